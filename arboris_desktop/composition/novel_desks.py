@@ -130,6 +130,8 @@ class _NovelBuilder:
         panel.waiting_changed.connect(self._window.codex_button.show_count)
         codex = CodexDesk(panel, self._services.codex)
         codex.passage_opened.connect(self.writing.show_passage)
+        analyse = self._window.actions_.analyse_many
+        self._window.codex_panel.analysis_requested.connect(analyse.trigger)
         self._parts.settings.codex_settings_changed.connect(codex.refresh)
         return codex
 

@@ -19,13 +19,12 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.novel import ParagraphStyle
 from arboris_desktop.ui.actions import Actions
 from arboris_desktop.ui.arrivals.bar import ArrivalBar
-from arboris_desktop.ui.beside.two_panes import TwoPanes
 from arboris_desktop.ui.candidates.chapter_stage import ChapterStage
 from arboris_desktop.ui.chapter.view import ChapterView
 from arboris_desktop.ui.edit_menu import EditMenu
 from arboris_desktop.ui.focus_mode import FocusMode
 from arboris_desktop.ui.frame.badge_button import BadgeButton
-from arboris_desktop.ui.frame.fold import SideFold
+from arboris_desktop.ui.frame.fold import SideFold, TwoPanes
 from arboris_desktop.ui.frame.menus import Menus
 from arboris_desktop.ui.frame.side_panel import WIDTH, Panel, PanelPart, SidePanel
 from arboris_desktop.ui.frame.top_bar import TopBar
@@ -222,6 +221,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         actions, edit = self.actions_, self.edit_menu
         self.project_tree.chapter_opened.connect(self.leave_planning)
+        self.chapter_view.chapter_requested.connect(actions.add_chapter.trigger)
         self.side.left.connect(self._go_back_to_text)
         edit.find_words.triggered.connect(lambda: self._find(replace=False))
         edit.replace_words.triggered.connect(lambda: self._find(replace=True))
@@ -338,13 +338,14 @@ class MainWindow(QMainWindow):
         self.side.open_panel(self._panel_of_chapters if stage is Stage.CHAPTERS else None)
         self._show_sidebar()
         self._fold_for_candidates()
+        self._show_pane_action()
 
     @Slot()
     def _fold_for_candidates(self) -> None:
         """Candidates have the window to themselves, and what was beside them comes back."""
         if self._stage is not Stage.CHAPTERS or self._focus_mode.is_on:
             return
-        self.two_panes.put_away(self.chapter_stage.shows_candidates)
+        self._put_pane_away(self.chapter_stage.shows_candidates)
         if self.chapter_stage.shows_candidates:
             self._fold.fold()
         else:
@@ -354,7 +355,9 @@ class MainWindow(QMainWindow):
     def _show_sidebar(self) -> None:
         """The outline shows the same chapters, and better."""
         is_wanted = self.actions_.sidebar.isChecked()
-        self.project_tree.setVisible(is_wanted and self.workspace.stage is not Stage.OUTLINE)
+        is_outline = self.workspace.stage is Stage.OUTLINE
+        self.actions_.sidebar.setEnabled(self.is_in_studio and not is_outline)
+        self.project_tree.setVisible(is_wanted and not is_outline)
 
     @Slot()
     def show_chapters(self) -> None:
@@ -381,7 +384,7 @@ class MainWindow(QMainWindow):
     def _show_focus(self, is_on: bool) -> None:
         self.actions_.focus.setChecked(is_on)
         self.chapter_view.set_text_alone(is_on)
-        self.two_panes.put_away(is_on)
+        self._put_pane_away(is_on)
         self.side.open_panel(None if is_on else self._panel_of_chapters)
         if is_on:
             self.chapter_view.setFocus()
@@ -414,12 +417,23 @@ class MainWindow(QMainWindow):
     def open_beside(self, pane: QWidget) -> None:
         """Brings the second pane into sight."""
         self.two_panes.open_second(pane)
-        self.actions_.beside.setChecked(True)
+        self._show_pane_action()
 
     def close_beside(self) -> None:
         """Leaves the text alone."""
         self.two_panes.close_second()
-        self.actions_.beside.setChecked(False)
+        self._show_pane_action()
+
+    def _put_pane_away(self, away: bool) -> None:
+        self.two_panes.put_away(away)
+        self._show_pane_action()
+
+    def _show_pane_action(self) -> None:
+        """Ticks the action only while the pane is in sight."""
+        panes, action = self.two_panes, self.actions_.beside
+        is_here = self.workspace.stage is Stage.CHAPTERS
+        action.setChecked(panes.is_open and not panes.is_put_away and is_here)
+        action.setEnabled(self.is_in_studio and not panes.is_put_away)
 
     @Slot()
     def show_notifications(self) -> None:

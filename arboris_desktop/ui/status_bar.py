@@ -9,10 +9,9 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import QueueCounts
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
-from arboris_desktop.ui.wording import of_target, words
+from arboris_desktop.ui.wording import model_words, of_target, words
 
 _LONGEST = 48
-_BUILT_IN = "Built-in model"
 
 
 class StudioStatusBar(QStatusBar):
@@ -82,7 +81,7 @@ class StudioStatusBar(QStatusBar):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        name = self._in_words(self._description) or self.tr("No model chosen")
+        name = model_words(self._description) or self.tr("No model chosen")
         shown = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
         self._provider.setText(shown.replace("&", "&&"))
         self._provider.setToolTip(
@@ -92,10 +91,6 @@ class StudioStatusBar(QStatusBar):
         self._show_lengths()
         self._show_queue()
         self._show_unread()
-
-    def _in_words(self, description: str) -> str:
-        """The description; what the program calls its own model, in the author's language."""
-        return description.replace(_BUILT_IN, self.tr("Built-in model"), 1)
 
     def _show_lengths(self) -> None:
         parts = []

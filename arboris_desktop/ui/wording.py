@@ -30,6 +30,9 @@ __all__ = [
     "words_of",
 ]
 
+_OWN_TITLE, _OWN_LABEL = "Built-in model", "builtin"
+"""The names of the program's own model in what is stored and described, in no author's language."""
+
 _TASK_STATUS = {
     TaskStatus.PENDING: QT_TRANSLATE_NOOP("Wording", "Waiting"),
     TaskStatus.PROCESSING: QT_TRANSLATE_NOOP("Wording", "Running"),
@@ -160,3 +163,13 @@ def when(moment: datetime, now: datetime | None = None) -> str:
         return Wording.tr("yesterday, {time}").format(time=clock)
     day = QLocale().toString(QDate(moment.year, moment.month, moment.day), Wording.tr("d MMM yyyy"))
     return Wording.tr("{day}, {time}").format(day=day, time=clock)
+
+
+def model_words(name: str) -> str:
+    """The name of a model, or of a provider and its model; the program's own is translated."""
+    own = Wording.tr("Built-in model")
+    if name == _OWN_LABEL:
+        return own
+    if name.startswith(f"{_OWN_LABEL}/"):
+        return f"{own} · {name.removeprefix(f'{_OWN_LABEL}/')}"
+    return name.replace(_OWN_TITLE, own, 1) if name.startswith(_OWN_TITLE) else name

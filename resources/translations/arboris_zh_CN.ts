@@ -1376,18 +1376,6 @@
         <translation>章节的长度与状态</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>停止</translation>
-    </message>
-    <message>
-        <source>Stop writing this chapter</source>
-        <translation>停止写这一章</translation>
-    </message>
-    <message>
-        <source>Stop; what has been written is kept ({keys})</source>
-        <translation>停止；已写的内容会保留（{keys}）</translation>
-    </message>
-    <message>
         <source>Plan</source>
         <translation>细纲</translation>
     </message>
@@ -1499,6 +1487,10 @@
     <message>
         <source>Choose a chapter to read or write it.</source>
         <translation>选择一章来阅读或写作。</translation>
+    </message>
+    <message>
+        <source>Add chapter</source>
+        <translation>添加章节</translation>
     </message>
 </context>
 <context>
@@ -1736,6 +1728,10 @@
     <message>
         <source>Nothing waits for you</source>
         <translation>没有待处理的内容</translation>
+    </message>
+    <message>
+        <source>Analyse chapters…</source>
+        <translation>分析章节…</translation>
     </message>
     <message>
         <source>Nothing waits for you. Contradictions, and findings of which the analysis is not certain, are listed here for you to decide.</source>
@@ -4918,6 +4914,10 @@ by: {new}</source>
         <translation>还没有规划任何章节。可以让模型规划分卷和章节，也可以自己添加第一章。</translation>
     </message>
     <message>
+        <source>Plan volumes…</source>
+        <translation>规划分卷…</translation>
+    </message>
+    <message>
         <source>Chapters {numbers} are missing. Double-click to let the model plan them, or add a chapter here yourself.</source>
         <translation>缺第 {numbers} 章。双击可让模型规划，也可以自己在这里添加一章。</translation>
     </message>
@@ -5123,10 +5123,6 @@ by: {new}</source>
 <context>
     <name>ProfileDraft</name>
     <message>
-        <source>Built-in model</source>
-        <translation>内置模型</translation>
-    </message>
-    <message>
         <source>New model</source>
         <translation>新模型</translation>
     </message>
@@ -5285,6 +5281,10 @@ by: {new}</source>
     <message>
         <source>Generate chapter</source>
         <translation>生成本章</translation>
+    </message>
+    <message>
+        <source>Stop writing</source>
+        <translation>停止写作</translation>
     </message>
     <message>
         <source>Analyse chapter</source>
@@ -7015,10 +7015,6 @@ by: {new}</source>
         <translation>{model}：可在设置中更换</translation>
     </message>
     <message>
-        <source>Built-in model</source>
-        <translation>内置模型</translation>
-    </message>
-    <message>
         <source>Chapter: {length}</source>
         <translation>本章：{length}</translation>
     </message>
@@ -7983,6 +7979,10 @@ by: {new}</source>
     <message>
         <source>Unfinished draft</source>
         <translation>未完成草稿</translation>
+    </message>
+    <message>
+        <source>Built-in model</source>
+        <translation>内置模型</translation>
     </message>
     <message>
         <source>{numbers} missing</source>

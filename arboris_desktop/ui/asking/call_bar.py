@@ -18,7 +18,7 @@ from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip, selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
-from arboris_desktop.ui.wording import duration, words_of
+from arboris_desktop.ui.wording import duration, model_words, words_of
 from arboris_desktop.writing.asking import (
     CallAnswer,
     CallEnded,
@@ -75,7 +75,7 @@ class CallBar(ToneFrame):
     def show_event(self, event: CallEvent | CallAnswer[Any]) -> None:
         """Follows the events of a call, to its end."""
         if isinstance(event, CallStarted):
-            self._provider = event.provider
+            self._provider = model_words(event.provider)
         elif isinstance(event, CallWaits):
             self._waiting.note(event.phase)
             self._show_progress()
@@ -94,7 +94,7 @@ class CallBar(ToneFrame):
             asked=round_number(end.spent.usage.prompt_tokens),
             answered=round_number(end.spent.usage.completion_tokens),
         )
-        parts = [end.provider, usage, paid(end.spent)]
+        parts = [model_words(end.provider), usage, paid(end.spent)]
         if isinstance(end, CallEnded) and not end.is_whole:
             parts.append(self._what_is_missing(end))
         self._show(Tone.NEUTRAL, " · ".join(part for part in parts if part))

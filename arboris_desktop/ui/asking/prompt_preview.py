@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from arboris_desktop.llm.provider import Role
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.plain_text import selectable_label
+from arboris_desktop.ui.wording import model_words
 from arboris_desktop.writing.asking import PromptPreview
 
 
@@ -66,7 +67,7 @@ class PromptPreviewView(QWidget):
             text = self.tr("About {tokens} tokens.")
         self._length.setText(
             text.format(
-                provider=preview.provider,
+                provider=model_words(preview.provider),
                 tokens=round_number(preview.tokens),
                 context=round_number(preview.context_tokens),
             )

@@ -136,6 +136,9 @@ class BesideDesk(NovelDesk):
     def _switch(self, is_open: bool) -> None:
         if not is_open:
             self.close()
+        elif self._wanted is not None:
+            self._window.show_chapters()
+            self._pane.setFocus()
         elif self._novel is not None:
             place = self._places.of_novel(self._novel.id)
             if place is not None and self._owned(place.chapter_id) is not None:

@@ -10,7 +10,7 @@ from typing import cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.ui.chapter.editable_title import EditableTitle
@@ -34,9 +34,8 @@ from arboris_desktop.ui.wording import (
 TICK_MS = 250
 _BAR_WIDTH = 96
 GENERATE_KEYS = "Ctrl+G"
-STOP_KEYS = "Ctrl+."
-"""The shortcuts of the same commands in the window's menu, for tooltips: set on buttons too,
-they would be ambiguous and do nothing."""
+"""The shortcut of the same command in the window's menu, for tooltips: set on a button too, it
+would be ambiguous and do nothing."""
 _ICON_SIZE = 16
 _HEIGHT = 48
 
@@ -47,13 +46,11 @@ def key_name(keys: QKeySequence) -> str:
 
 
 class ChapterHeader(QWidget):
-    """Shows one chapter's name, length and state, has its title and plan changed, and stops its
-    writing.
+    """Shows one chapter's name, length and state, and has its title and plan changed.
 
     Each ``plan_edited`` is answered by ``plan_saved``, ``plan_failed`` or ``give_up``.
     """
 
-    stop_requested = Signal()
     outline_requested = Signal()
     """The chapter is to be shown in the outline."""
     plan_edited = Signal(int, str, str)
@@ -206,7 +203,6 @@ class ChapterHeader(QWidget):
         layout.addWidget(self._bar)
         layout.addWidget(self._state_icon)
         layout.addWidget(self._plan_button)
-        layout.addWidget(self._stop)
         self.setFixedHeight(_HEIGHT)
 
     def _build_buttons(self) -> None:
@@ -218,16 +214,9 @@ class ChapterHeader(QWidget):
         # With the focus it would close the plan before its click could.
         self._plan_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._plan_button.clicked.connect(self._open_plan)
-        self._stop = QPushButton(icon("stop"), "")
-        self._stop.clicked.connect(self.stop_requested)
-        self._stop.hide()
 
     def _retranslate(self) -> None:
         self._state.setAccessibleName(self.tr("Length and state of the chapter"))
-        self._stop.setText(self.tr("Stop"))
-        self._stop.setAccessibleName(self.tr("Stop writing this chapter"))
-        hint = self.tr("Stop; what has been written is kept ({keys})")
-        self._stop.setToolTip(hint.format(keys=key_name(QKeySequence(STOP_KEYS))))
         self._plan_button.setText(self.tr("Plan"))
         self._plan_button.setToolTip(self.tr("Read and change what is planned for this chapter"))
         if self._overview is not None:
@@ -291,7 +280,6 @@ class ChapterHeader(QWidget):
         self._state_icon.setPixmap(icon(name).pixmap(size, self.devicePixelRatioF()))
 
     def _show_buttons(self) -> None:
-        self._stop.setVisible(self._clock is not None)
         self._plan_button.setVisible(not self._plan_below)
 
     @Slot()

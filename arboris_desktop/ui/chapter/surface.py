@@ -41,6 +41,8 @@ class ChapterSurface(QWidget):
 
     look_changed = Signal()
     """The text is shown in another size or look."""
+    chapter_requested = Signal()
+    """One more chapter is wanted, where none is shown."""
     text_left = Signal()
     """The keyboard has left the text."""
 
@@ -277,9 +279,11 @@ class ChapterSurface(QWidget):
 
     def _retranslate(self) -> None:
         self._empty.set_text(self.tr("Choose a chapter to read or write it."))
+        self._empty.set_button(self.tr("Add chapter"))
 
     def _build(self) -> None:
         self._empty = EmptyState("book")
+        self._empty.pressed.connect(self.chapter_requested)
         self._page = ChapterPage(font_points=self._font_points)
         self._header, self._footer = self._page.header, self._page.footer
         self._banner, self._planned = self._page.banner, self._page.planned

@@ -33,7 +33,6 @@ class ChapterView(ShownChapter):
     """
 
     generate_requested = Signal(int)
-    stop_requested = Signal(int)
     text_changed_by_author = Signal(int, str)
     text_edited = Signal(int)
     """The author has changed the text of a chapter in this pane."""
@@ -173,7 +172,6 @@ class ChapterView(ShownChapter):
         self._banner.limits_requested.connect(self.limits_requested)
         self._planned.write_requested.connect(self._write_by_hand)
         self._planned.inspection_requested.connect(self.inspection_requested)
-        self._header.stop_requested.connect(lambda: self._emit_for_chapter(self.stop_requested))
         self._banner.keep_requested.connect(lambda: self._emit_for_chapter(self.draft_kept))
         self._banner.continue_requested.connect(
             lambda: self._emit_for_chapter(self.draft_continued)

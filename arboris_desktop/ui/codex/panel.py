@@ -41,6 +41,8 @@ class CodexPanel(QWidget):
     waiting_changed = Signal(int)
     """So many findings and alerts wait for the author."""
     history_requested = Signal()
+    analysis_requested = Signal()
+    """Chapters are to be analysed, which fills the codex."""
     table_wanted = Signal()
     """The codex shall go out as a table."""
     table_offered = Signal()
@@ -57,6 +59,7 @@ class CodexPanel(QWidget):
         self.details = CodexDetails()
         self.review = ReviewList()
         self._empty = EmptyState("book")
+        self._empty.pressed.connect(self.analysis_requested)
         self._add = self._make_button("new")
         self._add.clicked.connect(lambda: self.add_requested.emit(self._kind()))
         self._history = self._make_button("history")
@@ -212,6 +215,8 @@ class CodexPanel(QWidget):
     def _show_page(self, page: QWidget) -> None:
         if page is self._empty:
             self._empty.set_text(self._nothing())
+            is_review = self._tabs.currentIndex() == _REVIEW
+            self._empty.set_button("" if is_review else self.tr("Analyse chapters…"))
         self._pages.setCurrentWidget(page)
 
     def _nothing(self) -> str:

@@ -22,7 +22,7 @@ from arboris_desktop.ui.context.item_tree import ItemTree
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import selectable_label
-from arboris_desktop.ui.wording import error_sentence, kind_of, overview_name
+from arboris_desktop.ui.wording import error_sentence, kind_of, model_words, overview_name
 from arboris_desktop.writing.context.inspection import Inspection
 
 
@@ -146,7 +146,7 @@ class ContextInspector(QDialog):
             text.format(
                 prompt=round_number(inspection.prompt_tokens),
                 answer=round_number(preview.answer_tokens or 0),
-                provider=preview.provider,
+                provider=model_words(preview.provider),
                 context=round_number(preview.context_tokens),
             )
         )

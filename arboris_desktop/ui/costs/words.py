@@ -11,7 +11,7 @@ from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
 from arboris_desktop.ui.numbers import round_number
-from arboris_desktop.ui.wording import chapter_name, model_task
+from arboris_desktop.ui.wording import chapter_name, model_task, model_words
 
 _PERIODS = {
     CostPeriod.TODAY: QT_TRANSLATE_NOOP("CostWords", "Today"),
@@ -49,7 +49,8 @@ def row_name(row: CostRow, grouping: CostGrouping, *, with_novel: bool = True) -
     if grouping is CostGrouping.DAY:
         return _day(row.key)
     if grouping is CostGrouping.MODEL:
-        return row.key if row.title in ("", row.key) else f"{row.title} · {row.key}"
+        key, title = model_words(row.key), model_words(row.title)
+        return key if title in ("", key) else f"{title} · {key}"
     if grouping is CostGrouping.CHAPTER and row.number is not None:
         name = chapter_name(row.number, row.title, row.label)
         return f"{row.novel} · {name}" if with_novel else name

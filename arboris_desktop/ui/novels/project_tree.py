@@ -43,6 +43,8 @@ class ProjectTree(QWidget):
     beside_requested = Signal(int)
     """A chapter is to be shown beside the one that is open."""
     generate_requested = Signal(int)
+    stop_requested = Signal(int)
+    """A model is to stop writing this chapter; others go on."""
     analyse_requested = Signal(int)
     outline_requested = Signal()
     add_chapter_requested = Signal()
@@ -154,6 +156,7 @@ class ProjectTree(QWidget):
         self._beside_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self._view.addAction(self._beside_action)
         self._generate_action = self._action("write", self._generate_current)
+        self._stop_action = self._action("stop", self._stop_current)
         self._analyse_action = self._action("chapter-analysing", self._analyse_current)
         self._add_action = self._action("new", self.add_chapter_requested.emit)
         self._outline_action = self._action("volume", self.outline_requested.emit)
@@ -167,6 +170,7 @@ class ProjectTree(QWidget):
         self._open_action.setText(self.tr("Open"))
         self._beside_action.setText(self.tr("Open in the second pane"))
         self._generate_action.setText(self.tr("Generate chapter"))
+        self._stop_action.setText(self.tr("Stop writing"))
         self._analyse_action.setText(self.tr("Analyse chapter"))
         self._add_action.setText(self.tr("Add chapter"))
         self._outline_action.setText(self.tr("Edit plan"))
@@ -267,6 +271,11 @@ class ProjectTree(QWidget):
         if chapter_id is not None:
             self.generate_requested.emit(chapter_id)
 
+    def _stop_current(self) -> None:
+        chapter_id = self.selected_chapter()
+        if chapter_id is not None:
+            self.stop_requested.emit(chapter_id)
+
     def _analyse_current(self) -> None:
         chapter_id = self.selected_chapter()
         if chapter_id is not None:
@@ -323,10 +332,10 @@ class ProjectTree(QWidget):
         chapter = index.data(TreeRole.OVERVIEW)
         if isinstance(chapter, ChapterOverview):
             self._view.setCurrentIndex(index)
-            self._generate_action.setEnabled(not self._model.is_writing(chapter.id))
             menu.addAction(self._open_action)
             menu.addAction(self._beside_action)
-            menu.addAction(self._generate_action)
+            is_writing = self._model.is_writing(chapter.id)
+            menu.addAction(self._stop_action if is_writing else self._generate_action)
             if chapter.status is ChapterStatus.WRITTEN:
                 menu.addAction(self._analyse_action)
             menu.addMenu(self._status_menu(chapter, menu))

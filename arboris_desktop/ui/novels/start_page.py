@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -154,9 +154,20 @@ class StartPage(QWidget):
             button.setMinimumHeight(36)
             buttons.addWidget(button)
         buttons.addStretch(1)
+        self._buttons = buttons
         return buttons
 
+    def _arrange_samples(self) -> None:
+        """The sample in the language of the window comes first."""
+        is_chinese = QLocale().language() is QLocale.Language.Chinese
+        first, second = (self._english, self._chinese)[:: -1 if is_chinese else 1]
+        self._buttons.insertWidget(self._buttons.indexOf(self._new) + 1, first)
+        self._buttons.insertWidget(self._buttons.indexOf(first) + 1, second)
+        for before, after in ((self._new, first), (first, second), (second, self._import)):
+            self.setTabOrder(before, after)
+
     def _retranslate(self) -> None:
+        self._arrange_samples()
         self._name.setText(self.tr("Arboris Desktop"))
         self._promise.setText(
             self.tr(

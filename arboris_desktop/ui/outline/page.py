@@ -111,6 +111,7 @@ class OutlinePage(QWidget):
 
     def _build(self) -> None:
         self._nothing = EmptyState("volume")
+        self._nothing.pressed.connect(self.actions_["plan_volumes"].trigger)
         self._left = QStackedWidget()
         self._left.addWidget(self._nothing)
         self._left.addWidget(self.tree)
@@ -163,6 +164,7 @@ class OutlinePage(QWidget):
                 " first chapter yourself."
             )
         )
+        self._nothing.set_button(self.tr("Plan volumes…"))
         self._show_choice()
 
     # --- what is selected ---

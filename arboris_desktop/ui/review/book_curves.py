@@ -65,6 +65,7 @@ class BookCurves(QWidget):
         self._state = muted(plain_label())
         self._plot = CurvePlot()
         self._empty = EmptyState("write")
+        self._empty.pressed.connect(self._measure_now)
         self._point = plain_label()
         self._which.currentIndexChanged.connect(self._show_curve)
         self._measure.clicked.connect(self.measure_requested)
@@ -143,8 +144,14 @@ class BookCurves(QWidget):
         self._plot.show_points(points, low, high)
         self._empty.set_text(self._empty_words())
         self._pages.setCurrentWidget(self._plot if points else self._empty)
+        self._empty.set_button(self.tr("Measure") if self._chapters else "")
+        self._measure.setHidden(bool(self._chapters) and not points)
         self._show_state()
         self._show_point("")
+
+    @Slot()
+    def _measure_now(self) -> None:
+        self._measure.click()
 
     def _empty_words(self) -> str:
         """Words for what has to happen before there is a curve."""

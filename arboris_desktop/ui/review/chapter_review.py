@@ -24,7 +24,7 @@ from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
-from arboris_desktop.ui.wording import overview_name, when
+from arboris_desktop.ui.wording import model_words, overview_name, when
 
 _SHOWN = (
     (ReviewKind.REVIEW, None),
@@ -92,6 +92,7 @@ class ChapterReviewPanel(QWidget):
         self._notes = NoteList()
         self._notes.passage_requested.connect(self.passage_requested)
         self._empty = EmptyState("check")
+        self._empty.pressed.connect(self._ask.click)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -166,7 +167,7 @@ class ChapterReviewPanel(QWidget):
         if review is None:
             return ""
         words = self.tr("{provider} · {time}").format(
-            provider=review.provider, time=when(review.created_at)
+            provider=model_words(review.provider), time=when(review.created_at)
         )
         if review.is_stale:
             words += "\n" + self.tr("The chapter has changed since: passages may have moved.")
@@ -178,6 +179,10 @@ class ChapterReviewPanel(QWidget):
         written = self._chapter is not None and self._chapter.status is ChapterStatus.WRITTEN
         self._ask.setEnabled(written and not self._is_busy)
         self._ask.setText(self.tr("Get feedback"))
+        offered = self._ask.text() if written else ""
+        self._empty.set_button(offered, enabled=self._ask.isEnabled())
+        # It is offered in one place.
+        self._ask.setHidden(bool(offered) and self._pages.currentWidget() is self._empty)
         self._ask.setToolTip(
             self.tr("Let the model review the chapter in this way")
             if written

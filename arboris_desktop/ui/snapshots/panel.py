@@ -62,6 +62,7 @@ class SnapshotPanel(QWidget):
         self._tabs, self._pages, self._whole = QTabWidget(), QStackedWidget(), QSplitter()
         self._lay_out()
         self._take.clicked.connect(self.take_requested)
+        self._empty.pressed.connect(self.take_requested)
         self._list.currentRowChanged.connect(self._choose)
         self._hunks.decisions_changed.connect(self._offer)
         self._restore.clicked.connect(self._ask_to_restore)
@@ -73,6 +74,8 @@ class SnapshotPanel(QWidget):
         """Lists the texts; the one that was chosen stays so, and so do the author's ticks where
         the list is the same."""
         self._take.setEnabled(can_take)
+        self._empty.set_button(self.tr("Take a &Snapshot…"), enabled=can_take)
+        self._take.setVisible(bool(texts))
         if texts == self._texts:
             return
         chosen, self._texts = self.chosen(), texts

@@ -19,6 +19,7 @@ from arboris_desktop.ui.wording import (
     duration,
     error_kind,
     error_sentence,
+    model_words,
     step,
     task_status,
     when,
@@ -203,7 +204,8 @@ class TaskDetails(QScrollArea):
         if failure.step:
             parts.append(step(failure.step))
         if failure.provider:
-            parts.append(" ".join(filter(None, (failure.model, f"({failure.provider})"))))
+            provider = f"({model_words(failure.provider)})"
+            parts.append(" ".join(filter(None, (failure.model, provider))))
         return " · ".join(parts)
 
     def _drop_history(self) -> None:

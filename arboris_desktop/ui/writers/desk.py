@@ -38,7 +38,7 @@ class WriterDesk(Desk):
         register.on_change(self.show)
         window.actions_.stop.triggered.connect(register.stop_all)
         window.start_page_shown.connect(self.show)
-        self._view.stop_requested.connect(register.stop)
+        window.project_tree.stop_requested.connect(register.stop)
 
     # --- looking ---
 

@@ -13,10 +13,11 @@ from arboris_desktop.domain.novel import ChapterVersion
 from arboris_desktop.domain.outline_changes import remove_chapters
 from arboris_desktop.ui.beside.pane import BesidePane
 from arboris_desktop.ui.beside.places import Beside
-from arboris_desktop.ui.beside.two_panes import LEAST_FOR_BOTH
 from arboris_desktop.ui.beside.volume_reader import MOST_LOADED, VolumeReader
 from arboris_desktop.ui.beside.volume_section import VolumeSection
+from arboris_desktop.ui.frame.fold import LEAST_FOR_BOTH
 from arboris_desktop.ui.novels.changes import Changes
+from arboris_desktop.ui.workspace import Stage as BookStage
 from tests.benchmarks.books import add_novel_of
 from tests.support.prose import chinese_prose
 from tests.support.scripted_answers import in_two_parts
@@ -73,7 +74,20 @@ def test_another_chapter_is_read_and_written_beside_the_text(play: Play) -> None
         await stage.until(
             lambda: pane.isVisible() and stage.window.chapter_stage.isVisible(), "both"
         )
-        stage.window.actions_.beside.trigger()
+
+        # An action is ticked only while what it shows is in sight.
+        beside = stage.window.actions_.beside
+        stage.window.actions_.focus.trigger()
+        await stage.until(lambda: not pane.isVisible(), "focus mode has the text alone")
+        assert not beside.isChecked()
+        stage.window.actions_.focus.trigger()
+        await stage.until(lambda: pane.isVisible() and beside.isChecked(), "it comes back")
+        stage.window.workspace.show_stage(BookStage.OUTLINE)
+        assert not beside.isChecked()
+        beside.trigger()
+        await stage.until(lambda: pane.isVisible() and beside.isChecked(), "its key leads to it")
+
+        beside.trigger()
         assert not pane.isVisible()
         assert stage.window.chapter_stage.isVisible()
 

@@ -34,7 +34,6 @@ def button(header: QWidget, start: str) -> QPushButton:
 
 def test_a_planned_chapter_says_so(header: ChapterHeader) -> None:
     assert header.state_text() == "Planned"
-    assert button(header, "Stop").isHidden()
 
 
 def test_a_written_chapter_shows_its_length_and_state(header: ChapterHeader) -> None:
@@ -45,7 +44,6 @@ def test_a_written_chapter_shows_its_length_and_state(header: ChapterHeader) -> 
 def test_progress_is_shown_from_the_first_second(header: ChapterHeader, qtbot: QtBot) -> None:
     header.show_writing(LiveText("", Language.ENGLISH))
     assert header.state_text() == "Waiting for the model… 0 s"
-    assert not button(header, "Stop").isHidden()
     qtbot.waitUntil(lambda: header.state_text() != "Waiting for the model… 0 s")
     assert re.fullmatch(r"Waiting for the model… [1-9]\d* s", header.state_text())
     header.show_words(212)
@@ -69,13 +67,6 @@ def test_words_that_follow_wait_for_the_tick(header: ChapterHeader, qtbot: QtBot
     header.show_words(6)
     assert header.state_text().startswith("Writing · 5 words")
     qtbot.waitUntil(lambda: header.state_text().startswith("Writing · 6 words"))
-
-
-def test_stop_asks_to_stop(header: ChapterHeader) -> None:
-    header.show_writing(LiveText("", Language.ENGLISH))
-    asked = QSignalSpy(header.stop_requested)
-    button(header, "Stop").click()
-    assert asked.count() == 1
 
 
 def plan_button(header: ChapterHeader) -> QToolButton:

@@ -289,14 +289,6 @@ def test_thousands_of_tokens_come_in_few_changes(view: ChapterView, qtbot: QtBot
     assert changes.count() < 60
 
 
-def test_stop_asks_for_the_shown_chapter(view: ChapterView, qtbot: QtBot) -> None:
-    view.show_chapter(TWO, None, ENGLISH)
-    view.begin_writing(TWO)
-    with qtbot.waitSignal(view.stop_requested) as asked:
-        button(view, "Stop").click()
-    assert asked.args == [2]
-
-
 def test_a_finished_chapter_can_be_edited_where_the_author_was(view: ChapterView) -> None:
     view.show_chapter(TWO, None, ENGLISH)
     view.begin_writing(TWO)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -144,3 +144,19 @@ def test_long_and_chinese_titles_are_painted(page: StartPage, novels: NovelList)
     page.resize(480, 400)
     assert not page.grab().isNull()
     assert novels.horizontalScrollBar().maximum() == 0
+
+
+def test_the_sample_in_the_language_of_the_window_comes_first(page: StartPage) -> None:
+    def samples() -> list[str]:
+        shown = [each for each in page.findChildren(QPushButton) if "sample" in each.text()]
+        return [each.text() for each in sorted(shown, key=lambda each: each.x())]
+
+    before = QLocale()
+    try:
+        for language, first in (("zh_CN", "Chinese"), ("en_GB", "English")):
+            QLocale.setDefault(QLocale(language))
+            QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+            QApplication.sendPostedEvents()
+            assert first in samples()[0]
+    finally:
+        QLocale.setDefault(before)

@@ -25,6 +25,7 @@ from arboris_desktop.domain.settings import (
 )
 from arboris_desktop.domain.tasks import BatchStatus, NotificationType, TaskStatus
 from arboris_desktop.ui.chapter.draft_banner import DraftBanner
+from arboris_desktop.ui.frame.write_button import WriteButton
 from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
 from tests.gui.studio.studio_samples import BEGINNING, CHAPTER, FACTS
 from tests.support.scripted_provider import (
@@ -116,7 +117,7 @@ def test_a_stopped_chapter_can_be_kept(play: Play, scripted_provider: ScriptedPr
         await stage.open_chinese_sample(2)
         stage.press("Generate this chapter")
         await stage.until(lambda: BEGINNING in stage.text(), "the beginning is shown")
-        stage.press("Stop")
+        child(stage.window, WriteButton).click()
         await is_offered(stage)
         assert stage.stored_text(2) is None, "a draft is no chapter yet"
         draft = stage.services.drafting.draft(stage.chapter(2).id)

@@ -144,3 +144,13 @@ def test_when(qapp: QApplication) -> None:
 def test_a_clock_that_was_set_back_makes_no_negative_ages() -> None:
     now = datetime(2026, 8, 3, 14, 0).astimezone()
     assert wording.when(now + timedelta(minutes=10), now) == "today, 14:10"
+
+
+def test_the_programs_own_model_has_the_name_that_the_window_gives_it() -> None:
+    assert wording.model_words("builtin") == "Built-in model"
+    assert wording.model_words("builtin/SmolLM2-135M") == "Built-in model · SmolLM2-135M"
+    assert wording.model_words("Built-in model · x") == "Built-in model · x"
+    assert (
+        wording.model_words("deepseek-chat · api.deepseek.com")
+        == "deepseek-chat · api.deepseek.com"
+    )

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton
 
 from arboris_desktop.domain.auto_runs import AutoOptions, AutoRunStatus, StopReason
 from arboris_desktop.domain.novel import Language
@@ -104,14 +104,14 @@ def test_a_chapter_of_the_auto_writer_is_not_written_a_second_time(
     play(act)
 
 
-def test_the_button_over_the_text_stops_a_run_too(
+def test_the_one_button_that_stops_stops_a_run_too(
     play: Play, scripted_provider: ScriptedProvider
 ) -> None:
     scripted_provider.behaviours.append(stall(after=FIRST))
 
     async def act(stage: Stage) -> None:
         await begin_run(stage)
-        buttons = stage.window.chapter_view.findChildren(QPushButton)
+        buttons = stage.window.findChildren(QAbstractButton)
         (stop,) = [b for b in buttons if b.isVisible() and b.text() == "Stop"]
         stop.click()
         await stage.until(lambda: "Paused" in stage.window.auto_bar.text(), "the run is paused")
@@ -143,7 +143,7 @@ def test_stop_is_there_as_long_as_anything_is_written(
         await stage.until(lambda: len(scripted_provider.requests) == 4, "and candidates")
         assert [mark(stage, number) for number in (1, 2, 3)] == ["Being written"] * 3
 
-        stage.window.chapter_view.stop_requested.emit(stage.chapter(2).id)
+        stage.window.project_tree.stop_requested.emit(stage.chapter(2).id)
         await stage.until(lambda: mark(stage, 2) == "Unfinished draft", "one has stopped")
         assert stop.isEnabled(), "the others go on"
         assert [mark(stage, number) for number in (1, 3)] == ["Being written"] * 2

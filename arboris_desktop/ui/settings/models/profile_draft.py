@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from arboris_desktop.domain.profiles import ProviderProfile, new_profile_id
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.ui.wording import model_words
 from arboris_desktop.writing.providers import KeyChange
 
 
@@ -31,9 +32,9 @@ class ProfileDraft:
     @property
     def title(self) -> str:
         """The name that the list gives it, in the language of the window."""
-        if not self.profile.name and self.profile.is_built_in:
-            return QCoreApplication.translate("ProfileDraft", "Built-in model")
-        return self.profile.title or QCoreApplication.translate("ProfileDraft", "New model")
+        return model_words(self.profile.title) or QCoreApplication.translate(
+            "ProfileDraft", "New model"
+        )
 
     def copy(self) -> ProfileDraft:
         """Another profile with the same values and the same key."""
