@@ -49,7 +49,9 @@ class Spent:
     @classmethod
     def from_json(cls, data: Mapping[str, object] | None) -> Spent:
         """Reads what ``to_json`` wrote; missing figures count as nothing."""
-        data = dict(data or {})
+        if not data:
+            return cls()
+        data = dict(data)
         money = data.get("money")
         amounts = money.items() if isinstance(money, Mapping) else ()
         return cls(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from arboris_desktop.domain.codex import EntryKind
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterNote:
+class ChapterNote(NamedTuple):
     """A chapter in two sentences: what was planned, and what happens in it once it is analysed.
 
     ``is_waiting``: it has a text whose analysis is not finished.
@@ -45,9 +45,10 @@ class StorySummary:
     source_hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntryGlance:
+class EntryGlance(NamedTuple):
     """A codex entry without its facts, as it stands before a chapter.
+
+    A tuple: a long book has thousands, and they are read for each chapter that is written.
 
     ``seen_in`` is the last chapter with a fact that counts, ``since`` the first one; 0 for none.
     """

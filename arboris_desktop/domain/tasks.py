@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from arboris_desktop.domain.errors import ErrorKind
@@ -146,12 +147,19 @@ class GenerationConfig:
     @classmethod
     def from_json(cls, data: dict[str, object] | None) -> GenerationConfig:
         """Reads the stored form; what is missing, unknown or of another type is the default."""
+        defaults = _defaults()
         usable = {
-            f.name: data[f.name]
-            for f in fields(cls)
-            if data and f.name in data and _is_of_type(data[f.name], f.default)
+            name: value
+            for name, value in (data or {}).items()
+            if name in defaults and _is_of_type(value, defaults[name])
         }
         return cls(**usable)  # type: ignore[arg-type]
+
+
+@cache
+def _defaults() -> dict[str, object]:
+    """Returns the values of ``GenerationConfig`` where nothing is stored."""
+    return asdict(GenerationConfig())
 
 
 def _is_of_type(value: object, default: object) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
@@ -132,6 +133,25 @@ class Transaction:
         return self.codex.anchor_facts(chapter_id, text)
 
 
+class _Block:
+    """A transaction for the length of a block, on the connection that the store gives for it."""
+
+    def __init__(self, connected: AbstractContextManager[Connection], clock: Clock) -> None:
+        self._connected = connected
+        self._clock = clock
+
+    def __enter__(self) -> Transaction:
+        return Transaction(self._connected.__enter__(), self._clock)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool | None:
+        return self._connected.__exit__(kind, error, trace)
+
+
 class Database:
     """Opens the author's database, migrated to the present schema.
 
@@ -150,24 +170,18 @@ class Database:
         """The location in words for people: a file, or an address without its password."""
         return self._store.place
 
-    @contextmanager
-    def read(self) -> Iterator[Transaction]:
+    def read(self) -> AbstractContextManager[Transaction]:
         """A consistent view; what is written in it is not kept."""
-        with self._store.reading() as connection:
-            yield self._transaction(connection)
+        return _Block(self._store.reading(), self._clock)
 
-    @contextmanager
-    def write(self) -> Iterator[Transaction]:
+    def write(self) -> AbstractContextManager[Transaction]:
         """One transaction that is on the disk when the block has ended, or left no trace."""
-        with self._store.writing() as connection:
-            yield self._transaction(connection)
+        return _Block(self._store.writing(), self._clock)
 
-    @contextmanager
-    def claim(self) -> Iterator[Transaction]:
+    def claim(self) -> AbstractContextManager[Transaction]:
         """A transaction that may run beside others that write, on a server: only for statements
         that are right by themselves, such as to take a task or to renew its lease."""
-        with self._store.claiming() as connection:
-            yield self._transaction(connection)
+        return _Block(self._store.claiming(), self._clock)
 
     def refuse_exchanged(self) -> None:
         """Raises ``StorageError`` (DATABASE_EXCHANGED) when another file is in the place of the one
@@ -203,9 +217,6 @@ class Database:
     def known_to_others(self, instance: Instance) -> Instance:
         """This process as all others at the database see it, on whatever machine."""
         return self._store.known_to_others(instance)
-
-    def _transaction(self, connection: Connection) -> Transaction:
-        return Transaction(connection, self._clock)
 
     def close(self) -> None:
         """Closes every connection."""

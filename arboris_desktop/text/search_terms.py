@@ -62,8 +62,7 @@ class TermText:
 
     def holds(self, phrase: str) -> bool:
         """True if the terms of the phrase stand in the text, one after the other."""
-        wanted = _joined(phrase)
-        return bool(wanted) and f" {wanted} " in self._terms
+        return _joined(phrase) in self._terms
 
     def names(self, name: str) -> bool:
         """True if somebody of that name is spoken of: a Will is not in every sentence with will."""
@@ -76,7 +75,8 @@ class TermText:
 
 @lru_cache(maxsize=10_000)  # names are looked up again and again
 def _joined(phrase: str) -> str:
-    return " ".join(search_terms(phrase))
+    """The terms between spaces; of a phrase without any, what no text holds."""
+    return f" {' '.join(search_terms(phrase)) or '  '} "
 
 
 def _placed_terms(text: str) -> Iterator[tuple[str, Span]]:

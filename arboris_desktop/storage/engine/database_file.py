@@ -49,7 +49,7 @@ class Difference(Enum):
     LOG_LOST = "has lost its write-ahead log"
 
 
-def place_of(path: Path) -> FilePlace | None:
+def place_of(path: str | Path) -> FilePlace | None:
     """The device and inode of a file, or ``None`` if there is none; raises ``StorageError`` if
     nobody can say."""
     try:
@@ -60,7 +60,7 @@ def place_of(path: Path) -> FilePlace | None:
         raise StorageError(ErrorKind.DISK_ERROR, str(error)) from error
 
 
-def _look(path: Path) -> FilePlace:
+def _look(path: str | Path) -> FilePlace:
     found = os.stat(path)
     return found.st_dev, found.st_ino
 
@@ -76,8 +76,9 @@ class DatabaseFile:
     """Remembers the file that was opened, and finds out when another one lies at its path."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._log = log_of(path)
+        # Looked for twice in each transaction that writes: text is found sooner than a path.
+        self._path = str(path)
+        self._log = str(log_of(path))
         self._headers: list[_Header] = []
         self._open()
 
@@ -172,7 +173,7 @@ class _Header:
     _users: ClassVar[Counter[FilePlace]] = Counter()
     _lock: ClassVar[threading.Lock] = threading.Lock()
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str) -> None:
         try:
             with self._lock:
                 self.place = _look(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, StorageError
 
@@ -27,16 +27,24 @@ _EXTENDED_KINDS = {
 }
 
 
-@contextmanager
-def storage_errors() -> Iterator[None]:
+class _StorageErrors:
+    """A generator would take longer than the statements of a short transaction."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, Exception):
+            # SQLAlchemy, which takes long to import, puts the driver's error into one of its own.
+            raise_known(getattr(error, "orig", error), error)
+
+
+_STORAGE_ERRORS = _StorageErrors()
+
+
+def storage_errors() -> AbstractContextManager[None]:
     """Raises ``StorageError`` for faults of disk, lock and file, and ``NotFoundError`` for what
     belongs to a row that was removed; bugs pass through unchanged."""
-    try:
-        yield
-    except Exception as error:
-        # SQLAlchemy, which takes long to import, puts the driver's error into one of its own.
-        raise_known(getattr(error, "orig", error), error)
-        raise
+    return _STORAGE_ERRORS
 
 
 def raise_known(original: BaseException | None, cause: BaseException) -> None:

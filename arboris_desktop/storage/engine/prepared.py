@@ -5,7 +5,7 @@ SQLAlchemy's own execution takes about three times as long as SQLite does for on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,48 +55,63 @@ class _Compiled:
 
     text: str
     defaults: dict[str, Any]
+    """The values that the statement has itself, as the driver takes them."""
     order: tuple[str, ...] | None
     """The names by place, ``None`` where the driver takes them by name."""
     inward: dict[str, _Processor]
-    columns: tuple[tuple[str, TypeEngine[Any]], ...]
+    columns: tuple[str, ...]
+    types: tuple[TypeEngine[Any], ...]
     dialect: Dialect
-    outward: tuple[tuple[str, _Processor | None], ...] | None = None
-    """By column; known with the first row, since it depends on what the driver makes of it."""
+    outward: tuple[tuple[str, _Processor], ...] | None = None
+    """For columns that need it; known with the first row, since it depends on what the driver makes
+    of it."""
 
     def run(self, connection: Connection, values: Mapping[str, Any]) -> DBAPICursor:
-        bound = {**self.defaults, **values}
-        for name, process in self.inward.items():
-            bound[name] = process(bound[name])
+        bound = self.defaults.copy()
+        for name, value in values.items():
+            process = self.inward.get(name)
+            bound[name] = value if process is None else process(value)
         cursor = connection.connection.cursor()
-        cursor.execute(
-            self.text, bound if self.order is None else tuple(bound[name] for name in self.order)
-        )
+        cursor.execute(self.text, bound if self.order is None else [bound[n] for n in self.order])
         return cursor
 
     def named(self, row: Any, cursor: DBAPICursor) -> dict[str, Any]:
         if self.outward is None:
-            types = zip(self.columns, cursor.description, strict=True)
-            self.outward = tuple(
-                (name, kind.dialect_impl(self.dialect).result_processor(self.dialect, described[1]))
-                for (name, kind), described in types
-            )
-        return {
-            name: value if process is None else process(value)
-            for (name, process), value in zip(self.outward, row, strict=True)
-        }
+            self.outward = tuple(self._processors(cursor))
+        found = dict(zip(self.columns, row, strict=True))
+        for name, process in self.outward:
+            value = found[name]
+            if value is not None:
+                found[name] = process(value)
+        return found
+
+    def _processors(self, cursor: DBAPICursor) -> Iterator[tuple[str, _Processor]]:
+        columns = zip(self.columns, self.types, cursor.description, strict=True)
+        for name, kind, described in columns:
+            own = kind.dialect_impl(self.dialect)
+            if process := own.result_processor(self.dialect, described[1]):
+                yield name, process
 
 
 def _compile(statement: Select[Any] | UpdateBase, dialect: Dialect) -> _Compiled:
     compiled = statement.compile(dialect=dialect)
-    inward = {name: _inward(bind.type, dialect) for bind, name in compiled.bind_names.items()}
+    inward = {
+        name: process
+        for bind, name in compiled.bind_names.items()
+        if (process := _inward(bind.type, dialect))
+    }
     columns = statement.exported_columns
     order = compiled.positiontup
     return _Compiled(
         text=compiled.string,
-        defaults=dict(compiled.params),
+        defaults={
+            name: inward[name](value) if name in inward else value
+            for name, value in compiled.params.items()
+        },
         order=None if order is None else tuple(order),
-        inward={name: process for name, process in inward.items() if process},
-        columns=tuple((str(key), column.type) for key, column in columns.items()),
+        inward=inward,
+        columns=tuple(map(str, columns.keys())),
+        types=tuple(column.type for column in columns),
         dialect=dialect,
     )
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -60,35 +59,36 @@ def _begin_immediate(connection: Connection) -> None:
         _execute_bare(connection, "BEGIN IMMEDIATE")
 
 
-@contextmanager
-def writing(connection: Connection) -> Iterator[Connection]:
+class Writing:
     """One transaction that holds the lock for writing from its begin to its end.
 
     It begins and ends past SQLAlchemy, whose own bookkeeping takes longer than SQLite where a
     block runs but one prepared statement; SQLAlchemy joins with the first statement it is given.
     """
-    driver = driver_connection(connection)
-    driver.execute("BEGIN IMMEDIATE")
-    try:
-        yield connection
-    except BaseException:
-        _end(connection, driver, commit=False)
-        raise
-    try:
-        _end(connection, driver, commit=True)
-    except BaseException:
-        # A commit that met a full disk may leave the transaction open.
-        _end(connection, driver, commit=False)
-        raise
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._driver = driver_connection(connection)
 
-def _end(connection: Connection, driver: sqlite3.Connection, *, commit: bool) -> None:
-    """Ends what the driver has begun, with SQLAlchemy where it takes part and is fit to."""
-    ending = connection if connection.in_transaction() and not connection.invalidated else driver
-    if commit:
-        ending.commit()
-    else:
-        ending.rollback()
+    def __enter__(self) -> sqlite3.Connection:
+        self._driver.execute("BEGIN IMMEDIATE")
+        return self._driver
+
+    def __exit__(self, kind: type[BaseException] | None, _error: object, _trace: object) -> None:
+        if kind is not None:
+            self._ending().rollback()
+            return
+        try:
+            self._ending().commit()
+        except BaseException:
+            # A commit that met a full disk may leave the transaction open.
+            self._ending().rollback()
+            raise
+
+    def _ending(self) -> Connection | sqlite3.Connection:
+        """Returns who ends what the driver has begun: SQLAlchemy where it takes part and is fit."""
+        taking_part = self._connection.in_transaction() and not self._connection.invalidated
+        return self._connection if taking_part else self._driver
 
 
 def driver_connection(connection: Connection) -> sqlite3.Connection:

@@ -20,15 +20,40 @@ from arboris_desktop.storage.engine.migrate import upgrade
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.engine.sqlite import (
     BUSY_SECONDS,
+    Writing,
     create_database_engine,
     driver_connection,
     empty_log,
     raise_generation,
-    writing,
 )
 
 _GENERATION_SECONDS = 1.0
 """The shortest time between two raises of the file's generation, in seconds."""
+
+
+class _Turn:
+    """The right to write, which the threads of this process give to each other.
+
+    SQLite lets waiting writers sleep and look again, up to 100 ms each time; here they wake up.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=BUSY_SECONDS):
+            raise StorageError(ErrorKind.DATABASE_LOCKED, "another thread is writing")
+
+    def __exit__(self, *_failure: object) -> None:
+        self._lock.release()
+
+    def take(self, *, wait: bool) -> bool:
+        """Takes it until it is given back; false if another thread has it and nobody waits."""
+        return self._lock.acquire(blocking=wait)
+
+    def give_back(self) -> None:
+        """Lets the next thread write."""
+        self._lock.release()
 
 
 class SqliteStore:
@@ -38,9 +63,7 @@ class SqliteStore:
 
     def __init__(self, paths: DataPaths, clock: Clock, make_schema: MakeSchema) -> None:
         self.place = str(paths.database)
-        # SQLite lets waiting writers sleep and look again, up to 100 ms at a time; within one
-        # process they take turns here instead, in no time.
-        self._turn = threading.Lock()
+        self._turn = _Turn()
         if not paths.database.exists():
             create_database(paths.database, make_schema)
         self._file = DatabaseFile(paths.database)
@@ -70,11 +93,12 @@ class SqliteStore:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that is on the disk when the block has ended, or left no trace."""
-        with self._taking_turns():
+        with self._turn:
             self._file.refuse_exchanged(self._renew)
             try:
-                with storage_errors(), writing(self._writing_connection()) as connection:
-                    self._age(driver_connection(connection))
+                connection = self._writing_connection()
+                with storage_errors(), Writing(connection) as driver:
+                    self._age(driver)
                     yield connection
             except BaseException:
                 self._drop_writing_connection()
@@ -84,19 +108,11 @@ class SqliteStore:
 
     claiming = writing
 
-    @contextmanager
-    def _taking_turns(self) -> Iterator[None]:
-        if not self._turn.acquire(timeout=BUSY_SECONDS):
-            raise StorageError(ErrorKind.DATABASE_LOCKED, "another thread is writing")
-        try:
-            yield
-        finally:
-            self._turn.release()
-
     def _writing_connection(self) -> Connection:
         """Returns the connection that writes; it stays open, for whoever has the turn."""
         if self._connection is None:
-            self._connection = self._writer.connect()
+            with storage_errors():
+                self._connection = self._writer.connect()
         return self._connection
 
     def _drop_writing_connection(self) -> None:
@@ -118,7 +134,7 @@ class SqliteStore:
     def refuse_exchanged(self) -> None:
         """Raises ``StorageError`` (DATABASE_EXCHANGED) when another file is in the place of the one
         that is open, or none."""
-        with self._taking_turns():
+        with self._turn:
             self._file.refuse_exchanged(self._renew)
 
     def _refuse_another(self) -> None:
@@ -129,7 +145,7 @@ class SqliteStore:
     @contextmanager
     def open_file(self) -> Iterator[sqlite3.Connection]:
         """The file that is open, wherever it is by now; nothing is written meanwhile."""
-        with self._taking_turns(), storage_errors():
+        with self._turn, storage_errors():
             yield driver_connection(self._writing_connection())
 
     def _age(self, driver: sqlite3.Connection) -> None:
@@ -140,8 +156,8 @@ class SqliteStore:
 
     def _renew(self) -> int:
         try:
-            with storage_errors(), writing(self._writing_connection()) as connection:
-                generation = raise_generation(driver_connection(connection), by_much=True)
+            with storage_errors(), Writing(self._writing_connection()) as driver:
+                generation = raise_generation(driver, by_much=True)
             with storage_errors():
                 is_empty = empty_log(driver_connection(self._writing_connection()))
         except BaseException:
@@ -157,14 +173,14 @@ class SqliteStore:
         Costs no more than a look at the shared memory of the WAL (SQLite's ``data_version``), and
         at the file itself.
         """
-        if not self._turn.acquire(blocking=wait):
+        if not self._turn.take(wait=wait):
             return False
         try:
             self._file.refuse_exchanged(self._renew)
             with storage_errors():
                 version = self._data_version()
         finally:
-            self._turn.release()
+            self._turn.give_back()
         seen, self._seen_version = self._seen_version, version
         return seen is not None and seen != version
 

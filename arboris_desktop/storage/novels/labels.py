@@ -5,7 +5,7 @@ A novel without a form of its own has none: its chapters are read without a furt
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -32,11 +32,13 @@ class ChapterLabels:
 
     def of(self, project_id: str, number: int | None) -> str | None:
         """The label of the chapter with that place in its novel."""
-        if number is None:
-            return None
+        return None if number is None else self.of_novel(project_id).get(number)
+
+    def of_novel(self, project_id: str) -> Mapping[int, str]:
+        """The labels of a novel's chapters by place, none for one that is numbered as usual."""
         if project_id not in self._of_novels:
             self._of_novels[project_id] = self._read(project_id)
-        return self._of_novels[project_id].get(number)
+        return self._of_novels[project_id]
 
     def _read(self, project_id: str) -> dict[int, str]:
         numbering = _numbering(self._connection, project_id)

@@ -47,7 +47,7 @@ class StoryRepository(Repository):
         """The chapters by number."""
         values = {"project": project_id}
         # All at once and by place: there may be thousands.
-        labels = ChapterLabels(self._connection)
+        labels = ChapterLabels(self._connection).of_novel(project_id)
         return [
             ChapterNote(
                 number,
@@ -57,7 +57,7 @@ class StoryRepository(Repository):
                 volume_id,
                 is_written=version_id is not None,
                 is_waiting=bool(waits),
-                label=labels.of(project_id, number),
+                label=labels.get(number),
             )
             for number, summary, version_id, title, plan, volume_id, waits in (
                 self._connection.execute(_notes(), values).all()

@@ -94,7 +94,9 @@ class SettingsRepository(Repository):
     def get(self, group: type[SomeSettings]) -> SomeSettings:
         """The stored group; what was never set is default, what is not known is ignored."""
         row = _STORED.first(self._connection, group=_NAMES[group])
-        stored: dict[str, Any] = (row and row["value"]) or {}
+        if row is None or not row["value"]:
+            return group()
+        stored: dict[str, Any] = row["value"]
         known = {f.name for f in fields(group)}
         values: dict[str, Any] = {
             name: _READERS[name](value) if name in _READERS else value

@@ -35,6 +35,7 @@ TASK_COLUMNS = (
     literal_column(sql.CHAPTER_NUMBER).label("chapter_number"),
     literal_column(sql.CHAPTER_TITLE).label("chapter_title"),
     literal_column(sql.PROJECT_TITLE).label("project_title"),
+    literal_column(sql.NUMBERING).label("numbering"),
 )
 """The columns that ``to_task`` needs."""
 

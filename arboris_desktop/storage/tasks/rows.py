@@ -60,6 +60,7 @@ TASK_SQL = ", ".join(
         f"{sql.CHAPTER_NUMBER} AS chapter_number",
         f"{sql.CHAPTER_TITLE} AS chapter_title",
         f"{sql.PROJECT_TITLE} AS project_title",
+        f"{sql.NUMBERING} AS numbering",
     )
 )
 """These and the names that a panel shows, as a statement selects them."""
@@ -82,7 +83,7 @@ def to_task(
 ) -> AnalysisTask:
     """A task from a row of ``TASK_SQL``, with its chapter's own number if ``labels`` knows one."""
     label = None
-    if labels is not None:
+    if labels is not None and row["numbering"]:
         label = labels.of(row["project_id"], row["chapter_number"])
     return AnalysisTask(
         id=row["id"],

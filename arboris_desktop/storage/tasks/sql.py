@@ -19,6 +19,10 @@ PROJECT_TITLE = """(
     SELECT novel_projects.title FROM novel_projects
     WHERE novel_projects.id = pending_analysis.project_id
 )"""
+NUMBERING = """(
+    SELECT novel_projects.numbering FROM novel_projects
+    WHERE novel_projects.id = pending_analysis.project_id
+)"""
 
 # Literals, not parameters: only so does SQLite see that a partial index fits.
 WAITING = "pending_analysis.status = 'pending' AND pending_analysis.held = 0"

@@ -38,10 +38,12 @@ class Scene:
 
     def reason(self, names: Sequence[str]) -> Reason | None:
         """The reason why somebody of these names is present; ``None`` when nothing says so."""
-        for kind, text in ((_RANKS[0], self.plan), (_RANKS[1], self.end)):
-            for name in names:
-                if text.names(name):
-                    return Reason(kind, name)
+        for name in names:
+            if self.plan.names(name):
+                return Reason(ReasonKind.NAMED_IN_PLAN, name)
+        for name in names:
+            if self.end.names(name):
+                return Reason(ReasonKind.NAMED_BEFORE, name)
         return None
 
 

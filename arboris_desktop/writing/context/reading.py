@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from arboris_desktop.domain.blueprint import Blueprint
 from arboris_desktop.domain.codex import EntryKind
@@ -111,8 +113,8 @@ def _read(database: Database, chapter: ChapterOverview) -> BookSoFar:
             plan=f"{chapter.title}\n{chapter.outline or project.premise}",
             blueprint=transaction.blueprints.get(chapter.project_id),
             guide=transaction.guides.get(chapter.project_id),
-            notes=tuple(note for note in notes if note.number < chapter.number),
-            following=tuple(note for note in notes if note.number > chapter.number),
+            notes=tuple(notes[: bisect_left(notes, chapter.number, key=_number)]),
+            following=tuple(notes[bisect_right(notes, chapter.number, key=_number) :]),
             part_first=_first_of_part(notes, chapter.number),
             summaries=tuple(transaction.summaries.of_project(chapter.project_id)),
             previous_number=previous_number,
@@ -126,6 +128,9 @@ def _read(database: Database, chapter: ChapterOverview) -> BookSoFar:
         known = story.statements(ids, chapter.number, NEWEST_STATEMENTS)
     told = (replace(one, statements=tuple(known[one.entry.id])) for one in present)
     return replace(book, present=tuple(told))
+
+
+_number = attrgetter("number")
 
 
 def _first_of_part(notes: list[ChapterNote], number: int) -> int:

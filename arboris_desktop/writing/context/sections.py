@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from heapq import nsmallest
 from itertools import chain
 
 from arboris_desktop.domain.blueprint import BlueprintCharacter, Place
@@ -202,23 +203,25 @@ def seed_pieces(book: BookSoFar) -> Pieces:
 
 def _seeds_by_urgency(book: BookSoFar) -> list[tuple[EntryGlance, Reason]]:
     """The overdue first, then those with a date, then the others in the order of their planting."""
-    seeds = [(seed, _urgency_of(seed, book)) for seed in book.seeds]
 
-    def urgency(found: tuple[EntryGlance, Reason]) -> tuple[int, int, int, int]:
-        seed, reason = found
+    def urgency(seed: EntryGlance) -> tuple[int, int, int, int]:
         due = seed.due_chapter if seed.due_chapter is not None else book.number
-        return _RANKS.index(reason.kind), due, seed.since, seed.id
+        return _RANKS.index(_urgency_of(seed, book)), due, seed.since, seed.id
 
-    return sorted(seeds, key=urgency)[:MOST_SEEDS]
+    seeds = nsmallest(MOST_SEEDS, book.seeds, key=urgency)
+    return [(seed, _reason(_urgency_of(seed, book), seed)) for seed in seeds]
 
 
-def _urgency_of(seed: EntryGlance, book: BookSoFar) -> Reason:
+def _urgency_of(seed: EntryGlance, book: BookSoFar) -> ReasonKind:
     newest = book.number - 1
     if is_overdue(seed.due_chapter, seed.seen_in, newest, book.overdue_after_chapters):
-        return Reason(ReasonKind.OVERDUE, number=seed.since)
-    if seed.due_chapter is not None:
-        return Reason(ReasonKind.DUE, number=seed.due_chapter)
-    return Reason(ReasonKind.OPEN, number=seed.since)
+        return ReasonKind.OVERDUE
+    return ReasonKind.OPEN if seed.due_chapter is None else ReasonKind.DUE
+
+
+def _reason(urgency: ReasonKind, seed: EntryGlance) -> Reason:
+    due = seed.due_chapter if urgency is ReasonKind.DUE else None
+    return Reason(urgency, number=seed.since if due is None else due)
 
 
 def passage_pieces(book: BookSoFar) -> Pieces:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -99,7 +98,7 @@ def test_only_what_a_changed_chapter_belongs_to_is_made_anew() -> None:
     notes = novel([30, 30, 30], 90)
     made: Made = {}
     make_due(notes, made)
-    notes[34] = replace(notes[34], summary="Another turn.")
+    notes[34] = notes[34]._replace(summary="Another turn.")
 
     assert spans(make_due(notes, made)) == [
         ("part", 31, 40),
@@ -110,7 +109,7 @@ def test_only_what_a_changed_chapter_belongs_to_is_made_anew() -> None:
 
 def test_a_chapter_that_is_being_analysed_is_waited_for() -> None:
     notes = novel([30], 30)
-    notes[4] = replace(notes[4], summary="", is_waiting=True)
+    notes[4] = notes[4]._replace(summary="", is_waiting=True)
 
     assert spans(make_due(notes, {})) == [("part", 11, 20), ("part", 21, 30), ("volume", 1, 30)]
 
@@ -119,7 +118,7 @@ def test_a_summary_stays_while_one_of_its_chapters_has_none() -> None:
     notes = novel([30], 30)
     made: Made = {}
     make_due(notes, made)
-    notes[4] = replace(notes[4], summary="")
+    notes[4] = notes[4]._replace(summary="")
 
     assert make_due(notes, made) == []
     assert (SummaryLevel.PART, 1) in {wanted.key for wanted in wanted_parts(notes, made)}
@@ -127,7 +126,7 @@ def test_a_summary_stays_while_one_of_its_chapters_has_none() -> None:
 
 def test_a_chapter_that_was_never_analysed_is_done_without() -> None:
     notes = novel([30], 30)
-    notes[4] = replace(notes[4], summary="")
+    notes[4] = notes[4]._replace(summary="")
 
     first = make_due(notes, {})[0]
 

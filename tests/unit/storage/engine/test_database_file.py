@@ -196,7 +196,7 @@ def test_a_network_folder_may_number_its_files_anew(
 ) -> None:
     look = database_file._look
 
-    def renumbered(path: Path) -> database_file.FilePlace:
+    def renumbered(path: str | Path) -> database_file.FilePlace:
         device, inode = look(path)
         return device, inode + 7
 
