@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.form import arrived
+from arboris_desktop.text.paragraphs import PARAGRAPH
+from arboris_desktop.text.patterns import lazy_pattern
 
 _ANCHOR_CHARACTERS = 200
+_LINE_FIRST = lazy_pattern(r"[^\S\n]*\n")
+_LINE_LAST = lazy_pattern(r"\n[^\S\n]*$")
+
+
+def as_proposed(came: str, language: Language) -> str:
+    """What a model said, in the form of texts; it begins or ends a paragraph of its own if the
+    model said so by a line end."""
+    text = arrived(came, language)
+    if not text:
+        return ""
+    first = PARAGRAPH if _LINE_FIRST.match(came) else ""
+    return f"{first}{text}{PARAGRAPH if _LINE_LAST.search(came) else ''}"
 
 
 def place_after(text: str, before: str) -> int | None:

@@ -1984,23 +1984,19 @@
 <context>
     <name>ContinuationDesk</name>
     <message>
-        <source>The place is no longer there.</source>
-        <translation>原来的位置已经不在了。</translation>
-    </message>
-    <message>
-        <source>The text before the cursor was changed after the proposal was asked for. The chapter is as you left it, and the proposal is kept: copy what you want from it.</source>
-        <translation>请求续写之后，光标前的文字改动过。正文保持原样，续写的内容也还在：可以从中复制需要的部分。</translation>
+        <source>Another continuation is being written. Stop it first, or wait for its end.</source>
+        <translation>另一处续写还在进行。请先停止它，或等它结束。</translation>
     </message>
 </context>
 <context>
-    <name>ContinuationPanel</name>
+    <name>ContinuationPill</name>
     <message>
-        <source>From the cursor</source>
-        <translation>从光标处</translation>
+        <source>Proposal for the text at the cursor</source>
+        <translation>光标处的续写建议</translation>
     </message>
     <message>
         <source>Length of the proposal</source>
-        <translation>续写的篇幅</translation>
+        <translation>续写的长度</translation>
     </message>
     <message>
         <source>about </source>
@@ -2008,15 +2004,23 @@
     </message>
     <message>
         <source>What should happen? (optional)</source>
-        <translation>接下来写什么？（可不填）</translation>
+        <translation>接下来该发生什么？（可不填）</translation>
     </message>
     <message>
         <source>What should happen at the cursor</source>
-        <translation>光标处接下来写什么</translation>
+        <translation>光标处该发生什么</translation>
     </message>
     <message>
-        <source>Write another</source>
-        <translation>另写一段</translation>
+        <source>Keep (Tab)</source>
+        <translation>保留（Tab）</translation>
+    </message>
+    <message>
+        <source>Make it part of the text; it can be undone like anything that you type</source>
+        <translation>让它成为正文；和你输入的文字一样可以撤销</translation>
+    </message>
+    <message>
+        <source>Forget the proposal; the chapter is as you left it</source>
+        <translation>丢掉这段续写；本章保持原样</translation>
     </message>
     <message>
         <source>What is sent</source>
@@ -2024,31 +2028,23 @@
     </message>
     <message>
         <source>The exact messages and their length in tokens</source>
-        <translation>实际发送的消息及其 token 数</translation>
+        <translation>发送的完整消息及其 token 数</translation>
     </message>
     <message>
-        <source>Insert</source>
-        <translation>插入</translation>
+        <source>Another</source>
+        <translation>换一个</translation>
     </message>
     <message>
-        <source>Insert at the cursor</source>
-        <translation>插入光标处</translation>
+        <source>Continue here</source>
+        <translation>从这里续写</translation>
     </message>
     <message>
-        <source>Insert it at the cursor; it can be undone like anything that you type</source>
-        <translation>插入光标处；和自己输入的文字一样可以撤销</translation>
+        <source>Discard (Esc)</source>
+        <translation>放弃（Esc）</translation>
     </message>
     <message>
-        <source>Discard</source>
-        <translation>放弃</translation>
-    </message>
-    <message>
-        <source>Forget the proposal; the chapter is as you left it</source>
-        <translation>不要这段续写；正文保持原样</translation>
-    </message>
-    <message>
-        <source>Proposal for the text at the cursor</source>
-        <translation>光标处的续写</translation>
+        <source>Cancel (Esc)</source>
+        <translation>取消（Esc）</translation>
     </message>
 </context>
 <context>

@@ -462,7 +462,7 @@ PHASES = (
     ),
     *(
         Phase(
-            f"typing into {field}",
+            f"typing {field}",
             EDITING,
             type_into(field.split()[-1]),
             typing_begun,
@@ -470,7 +470,12 @@ PHASES = (
             typed_left,
             wrong=bad_typing,
         )
-        for field in ("a chapter", "a continuation", "the outline", "the blueprint")
+        for field in (
+            "into a chapter",
+            "before a continuation",
+            "into the outline",
+            "into the blueprint",
+        )
     ),
     Phase(
         "SIGTERM while streaming",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.faults.invariants import Snapshot
-from tests.faults.kill_model import PROPOSED
 from tests.faults.kill_typing import KEY_LOG, TITLE, letter
 from tests.faults.stage import Round, Running
 
@@ -15,12 +14,13 @@ TYPING_SECONDS = 2.0
 KEYS = 120
 """So many keys make the phase: six seconds without a pause."""
 
+_CHAPTER = (
+    "SELECT v.content FROM chapters c JOIN novel_projects p ON p.id = c.project_id"
+    " JOIN chapter_versions v ON v.id = c.selected_version_id WHERE p.title = ?"
+)
 _STORED = {
-    "chapter": "SELECT v.content FROM chapters c JOIN novel_projects p ON p.id = c.project_id"
-    " JOIN chapter_versions v ON v.id = c.selected_version_id WHERE p.title = ?",
-    # It is typed in front of what came, which is not typed.
-    "continuation": f"SELECT rtrim(json_extract(k.content, '$.text'), '{PROPOSED}')"
-    " FROM kept_answers k JOIN novel_projects p ON p.id = k.project_id WHERE p.title = ?",
+    "chapter": _CHAPTER,
+    "continuation": _CHAPTER,
     "outline": "SELECT o.summary FROM chapter_outlines o"
     " JOIN novel_projects p ON p.id = o.project_id WHERE p.title = ?",
     "blueprint": "SELECT b.full_synopsis FROM novel_blueprints b"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from arboris_desktop.app import create_application
 from arboris_desktop.domain.blueprint import BlueprintField, BlueprintPart
@@ -68,11 +68,12 @@ async def _chapter(stage: Stage, project_id: str) -> QWidget:
 
 
 async def _continuation(stage: Stage, project_id: str) -> QWidget:
-    await _chapter(stage, project_id)
+    """A proposal stands in the text behind what is typed, and is no part of it."""
+    editor = await _chapter(stage, project_id)
     stage.window.actions_.continue_here.trigger()
-    panel = stage.window.chapter_stage.continuation
-    await stage.until(lambda: panel.text() and not panel.call_bar.is_busy, "a proposal came")
-    return child(panel, QTextEdit)
+    stage.press("Continue here")
+    await stage.until(stage.window.chapter_view.proposal.words, "a proposal came")
+    return editor
 
 
 async def _outline(stage: Stage, project_id: str) -> QWidget:

@@ -32,6 +32,7 @@ def main(project_id: str, number: int, wish: str = "") -> None:
         elif wish == "continue":
             stage.editor().moveCursor(QTextCursor.MoveOperation.End)
             stage.window.actions_.continue_here.trigger()
+            stage.press("Continue here")
         await asyncio.Event().wait()
 
     perform(create_application(sys.argv[:1]), os.environ, act)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import ParagraphStyle
 from arboris_desktop.domain.page_look import PageLook
-from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.ui.candidates.notice import CandidateNotice
 
 if TYPE_CHECKING:
     from arboris_desktop.domain.candidates import CandidateRound
     from arboris_desktop.ui.candidates.page import CandidatePage
-    from arboris_desktop.ui.continuation.panel import ContinuationPanel
 
 
 class ChapterStage(QWidget):
@@ -30,7 +28,6 @@ class ChapterStage(QWidget):
         self._text = text
         self._font_points: int | None = None
         self._page_look, self._paragraphs = PageLook(), ParagraphStyle.INDENT
-        self._typing = TypingSettings()
         self.notice = CandidateNotice()
         self._stack = QStackedWidget()
         self._stack.addWidget(text)
@@ -38,11 +35,7 @@ class ChapterStage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.notice)
-        self._parts = QSplitter(Qt.Orientation.Vertical)
-        self._parts.setChildrenCollapsible(False)
-        self._parts.addWidget(self._stack)
-        self._parts.setStretchFactor(0, 1)
-        layout.addWidget(self._parts, 1)
+        layout.addWidget(self._stack, 1)
         self._stack.currentChanged.connect(
             lambda _place: self.candidates_shown.emit(self.shows_candidates)
         )
@@ -59,16 +52,6 @@ class ChapterStage(QWidget):
         page.set_page_look(self._page_look)
         page.set_paragraph_style(self._paragraphs)
         return page
-
-    @cached_property
-    def continuation(self) -> ContinuationPanel:
-        """The panel below the text."""
-        from arboris_desktop.ui.continuation.panel import ContinuationPanel
-
-        panel = ContinuationPanel()
-        self._parts.addWidget(panel)
-        panel.set_typing_help(self._typing)
-        return panel
 
     def set_font_points(self, points: int) -> None:
         """Sets the size of the prose of candidates."""
@@ -87,12 +70,6 @@ class ChapterStage(QWidget):
         self._paragraphs = style
         if "candidates" in vars(self):
             self.candidates.set_paragraph_style(style)
-
-    def set_typing_help(self, settings: TypingSettings) -> None:
-        """Sets the help with typing below the text."""
-        self._typing = settings
-        if "continuation" in vars(self):
-            self.continuation.set_typing_help(settings)
 
     @property
     def shows_candidates(self) -> bool:

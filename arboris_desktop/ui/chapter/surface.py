@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal, SignalInstance
 from PySide6.QtGui import QAction
@@ -25,6 +27,9 @@ from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
 from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.chapter.page_proposal import PageProposal
 
 ZOOMS = (60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250)
 """The sizes of the text, in percent of what the settings say."""
@@ -121,6 +126,13 @@ class ChapterSurface(QWidget):
         if self.chapter_id is None or not self._can_edit() or start == end:
             return None
         return Passage(self.chapter_id, start, self._editor.text()[start:end])
+
+    @cached_property
+    def proposal(self) -> PageProposal:
+        """What a model proposes for the text."""
+        from arboris_desktop.ui.chapter.page_proposal import PageProposal
+
+        return PageProposal(self, self._editor)
 
     def text_around_cursor(self) -> tuple[str, str] | None:
         """The text before and after the cursor, where it can be edited."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from contextlib import aclosing, suppress
+from dataclasses import replace
 
 from PySide6.QtCore import Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.text.insertion import fitted_in, place_after
+from arboris_desktop.text.insertion import as_proposed, place_after
 from arboris_desktop.ui.asking.desk import AskingDesk, Tell
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
+from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
+from arboris_desktop.ui.continuation.pill import ContinuationPill
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.typed_edits import TypedEdits
-from arboris_desktop.ui.widgets.dialogs import show_error
 from arboris_desktop.writing.asking import CallEnded, CallText
 from arboris_desktop.writing.chapters.continuing import (
     Continuing,
@@ -29,40 +31,54 @@ from arboris_desktop.writing.chapters.continuing import (
 class ContinuationDesk(AskingDesk):
     """One proposal at a time; each waits with its chapter until the author decides.
 
-    What came is kept by ``Continuing`` as well, and what the author makes of it: it is offered
-    again after a crash.
+    It stands in the text without being part of it. What came is kept by ``Continuing`` too: it is
+    offered again after a crash.
     """
 
     def __init__(self, window: MainWindow, continuing: Continuing, operations: Operations) -> None:
         super().__init__(window, operations)
         self._window = window
         self._view = window.chapter_view
-        self._panel = window.chapter_stage.continuation
         self._continuing = continuing
         self._place: CursorPlace | None = None
+        self._came = ""
         self._decided = 0
         self._edits = TypedEdits(self)
         self._edits.changed.connect(self._keep)
-        self._bar = self._panel.call_bar
-        self._panel.edited.connect(self._note_edit)
-        self._panel.proposal_requested.connect(self._propose)
-        self._panel.preview_requested.connect(self._preview)
-        self._panel.accepted.connect(self._accept)
-        self._panel.rejected.connect(self._reject)
-        window.actions_.continue_here.triggered.connect(self.begin)
+        self._buffer = StreamBuffer(self)
+        self._buffer.flushed.connect(self._grow)
+        self.pill = ContinuationPill()
+        self._bar = self.pill.call_bar
+        self._shown = self._view.proposal
+        self._shown.add_bar(self.pill)
+        self._connect()
+
+    def _connect(self) -> None:
+        view, pill = self._view, self.pill
+        pill.wanted.connect(self._propose)
+        pill.preview_requested.connect(self._preview)
+        pill.kept.connect(self._accept)
+        pill.dropped.connect(self._drop)
+        self._shown.kept.connect(lambda: self._accept() if pill.isVisible() else None)
+        self._shown.dropped.connect(lambda: self._drop() if pill.isVisible() else None)
+        view.text_changed_by_author.connect(self._follow_place)
+        self._window.actions_.continue_here.triggered.connect(self.begin)
 
     def end_novel(self) -> None:
         """Ends the call; what came waits for its chapter to be shown again."""
         super().end_novel()
         self._edits.flush_typed()
         self.stop_call(self._bar)
-        self._panel.hide()
 
     @of_novel
     async def show_chapter(self, novel: OpenNovel, chapter: ChapterOverview) -> None:
         """A proposal is seen with its own chapter only; one of another day is looked for."""
-        self._panel.setVisible(self._is_for(chapter.id))
+        if self._place is not None and not self.pill.was_asked and not self._is_for(chapter.id):
+            # Nothing was asked for there yet.
+            self._place = None
         if self._is_for(chapter.id):
+            if not self.pill.isVisible():
+                self._show()
             return
         decided = self._decided
         try:
@@ -75,12 +91,20 @@ class ContinuationDesk(AskingDesk):
 
     @Slot()
     def begin(self) -> None:
-        """Asks for what could come next at the cursor, if the text can be edited."""
+        """Asks what the author wishes at the cursor, if the text can be edited; sends nothing."""
         around, chapter_id = self._view.text_around_cursor(), self._view.chapter_id
-        if around is None or chapter_id is None or self.is_calling(self._bar):
+        if around is None or chapter_id is None:
             return
-        self._place = CursorPlace(chapter_id, *around)
-        self._propose()
+        if not self._is_for(chapter_id):
+            if self.is_calling(self._bar):
+                self._tell_busy()
+                return
+            self._edits.flush_typed()
+            self._place, self._came = CursorPlace(chapter_id, *around), ""
+            self.pill.ask()
+        if not self.pill.isVisible():
+            self._show()
+        self.pill.take_focus()
 
     async def stop(self) -> None:
         """Ends the call that is under way; what came is kept."""
@@ -89,74 +113,118 @@ class ContinuationDesk(AskingDesk):
 
     @Slot()
     def _propose(self) -> None:
-        place = self._place
+        place = self._place_now()
         if place is None or self.is_calling(self._bar):
             return
         self._edits.forget(place.chapter_id)
-        self._panel.begin(self._view.language, self._view.font_points)
-        words, instruction = self._panel.words(), self._panel.instruction()
+        self._place, self._came = place, ""
+        self.pill.begin()
+        self._show_words()
+        self._view.take_focus()
+        words, instruction = self.pill.words(), self.pill.instruction()
         self.begin_call(self._bar, lambda tell: self._continue(place, words, instruction, tell))
 
     async def _continue(self, place: CursorPlace, words: int, instruction: str, tell: Tell) -> None:
+        decided = self._decided
         try:
             async with aclosing(self._continuing.stream(place, words, instruction)) as events:
                 async for event in events:
+                    if decided != self._decided:
+                        break
                     tell(event)
                     if isinstance(event, CallText):
-                        self._panel.append(event.text)
-                    elif isinstance(event, CallEnded):
-                        self._panel.end()
+                        self._take(event.text)
+                    elif isinstance(event, CallEnded) and event.is_whole:
+                        # The words say so themselves; what they took is among the costs.
+                        self._bar.clear()
         finally:
-            if self._place is not place:
+            if decided == self._decided:
+                self._buffer.finish()
+                if self._place is not place:
+                    self._touch()
+            else:
                 # Decided before the call had ended, which kept what came last.
                 self._forget(place.chapter_id)
 
+    def _take(self, text: str) -> None:
+        if text:
+            self._buffer.add(text)
+        else:
+            # What came before was none of it.
+            self._buffer.finish()
+            self._came = ""
+
+    @Slot(str)
+    def _grow(self, text: str) -> None:
+        self._came += text
+        self._show_words()
+
     @of_novel
     async def _preview(self, _novel: OpenNovel) -> None:
-        if (place := self._place) is not None:
-            words, instruction = self._panel.words(), self._panel.instruction()
+        if (place := self._place_now()) is not None:
+            words, instruction = self.pill.words(), self.pill.instruction()
             await show_preview(
                 lambda: self._continuing.preview(place, words, instruction),
                 self._operations,
                 self._window,
             )
 
-    @Slot(str)
-    def _accept(self, proposal: str) -> None:
-        place = self._place
-        if place is None or place.chapter_id != self._view.chapter_id:
+    @Slot()
+    def _accept(self) -> None:
+        self._buffer.finish()
+        if not self._shown.keep(self._proposal()):
             return
-        text = self._view.current_text()
-        start = place_after(text, place.before)
-        if start is None:
-            self._tell_gone()
-            return
-        inserted = fitted_in(proposal, text[:start], text[start:], self._view.language)
-        if not self._view.replace_passage(start, "", inserted):
-            self._tell_gone()
-            return
-        self._view.reveal(start, start + len(inserted))
         # In this order: at no moment is it neither in the chapter nor kept.
         self._edits.flush_typed()
         self._view.flush_edits()
         self._end()
 
     @Slot()
-    def _reject(self) -> None:
-        self.stop_call(self._bar)
+    def _drop(self) -> None:
         self._end()
 
     def _end(self) -> None:
-        if self._place is not None:
+        self.stop_call(self._bar)
+        self._buffer.finish()
+        if self._place is not None and self.pill.was_asked:
             self._forget(self._place.chapter_id)
         self._decided += 1
-        self._place = None
-        self._panel.hide()
-        self._view.setFocus()
+        self._place, self._came = None, ""
+        self._shown.end()
+        self._view.take_focus()
+
+    # What is shown
+
+    def _show(self) -> None:
+        """Shows the proposal where the text before it ends now, or at the end of the text."""
+        place = self._place
+        if place is None or self._view.text_around_cursor() is None:
+            return
+        text = self._view.current_text()
+        start = place_after(text, place.before)
+        self._shown.begin(len(text) if start is None else start, self.pill)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        proposal = self._proposal()
+        self.pill.show_words(bool(proposal))
+        if self._place is not None and self._is_for(self._view.chapter_id):
+            self._shown.show_words(proposal)
+
+    def _proposal(self) -> str:
+        return as_proposed(self._came, self._view.language)
+
+    def _place_now(self) -> CursorPlace | None:
+        """The place of the proposal, with the text around it as it is now."""
+        place = self._place
+        if place is None or place.chapter_id != self._view.chapter_id:
+            return place
+        at, text = self._shown.place(), self._view.current_text()
+        return place if at is None else replace(place, before=text[:at], after=text[at:])
 
     # What is kept
 
-    def _is_for(self, chapter_id: int) -> bool:
+    def _is_for(self, chapter_id: int | None) -> bool:
         return self._place is not None and self._place.chapter_id == chapter_id
 
     def _offer(self, waiting: WaitingContinuation) -> None:
@@ -165,22 +233,29 @@ class ContinuationDesk(AskingDesk):
         chapter_id = waiting.place.chapter_id
         if chapter_id == self._view.chapter_id and not self._is_for(chapter_id):
             self._edits.flush_typed()
-            self._place = waiting.place
-            self._panel.show_waiting(waiting, self._view.language, self._view.font_points)
+            self._place, self._came = waiting.place, waiting.text
+            self.pill.ask_again(waiting.words, waiting.instruction)
+            self._show()
 
-    @Slot()
-    def _note_edit(self) -> None:
-        if (place := self._place) is not None:
-            self._edits.touch(place.chapter_id, lambda: self._shown(place))
+    @Slot(int)
+    def _follow_place(self, chapter_id: int) -> None:
+        """The text around the proposal has changed: it is looked for there at the next start."""
+        if not self._is_for(chapter_id) or not self.pill.isVisible():
+            return
+        self._place = self._place_now()
+        if self.pill.was_asked and not self.is_calling(self._bar):
+            self._touch()
 
-    def _shown(self, place: CursorPlace) -> WaitingContinuation:
-        panel = self._panel
-        return WaitingContinuation(place, panel.text(), panel.words(), panel.instruction())
+    def _touch(self) -> None:
+        if (place := self._place) is not None and self._came.strip():
+            words, instruction = self.pill.words(), self.pill.instruction()
+            waits = WaitingContinuation(place, self._came, words, instruction)
+            self._edits.touch(place.chapter_id, lambda: waits)
 
     @Slot(object, object)
-    def _keep(self, chapter_id: int, edited: WaitingContinuation) -> None:
-        keeping = self._operations.call(lambda: self._continuing.keep(edited))
-        self.spawn(self._edits.follow(chapter_id, edited, keeping))
+    def _keep(self, chapter_id: int, waiting: WaitingContinuation) -> None:
+        keeping = self._operations.call(lambda: self._continuing.keep(waiting))
+        self.spawn(self._edits.follow(chapter_id, waiting, keeping))
 
     def _forget(self, chapter_id: int) -> None:
         self._edits.forget(chapter_id)
@@ -190,13 +265,7 @@ class ContinuationDesk(AskingDesk):
         with suppress(NotFoundError):  # Its chapter was deleted, and it as well.
             await forgetting
 
-    def _tell_gone(self) -> None:
-        show_error(
-            self._window,
-            self.tr("The place is no longer there."),
-            "",
-            self.tr(
-                "The text before the cursor was changed after the proposal was asked for. The "
-                "chapter is as you left it, and the proposal is kept: copy what you want from it."
-            ),
+    def _tell_busy(self) -> None:
+        self._window.statusBar().showMessage(
+            self.tr("Another continuation is being written. Stop it first, or wait for its end.")
         )

@@ -221,7 +221,6 @@ class SettingsDesk(Desk):
     def _apply_typing(self, settings: TypingSettings) -> None:
         """Wherever prose is typed."""
         self._window.chapter_view.set_typing_help(settings)
-        self._window.chapter_stage.set_typing_help(settings)
 
     def _with_key(self, roster: ProviderRoster) -> frozenset[str]:
         try:

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication
 
-from arboris_desktop.ui.continuation.panel import ContinuationPanel
-from tests.support.scripted_provider import ScriptedProvider, error, prompt_of, reset_after, text
-from tests.support.studio_stage import Play, Stage
+from arboris_desktop.ui.continuation.desk import ContinuationDesk
+from arboris_desktop.ui.continuation.pill import ContinuationPill
+from tests.support.scripted_provider import (
+    ScriptedProvider,
+    error,
+    prompt_of,
+    reset_after,
+    stall,
+    text,
+)
+from tests.support.studio_stage import Play, Stage, child
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
 
 PROPOSAL = "桥上忽然有人咳了一声，灯影跟着晃了一晃。"
 
 
-def panel(stage: Stage) -> ContinuationPanel:
-    return stage.window.chapter_stage.continuation
+def pill(stage: Stage) -> ContinuationPill:
+    return child(stage.window, ContinuationPill)
+
+
+def proposed(stage: Stage) -> str:
+    """The words that stand in the text without being part of it."""
+    return stage.window.chapter_view.proposal.words()
 
 
 def put_cursor(stage: Stage, place: int) -> None:
@@ -32,18 +46,50 @@ async def begin(stage: Stage) -> tuple[str, int]:
     whole = stage.text()
     place = whole.index("。") + 1
     put_cursor(stage, place)
-    stage.window.actions_.continue_here.trigger()
+    go_on(stage)
     return whole, place
+
+
+def go_on(stage: Stage) -> None:
+    stage.window.actions_.continue_here.trigger()
+    stage.press("Continue here")
 
 
 async def has_come(stage: Stage, proposal: str) -> None:
     await stage.until(
-        lambda: panel(stage).text() == proposal and not panel(stage).call_bar.is_busy,
+        lambda: proposed(stage).strip() == proposal and not pill(stage).call_bar.is_busy,
         "the proposal has come",
     )
 
 
-def test_a_proposal_is_inserted_at_the_cursor_and_can_be_undone(
+def test_nothing_is_sent_before_the_author_could_say_what_they_wish(
+    play: Play, scripted_provider: ScriptedProvider
+) -> None:
+    scripted_provider.behaviours.append(text(PROPOSAL))
+
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        stage.window.actions_.continue_here.trigger()
+        assert pill(stage).isVisible()
+        await stage.studio._operations.settled()
+        assert scripted_provider.requests == []
+        field = pill(stage).focusWidget()
+        assert field is not None
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        assert not pill(stage).isVisible()
+
+        stage.window.actions_.continue_here.trigger()
+        field = pill(stage).focusWidget()
+        assert field is not None
+        QTest.keyClicks(field, "Let it rain.")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        await has_come(stage, PROPOSAL)
+        assert "Let it rain." in prompt_of(scripted_provider.requests[0])
+
+    play(act)
+
+
+def test_a_proposal_is_kept_at_the_cursor_and_can_be_undone(
     play: Play, scripted_provider: ScriptedProvider
 ) -> None:
     scripted_provider.behaviours.append(text(PROPOSAL))
@@ -51,36 +97,81 @@ def test_a_proposal_is_inserted_at_the_cursor_and_can_be_undone(
     async def act(stage: Stage) -> None:
         whole, place = await begin(stage)
         await has_come(stage, PROPOSAL)
-        assert panel(stage).isVisible()
-        assert stage.text() == whole, "the chapter is as it was"
+        assert pill(stage).isVisible()
+        assert stage.text() == whole == stage.stored_text(1), "the chapter is as it was"
         asked = prompt_of(scripted_provider.requests[0])
         assert f"{whole[:place]}\nBEFORE>>>" in asked
         assert whole[place : place + 20].strip() in asked
 
-        stage.press("Insert")
-        assert stage.text() == whole[:place] + PROPOSAL + whole[place:]
-        assert not panel(stage).isVisible()
-        await stage.until(lambda: stage.stored_text(1) == stage.text(), "it is saved")
+        QTest.keyClick(stage.editor(), Qt.Key.Key_Tab)
+        wanted = whole[:place] + PROPOSAL + whole[place:]
+        assert stage.text() == wanted
+        assert stage.editor().textCursor().position() == place + len(PROPOSAL)
+        assert not pill(stage).isVisible()
+        await stage.until(lambda: stage.stored_text(1) == wanted, "it is saved")
         stage.editor().undo()
         assert stage.text() == whole
 
     play(act)
 
 
-def test_what_was_typed_meanwhile_stays_and_the_place_is_found(
+def test_the_author_writes_on_around_a_proposal_as_if_it_were_not_there(
     play: Play, scripted_provider: ScriptedProvider
 ) -> None:
-    scripted_provider.behaviours.append(text(PROPOSAL))
+    """By keys, an input method, the mouse and Undo; the proposal moves with its place."""
+    scripted_provider.behaviours.append(stall(f"{PROPOSAL}\n\n{PROPOSAL}"))
 
     async def act(stage: Stage) -> None:
-        whole, place = await begin(stage)
-        await has_come(stage, PROPOSAL)
-        stage.editor().moveCursor(QTextCursor.MoveOperation.End)
-        QTest.keyClicks(stage.editor(), "Typed.")
-        stage.press("Insert")
-        assert stage.text() == whole[:place] + PROPOSAL + whole[place:] + "Typed."
+        await stage.open_chinese_sample(1)
+        editor, whole = stage.editor(), stage.text()
+        end = whole.index("\n\n")
+        put_cursor(stage, end)
+        go_on(stage)
+        await stage.until(lambda: proposed(stage).count(PROPOSAL) == 2, "both paragraphs came")
+        block = editor.textCursor().block()
+        assert block.text() == whole[:end]
+        assert PROPOSAL in block.layout().preeditAreaText()
+
+        compose(stage, "xin", "")
+        assert block.layout().preeditAreaText().startswith("xin")
+        assert stage.text() == whole
+        compose(stage, "", "新")
+        assert stage.text() == whole[:end] + "新" + whole[end:]
+        assert PROPOSAL in block.layout().preeditAreaText(), "it stands behind what was typed"
+        # The next line of the text, not of the proposal.
+        QTest.keyClick(editor, Qt.Key.Key_Down)
+        assert editor.textCursor().block() == block.next()
+        put_cursor(stage, block.next().position())
+        QTest.keyClick(editor, Qt.Key.Key_Up)
+        assert editor.textCursor().block() == block
+
+        after = QTextCursor(block.next())
+        editor.ensureCursorVisible()
+        point = editor.cursorRect(after).center()
+        QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        assert editor.textCursor().position() == after.position()
+        assert PROPOSAL in block.layout().preeditAreaText(), "a click does not end it"
+        QTest.keyClicks(editor, "Typed")
+        editor.undo()
+        editor.undo()
+        assert stage.text() == whole
+        editor.redo()
+        assert stage.text() == whole[:end] + "新" + whole[end:]
+        await stage.until(lambda: stage.stored_text(1) == stage.text(), "only that is saved")
+
+        place = editor.textCursor().position()
+        stage.press("Keep (Tab)")
+        added = f"{PROPOSAL}\n\n{PROPOSAL}"
+        assert stage.text() == f"{whole[:end]}新{added}{whole[end:]}"
+        assert editor.textCursor().position() in (place, place + len(added) - 1)
 
     play(act)
+
+
+def compose(stage: Stage, composed: str, committed: str) -> None:
+    event = QInputMethodEvent(composed, [])
+    event.setCommitString(committed)
+    QApplication.sendEvent(stage.editor(), event)
 
 
 def test_a_dropped_proposal_leaves_no_trace(
@@ -91,9 +182,13 @@ def test_a_dropped_proposal_leaves_no_trace(
     async def act(stage: Stage) -> None:
         whole, _place = await begin(stage)
         await has_come(stage, PROPOSAL)
-        stage.press("Discard")
-        assert not panel(stage).isVisible()
+        block = stage.editor().textCursor().block()
+        assert PROPOSAL in block.layout().preeditAreaText()
+        QTest.keyClick(stage.editor(), Qt.Key.Key_Escape)
+        assert not pill(stage).isVisible()
+        assert block.layout().preeditAreaText() == ""
         assert stage.text() == whole == stage.stored_text(1)
+        assert not stage.editor().document().isUndoAvailable()
 
     play(act)
 
@@ -105,14 +200,16 @@ def test_a_call_that_fails_says_why_and_another_is_written_on_request(
 
     async def act(stage: Stage) -> None:
         await begin(stage)
-        bar = panel(stage).call_bar
+        bar = pill(stage).call_bar
         await stage.until(lambda: "refused the key" in bar.text(), "the reason is told")
-        assert not stage.can_press("Insert")
+        assert not stage.can_press("Keep (Tab)")
+        QTest.keyClick(stage.editor(), Qt.Key.Key_Tab)
+        assert pill(stage).isVisible(), "there is nothing to keep"
         stage.press("Try again")
         await has_come(stage, PROPOSAL[:8])
-        assert stage.can_press("Insert"), "what came can be used"
+        assert stage.can_press("Keep (Tab)"), "what came can be used"
         scripted_provider.behaviours.append(text(PROPOSAL))
-        stage.press("Write another")
+        stage.press("Another")
         await has_come(stage, PROPOSAL)
 
     play(act)
@@ -125,15 +222,16 @@ def test_a_proposal_waits_with_its_chapter(play: Play, scripted_provider: Script
         await begin(stage)
         await has_come(stage, PROPOSAL)
         await stage.open_chapter(2)
-        await stage.until(lambda: not panel(stage).isVisible(), "another chapter has none")
+        await stage.until(lambda: not pill(stage).isVisible(), "another chapter has none")
+        assert proposed(stage) == ""
         await stage.open_chapter(1)
-        await stage.until(panel(stage).isVisible, "it is back")
-        assert panel(stage).text() == PROPOSAL
+        await stage.until(pill(stage).isVisible, "it is back")
+        assert proposed(stage).strip() == PROPOSAL
 
     play(act)
 
 
-def test_a_place_that_is_gone_is_told_and_the_proposal_is_kept(
+def test_a_proposal_stays_where_the_text_around_it_was_taken_away(
     play: Play, scripted_provider: ScriptedProvider
 ) -> None:
     scripted_provider.behaviours.append(text(PROPOSAL))
@@ -142,13 +240,11 @@ def test_a_place_that_is_gone_is_told_and_the_proposal_is_kept(
         await begin(stage)
         await has_come(stage, PROPOSAL)
         stage.editor().selectAll()
-        QTest.keyClicks(stage.editor(), "Nothing is left.")
-        stage.press("Insert")
-        boxes = [b for b in stage.window.findChildren(QMessageBox) if b.isVisible()]
-        assert [box.text() for box in boxes] == ["The place is no longer there."]
-        boxes[0].close()
-        assert stage.text() == "Nothing is left."
-        assert panel(stage).text() == PROPOSAL
+        compose(stage, "", "没有了。")
+        assert stage.text() == "没有了。"
+        assert proposed(stage) == PROPOSAL
+        stage.press("Keep (Tab)")
+        assert stage.text() == "没有了。" + PROPOSAL
 
     play(act)
 
@@ -158,8 +254,9 @@ def test_a_planned_chapter_has_no_cursor_to_go_on_from(
 ) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(2)
+        assert stage.window.findChild(ContinuationDesk) is not None
         stage.window.actions_.continue_here.trigger()
-        assert not panel(stage).isVisible()
+        assert not pill(stage).isVisible()
         assert scripted_provider.requests == []
 
     play(act)

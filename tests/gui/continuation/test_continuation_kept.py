@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.ui.continuation.desk import ContinuationDesk
-from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.writing.chapters.continuing import WaitingContinuation
-from tests.gui.continuation.test_continuation import PROPOSAL, begin, has_come, panel
+from tests.gui.continuation.test_continuation import PROPOSAL, begin, has_come, pill, proposed
 from tests.support.crashed_folder import as_a_crash_leaves_it
 from tests.support.scripted_provider import ScriptedProvider, stall, text
-from tests.support.studio_stage import Play, Stage, child, perform
+from tests.support.studio_stage import Play, Stage, perform
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
 
@@ -29,13 +27,12 @@ async def open_again(stage: Stage, chapter: ChapterOverview) -> None:
 
 
 async def is_offered(stage: Stage, proposal: str) -> None:
-    await stage.until(panel(stage).isVisible, "it is offered again")
-    assert panel(stage).text() == proposal
-    await stage.until(lambda: stage.can_press("Insert"), "it can be inserted")
-    await stage.until(lambda: stage.can_press("Discard"), "it can be dropped")
+    await stage.until(lambda: proposed(stage).strip() == proposal, "it is offered again")
+    await stage.until(lambda: stage.can_press("Keep (Tab)"), "it can be kept")
+    await stage.until(lambda: stage.can_press("Discard (Esc)"), "it can be dropped")
 
 
-@pytest.mark.parametrize("decision", ["Insert", "Discard"])
+@pytest.mark.parametrize("decision", ["Keep (Tab)", "Discard (Esc)"])
 def test_a_proposal_is_offered_again_after_a_crash_until_it_is_decided(
     play: Play, application: QApplication, world: dict[str, str],
     scripted_provider: ScriptedProvider, decision: str,
@@ -57,7 +54,7 @@ def test_a_proposal_is_offered_again_after_a_crash_until_it_is_decided(
         await is_offered(stage, PROPOSAL)
         place = whole.index("。") + 1
         stage.press(decision)
-        added = PROPOSAL if decision == "Insert" else ""
+        added = PROPOSAL if decision == "Keep (Tab)" else ""
         wanted = whole[:place] + added + whole[place:]
         assert stage.text() == wanted
         await stage.until(lambda: stage.stored_text(1) == wanted, "it is saved")
@@ -68,8 +65,8 @@ def test_a_proposal_is_offered_again_after_a_crash_until_it_is_decided(
         await stage.open_chapter(2)
         await stage.open_chapter(1)
         await stage.studio._operations.call(lambda: None)
-        assert not panel(stage).isVisible()
-        assert stage.text().count(PROPOSAL) == (1 if decision == "Insert" else 0)
+        assert not pill(stage).isVisible()
+        assert stage.text().count(PROPOSAL) == (1 if decision == "Keep (Tab)" else 0)
 
     play(crash)
     perform(application, left, decide)
@@ -77,76 +74,32 @@ def test_a_proposal_is_offered_again_after_a_crash_until_it_is_decided(
     assert len(scripted_provider.requests) == 1, "it is paid for once"
 
 
-def test_what_the_author_made_of_a_proposal_waits_over_a_quit(
+def test_a_proposal_waits_over_a_quit_where_the_author_went_on_writing(
     play: Play, scripted_provider: ScriptedProvider
 ) -> None:
-    scripted_provider.behaviours.append(text(PROPOSAL))
+    """Also one that was still coming, before which the author typed: it stands behind that."""
+    scripted_provider.behaviours.append(stall(PROPOSAL))
     chapters: list[ChapterOverview] = []
+    wanted: list[str] = []
 
     async def quit_(stage: Stage) -> None:
-        await begin(stage)
-        await has_come(stage, PROPOSAL)
-        QTest.keyClicks(child(panel(stage), QTextEdit), "Oh. ")
+        whole, place = await begin(stage)
+        await stage.until(lambda: waiting(stage), "it is kept while it comes")
+        QTest.keyClicks(stage.editor(), "Oh")
+        stage.window.actions_.stop.trigger()
+        await stage.until(lambda: not pill(stage).call_bar.is_busy, "it has stopped")
         chapters.append(stage.chapter(1))
+        wanted.append(f"{whole[:place]}Oh{PROPOSAL}{whole[place:]}")
 
     async def come_back(stage: Stage) -> None:
         await open_again(stage, chapters[0])
-        await is_offered(stage, "Oh. " + PROPOSAL)
-        assert not any(button.hasFocus() for button in panel(stage).findChildren(QPushButton))
+        await is_offered(stage, PROPOSAL)
+        assert not any(button.hasFocus() for button in pill(stage).findChildren(QPushButton))
+        stage.press("Keep (Tab)")
+        assert stage.text() == wanted[0]
 
     play(quit_)
     play(come_back)
-
-
-def test_what_the_author_made_of_a_proposal_outlasts_a_crash(
-    play: Play,
-    application: QApplication,
-    world: dict[str, str],
-    scripted_provider: ScriptedProvider,
-) -> None:
-    scripted_provider.behaviours.append(text(PROPOSAL))
-    left: dict[str, str] = {}
-    chapters: list[ChapterOverview] = []
-
-    def is_kept(stage: Stage) -> bool:
-        kept = waiting(stage)
-        return kept is not None and kept.text == "Oh. " + PROPOSAL
-
-    async def crash(stage: Stage) -> None:
-        await begin(stage)
-        await has_come(stage, PROPOSAL)
-        QTest.keyClicks(child(panel(stage), QTextEdit), "Oh. ")
-        await stage.until(lambda: is_kept(stage), "it is kept as it is typed")
-        chapters.append(stage.chapter(1))
-        left.update(as_a_crash_leaves_it(world))
-
-    async def come_back(stage: Stage) -> None:
-        await open_again(stage, chapters[0])
-        await is_offered(stage, "Oh. " + PROPOSAL)
-
-    play(crash)
-    perform(application, left, come_back)
-
-
-def test_an_edited_proposal_that_is_dropped_is_not_kept_again(
-    play: Play, scripted_provider: ScriptedProvider
-) -> None:
-    scripted_provider.behaviours.append(text(PROPOSAL))
-
-    async def act(stage: Stage) -> None:
-        await begin(stage)
-        await has_come(stage, PROPOSAL)
-        await stage.until(lambda: waiting(stage), "it is kept")
-        QTest.keyClicks(child(panel(stage), QTextEdit), "Oh. ")
-        desk = stage.window.findChild(ContinuationDesk)
-        assert desk is not None
-        [edits] = desk.findChildren(TypedEdits)
-        assert edits.is_any_pending
-        stage.press("Discard")
-        assert not edits.is_any_pending
-        await stage.until(lambda: waiting(stage) is None, "it is forgotten")
-
-    play(act)
 
 
 def test_a_proposal_that_is_dropped_while_it_streams_is_forgotten(
@@ -157,11 +110,11 @@ def test_a_proposal_that_is_dropped_while_it_streams_is_forgotten(
     async def act(stage: Stage) -> None:
         await begin(stage)
         await stage.until(lambda: waiting(stage), "it is kept while it comes")
-        stage.press("Discard")
+        stage.press("Discard (Esc)")
         await stage.until(lambda: waiting(stage) is None, "it is forgotten")
         await stage.open_chapter(2)
         await stage.open_chapter(1)
         await stage.studio._operations.call(lambda: None)
-        assert not panel(stage).isVisible()
+        assert not pill(stage).isVisible()
 
     play(act)

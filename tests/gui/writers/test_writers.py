@@ -130,6 +130,7 @@ def test_stop_is_there_as_long_as_anything_is_written(
         stage.editor().moveCursor(QTextCursor.MoveOperation.End)
         stop, generate = stage.window.actions_.stop, stage.window.actions_.generate
         stage.window.actions_.continue_here.trigger()
+        stage.press("Continue here")
         await stage.until(stop.isEnabled, "a continuation can be stopped")
         assert not generate.isEnabled(), "its chapter is not to be replaced meanwhile"
 

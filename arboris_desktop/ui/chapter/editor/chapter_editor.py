@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import (
@@ -26,6 +29,9 @@ from arboris_desktop.ui.chapter.editor.prose_page import TOP_AND_BOTTOM
 from arboris_desktop.ui.chapter.editor.prose_stream import ProseStream
 from arboris_desktop.ui.chapter.editor.typing_help import TypingHelp
 from arboris_desktop.ui.chapter.editor.writing_aids import Typewriter
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.chapter.editor.proposed_passage import ProposedPassage
 
 
 class ChapterEditor(MarkedText):
@@ -51,6 +57,20 @@ class ChapterEditor(MarkedText):
         self.textChanged.connect(self._tell_edit)
         self.cursorPositionChanged.connect(self._follow_cursor)
         self._retranslate()
+
+    @cached_property
+    def proposal(self) -> ProposedPassage:
+        """What a model proposes for the text, and is no part of it."""
+        from arboris_desktop.ui.chapter.editor.proposed_passage import ProposedPassage
+
+        return ProposedPassage(self, self._look, self._program_at_work)
+
+    @property
+    def _has_proposal(self) -> bool:
+        return "proposal" in vars(self) and self.proposal.is_shown
+
+    def _proposal_aside(self) -> AbstractContextManager[None]:
+        return self.proposal.aside() if self._has_proposal else nullcontext()
 
     def set_language(self, language: Language) -> None:
         """Chooses the font, and the help while typing, that suit the language."""
@@ -149,9 +169,14 @@ class ChapterEditor(MarkedText):
         Left to itself, Qt answers Enter in an empty paragraph by resetting its format: the line is
         not there, and the paragraphs after it have no spacing.
         """
-        type_it = super().keyPressEvent
-        if self.isReadOnly() or not self._answer(event):
-            self.typing_help.watch(event.text(), lambda: type_it(event))
+        type_it, before = super().keyPressEvent, self.textCursor().position()
+        if self._has_proposal and self.proposal.decides(event):
+            return
+        with self._proposal_aside():
+            if self.isReadOnly() or not self._answer(event):
+                self.typing_help.watch(event.text(), lambda: type_it(event))
+        if self._has_proposal and self.textCursor().position() != before:
+            self.ensureCursorVisible()
         self._follow_line()
 
     def _answer(self, event: QKeyEvent) -> bool:
@@ -184,10 +209,11 @@ class ChapterEditor(MarkedText):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Helps with a mark that an input method hands over, but not with what it composes."""
         type_it = super().inputMethodEvent
-        if self._is_composing or event.preeditString():
-            type_it(event)
-        else:
-            self.typing_help.watch(event.commitString(), lambda: type_it(event))
+        with self._proposal_aside():
+            if self._is_composing or event.preeditString():
+                type_it(event)
+            else:
+                self.typing_help.watch(event.commitString(), lambda: type_it(event))
         self._is_composing = bool(event.preeditString())
         self._follow_line()
 
@@ -224,6 +250,8 @@ class ChapterEditor(MarkedText):
         return None if kept is None else kept[1]
 
     def _turn_page(self, document: QTextDocument) -> None:
+        if self._has_proposal:
+            self.proposal.end()
         with self._program_at_work():
             self._marks.leave_document()
             self._look.end(self.document())

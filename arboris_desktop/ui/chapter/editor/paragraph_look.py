@@ -18,11 +18,14 @@ from PySide6.QtWidgets import QTextEdit
 
 from arboris_desktop.domain.novel import Language, ParagraphStyle
 from arboris_desktop.text.form import is_stars
+from arboris_desktop.ui.chapter.editor.document_text import LINE_BREAK
 
 LINE_EMS = 1.75
 """From one line to the next. Fonts differ in their own spacing, so it is given in ems."""
 
 _INDENT_EMS = {Language.ENGLISH: 1.5, Language.CHINESE: 2.0}
+_INDENTS = {Language.ENGLISH: "\u2003\u2002", Language.CHINESE: "\u3000\u3000"}
+"""Spaces of the same width."""
 _GAP_EMS = 0.9
 _SCENE_GAP_EMS = 0.6
 
@@ -62,6 +65,16 @@ class ParagraphLook(QObject):
         look.setTopMargin(_SCENE_GAP_EMS * self._em())
         look.setBottomMargin(_SCENE_GAP_EMS * self._em())
         return look
+
+    def in_lines(self) -> str:
+        """What parts paragraphs that are laid out as the lines of one."""
+        gap = "" if self.style is ParagraphStyle.INDENT else LINE_BREAK
+        indent = "" if self.style is ParagraphStyle.GAP else _INDENTS[self.language]
+        return f"{LINE_BREAK}{gap}{indent}"
+
+    def line_height(self) -> float:
+        """From one line to the next, in pixels."""
+        return self.line_ems * self._em()
 
     def begin(self, document: QTextDocument) -> None:
         """Follows the changes of a document that is shown from now on."""

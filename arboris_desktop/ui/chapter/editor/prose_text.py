@@ -77,6 +77,15 @@ class ProseText(ProsePage):
         """Selects characters, and brings them into view if they are not."""
         self.setTextCursor(self._cursor(Span(start, end)))
 
+    def cursor_at(self, place: int) -> QTextCursor:
+        """A place of the text in the document, where it moves with what is changed."""
+        return self._cursor(Span(place, place))
+
+    def place_of(self, cursor: QTextCursor) -> int:
+        """The place of the text at which a cursor stands."""
+        shown = self._shown()
+        return shown.place_in_stored(from_utf16(shown.text, cursor.position()))
+
     def replace_spans(self, changes: Sequence[tuple[Span, str]]) -> None:
         """Replaces places, which lie in their order, as the author would: one step to undo. New
         words look like the first that they replace."""

@@ -1,0 +1,179 @@
+"""Words that a model proposes, in the text of a page until the author decides on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette, QTextCursor
+from PySide6.QtWidgets import QWidget
+
+from arboris_desktop.text.shown_prose import ShownProse
+from arboris_desktop.ui.chapter.editor.paragraph_look import ParagraphLook
+from arboris_desktop.ui.chapter.editor.proposed_text import ProposedText
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.chapter.editor.prose_text import ProseText
+
+_MARK_WIDTH = 2
+
+
+class ProposedPassage(QObject):
+    """Shows words at a place, and takes the keys that decide on them.
+
+    While there are any, the mouse selects by what is done here: Qt takes words that are not in the
+    document for something that an input method composes, and ends that at a click.
+    """
+
+    kept = Signal()
+    dropped = Signal()
+    moved = Signal()
+    """The words, or the room below them, may be elsewhere now."""
+
+    def __init__(
+        self,
+        editor: ProseText,
+        look: ParagraphLook,
+        at_work: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._text = ProposedText(editor, look, at_work)
+        self._is_selecting = False
+        self._mark = QWidget(editor.viewport())
+        self._mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._mark.setAutoFillBackground(True)
+        self._mark.setBackgroundRole(QPalette.ColorRole.Accent)
+        self._mark.hide()
+        # Qt tells of these in the midst of laying out, where nothing can be measured.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._follow)
+        editor.textChanged.connect(self._follow_soon)
+        editor.verticalScrollBar().valueChanged.connect(self._follow_soon)
+        editor.verticalScrollBar().rangeChanged.connect(self._follow_soon)
+
+    @property
+    def is_shown(self) -> bool:
+        """True if a place is kept for words, or they are there."""
+        return self._text.anchor is not None
+
+    @property
+    def words(self) -> str:
+        """The words as they are shown."""
+        return self._text.words
+
+    def begin(self, place: int, room: float) -> None:
+        """Keeps a place of the text, with room below it."""
+        self.end()
+        self._editor.viewport().installEventFilter(self)
+        self._text.begin(self._editor.cursor_at(place), room)
+
+    def show_words(self, stored: str) -> None:
+        """Shows the words as they would stand there."""
+        self._text.show_words(ShownProse.of(stored))
+
+    def set_room(self, room: float) -> None:
+        """Changes the height of the room below them."""
+        self._text.set_room(room)
+
+    def end(self) -> None:
+        """Takes the words out of sight."""
+        if self.is_shown:
+            self._editor.viewport().removeEventFilter(self)
+            self._is_selecting = False
+            self._text.end()
+            self._follow()
+
+    def place(self) -> int | None:
+        """The place in the text where the words would come in now."""
+        anchor = self._text.anchor
+        return None if anchor is None else self._editor.place_of(anchor)
+
+    def room(self) -> QRect:
+        """The room below the words, in the places of the editor."""
+        port = self._editor.viewport().geometry()
+        bottom = round(self._text.last_line().bottom()) - self._editor.verticalScrollBar().value()
+        return QRect(port.left(), port.top() + bottom, port.width(), 0)
+
+    def aside(self) -> AbstractContextManager[None]:
+        """Takes the words out of the layout for as long as Qt works in it."""
+        return self._text.aside()
+
+    def decides(self, event: QKeyEvent) -> bool:
+        """True if the key decided on the words."""
+        if not self.is_shown or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            return False
+        if event.key() == Qt.Key.Key_Tab:
+            if self._text.has_words:
+                self.kept.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+        else:
+            return False
+        return True
+
+    @Slot()
+    def _follow_soon(self) -> None:
+        if self.is_shown:
+            self._soon.start(0)
+
+    @Slot()
+    def _follow(self) -> None:
+        """Marks the place in a paragraph whose words are shown below it."""
+        anchor = self._text.anchor
+        is_marked = anchor is not None and not anchor.atBlockEnd()
+        if anchor is not None and is_marked:
+            place = self._editor.cursorRect(anchor)
+            place.setWidth(_MARK_WIDTH)
+            self._mark.setGeometry(place)
+        self._mark.setVisible(is_marked)
+        self.moved.emit()
+
+    # --- the mouse ---
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Answers the left button in the text."""
+        if isinstance(event, QMouseEvent):
+            if event.type() == QEvent.Type.MouseMove:
+                return self._select(event)
+            if event.button() == Qt.MouseButton.LeftButton:
+                return self._press(event)
+            self._soon.start(0)
+        return super().eventFilter(watched, event)
+
+    def _press(self, event: QMouseEvent) -> bool:
+        point = event.position().toPoint()
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            cursor = self._cursor_at(point)
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+            self._editor.setTextCursor(cursor)
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self._is_selecting = True
+            self._editor.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._go(point, keep=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        else:
+            self._is_selecting = False
+        return True
+
+    def _select(self, event: QMouseEvent) -> bool:
+        if self._is_selecting:
+            self._go(event.position().toPoint(), keep=True)
+        return self._is_selecting
+
+    def _go(self, point: QPoint, *, keep: bool) -> None:
+        mode = QTextCursor.MoveMode
+        cursor, to = self._editor.textCursor(), self._cursor_at(point).position()
+        cursor.setPosition(to, mode.KeepAnchor if keep else mode.MoveAnchor)
+        self._editor.setTextCursor(cursor)
+
+    def _cursor_at(self, point: QPoint) -> QTextCursor:
+        """The place below a point; that of the words is the end of their paragraph."""
+        cursor = self._editor.cursorForPosition(point)
+        block, y = self._text.block, point.y() + self._editor.verticalScrollBar().value()
+        end = block.position() + block.length() - 1
+        if cursor.position() > end and y < self._text.last_line().bottom():
+            cursor.setPosition(end)
+        return cursor

@@ -1,0 +1,226 @@
+"""Words that stand in a text without being part of it: a model's, until the author keeps them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+
+from PySide6.QtCore import QObject, QRectF, Slot
+from PySide6.QtGui import (
+    QColor,
+    QPalette,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextLayout,
+)
+from PySide6.QtWidgets import QTextEdit
+
+from arboris_desktop.text.shown_prose import ShownParagraph, ShownProse
+from arboris_desktop.ui.chapter.editor.document_text import LINE_BREAK, style
+from arboris_desktop.ui.chapter.editor.paragraph_look import ParagraphLook
+from arboris_desktop.ui.widgets.text_offsets import units
+
+GROUND_ALPHA = 38
+"""Of the accent on the page: pale, in every colour of the page."""
+
+_NOTHING = ShownProse.of("")
+
+
+class ProposedText(QObject):
+    """Lays words out at the end of a paragraph, as an input method does what it composes.
+
+    The document has none of them: nothing is saved, counted, found, checked or undone of them.
+    """
+
+    def __init__(
+        self,
+        editor: QTextEdit,
+        look: ParagraphLook,
+        at_work: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        super().__init__(editor)
+        self._editor, self._look, self._at_work = editor, look, at_work
+        self._anchor: QTextCursor | None = None
+        self._words = _NOTHING
+        self._room = 0.0
+        # Not the block itself: one that was deleted would still be asked.
+        self._where: QTextCursor | None = None
+        self._put = self._composed = ""
+        self._its_looks: list[QTextLayout.FormatRange] = []
+        self._is_aside = False
+        editor.textChanged.connect(self.restore)
+
+    @property
+    def anchor(self) -> QTextCursor | None:
+        """The place in the document where the words would come in; it moves with the text."""
+        return self._anchor
+
+    @property
+    def has_words(self) -> bool:
+        """True if there is something to keep."""
+        return bool(self._words.text.strip())
+
+    @property
+    def words(self) -> str:
+        """The words as they are shown."""
+        return self._words.text
+
+    def begin(self, anchor: QTextCursor, room: float) -> None:
+        """Keeps a place, with free room of some height below its paragraph."""
+        self.end()
+        self._anchor, self._words, self._room = anchor, _NOTHING, room
+        self.restore()
+
+    def show_words(self, words: ShownProse) -> None:
+        """Shows words in the place of those that were shown."""
+        self._words = words
+        self.restore()
+
+    def set_room(self, room: float) -> None:
+        """Changes the height of the free room."""
+        if room != self._room:
+            self._room = room
+            self.restore()
+
+    def end(self) -> None:
+        """Shows nothing any more."""
+        self._anchor, self._words = None, _NOTHING
+        self._take_out()
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Takes the words out of the layout while Qt moves, types or composes in it: it would
+        take their places for those of the document."""
+        if self._anchor is None or self._is_aside:
+            yield
+            return
+        bar = self._editor.verticalScrollBar()
+        before = bar.value()
+        self._is_aside = True
+        self._take_out()
+        without = bar.value()
+        try:
+            yield
+        finally:
+            self._is_aside = False
+            moved = bar.value() - without
+            self.restore()
+            bar.setValue(before + moved)
+
+    @Slot()
+    def restore(self) -> None:
+        """Puts the words where they belong; Qt forgets them where it ends what is composed."""
+        if self._anchor is None or self._is_aside:
+            return
+        block = self.block
+        if self._where is not None and self._where.block() != block:
+            self._take_out()
+        layout, at = block.layout(), block.length() - 1
+        if layout.preeditAreaText() != self._put:
+            # What an input method composes now, or nothing any more.
+            self._composed, self._its_looks = layout.preeditAreaText(), layout.formats()
+        if self._composed and layout.preeditAreaPosition() != at:
+            # There is one such place in a paragraph: they come back when it is free.
+            self._where, self._put = None, layout.preeditAreaText()
+            return
+        length = units(self._composed)
+        text, looks = self._laid_out(block, at + length)
+        if (layout.preeditAreaPosition(), layout.preeditAreaText()) != (at, self._composed + text):
+            self._where, self._put = _beginning(block), self._composed + text
+            own = self._its_looks if length else []
+            self._change(layout, at, self._put, [*own, *looks])
+
+    def last_line(self) -> QRectF:
+        """The last line of the words, or of the paragraph, in the document's places."""
+        if self._anchor is None:
+            return QRectF()
+        block = self.block
+        end = block.length() - 1 + units(self._composed + self._text(block))
+        line = block.layout().lineForTextPosition(end)
+        top = self._editor.document().documentLayout().blockBoundingRect(block).topLeft()
+        return line.rect().translated(top) if line.isValid() else QRectF(top, top)
+
+    def _take_out(self) -> None:
+        where, self._where = self._where, None
+        put, self._put, self._composed = self._put, "", ""
+        if where is not None and (layout := where.block().layout()).preeditAreaText() == put:
+            self._change(layout, -1, "", [])
+
+    def _change(
+        self, layout: QTextLayout, at: int, text: str, formats: list[QTextLayout.FormatRange]
+    ) -> None:
+        cursor = QTextCursor(self._editor.document())
+        with self._at_work():
+            cursor.beginEditBlock()
+            layout.setPreeditArea(at, text)
+            layout.setFormats(formats)
+            cursor.endEditBlock()
+
+    @property
+    def block(self) -> QTextBlock:
+        """The paragraph below which the words are shown, or in whose last line they begin."""
+        if (anchor := self._anchor) is None:
+            return QTextBlock()
+        block = anchor.block()
+        is_before_it = anchor.atBlockStart() and not anchor.atBlockEnd()
+        return block.previous() if is_before_it and block.previous().isValid() else block
+
+    # --- how they are laid out ---
+
+    def _laid_out(self, block: QTextBlock, at: int) -> tuple[str, list[QTextLayout.FormatRange]]:
+        words = self._text(block)
+        formats = [_range(at, units(words), self._ground())] if self.has_words else []
+        for start, text, look in self._styled(block):
+            look.merge(self._ground())
+            formats.append(_range(at + start, units(text), look))
+        lines = math.ceil(self._room / self._look.line_height())
+        return words + LINE_BREAK * lines, formats
+
+    def _text(self, block: QTextBlock) -> str:
+        parts = (each.text.replace("\n", LINE_BREAK) for each in self._paragraphs())
+        return self._lead(block) + self._look.in_lines().join(parts)
+
+    def _paragraphs(self) -> Sequence[ShownParagraph]:
+        """Those with words; a last one without is what parts them from the text behind."""
+        paragraphs = list(self._words.paragraphs)
+        while len(paragraphs) > 1 and not paragraphs[-1].text:
+            paragraphs.pop()
+        return paragraphs
+
+    def _lead(self, block: QTextBlock) -> str:
+        """Words for the midst of a paragraph begin below it, and those before one in a new one."""
+        assert self._anchor is not None
+        if not self.has_words or self._anchor.atBlockEnd():
+            return ""
+        return LINE_BREAK if self._anchor.block() == block else self._look.in_lines()
+
+    def _styled(self, block: QTextBlock) -> Iterator[tuple[int, str, QTextCharFormat]]:
+        start, gap = units(self._lead(block)), units(self._look.in_lines())
+        for paragraph in self._paragraphs():
+            place = start
+            for run in paragraph.runs:
+                if run.italic or run.bold:
+                    yield place, run.text, style(italic=run.italic, bold=run.bold)
+                place += units(run.text)
+            start += units(paragraph.text) + gap
+
+    def _ground(self) -> QTextCharFormat:
+        colour = QColor(self._editor.palette().color(QPalette.ColorRole.Accent))
+        colour.setAlpha(GROUND_ALPHA)
+        ground = QTextCharFormat()
+        ground.setBackground(colour)
+        return ground
+
+
+def _beginning(block: QTextBlock) -> QTextCursor:
+    cursor = QTextCursor(block)
+    cursor.setKeepPositionOnInsert(True)
+    return cursor
+
+
+def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
+    part = QTextLayout.FormatRange()
+    part.start, part.length, part.format = start, length, look
+    return part

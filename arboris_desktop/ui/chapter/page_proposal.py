@@ -1,0 +1,130 @@
+"""What a model proposes for the chapter on the page: in the text but not of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
+from PySide6.QtWidgets import QWidget
+
+from arboris_desktop.text.insertion import fitted_in
+from arboris_desktop.ui.chapter.editor import ChapterEditor
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.chapter.surface import ChapterSurface
+
+_GAP = 6
+
+
+class PageProposal(QObject):
+    """Shows one proposal at a time, with a bar in the room below it."""
+
+    kept = Signal()
+    dropped = Signal()
+
+    def __init__(self, page: ChapterSurface, editor: ChapterEditor) -> None:
+        super().__init__(page)
+        self._page, self._editor = page, editor
+        self._passage = editor.proposal
+        self._bar: QWidget | None = None
+        self._passage.kept.connect(self.kept)
+        self._passage.dropped.connect(self.dropped)
+        self._passage.moved.connect(self._place_bar)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Gives a bar its place above the page."""
+        bar.setParent(self._editor)
+        bar.hide()
+
+    def begin(self, place: int, bar: QWidget) -> None:
+        """Keeps a place of the text for what will be proposed, and shows a bar there."""
+        self.end()
+        self._bar = bar
+        bar.installEventFilter(self)
+        self._passage.begin(place, self._room(bar))
+        bar.show()
+        bar.raise_()
+        self._place_bar()
+
+    def show_words(self, proposal: str) -> None:
+        """Shows what is proposed until now, as it would stand in the text."""
+        if (place := self.place()) is not None:
+            self._passage.show_words(self._fitted(proposal, place))
+
+    def place(self) -> int | None:
+        """Where in the text that is shown the proposal would come in now."""
+        return self._passage.place()
+
+    def words(self) -> str:
+        """The words of the proposal, as they are shown."""
+        return self._passage.words
+
+    def keep(self, proposal: str) -> bool:
+        """Makes the proposal part of the text, as one step to undo; false if it cannot be.
+
+        The author goes on behind it, or stays where they are if that is elsewhere.
+        """
+        place = self.place()
+        if place is None or self._editor.isReadOnly():
+            return False
+        here, scroll = self._editor.selected_range()[1], self._editor.verticalScrollBar().value()
+        inserted = self._fitted(proposal, place)
+        self.end()
+        if not self._page.replace_passage(place, "", inserted):
+            return False
+        here += len(inserted) if here >= place else 0
+        self._editor.select(here, here)
+        if here < place:
+            self._editor.verticalScrollBar().setValue(scroll)
+        return True
+
+    def end(self) -> None:
+        """Takes the proposal out of sight, with its bar."""
+        bar, self._bar = self._bar, None
+        if bar is not None:
+            bar.removeEventFilter(self)
+            bar.hide()
+        self._passage.end()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Makes room for a bar that has become higher."""
+        if watched is self._bar and event.type() == QEvent.Type.LayoutRequest:
+            self._place_bar()
+        return super().eventFilter(watched, event)
+
+    def _fitted(self, proposal: str, place: int) -> str:
+        text = self._page.current_text()
+        return fitted_in(proposal, text[:place], text[place:], self._page.language)
+
+    def _room(self, bar: QWidget) -> float:
+        return self._height(bar) + 2 * _GAP
+
+    def _width(self, bar: QWidget) -> int:
+        wanted = max(self._editor.viewport().width(), bar.minimumSizeHint().width())
+        return min(wanted, self._editor.width() - 2 * _GAP)
+
+    def _height(self, bar: QWidget) -> int:
+        return max(bar.heightForWidth(self._width(bar)), bar.minimumSizeHint().height())
+
+    def _place_bar(self) -> None:
+        """Below the words; where they end out of sight, at the edge of the page on that side, or
+        on the other if the author writes there."""
+        if (bar := self._bar) is None:
+            return
+        if not self._passage.is_shown:
+            # Another text is shown.
+            self.end()
+            return
+        self._passage.set_room(self._room(bar))
+        page, below = self._editor.rect().adjusted(_GAP, _GAP, -_GAP, -_GAP), self._passage.room()
+        bar.resize(self._width(bar), self._height(bar))
+        left = max(page.left(), min(below.left(), page.right() - bar.width()))
+        wanted, lowest = below.top() + _GAP, page.bottom() - bar.height()
+        top = min(max(wanted, page.top()), lowest)
+        if top != wanted and self._hides_cursor(QRect(QPoint(left, top), bar.size())):
+            top = page.top() if top == lowest else lowest
+        bar.move(QPoint(left, top))
+
+    def _hides_cursor(self, place: QRect) -> bool:
+        port = self._editor.viewport().pos()
+        return place.intersects(self._editor.cursorRect().translated(port))

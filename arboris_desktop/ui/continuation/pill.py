@@ -1,0 +1,154 @@
+"""Below words that a model proposes: what is wished, and what becomes of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+
+from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.widgets.chips import ToneFrame
+from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.theme import Tone
+
+_WORDS = (50, 250, 3000)
+
+
+class ContinuationPill(ToneFrame):
+    """Asks first what is wished: nothing is sent by the key that opens it."""
+
+    wanted = Signal()
+    """Words are asked for, or others in the place of those that came."""
+    preview_requested = Signal()
+    kept = Signal()
+    dropped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Tone.NEUTRAL, parent)
+        self.call_bar = CallBar(can_preview=False)
+        self._has_words = self._was_asked = False
+        self._build()
+        self._lay_out()
+        self._connect()
+        self._retranslate()
+        self._show_buttons()
+        self.hide()
+
+    @property
+    def was_asked(self) -> bool:
+        """True if words were asked for since the pill was opened."""
+        return self._was_asked
+
+    def words(self) -> int:
+        """The number of words that are wanted."""
+        return self._words.value()
+
+    def instruction(self) -> str:
+        """The author's wish."""
+        return self._instruction.text().strip()
+
+    def ask(self) -> None:
+        """Asks what is wished; nothing was asked for yet."""
+        self._was_asked = False
+        self.call_bar.clear()
+        self._instruction.clear()
+        self.show_words(False)
+
+    def ask_again(self, words: int, instruction: str) -> None:
+        """Shows what was asked for before."""
+        self.call_bar.clear()
+        self._words.setValue(words)
+        self._instruction.setText(instruction)
+        self._was_asked = True
+        self._show_buttons()
+
+    def begin(self) -> None:
+        """Words are asked for."""
+        self._was_asked = True
+        self.show_words(False)
+
+    def show_words(self, there: bool) -> None:
+        """Offers to keep words, if there are any."""
+        self._has_words = there
+        self._show_buttons()
+
+    def take_focus(self) -> None:
+        """Lets the author say what they wish."""
+        self._instruction.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._instruction.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape drops the proposal here too."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _build(self) -> None:
+        # A bar above the page has none of the look of its letters.
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._words = QSpinBox()
+        self._words.setRange(_WORDS[0], _WORDS[2])
+        self._words.setSingleStep(50)
+        self._words.setValue(_WORDS[1])
+        self._instruction = QLineEdit()
+        self._keep = QPushButton(icon("check"), "")
+        self._another = QPushButton(icon("retry"), "")
+        self._drop = QPushButton(icon("cancel"), "")
+        self._preview = QPushButton(icon("info"), "")
+
+    def _lay_out(self) -> None:
+        wish = QHBoxLayout()
+        wish.setSpacing(8)
+        wish.addWidget(self._instruction, 1)
+        wish.addWidget(self._words)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._keep, self._another, self._drop):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self._preview)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 6, 8, 6)
+        layout.setSpacing(6)
+        layout.addWidget(self.call_bar)
+        layout.addLayout(wish)
+        layout.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self._keep.clicked.connect(self.kept)
+        self._another.clicked.connect(self.wanted)
+        self._drop.clicked.connect(self.dropped)
+        self._preview.clicked.connect(self.preview_requested)
+        self._instruction.returnPressed.connect(self._another.click)
+        self.call_bar.retry_requested.connect(self.wanted)
+        self.call_bar.busy_changed.connect(self._show_buttons)
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Proposal for the text at the cursor"))
+        self._words.setAccessibleName(self.tr("Length of the proposal"))
+        self._words.setPrefix(self.tr("about "))
+        self._instruction.setPlaceholderText(self.tr("What should happen? (optional)"))
+        self._instruction.setAccessibleName(self.tr("What should happen at the cursor"))
+        self._keep.setText(self.tr("Keep (Tab)"))
+        self._keep.setToolTip(
+            self.tr("Make it part of the text; it can be undone like anything that you type")
+        )
+        self._drop.setToolTip(self.tr("Forget the proposal; the chapter is as you left it"))
+        self._preview.setText(self.tr("What is sent"))
+        self._preview.setToolTip(self.tr("The exact messages and their length in tokens"))
+        self._show_buttons()
+
+    @Slot()
+    def _show_buttons(self) -> None:
+        busy = self.call_bar.is_busy
+        self._keep.setVisible(self._was_asked)
+        self._keep.setEnabled(self._has_words)
+        self._another.setText(self.tr("Another") if self._was_asked else self.tr("Continue here"))
+        self._another.setEnabled(not busy)
+        self._drop.setText(self.tr("Discard (Esc)") if self._was_asked else self.tr("Cancel (Esc)"))
