@@ -27,6 +27,7 @@ class PageProposal(QObject):
         self._page, self._editor = page, editor
         self._passage = editor.proposal
         self._bar: QWidget | None = None
+        self._is_followed = self._has_grown = False
         self._passage.kept.connect(self.kept)
         self._passage.dropped.connect(self.dropped)
         self._passage.moved.connect(self._place_bar)
@@ -44,11 +45,13 @@ class PageProposal(QObject):
         self._passage.begin(place, self._room(bar))
         bar.show()
         bar.raise_()
+        self._is_followed = self._has_grown = True
         self._place_bar()
 
     def show_words(self, proposal: str) -> None:
         """Shows what is proposed until now, as it would stand in the text."""
         if (place := self.place()) is not None:
+            self._has_grown = True
             self._passage.show_words(self._fitted(proposal, place))
 
     def place(self) -> int | None:
@@ -116,14 +119,27 @@ class PageProposal(QObject):
             self.end()
             return
         self._passage.set_room(self._room(bar))
-        page, below = self._editor.rect().adjusted(_GAP, _GAP, -_GAP, -_GAP), self._passage.room()
+        page = self._editor.rect().adjusted(_GAP, _GAP, -_GAP, -_GAP)
         bar.resize(self._width(bar), self._height(bar))
+        self._follow(page, bar)
+        below = self._passage.room()
         left = max(page.left(), min(below.left(), page.right() - bar.width()))
         wanted, lowest = below.top() + _GAP, page.bottom() - bar.height()
         top = min(max(wanted, page.top()), lowest)
+        self._is_followed = top == wanted
         if top != wanted and self._hides_cursor(QRect(QPoint(left, top), bar.size())):
             top = page.top() if top == lowest else lowest
         bar.move(QPoint(left, top))
+
+    def _follow(self, page: QRect, bar: QWidget) -> None:
+        """Scrolls with the words as they grow, unless the author has scrolled away from them, and
+        no further than where the author is."""
+        grown, self._has_grown = self._has_grown, False
+        below = self._passage.room().top() + _GAP + bar.height() - page.bottom()
+        over = min(below, self._editor.cursorRect().top())
+        if over > 0 and grown and self._is_followed:
+            scroll = self._editor.verticalScrollBar()
+            scroll.setValue(scroll.value() + over)
 
     def _hides_cursor(self, place: QRect) -> bool:
         port = self._editor.viewport().pos()

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -71,6 +71,15 @@ class ChapterEditor(MarkedText):
 
     def _proposal_aside(self) -> AbstractContextManager[None]:
         return self.proposal.aside() if self._has_proposal else nullcontext()
+
+    def cursorForPosition(self, point: QPoint) -> QTextCursor:
+        """A cursor at the place below a point: Qt counts a proposal's words as the document's."""
+        at = self.proposal.position_at(point) if self._has_proposal else None
+        if at is None:
+            return super().cursorForPosition(point)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(at)
+        return cursor
 
     def set_language(self, language: Language) -> None:
         """Chooses the font, and the help while typing, that suit the language."""

@@ -147,7 +147,7 @@ class ProposedPassage(QObject):
     def _press(self, event: QMouseEvent) -> bool:
         point = event.position().toPoint()
         if event.type() == QEvent.Type.MouseButtonDblClick:
-            cursor = self._cursor_at(point)
+            cursor = self._editor.cursorForPosition(point)
             cursor.select(QTextCursor.SelectionType.WordUnderCursor)
             self._editor.setTextCursor(cursor)
         elif event.type() == QEvent.Type.MouseButtonPress:
@@ -165,15 +165,23 @@ class ProposedPassage(QObject):
 
     def _go(self, point: QPoint, *, keep: bool) -> None:
         mode = QTextCursor.MoveMode
-        cursor, to = self._editor.textCursor(), self._cursor_at(point).position()
+        cursor, to = self._editor.textCursor(), self._editor.cursorForPosition(point).position()
         cursor.setPosition(to, mode.KeepAnchor if keep else mode.MoveAnchor)
         self._editor.setTextCursor(cursor)
 
-    def _cursor_at(self, point: QPoint) -> QTextCursor:
-        """The place below a point; that of the words is the end of their paragraph."""
-        cursor = self._editor.cursorForPosition(point)
-        block, y = self._text.block, point.y() + self._editor.verticalScrollBar().value()
-        end = block.position() + block.length() - 1
-        if cursor.position() > end and y < self._text.last_line().bottom():
-            cursor.setPosition(end)
-        return cursor
+    def position_at(self, point: QPoint) -> int | None:
+        """The place below a point of the view, if that is in the paragraph with the words; below
+        them it is its end."""
+        editor, block = self._editor, self._text.block
+        place = editor.document().documentLayout().blockBoundingRect(block)
+        x = point.x() + editor.horizontalScrollBar().value()
+        y = point.y() + editor.verticalScrollBar().value()
+        is_last = not block.next().isValid()
+        if y < place.top() or (y >= place.bottom() and not is_last):
+            return None
+        layout, end = block.layout(), block.length() - 1
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            if y - place.top() < line.rect().bottom():
+                return block.position() + min(line.xToCursor(x - place.left()), end)
+        return block.position() + end
