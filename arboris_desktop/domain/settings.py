@@ -178,6 +178,7 @@ class TypingSettings:
     """The help that the author has with marks while typing.
 
     ``corner_quotes``: 「」 and 『』 in a Chinese novel, where ``curly_quotes`` makes “” and ‘’.
+    ``selection_bar``: above what is selected stands what a model can be asked to make of it.
     """
 
     curly_quotes: bool = True
@@ -185,6 +186,7 @@ class TypingSettings:
     dashes: bool = True
     ellipsis: bool = True
     full_width: bool = True
+    selection_bar: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _LINE_LAST = lazy_pattern(r"\n[^\S\n]*$")
 
 
 def as_proposed(came: str, language: Language) -> str:
-    """What a model said, in the form of texts; it begins or ends a paragraph of its own if the
+    """A model's words in the form of texts; they begin or end a paragraph of their own if the
     model said so by a line end."""
     text = arrived(came, language)
     if not text:

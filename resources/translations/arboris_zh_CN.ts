@@ -6092,6 +6092,10 @@ by: {new}</source>
         <source>&amp;Revise Passage</source>
         <translation>修改段落(&amp;R)</translation>
     </message>
+    <message>
+        <source>In Your &amp;Own Words…</source>
+        <translation>用你自己的话说(&amp;O)…</translation>
+    </message>
 </context>
 <context>
     <name>RevisionPanel</name>
@@ -6146,6 +6150,33 @@ by: {new}</source>
     <message>
         <source>{excerpt} ({length})</source>
         <translation>{excerpt}（{length}）</translation>
+    </message>
+</context>
+<context>
+    <name>RevisionPill</name>
+    <message>
+        <source>Revised passage</source>
+        <translation>改过的段落</translation>
+    </message>
+    <message>
+        <source>Keep (Tab)</source>
+        <translation>保留（Tab）</translation>
+    </message>
+    <message>
+        <source>Put the changes that are ticked in the panel into the chapter</source>
+        <translation>把面板里勾选的改动写进本章</translation>
+    </message>
+    <message>
+        <source>Another</source>
+        <translation>换一个</translation>
+    </message>
+    <message>
+        <source>Discard (Esc)</source>
+        <translation>放弃（Esc）</translation>
+    </message>
+    <message>
+        <source>Leave the passage as it is</source>
+        <translation>保持这一段原样</translation>
     </message>
 </context>
 <context>
@@ -6274,6 +6305,29 @@ by: {new}</source>
     <message>
         <source>The chapter no longer exists. A copy of the text can still be saved.</source>
         <translation>该章节已不存在。仍可保存一份文本副本。</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message>
+        <source>What can be asked of the selection</source>
+        <translation>可以请模型对选中文字做什么</translation>
+    </message>
+    <message>
+        <source>Describe</source>
+        <translation>描写</translation>
+    </message>
+    <message>
+        <source>More that can be asked of the selection</source>
+        <translation>还可以请模型做什么</translation>
+    </message>
+    <message>
+        <source>In your own words…</source>
+        <translation>用你自己的话说…</translation>
+    </message>
+    <message>
+        <source>Your instruction</source>
+        <translation>你的要求</translation>
     </message>
 </context>
 <context>
@@ -7339,6 +7393,10 @@ by: {new}</source>
     <message>
         <source>&amp;Full-width punctuation after Chinese characters: ， for ,</source>
         <translation>汉字之后用全角标点：, 改为 ，(&amp;F)</translation>
+    </message>
+    <message>
+        <source>A &amp;bar above what is selected: Rewrite, Expand, Condense…</source>
+        <translation>选中文字时在上方显示工具条(&amp;B)：改写、扩写、精简…</translation>
     </message>
 </context>
 <context>

@@ -29,21 +29,30 @@ class AskingDesk(NovelDesk):
         super().__init__(parent)
         self._operations = operations
         self._calls: dict[CallBar, asyncio.Task[None]] = {}
+        self._dropped: dict[CallBar, asyncio.Task[None]] = {}
+        self._stopping: set[CallBar] = set()
 
     def is_calling(self, bar: CallBar) -> bool:
         """True if a call of a bar is under way."""
         return bar in self._calls and not self._calls[bar].done()
 
     def begin_call(self, bar: CallBar, call: Callable[[Tell], Work]) -> None:
-        """Runs a coroutine that asks a model and tells its course in a bar."""
-        if self.is_calling(bar):
+        """Runs a coroutine that asks a model and tells its course in a bar.
+
+        One whose answer has come, or that was dropped, may still be ending: it is waited for.
+        """
+        if self.is_calling(bar) and bar.is_busy:
             return
-        if bar not in self._calls:
+        ending = self._calls.get(bar) or self._dropped.pop(bar, None)
+        if bar not in self._stopping:
+            self._stopping.add(bar)
             bar.stop_requested.connect(lambda: self.stop_call(bar))
         bar.begin()
-        self._calls[bar] = self.spawn(self._told_in(bar, call))
+        self._calls[bar] = self.spawn(self._told_in(bar, call, ending))
 
-    async def _told_in(self, bar: CallBar, call: Callable[[Tell], Work]) -> None:
+    async def _told_in(
+        self, bar: CallBar, call: Callable[[Tell], Work], ending: asyncio.Task[None] | None
+    ) -> None:
         asked = asyncio.current_task()
 
         def is_in_sight() -> bool:
@@ -55,6 +64,8 @@ class AskingDesk(NovelDesk):
                 bar.show_event(event)
 
         try:
+            if ending is not None:
+                await asyncio.wait([ending])
             await self._operations.settled()
             await call(tell)
         except asyncio.CancelledError:
@@ -74,7 +85,8 @@ class AskingDesk(NovelDesk):
     def drop_call(self, bar: CallBar) -> None:
         """Ends the call that is under way without a word: what it was for is gone from sight."""
         self.stop_call(bar)
-        self._calls.pop(bar, None)
+        if (dropped := self._calls.pop(bar, None)) is not None:
+            self._dropped[bar] = dropped
         bar.clear()
 
     async def finish_call(self, bar: CallBar) -> None:
@@ -83,3 +95,5 @@ class AskingDesk(NovelDesk):
             asked.cancel()
             await asyncio.wait([asked])
             del self._calls[bar]
+        self._stopping.discard(bar)
+        self._dropped.pop(bar, None)

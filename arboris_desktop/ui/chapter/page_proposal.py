@@ -1,4 +1,4 @@
-"""What a model proposes for the chapter on the page: in the text but not of it."""
+"""A model's proposal for the chapter on the page: in the text but not of it."""
 
 from __future__ import annotations
 
@@ -54,8 +54,13 @@ class PageProposal(QObject):
             self._has_grown = True
             self._passage.show_words(self._fitted(proposal, place))
 
+    def show_exactly(self, text: str) -> None:
+        """Shows words that bring their own spaces, as of a passage that they would replace."""
+        self._has_grown = True
+        self._passage.show_words(text)
+
     def place(self) -> int | None:
-        """Where in the text that is shown the proposal would come in now."""
+        """The place in the text that is shown where the proposal would come in now."""
         return self._passage.place()
 
     def words(self) -> str:

@@ -30,6 +30,7 @@ from arboris_desktop.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from arboris_desktop.ui.chapter.page_proposal import PageProposal
+    from arboris_desktop.ui.chapter.selection_place import SelectionPlace
 
 ZOOMS = (60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250)
 """The sizes of the text, in percent of what the settings say."""
@@ -129,10 +130,20 @@ class ChapterSurface(QWidget):
 
     @cached_property
     def proposal(self) -> PageProposal:
-        """What a model proposes for the text."""
+        """The words that a model proposes for the text."""
         from arboris_desktop.ui.chapter.page_proposal import PageProposal
 
         return PageProposal(self, self._editor)
+
+    def beside_selection(self, bar: QWidget) -> SelectionPlace:
+        """The place of a bar beside what is selected in the text."""
+        from arboris_desktop.ui.chapter.selection_place import SelectionPlace
+
+        return SelectionPlace(self._editor, bar)
+
+    def show_leaving(self, passage: Span | None) -> None:
+        """Strikes through a passage that would be replaced, or none."""
+        self._editor.show_leaving(passage)
 
     def text_around_cursor(self) -> tuple[str, str] | None:
         """The text before and after the cursor, where it can be edited."""

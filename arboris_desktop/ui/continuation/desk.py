@@ -114,7 +114,7 @@ class ContinuationDesk(AskingDesk):
     @Slot()
     def _propose(self) -> None:
         place = self._place_now()
-        if place is None or self.is_calling(self._bar):
+        if place is None or self._bar.is_busy:
             return
         self._edits.forget(place.chapter_id)
         self._place, self._came = place, ""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from arboris_desktop.ui.asking.call_bar import CallBar
-from arboris_desktop.ui.widgets.chips import ToneFrame
+from arboris_desktop.ui.widgets.floating_bar import FloatingBar
 from arboris_desktop.ui.widgets.icons import icon
-from arboris_desktop.ui.widgets.theme import Tone
 
 _WORDS = (50, 250, 3000)
 
 
-class ContinuationPill(ToneFrame):
+class ContinuationPill(FloatingBar):
     """Asks first what is wished: nothing is sent by the key that opens it."""
 
     wanted = Signal()
@@ -24,7 +22,7 @@ class ContinuationPill(ToneFrame):
     dropped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Tone.NEUTRAL, parent)
+        super().__init__(parent)
         self.call_bar = CallBar(can_preview=False)
         self._has_words = self._was_asked = False
         self._build()
@@ -32,7 +30,6 @@ class ContinuationPill(ToneFrame):
         self._connect()
         self._retranslate()
         self._show_buttons()
-        self.hide()
 
     @property
     def was_asked(self) -> bool:
@@ -77,21 +74,12 @@ class ContinuationPill(ToneFrame):
         self._instruction.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._instruction.selectAll()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape drops the proposal here too."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.dropped.emit()
-        else:
-            super().keyPressEvent(event)
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
 
     def _build(self) -> None:
-        # A bar above the page has none of the look of its letters.
-        self.setCursor(Qt.CursorShape.ArrowCursor)
         self._words = QSpinBox()
         self._words.setRange(_WORDS[0], _WORDS[2])
         self._words.setSingleStep(50)
@@ -124,6 +112,7 @@ class ContinuationPill(ToneFrame):
         self._keep.clicked.connect(self.kept)
         self._another.clicked.connect(self.wanted)
         self._drop.clicked.connect(self.dropped)
+        self.escaped.connect(self.dropped)
         self._preview.clicked.connect(self.preview_requested)
         self._instruction.returnPressed.connect(self._another.click)
         self.call_bar.retry_requested.connect(self.wanted)

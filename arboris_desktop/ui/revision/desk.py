@@ -21,6 +21,8 @@ from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.revision.in_place import RevisionInPlace
+from arboris_desktop.ui.revision.selection_bar import SelectionBar
 from arboris_desktop.ui.widgets.dialogs import show_error
 from arboris_desktop.ui.work.desk import spawned
 from arboris_desktop.writing.asking import CallText
@@ -43,24 +45,54 @@ class RevisionDesk(AskingDesk):
         self._panel.applied.connect(self._apply)
         self._panel.rejected.connect(self._reject)
         window.revision_menu.kind_chosen.connect(self.begin)
+        window.revision_menu.words_wanted.connect(self._ask_for_words)
+        self._in_place = RevisionInPlace(window.chapter_view)
+        self._in_place.kept.connect(lambda: self._apply(self._panel.result()))
+        self._in_place.another_wanted.connect(self._panel.ask)
+        self._in_place.dropped.connect(self._drop)
+        self._panel.result_changed.connect(self._show_result)
+        self._bar.busy_changed.connect(self._show_state)
+        self._beside = SelectionBar()
+        self._selection = window.chapter_view.beside_selection(self._beside)
+        self._beside.wanted.connect(self._begin_beside)
+        self._beside.escaped.connect(self._selection.hide)
 
     def end_novel(self) -> None:
         """Shows nothing; a proposal that waits for the author comes back with its chapter."""
         super().end_novel()
         self.drop_call(self._bar)
         self._waiting = None
+        self._show_nothing()
+
+    def _show_nothing(self) -> None:
         self._panel.show_nothing()
+        self._in_place.end()
+
+    @Slot()
+    def _ask_for_words(self) -> None:
+        """Lets the author say what they wish of the selection; sends nothing."""
+        if self._selection.show_now():
+            self._beside.take_focus()
+        else:
+            self._window.show_revision()
+
+    @Slot(object, str)
+    def _begin_beside(self, kind: RevisionKind, instruction: str) -> None:
+        self._selection.hide()
+        self._beside.clear()
+        self.begin(kind, instruction)
 
     @Slot(object)
-    def begin(self, kind: RevisionKind) -> None:
+    def begin(self, kind: RevisionKind, instruction: str = "") -> None:
         """Asks for the selected passage to be revised; without a selection says what to do."""
         passage = self._view.selected_passage()
         self._window.show_revision()
-        if passage is None or self.is_calling(self._bar):
+        if passage is None or self._bar.is_busy:
             return
         self._waiting = None
-        self._panel.show_passage(passage, self._view.language, kind)
-        self._propose(kind, "")
+        self._panel.show_passage(passage, self._view.language, kind, instruction)
+        self._propose(kind, instruction)
+        self._view.take_focus()
 
     @Slot(object, str)
     def _propose(self, kind: RevisionKind, instruction: str) -> None:
@@ -68,7 +100,9 @@ class RevisionDesk(AskingDesk):
         if request is None:
             self._tell_changed()
             return
+        self._waiting = None
         self._panel.begin_proposal()
+        self._in_place.begin(request.passage)
         self.begin_call(self._bar, lambda tell: self._revise(request, tell))
 
     async def _revise(self, request: RevisionRequest, tell: Tell) -> None:
@@ -80,6 +114,7 @@ class RevisionDesk(AskingDesk):
                 tell(event)
                 if isinstance(event, CallText):
                     self._panel.append(event.text)
+                    self._in_place.append(event.text)
 
     @of_novel
     async def _preview(self, _novel: OpenNovel, kind: RevisionKind, instruction: str) -> None:
@@ -114,7 +149,7 @@ class RevisionDesk(AskingDesk):
         if found is not None:
             self._compare(found, novel.language)
         elif self._panel.passage is not None and self._panel.passage.chapter_id != chapter_id:
-            self._panel.show_nothing()
+            self._show_nothing()
 
     @of_novel
     async def _compare(
@@ -125,6 +160,29 @@ class RevisionDesk(AskingDesk):
         segments = await novel.call(lambda: text_diff(passage, proposal))
         if self._waiting is revision:
             self._panel.show_proposal(revision, language, segments)
+            self._show_in_place(revision.passage)
+
+    def _show_in_place(self, passage: Passage) -> None:
+        start = find_passage(self._view.current_text(), passage)
+        if passage.chapter_id == self._view.chapter_id and start is not None:
+            self._in_place.show(Passage(passage.chapter_id, start, passage.text))
+            self._show_result()
+
+    @Slot()
+    def _show_result(self) -> None:
+        if self._waiting is not None:
+            self._in_place.show_words(self._panel.result())
+            self._show_state()
+
+    @Slot()
+    def _show_state(self) -> None:
+        self._in_place.show_state(ready=self._waiting is not None, busy=self._bar.is_busy)
+
+    @Slot()
+    def _drop(self) -> None:
+        if self._waiting is None:
+            self.drop_call(self._bar)
+        self._end(RevisionStatus.REJECTED)
 
     @Slot(str)
     def _apply(self, text: str) -> None:
@@ -134,6 +192,7 @@ class RevisionDesk(AskingDesk):
         if revision.passage.chapter_id != self._view.chapter_id:
             return
         start = find_passage(self._view.current_text(), revision.passage)
+        self._in_place.end()
         if start is None or not self._view.replace_passage(start, revision.passage.text, text):
             self._tell_changed()
             return
@@ -147,7 +206,7 @@ class RevisionDesk(AskingDesk):
         if (revision := self._waiting) is not None:
             self._waiting = None
             self._decide(revision, status)
-        self._panel.show_nothing()
+        self._show_nothing()
 
     @spawned
     async def _decide(self, revision: PassageRevision, status: RevisionStatus) -> None:

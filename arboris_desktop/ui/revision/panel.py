@@ -45,6 +45,8 @@ class RevisionPanel(QWidget):
     """The passage as the author wants it."""
 
     rejected = Signal()
+    result_changed = Signal()
+    """Other changes than before are taken."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,8 +76,11 @@ class RevisionPanel(QWidget):
         self.call_bar.clear()
         self._pages.setCurrentWidget(self._empty)
 
-    def show_passage(self, passage: Passage, language: Language, kind: RevisionKind) -> None:
+    def show_passage(
+        self, passage: Passage, language: Language, kind: RevisionKind, instruction: str = ""
+    ) -> None:
         """A passage was chosen; nothing is proposed for it yet."""
+        self._instruction.setText(instruction)
         self._passage, self._language = passage, language
         self._kind.setCurrentIndex(self._kind.findData(kind.value))
         self._show_excerpt()
@@ -111,7 +116,6 @@ class RevisionPanel(QWidget):
         self._results.setCurrentWidget(self._comparison)
         self._show_proposal(True)
         self._pages.setCurrentWidget(self._page)
-        self._apply.setFocus()
 
     def result(self) -> str:
         """The passage with the changes that are taken."""
@@ -180,12 +184,13 @@ class RevisionPanel(QWidget):
         outer.addWidget(self._pages)
 
     def _connect(self) -> None:
-        self._propose.clicked.connect(self._ask)
-        self._instruction.returnPressed.connect(self._ask)
-        self.call_bar.retry_requested.connect(self._ask)
+        self._propose.clicked.connect(self.ask)
+        self._instruction.returnPressed.connect(self.ask)
+        self.call_bar.retry_requested.connect(self.ask)
         self.call_bar.preview_requested.connect(self._ask_to_preview)
         self.call_bar.busy_changed.connect(self._propose.setDisabled)
         self._hunks.decisions_changed.connect(self._count)
+        self._hunks.decisions_changed.connect(self.result_changed)
         self._apply.clicked.connect(lambda: self.applied.emit(self.result()))
         self._reject.clicked.connect(self.rejected)
         self._all.clicked.connect(lambda: self._hunks.take_all(True))
@@ -236,7 +241,8 @@ class RevisionPanel(QWidget):
             self._apply.setEnabled(bool(self._hunks.accepted()))
 
     @Slot()
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Asks for a proposal with what is wished now."""
         if self._passage is not None and not self.call_bar.is_busy:
             self.proposal_requested.emit(*self._wanted())
 

@@ -12,19 +12,25 @@ from arboris_desktop.ui.widgets.icons import icon
 
 
 class RevisionMenu(QMenu):
-    """An action for each kind of revision; the first has a shortcut."""
+    """An action for each kind of revision; the key belongs to the one that asks what is wished."""
+
+    words_wanted = Signal()
+    """The author wants to say what they wish of the passage."""
 
     kind_chosen = Signal(object)
     """A ``RevisionKind``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._own_words = self.addAction("")
+        self._own_words.setShortcut(QKeySequence("Ctrl+R"))
+        self._own_words.triggered.connect(self.words_wanted)
+        self.addSeparator()
         self._actions: dict[RevisionKind, QAction] = {}
         for kind in RevisionKind:
             action = self.addAction("")
             action.triggered.connect(lambda _checked=False, kind=kind: self.kind_chosen.emit(kind))
             self._actions[kind] = action
-        self._actions[RevisionKind.REWRITE].setShortcut(QKeySequence("Ctrl+R"))
         self.menuAction().setIcon(icon("edit"))
         self._retranslate()
 
@@ -35,5 +41,6 @@ class RevisionMenu(QMenu):
 
     def _retranslate(self) -> None:
         self.setTitle(self.tr("&Revise Passage"))
+        self._own_words.setText(self.tr("In Your &Own Words…"))
         for kind, action in self._actions.items():
             action.setText(revision_kind(kind))

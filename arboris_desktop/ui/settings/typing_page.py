@@ -29,6 +29,9 @@ class TypingPage(SettingsPage):
             "full_width": QCheckBox(
                 self.tr("&Full-width punctuation after Chinese characters: ， for ,")
             ),
+            "selection_bar": QCheckBox(
+                self.tr("A &bar above what is selected: Rewrite, Expand, Condense…")
+            ),
         }
         for name, switch in self._switches.items():
             switch.setChecked(getattr(settings, name))

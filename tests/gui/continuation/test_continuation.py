@@ -78,6 +78,7 @@ def test_nothing_is_sent_before_the_author_could_say_what_they_wish(
         QTest.keyClick(field, Qt.Key.Key_Escape)
         assert not pill(stage).isVisible()
 
+        whole = stage.text()
         stage.window.actions_.continue_here.trigger()
         field = pill(stage).focusWidget()
         assert field is not None
@@ -85,6 +86,7 @@ def test_nothing_is_sent_before_the_author_could_say_what_they_wish(
         QTest.keyClick(field, Qt.Key.Key_Return)
         await has_come(stage, PROPOSAL)
         assert "Let it rain." in prompt_of(scripted_provider.requests[0])
+        assert stage.text() == whole, "no key for the pill is one for the text"
 
     play(act)
 

@@ -60,21 +60,22 @@ class ChapterEditor(MarkedText):
 
     @cached_property
     def proposal(self) -> ProposedPassage:
-        """What a model proposes for the text, and is no part of it."""
+        """The words that a model proposes for the text; they are no part of it."""
         from arboris_desktop.ui.chapter.editor.proposed_passage import ProposedPassage
 
         return ProposedPassage(self, self._look, self._program_at_work)
 
     @property
-    def _has_proposal(self) -> bool:
+    def has_proposal(self) -> bool:
+        """True if words stand in the text that are no part of it."""
         return "proposal" in vars(self) and self.proposal.is_shown
 
     def _proposal_aside(self) -> AbstractContextManager[None]:
-        return self.proposal.aside() if self._has_proposal else nullcontext()
+        return self.proposal.aside() if self.has_proposal else nullcontext()
 
     def cursorForPosition(self, point: QPoint) -> QTextCursor:
         """A cursor at the place below a point: Qt counts a proposal's words as the document's."""
-        at = self.proposal.position_at(point) if self._has_proposal else None
+        at = self.proposal.position_at(point) if self.has_proposal else None
         if at is None:
             return super().cursorForPosition(point)
         cursor = QTextCursor(self.document())
@@ -179,12 +180,12 @@ class ChapterEditor(MarkedText):
         not there, and the paragraphs after it have no spacing.
         """
         type_it, before = super().keyPressEvent, self.textCursor().position()
-        if self._has_proposal and self.proposal.decides(event):
+        if self.has_proposal and self.proposal.decides(event):
             return
         with self._proposal_aside():
             if self.isReadOnly() or not self._answer(event):
                 self.typing_help.watch(event.text(), lambda: type_it(event))
-        if self._has_proposal and self.textCursor().position() != before:
+        if self.has_proposal and self.textCursor().position() != before:
             self.ensureCursorVisible()
         self._follow_line()
 
@@ -259,7 +260,7 @@ class ChapterEditor(MarkedText):
         return None if kept is None else kept[1]
 
     def _turn_page(self, document: QTextDocument) -> None:
-        if self._has_proposal:
+        if self.has_proposal:
             self.proposal.end()
         with self._program_at_work():
             self._marks.leave_document()

@@ -60,6 +60,15 @@ class MarkedText(ProseText):
         """Marks the places where something was found, which lie in their order."""
         self._marks.show_found(self._places(self._shown(), spans))
 
+    def show_leaving(self, passage: Span | None) -> None:
+        """Strikes through a passage, and leaves the cursor behind it; or strikes nothing."""
+        leaving = None if passage is None else self._cursor(passage)
+        self._marks.show_leaving(leaving)
+        if leaving is not None:
+            end = QTextCursor(leaving)
+            end.setPosition(leaving.selectionEnd())
+            self.setTextCursor(end)
+
     def show_comments(self, spans: Mapping[int, Span]) -> None:
         """Marks the passages that are commented on, by the numbers of the comments."""
         places = self._places(self._shown(), list(spans.values()))

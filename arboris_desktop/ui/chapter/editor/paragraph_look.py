@@ -67,7 +67,7 @@ class ParagraphLook(QObject):
         return look
 
     def in_lines(self) -> str:
-        """What parts paragraphs that are laid out as the lines of one."""
+        """The letters between paragraphs that are laid out as the lines of one."""
         gap = "" if self.style is ParagraphStyle.INDENT else LINE_BREAK
         indent = "" if self.style is ParagraphStyle.GAP else _INDENTS[self.language]
         return f"{LINE_BREAK}{gap}{indent}"

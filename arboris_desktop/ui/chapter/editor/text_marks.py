@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPalette, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QBrush, QColor, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
@@ -30,6 +30,7 @@ class TextMarks(QObject):
         super().__init__(editor)
         self._editor = editor
         self._revealed: QTextCursor | None = None
+        self._leaving: QTextCursor | None = None
         self._found: Sequence[tuple[int, int]] = ()
         self._comments: dict[int, QTextCursor] = {}
         self._entered: int | None = None
@@ -94,6 +95,12 @@ class TextMarks(QObject):
             self._revealed = passage
             self.refresh()
 
+    def show_leaving(self, passage: QTextCursor | None) -> None:
+        """Strikes through one passage, or none."""
+        if passage is not None or self._leaving is not None:
+            self._leaving = passage
+            self.refresh()
+
     def show_found(self, places: Sequence[tuple[int, int]]) -> None:
         """Marks the places, which are in their order."""
         if places or self._found:
@@ -104,6 +111,7 @@ class TextMarks(QObject):
         """Lets go of the document that is shown: no mark of it may be painted on another."""
         self._soon.stop()
         self._revealed, self._found, self._comments = None, (), {}
+        self._leaving = None
         self.spelling.leave_document()
         self._editor.setExtraSelections([])
 
@@ -118,6 +126,8 @@ class TextMarks(QObject):
             revealed = QColor(self._editor.palette().color(QPalette.ColorRole.Accent))
             revealed.setAlpha(_REVEALED_ALPHA)
             marks.append(_mark(self._revealed, revealed))
+        if self._leaving is not None:
+            marks.append(_struck(self._leaving, self._editor.palette().placeholderText()))
         if marks or self._editor.extraSelections():
             self._editor.setExtraSelections(marks)
 
@@ -183,4 +193,13 @@ def _mark(cursor: QTextCursor, ground: QColor) -> QTextEdit.ExtraSelection:
     mark = QTextEdit.ExtraSelection()
     mark.cursor = QTextCursor(cursor)
     mark.format = look
+    return mark
+
+
+def _struck(cursor: QTextCursor, ink: QBrush) -> QTextEdit.ExtraSelection:
+    look = QTextCharFormat()
+    look.setFontStrikeOut(True)
+    look.setForeground(ink)
+    mark = QTextEdit.ExtraSelection()
+    mark.cursor, mark.format = QTextCursor(cursor), look
     return mark

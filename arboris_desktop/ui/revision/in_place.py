@@ -1,0 +1,70 @@
+"""A revised passage where it stands in the text: the old one struck through, the new one behind."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from arboris_desktop.domain.revision import Passage
+from arboris_desktop.text.quotations import Span
+from arboris_desktop.ui.chapter.view import ChapterView
+from arboris_desktop.ui.revision.pill import RevisionPill
+
+
+class RevisionInPlace(QObject):
+    """Shows what would become of a passage, which is no part of the text before it is kept."""
+
+    kept = Signal()
+    another_wanted = Signal()
+    dropped = Signal()
+
+    def __init__(self, view: ChapterView) -> None:
+        super().__init__(view)
+        self._view, self._proposal = view, view.proposal
+        self._came = ""
+        self.pill = RevisionPill()
+        self._proposal.add_bar(self.pill)
+        self.pill.kept.connect(self.kept)
+        self.pill.another_wanted.connect(self.another_wanted)
+        self.pill.dropped.connect(self.dropped)
+        self.pill.escaped.connect(self.dropped)
+        self._proposal.kept.connect(lambda: self.kept.emit() if self.is_shown else None)
+        self._proposal.dropped.connect(lambda: self.dropped.emit() if self.is_shown else None)
+
+    @property
+    def is_shown(self) -> bool:
+        """True if it is the revision that stands in the text now."""
+        return self.pill.isVisible()
+
+    def begin(self, passage: Passage) -> None:
+        """A passage is being revised."""
+        self._came = ""
+        self.pill.show_state(ready=False, busy=True)
+        self.show(passage)
+
+    def show(self, passage: Passage) -> None:
+        """Shows the passage as one that would go."""
+        if not self.is_shown:
+            self._view.show_leaving(Span(passage.start, passage.end))
+            self._proposal.begin(passage.end, self.pill)
+        self._proposal.show_exactly("")
+
+    def append(self, text: str) -> None:
+        """Some more of the new one; an empty text when what came before was none of it."""
+        self._came = self._came + text if text else ""
+        if self.is_shown:
+            self._proposal.show_exactly(self._came)
+
+    def show_words(self, text: str) -> None:
+        """Shows the new one as it would be kept."""
+        if self.is_shown:
+            self._proposal.show_exactly(text)
+
+    def show_state(self, *, ready: bool, busy: bool) -> None:
+        """Offers what can be done now."""
+        self.pill.show_state(ready=ready, busy=busy)
+
+    def end(self) -> None:
+        """Shows the text as it is."""
+        if self.is_shown:
+            self._proposal.end()
+        self._view.show_leaving(None)
