@@ -276,7 +276,9 @@ def _read_what_shows_a_novel() -> None:
         "composition.novel_desks",
         "ui.auto.bar",
         "ui.book_search.panel",
-        "ui.continuation.panel",
+        "ui.chapter.editor.proposed_passage",
+        "ui.chapter.page_proposal",
+        "ui.chapter.selection_place",
         "ui.revision.panel",
     ):
         import_module(f"arboris_desktop.{name}")

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 
 from arboris_desktop.text.patterns import lazy_pattern
@@ -147,6 +148,11 @@ def joined(line: str, following: str) -> str:
     if not line or not following:
         return line + following
     return f"{line}{_joint(line, following)}{following}"
+
+
+def in_a_row(*sentences: str) -> str:
+    """Sentences behind each other: in Chinese no space follows their full stops."""
+    return reduce(joined, filter(None, sentences), "")
 
 
 def _with_blanks_before(lines: Iterable[str]) -> Iterator[tuple[int, str]]:

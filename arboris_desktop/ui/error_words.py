@@ -16,6 +16,7 @@ from arboris_desktop.domain.chapter_writers import (
     WriterKind,
 )
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 from arboris_desktop.ui.model_error_words import MODEL_FAILURES, NOTHING_CHANGED
 from arboris_desktop.ui.refusal_words import REFUSALS
@@ -31,7 +32,7 @@ class ErrorWords:
 
     def as_paragraph(self) -> str:
         """All three, for a message box or a tooltip."""
-        return " ".join((self.what_happened, self.what_is_safe, self.what_to_do))
+        return in_a_row(self.what_happened, self.what_is_safe, self.what_to_do)
 
 
 def kind_of(error: BaseException) -> ErrorKind:

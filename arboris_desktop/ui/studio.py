@@ -15,6 +15,7 @@ from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.rescue import UnsavedTextError
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.about_facts import AboutFacts
 from arboris_desktop.ui.backups.desk import BackupDesk
 from arboris_desktop.ui.backups.exchange import ExchangeNotice
@@ -170,7 +171,7 @@ class Studio(Desk):
         if is_told(self._window, words.what_happened):
             log.warning("told already: %s", error)
             return
-        advice = f"{words.what_is_safe} {words.what_to_do}"
+        advice = in_a_row(words.what_is_safe, words.what_to_do)
         box = show_error(self._window, words.what_happened, str(error), advice)
         if kind is ErrorKind.SPEND_LIMIT:
             raise_it = box.addButton(self.tr("Raise the limit…"), QMessageBox.ButtonRole.ActionRole)

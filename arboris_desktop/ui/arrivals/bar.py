@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from arboris_desktop.domain.instructions import Arrivals
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.theme import Tone
@@ -56,7 +57,7 @@ class ArrivalBar(ToneFrame):
     def text(self) -> str:
         """All that it says."""
         shown = (words for words, _buttons in self._rows() if not words.isHidden())
-        return " ".join(words.text() for words in shown)
+        return in_a_row(*(words.text() for words in shown))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

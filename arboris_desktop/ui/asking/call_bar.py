@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.answers import AnswerEnd
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.costs.words import paid
 from arboris_desktop.ui.numbers import number, round_number
 from arboris_desktop.ui.waiting_words import WaitingClock
@@ -62,7 +63,7 @@ class CallBar(ToneFrame):
 
     def text(self) -> str:
         """All that the bar says."""
-        return " ".join(part for part in (self._what.text(), self._advice.text()) if part)
+        return in_a_row(self._what.text(), self._advice.text())
 
     def begin(self) -> None:
         """A call is being prepared."""
@@ -115,7 +116,7 @@ class CallBar(ToneFrame):
         self._set_busy(False)
         self._say_again = partial(self.show_failure, error)
         words = words_of(error)
-        advice = f"{words.what_is_safe} {words.what_to_do}".strip()
+        advice = in_a_row(words.what_is_safe, words.what_to_do)
         self._show(Tone.BAD, words.what_happened, advice, retry=True)
         self._what.setToolTip(plain_tooltip(str(error)))
 

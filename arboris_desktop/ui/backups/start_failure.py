@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from arboris_desktop.domain.backups import Backup, BackupContents
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.backups.restore_dialog import local_time
 from arboris_desktop.ui.wording import error_sentence
 
@@ -28,7 +29,7 @@ class StartFailure(QMessageBox):
         advice = [words.what_is_safe, words.what_to_do]
         if error.kind is ErrorKind.DATABASE_CORRUPT:
             advice.append(self._offer(newest))
-        self.setInformativeText(" ".join(advice))
+        self.setInformativeText(in_a_row(*advice))
         self.setDetailedText(error.message)
         self.restore_button: QPushButton | None = None
         leave = self.addButton(self.tr("Quit"), QMessageBox.ButtonRole.RejectRole)

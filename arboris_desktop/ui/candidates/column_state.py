@@ -5,6 +5,7 @@ from __future__ import annotations
 from arboris_desktop.domain.candidates import Candidate, CandidateStatus
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.candidates.words import angle_name
 from arboris_desktop.ui.costs.words import paid
 from arboris_desktop.ui.i18n import Wording
@@ -58,7 +59,7 @@ def advice(candidate: Candidate) -> str:
     """Advice about a candidate that ended early."""
     if candidate.status is CandidateStatus.FAILED:
         sentence = error_sentence(candidate.error_kind or ErrorKind.INTERNAL)
-        return f"{sentence.what_happened} {sentence.what_to_do}".strip()
+        return in_a_row(sentence.what_happened, sentence.what_to_do)
     if candidate.content.strip():
         return Wording.tr(
             "What came is kept. Let the model continue, keep it as it is, or drop it."

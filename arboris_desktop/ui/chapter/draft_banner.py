@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, Language
 from arboris_desktop.text.counts import count_words
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon, tinted_pixmap
 from arboris_desktop.ui.widgets.plain_text import selectable_label
@@ -53,7 +54,7 @@ class DraftBanner(ToneFrame):
         text = self.tr("An unfinished draft of this chapter was found ({length}, {time}).")
         said = text.format(length=length, time=when(draft.updated_at))
         if draft.error_kind is not None:
-            said = f"{said} {error_sentence(draft.error_kind).what_happened}"
+            said = in_a_row(said, error_sentence(draft.error_kind).what_happened)
         self._what.setText(said)
         advice = self.tr(
             "It is shown below. Keep it as the chapter, let the model continue from here, or "
@@ -78,7 +79,7 @@ class DraftBanner(ToneFrame):
         safe = sentence.what_is_safe
         if has_draft:
             safe = self.tr("Everything that was written until then is kept below as a draft.")
-        advice = f"{safe} {sentence.what_to_do}"
+        advice = in_a_row(safe, sentence.what_to_do)
         self._show(
             Tone.BAD,
             "warning",
@@ -92,7 +93,7 @@ class DraftBanner(ToneFrame):
 
     def text(self) -> str:
         """All that the banner says, without the detail."""
-        return " ".join(part for part in (self._what.text(), self._advice.text()) if part)
+        return in_a_row(self._what.text(), self._advice.text())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

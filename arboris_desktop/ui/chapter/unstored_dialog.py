@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.rescue import PutAside, UnsavedTextError
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.wording import chapter_name, words_of
 
@@ -37,7 +38,7 @@ class UnstoredDialog(QDialog):
         layout.setContentsMargins(16, 16, 16, 14)
         layout.setSpacing(10)
         layout.addWidget(plain_label(told.format(chapters=names)))
-        layout.addWidget(plain_label(f"{words.what_happened} {words.what_to_do}"))
+        layout.addWidget(plain_label(in_a_row(words.what_happened, words.what_to_do)))
         layout.addWidget(self._text, 1)
         layout.addWidget(self._note)
         layout.addWidget(self._buttons())

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.context import ContextItem
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.asking.prompt_preview import PromptPreviewView
 from arboris_desktop.ui.context.item_panel import ItemPanel
 from arboris_desktop.ui.context.item_tree import ItemTree
@@ -162,7 +163,7 @@ class ContextInspector(QDialog):
         if state.failure is not None:
             parts.append(self.tr("The last try failed:"))
             parts.append(error_sentence(state.failure).what_happened)
-        self._summaries.setText(" ".join(parts))
+        self._summaries.setText(in_a_row(*parts))
 
     @Slot()
     def _show_chosen(self) -> None:
@@ -173,4 +174,4 @@ class ContextInspector(QDialog):
 
 def _words(error: Exception) -> str:
     words = error_sentence(kind_of(error))
-    return f"{words.what_happened} {words.what_to_do}"
+    return in_a_row(words.what_happened, words.what_to_do)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import Notification, NotificationType
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.costs.words import paid
 from arboris_desktop.ui.error_words import error_kind, error_sentence
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
@@ -48,10 +49,10 @@ def _batch_words(notification: Notification) -> tuple[str, str]:
 def _message(notification: Notification) -> str:
     match notification.type:
         case NotificationType.COMPLETED:
-            return _found(notification.data) + _alarming_cost(notification.data)
+            return in_a_row(_found(notification.data), _alarming_cost(notification.data))
         case NotificationType.FAILED:
             words = error_sentence(error_kind(str(notification.data.get("error_type", ""))))
-            return f"{words.what_happened} {words.what_to_do}"
+            return in_a_row(words.what_happened, words.what_to_do)
         case NotificationType.STARTED | NotificationType.PROGRESS:
             return Wording.tr("You can go on writing meanwhile.")
 
@@ -80,7 +81,7 @@ def _alarming_cost(data: dict[str, object]) -> str:
     amount = paid(Spent.from_json({"money": money}))
     if not amount:
         return ""
-    return " " + Wording.tr("It cost {amount}, more than your limit.").format(amount=amount)
+    return Wording.tr("It cost {amount}, more than your limit.").format(amount=amount)
 
 
 def _number(data: dict[str, object], name: str) -> int:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from arboris_desktop.domain.outline import ChapterRange, OutlineProblems
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import selectable_label
@@ -74,7 +75,7 @@ class OutlineNotice(ToneFrame):
         if found.misplaced:
             text = self.tr("Not in the order of their numbers: {numbers}.")
             lines.append(text.format(numbers=_list([str(n) for n in found.misplaced])))
-        self._text.setText(" ".join(lines))
+        self._text.setText(in_a_row(*lines))
         self._fill.setVisible(bool(found.gaps))
         self._renumber.setVisible(bool(found.misplaced))
         self.setVisible(bool(lines))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import ArborisError
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
@@ -75,7 +76,7 @@ class PromptsDesk(NovelDesk):
             dialog.editor.show_preview(prompt, preview)
         except ArborisError as error:
             words = error_sentence(error.kind)
-            reason = f"{words.what_happened} {words.what_to_do}"
+            reason = in_a_row(words.what_happened, words.what_to_do)
             dialog.editor.show_preview_failure(prompt, reason)
 
     async def _leave(self, dialog: PromptsDialog) -> None:

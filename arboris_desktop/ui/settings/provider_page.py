@@ -23,6 +23,7 @@ from arboris_desktop.domain.connection import ConnectionReport, ModelFailedError
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.server_presets import LocalServer
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.error_words import error_sentence
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.settings.local_servers import FindServers, LocalServers
@@ -261,7 +262,7 @@ class ProviderPage(QWidget):
         if report.is_listed is False:
             words.append(self._not_listed(report.model))
         tone = Tone.WARNING if report.is_listed is False else Tone.GOOD
-        self._show_result(tone, " ".join(words))
+        self._show_result(tone, in_a_row(*words))
 
     def _not_listed(self, model: str) -> str:
         return self.tr(
@@ -305,7 +306,7 @@ class ProviderPage(QWidget):
 
     def _show_error(self, error: ArborisError) -> None:
         words = error_sentence(error.kind)
-        self._show_result(Tone.BAD, f"{words.what_happened} {words.what_to_do}", error.message)
+        self._show_result(Tone.BAD, in_a_row(words.what_happened, words.what_to_do), error.message)
 
 
 class _Result(ToneFrame):

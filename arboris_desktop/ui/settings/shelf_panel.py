@@ -18,6 +18,7 @@ from arboris_desktop.background.model_fetches import ModelFetches
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.shelf import LISTED_ON, SHELF, Hub, ShelfModel, recommended
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.error_words import words_of
 from arboris_desktop.ui.i18n import window_language
 from arboris_desktop.ui.widgets.chips import muted
@@ -173,7 +174,7 @@ class ShelfPanel(QWidget):
 
     def _show_failure(self, failure: Exception) -> None:
         words = words_of(failure)
-        self._failure.setText(f"{words.what_happened} {words.what_to_do}\n{failure}")
+        self._failure.setText(f"{in_a_row(words.what_happened, words.what_to_do)}\n{failure}")
         self._failure.setVisible(True)
 
 

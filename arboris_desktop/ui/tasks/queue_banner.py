@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QPainter, QPaint
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.errors import CURES, Cure, ErrorKind
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.error_words import error_sentence
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import tinted_pixmap
@@ -107,7 +108,9 @@ class QueueBanner(ToneFrame):
             return
         words = error_sentence(self._kind)
         self._title.setText(self.tr("The queue waits. {reason}").format(reason=words.what_happened))
-        self._words.setText(f"{words.what_is_safe} {words.what_to_do} {self._next_try_in_words()}")
+        self._words.setText(
+            in_a_row(words.what_is_safe, words.what_to_do, self._next_try_in_words())
+        )
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(self._words.text())
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.chapter_writers import ChapterWriter
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.error_words import what_to_do, who_writes
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.work.desk import Desk, spawned
@@ -87,7 +88,7 @@ class WriterDesk(Desk):
         if writer is None:
             return ""
         is_here = here is not None
-        return f"{who_writes(writer, is_here=is_here)} {what_to_do(is_here=is_here)}"
+        return in_a_row(who_writes(writer, is_here=is_here), what_to_do(is_here=is_here))
 
     async def stop(self) -> None:
         """Stops everything that is written here; returns when what came is kept."""

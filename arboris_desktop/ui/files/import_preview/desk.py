@@ -11,6 +11,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import ArborisError, RuleError
 from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.preview import BookFile, ImportPreview
+from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.files.import_preview.dialog import ImportPreviewDialog
 from arboris_desktop.ui.files.import_preview.words import pattern_problem
 from arboris_desktop.ui.widgets.dialogs import agreed
@@ -100,4 +101,4 @@ def _words_of(error: Exception) -> str:
         return pattern_problem(error.message)
     words = words_of(error)
     detail = error.message if isinstance(error, ArborisError) else ""
-    return f"{words.what_happened} {detail}".strip()
+    return in_a_row(words.what_happened, detail)
