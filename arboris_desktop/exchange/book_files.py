@@ -5,6 +5,7 @@ Readers and writers of the formats are many: each function reads its own when it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,19 @@ class BookFiles:
         return import_book(
             self._database, path, progress, correction, accept_instructions=accept_instructions
         )
+
+    def import_as_one(
+        self,
+        paths: Sequence[Path],
+        progress: Progress = silent,
+        correction: Correction | None = None,
+    ) -> str:
+        """Brings several files in as one new novel and returns its id; raises ``ArborisError``."""
+        from arboris_desktop.exchange.books import store_book
+        from arboris_desktop.exchange.preview import BookFile
+
+        book = BookFile(paths[0], tuple(paths[1:])).book(correction)
+        return store_book(self._database, book, progress)
 
     def look_into_several(self, path: Path) -> FoundNovels | None:
         """Tells which novels a file holds that may hold several; ``None`` for other files.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,19 +30,30 @@ FILE_SUFFIXES = (NOVEL_SUFFIX, *IMPORT_SUFFIXES)
 """The endings of all files that can be imported, in small letters."""
 
 
-def read_manuscript(path: Path, encoding: str | None = None) -> Manuscript:
-    """The text of a file, in whatever format; its title is that of the file's name if it has none.
+def read_manuscript(
+    path: Path, encoding: str | None = None, others: Sequence[Path] = ()
+) -> Manuscript:
+    """The text of a file, or of several as one book, in whatever format.
 
     Raises ``ArborisError`` (``FILE_UNREADABLE``) for other kinds of files and for files that are
     missing, too large, damaged, without text, or not text at all.
     """
     try:
-        manuscript = with_bold_headings(_read(path, encoding or ""))
+        read = _read_several([path, *others]) if others else _read(path, encoding or "")
+        manuscript = with_bold_headings(read)
     except ArborisError as error:
         raise _unreadable(path, error.message.removeprefix(f"{path.name}: ")) from error
     if not any(line.strip() for line in manuscript.lines):
         raise _unreadable(path, "the file holds no text")
     return manuscript
+
+
+def _read_several(paths: Sequence[Path]) -> Manuscript:
+    from arboris_desktop.exchange.reading.collection import read_files
+
+    for path in paths:
+        bytes_of(path)  # tells what is wrong with a file by its own name
+    return read_files(paths, read_by_name)
 
 
 def _read(path: Path, encoding: str) -> Manuscript:
@@ -74,13 +86,13 @@ def read_book(path: Path, correction: Correction | None = None) -> ParsedBook:
     """The book in a file, as the correction has it. Raises as ``read_manuscript`` does."""
     correction = correction or Correction()
     return named(
-        path, book_of(read_manuscript(path, correction.encoding), correction, stem=path.stem)
+        path.stem, book_of(read_manuscript(path, correction.encoding), correction, stem=path.stem)
     )
 
 
-def named(path: Path, book: ParsedBook) -> ParsedBook:
+def named(stem: str, book: ParsedBook) -> ParsedBook:
     """The book with the title and author of the file's name where it has none."""
-    name = name_of_file(path.stem)
+    name = name_of_file(stem)
     title = book.title or name.title
     is_of_name = not book.title or book.title == name.title
     return replace(book, title=title, author=book.author or (name.author if is_of_name else ""))

@@ -127,32 +127,45 @@ class ImportPreview:
 
 @dataclass(slots=True)
 class BookFile:
-    """A file that is looked at again and again while it is corrected; it is read once."""
+    """A file that is looked at again and again while it is corrected; it is read once.
+
+    With ``others`` it is one book with these files.
+    """
 
     path: Path
+    others: tuple[Path, ...] = ()
     _read: dict[str | None, Manuscript] = field(default_factory=dict)
+
+    @property
+    def stem(self) -> str:
+        """The name of the file, or of all of them, without an ending."""
+        if not self.others:
+            return self.path.stem
+        from arboris_desktop.exchange.reading.collection import name_of_files
+
+        return name_of_files((self.path, *self.others))
 
     def preview(self, correction: Correction | None = None) -> ImportPreview:
         """Tells what the import would bring in. Raises as ``read_manuscript`` does, and
         ``RuleError``."""
         correction = correction or Correction()
         manuscript = self._manuscript(correction)
-        division = divide(manuscript, correction, self.path.stem)
-        return _preview(self.path, manuscript, division, correction)
+        division = divide(manuscript, correction, self.stem)
+        return _preview(self.path, self.stem, manuscript, division, correction)
 
     def book(self, correction: Correction | None = None) -> ParsedBook:
         """The book that the import brings in."""
         correction = correction or Correction()
         manuscript = self._manuscript(correction)
-        division = divide(manuscript, correction, self.path.stem)
+        division = divide(manuscript, correction, self.stem)
         language = language_of(manuscript)
         book = assemble(manuscript, division, language, correction.left_out)
-        book = named(self.path, book)
+        book = named(self.stem, book)
         return _with_names(book, correction)
 
     def has_encoding(self) -> bool:
         """True if the file is a text in an encoding that can be chosen."""
-        return has_encoding(self.path)
+        return not self.others and has_encoding(self.path)
 
     def text_below(self, line: int, stop: int | None, correction: Correction) -> list[str]:
         """The lines of the file from one up to another (excluded)."""
@@ -160,7 +173,9 @@ class BookFile:
 
     def _manuscript(self, correction: Correction) -> Manuscript:
         if correction.encoding not in self._read:
-            self._read[correction.encoding] = read_manuscript(self.path, correction.encoding)
+            self._read[correction.encoding] = read_manuscript(
+                self.path, correction.encoding, self.others
+            )
         return self._read[correction.encoding]
 
 
@@ -171,13 +186,13 @@ def _with_names(book: ParsedBook, correction: Correction) -> ParsedBook:
 
 
 def _preview(
-    path: Path, manuscript: Manuscript, division: Division, correction: Correction
+    path: Path, stem: str, manuscript: Manuscript, division: Division, correction: Correction
 ) -> ImportPreview:
     language = language_of(manuscript)
     bodies = bodies_of(manuscript, division.marks)
     headings = _headings(manuscript, division.marks, bodies, language)
     front = "\n".join(manuscript.lines[line] for line in division.front.text)
-    names = named(path, ParsedBook(division.front.title, language, (), division.front.author))
+    names = named(stem, ParsedBook(division.front.title, language, (), division.front.author))
     names = _with_names(names, correction)
     front_length = count_words(front, language)
     return ImportPreview(

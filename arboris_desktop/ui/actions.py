@@ -63,6 +63,7 @@ class Actions(QObject):
     import_novel = Command(
         QT_TRANSLATE_NOOP("Actions", "&Import…"), icon="import", keys=("Ctrl+Shift+I",)
     )
+    import_folder = Command(QT_TRANSLATE_NOOP("Actions", "Import a &Folder…"))
     append_chapters = Command(
         QT_TRANSLATE_NOOP("Actions", "Append C&hapters from a File…"), of_novel=True
     )
@@ -200,7 +201,7 @@ class Actions(QObject):
         """The menu of novels and files."""
         return (
             (self.home, self.new_novel),
-            (self.import_novel, self.append_chapters),
+            (self.import_novel, self.import_folder, self.append_chapters),
             (self.export_novel, self.export_all),
             (self.back_up, self.restore_backup),
             (self.details, self.guide, self.prompts, self.statistics),

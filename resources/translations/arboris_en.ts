@@ -635,4 +635,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>_TogetherBox</name>
+    <message numerus="yes">
+        <source>%n file(s), in this order:</source>
+        <translation>
+            <numerusform>%n file, in this order:</numerusform>
+            <numerusform>%n files, in this order:</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

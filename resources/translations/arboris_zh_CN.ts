@@ -75,6 +75,10 @@
         <translation>导入(&amp;I)…</translation>
     </message>
     <message>
+        <source>Import a &amp;Folder…</source>
+        <translation>导入文件夹(&amp;F)…</translation>
+    </message>
+    <message>
         <source>Append C&amp;hapters from a File…</source>
         <translation>从文件追加章节(&amp;H)…</translation>
     </message>
@@ -3462,6 +3466,10 @@
     <message>
         <source>Arboris novels ({endings})</source>
         <translation>Arboris 小说 ({endings})</translation>
+    </message>
+    <message>
+        <source>Import the files of a folder as a novel</source>
+        <translation>把文件夹里的文件导入为一部小说</translation>
     </message>
     <message>
         <source>Import as new novels?</source>
@@ -9415,6 +9423,31 @@ by: {new}</source>
     <message>
         <source>Text in the second pane</source>
         <translation>第二栏中的正文</translation>
+    </message>
+</context>
+<context>
+    <name>_TogetherBox</name>
+    <message>
+        <source>Several Files</source>
+        <translation>多个文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s), in this order:</source>
+        <translation>
+            <numerusform>%n 个文件，按这个顺序：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As &amp;One Novel</source>
+        <translation>作为一部小说(&amp;O)</translation>
+    </message>
+    <message>
+        <source>A Novel &amp;Each</source>
+        <translation>每个文件一部(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 </TS>

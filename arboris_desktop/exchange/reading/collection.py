@@ -6,10 +6,11 @@ came alone, and has the name of its file where it has no heading.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path, PurePosixPath
+from itertools import takewhile
+from pathlib import Path, PurePath, PurePosixPath
 
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.exchange.chapters import book_of
@@ -23,6 +24,7 @@ FORM = "files"
 MOST_FILES = 10_000
 
 _PARTS = lazy_pattern(r"(?P<digits>\d+)|(?P<chinese>[零〇一二三四五六七八九十百千两]+)")
+_NUMBER_AT_END = lazy_pattern(r"[\d零〇一二三四五六七八九十百千]+$")
 _FIRST = ("序", "楔子", "引子", "前言", "prologue", "foreword", "preface")
 _LAST = ("尾声", "终章", "番外", "后记", "跋", "epilogue", "afterword")
 _IN_ORDER = ("上", "中", "下")
@@ -46,6 +48,28 @@ def read_folder(folder: Path, read_one: ReadOne) -> Manuscript:
         for path in _files_in(folder)
     ]
     return _read(files, read_one, "a folder without a text in it")
+
+
+def read_files(paths: Iterable[Path], read_one: ReadOne) -> Manuscript:
+    """The book in these files, in the order of the numbers in their names; their folders count for
+    nothing. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
+    files = [_File(PurePosixPath(path.name), partial(_bytes, path)) for path in paths]
+    return _read(files, read_one, "no text is among the files")
+
+
+def in_order(paths: Iterable[Path]) -> list[Path]:
+    """Files in the order in which they would be read as one book."""
+    return sorted(paths, key=lambda path: _order_of(PurePosixPath(path.name)))
+
+
+def name_of_files(paths: Sequence[Path]) -> str:
+    """The name of a book in several files: the beginning of all of their names, else that of their
+    folder."""
+    stems = [path.stem for path in paths]
+    same = takewhile(lambda letters: len(set(letters)) == 1, zip(*stems, strict=False))
+    common = "".join(letters[0] for letters in same)
+    name = _NUMBER_AT_END.sub("", common).strip(" _-—·.（(《【[第卷")
+    return name if len(name) > 1 else paths[0].parent.name
 
 
 def read_archive(container: Container, read_one: ReadOne) -> Manuscript:
@@ -88,19 +112,20 @@ def _name(name: str) -> str:
 
 def _without_common_folder(files: list[_File]) -> list[_File]:
     """An archive is mostly of one folder, which is no volume."""
-    kept = [file for file in files if _is_document(file.path)]
+    kept = [file for file in files if is_document(file.path)]
     while kept and len({file.path.parts[0] for file in kept}) == 1 and len(kept[0].path.parts) > 1:
         kept = [_File(PurePosixPath(*file.path.parts[1:]), file.read) for file in kept]
     return kept
 
 
-def _is_document(path: PurePosixPath) -> bool:
+def is_document(path: PurePath) -> bool:
+    """True for a file that may hold a chapter."""
     is_hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
     return not is_hidden and path.suffix.lower() in (*_DOCUMENTS, *_PAGES)
 
 
 def _read(files: Iterable[_File], read_one: ReadOne, nothing: str) -> Manuscript:
-    found = sorted((file for file in files if _is_document(file.path)), key=_order)
+    found = sorted((file for file in files if is_document(file.path)), key=_order)
     if not found:
         raise unreadable(nothing)
     if len(found) == 1:
@@ -122,7 +147,11 @@ def _read(files: Iterable[_File], read_one: ReadOne, nothing: str) -> Manuscript
 
 def _order(file: _File) -> list[tuple[int, int, str]]:
     """Sorts by the numbers in names, each folder and name by itself; prologues are first."""
-    return [key for part in file.path.with_suffix("").parts for key in _keys(part)]
+    return _order_of(file.path)
+
+
+def _order_of(path: PurePosixPath) -> list[tuple[int, int, str]]:
+    return [key for part in path.with_suffix("").parts for key in _keys(part)]
 
 
 def _keys(name: str) -> Iterator[tuple[int, int, str]]:

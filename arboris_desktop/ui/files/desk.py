@@ -14,12 +14,12 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.exchange.novel_file import NOVEL_FORM, NOVEL_SUFFIX, is_novel_file
-from arboris_desktop.exchange.progress import StoppedError
+from arboris_desktop.exchange.progress import Progress, StoppedError
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.files.drops import FileDrops
 from arboris_desktop.ui.files.steady_work import SteadyWork
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.widgets.dialogs import agreed, ask, chosen_file, confirm, tell
+from arboris_desktop.ui.widgets.dialogs import agreed, answered, ask, chosen_file, confirm, tell
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, dialog_to_save
 from arboris_desktop.ui.wording import words
 from arboris_desktop.ui.work.desk import Desk
@@ -65,11 +65,12 @@ class FileDesk(Desk):
         self._turn = asyncio.Lock()
         window.start_page.import_requested.connect(self.import_novel)
         window.actions_.import_novel.triggered.connect(self.import_novel)
+        window.actions_.import_folder.triggered.connect(self.import_folder)
         window.actions_.append_chapters.triggered.connect(self.append_chapters)
         window.actions_.export_novel.triggered.connect(self.export_novel)
         window.actions_.export_all.triggered.connect(self.export_library)
         self._drops = FileDrops(window)
-        self._drops.dropped.connect(self.open_file)
+        self._drops.dropped.connect(self._open_dropped)
 
     @property
     def _files(self) -> BookFiles:
@@ -80,7 +81,7 @@ class FileDesk(Desk):
 
     @Slot()
     def import_novel(self) -> None:
-        """Asks for a file and brings it in as a new novel."""
+        """Asks for a file, or several, and brings them in as new novels, or as one."""
         from arboris_desktop.exchange.arboris_novel import SUFFIXES
         from arboris_desktop.exchange.importing import IMPORT_SUFFIXES
         from arboris_desktop.exchange.library_file import LIBRARY_SUFFIX
@@ -94,12 +95,55 @@ class FileDesk(Desk):
             ),
             self.tr("Arboris novels ({endings})").format(endings=ours),
         )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self.spawn(self._choose(dialog))
+
+    @Slot()
+    def import_folder(self) -> None:
+        """Asks for a folder whose files are the chapters of a novel."""
+        dialog = dialog_to_open(self._window, self.tr("Import the files of a folder as a novel"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
         self.spawn(self._choose(dialog))
 
     async def _choose(self, dialog: QFileDialog) -> None:
-        if (path := await chosen_file(dialog)) is not None:
+        if paths := await answered(dialog, lambda chosen: chosen.selectedFiles()):
             async with self._turn:
-                await self._bring(path, is_chosen=True)
+                await self._bring_all([Path(path) for path in paths], is_chosen=True)
+
+    @Slot(object)
+    def _open_dropped(self, paths: list[Path]) -> None:
+        self.spawn(self._open_all(paths))
+
+    async def _open_all(self, paths: list[Path]) -> None:
+        async with self._turn:
+            await self._bring_all(paths, is_chosen=False)
+
+    async def _bring_all(self, paths: list[Path], *, is_chosen: bool) -> None:
+        """Imports one file after the other; texts as the chapters of one novel, if wanted."""
+        from arboris_desktop.exchange.reading.collection import in_order, is_document
+        from arboris_desktop.ui.files.together import ask_if_together
+
+        if len(paths) > 1 and all(path.is_file() and is_document(path) for path in paths):
+            paths = in_order(paths)
+            is_one = await ask_if_together(self._window, [path.name for path in paths])
+            if is_one is None:
+                return
+            if is_one:
+                await self._bring_as_one(paths)
+                return
+        for path in paths:
+            await self._bring(path, is_chosen=is_chosen)
+
+    async def _bring_as_one(self, paths: list[Path]) -> None:
+        from arboris_desktop.exchange.preview import BookFile
+        from arboris_desktop.ui.files.import_preview.desk import correct
+
+        file = BookFile(paths[0], tuple(paths[1:]))
+        correction = await correct(file, self._operations, self._window)
+        if correction is not None:
+            await self._store(
+                file.stem, lambda told: self._files.import_as_one(paths, told, correction)
+            )
 
     @Slot(object)
     def open_file(self, path: Path) -> None:
@@ -198,11 +242,12 @@ class FileDesk(Desk):
         )
 
     async def _import(self, path: Path, correction: Correction | None = None) -> None:
-        doing = self.tr("Importing {name}…").format(name=_shortened(path.name))
-        project_id = await self._work.run(
-            doing, lambda told: self._files.import_book(path, told, correction)
-        )
-        self._window.tell(self.tr("Imported {name}.").format(name=_shortened(path.name)))
+        await self._store(path.name, lambda told: self._files.import_book(path, told, correction))
+
+    async def _store(self, name: str, work: Callable[[Progress], str]) -> None:
+        doing = self.tr("Importing {name}…").format(name=_shortened(name))
+        project_id = await self._work.run(doing, work)
+        self._window.tell(self.tr("Imported {name}.").format(name=_shortened(name)))
         self.imported.emit(project_id)
 
     # --- exporting ---

@@ -17,7 +17,7 @@ class FileDrops(QObject):
     """Takes files wherever they are dropped, also on a text, which would take their names."""
 
     dropped = Signal(object)
-    """The absolute path of a file or folder."""
+    """The absolute paths of files and folders that were dropped together."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -33,8 +33,7 @@ class FileDrops(QObject):
             if paths:
                 event.acceptProposedAction()
                 if event.type() == QEvent.Type.Drop:
-                    for path in paths:
-                        self.dropped.emit(path)
+                    self.dropped.emit(paths)
                 return True
         return super().eventFilter(watched, event)
 

@@ -189,10 +189,10 @@ def test_the_encoding_can_be_chosen_where_it_cannot_be_told(play: Play, tmp_path
     play(act)
 
 
-def drop(target: QWidget, path: Path) -> bool:
-    """Drops a file; true if it was taken."""
+def drop(target: QWidget, *paths: Path) -> bool:
+    """Drops files; true if they were taken."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(5, 5), action, data, left, none)

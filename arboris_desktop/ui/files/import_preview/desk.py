@@ -38,7 +38,9 @@ async def correct(file: BookFile, operations: Operations, parent: QWidget) -> Co
             raise
         first = error
     has_encoding = await operations.call(file.has_encoding)
-    dialog = ImportPreviewDialog(file.path.name, has_encoding=has_encoding, parent=parent)
+    dialog = ImportPreviewDialog(
+        file.stem if file.others else file.path.name, has_encoding=has_encoding, parent=parent
+    )
     answers = _Answers(dialog, file, operations)
     answers.answer(first)
     try:
