@@ -53,6 +53,7 @@ class BatchDialog(QDialog):
         )
         self._chapters = chapters
         first, last = chosen or (1, chapters[-1].number)
+        self._most = max(chapters[-1].number, last)  # those just added may not be read yet
         self._first = self._number(first, self.tr("First chapter"))
         self._last = self._number(last, self.tr("Last chapter"))
         self._again = QCheckBox(self.tr("&Also chapters that are analysed already"))
@@ -86,7 +87,7 @@ class BatchDialog(QDialog):
 
     def _number(self, value: int, name: str) -> ChapterNumber:
         number = ChapterNumber(self._chapters)
-        number.setRange(1, self._chapters[-1].number)
+        number.setRange(1, self._most)
         number.setValue(value)
         number.setAccessibleName(name)
         number.valueChanged.connect(self._on_choice)
