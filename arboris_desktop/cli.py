@@ -78,9 +78,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # What a start reads and builds stays: to search it for garbage would only take time.
         # ``background.garbage`` collects once the window is there.
         gc.disable()
-        from arboris_desktop.background.feature_scan import skip_feature_scan
+        from arboris_desktop.background.feature_scan import (
+            skip_command_line_of_httpx,
+            skip_feature_scan,
+        )
 
         skip_feature_scan()
+        skip_command_line_of_httpx()
         from arboris_desktop.app import run
 
         # The name by which the desktop knows the window as that of its entry in the menu.

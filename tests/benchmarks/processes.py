@@ -57,7 +57,7 @@ def until_visible(
 def play(name: str, environment: Mapping[str, str]) -> dict[str, list[float]]:
     """The figures of a play of ``window_play``; raises ``CalledProcessError``."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.window_play", name],
+        [sys.executable, "-m", "tests.benchmarks.play", name],
         cwd=ROOT,
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,

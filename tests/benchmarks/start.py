@@ -32,21 +32,21 @@ def measure(runs: int, *, chapters: int = 500) -> Iterator[Figure]:
             ours.append(_start(OURS, environment))
             empty.append(_start(EMPTY, beside))
             if peer is not None:
-                theirs.append(_novelwriter_seconds(peer))
+                theirs.append(_novelwriter(peer))
     seconds = [start.seconds for start in ours]
     yield Figure(f"start to visible window, {chapters} chapters", "s", tuple(seconds), Budget(1.0))
     yield Figure(
         "start over an empty window, processor time",
         "×",
-        ratios([s.processor_seconds for s in ours], [s.processor_seconds for s in empty]),
+        ratios(_processor(ours), _processor(empty)),
         Budget(1.8),
     )
-    name = "start, ours over novelWriter's empty one"
+    name = "start over novelWriter's empty one, processor time"
     if not theirs:
         yield skipped(name, f"{PEER} does not name a Python that has it")
         return
-    yield Figure("start of novelWriter, empty", "s", tuple(theirs))
-    yield Figure(name, "×", ratios(seconds, theirs), Budget(0.4))
+    yield Figure("start of novelWriter, empty", "s", tuple(start.seconds for start in theirs))
+    yield Figure(name, "×", ratios(_processor(ours), _processor(theirs)), Budget(1.5))
 
 
 def _start(command: Sequence[str], environment: dict[str, str]) -> Start:
@@ -54,8 +54,12 @@ def _start(command: Sequence[str], environment: dict[str, str]) -> Start:
         return start
 
 
-def _novelwriter_seconds(python: str) -> float:
+def _processor(starts: Sequence[Start]) -> list[float]:
+    return [start.processor_seconds for start in starts]
+
+
+def _novelwriter(python: str) -> Start:
     with tempfile.TemporaryDirectory(prefix="arboris-bench-") as home:
         (Path(home) / ".config").mkdir()
         command = (python, str(FIRST_WINDOW), "PyQt6", "novelwriter", "main")
-        return _start(command, {"HOME": home, "PYTHONPATH": ""}).seconds
+        return _start(command, {"HOME": home, "PYTHONPATH": ""})

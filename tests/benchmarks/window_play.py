@@ -1,14 +1,10 @@
-"""The whole window in a process of its own, played by a script; prints what it found as JSON.
-
-`python -m tests.benchmarks.window_play PLAY` with the data folder and provider in the environment.
-"""
+"""The whole window, played by a script (`tests.benchmarks.play`); prints what it found as JSON."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import os
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -183,12 +179,8 @@ def resident_megabytes() -> float:
 PLAYS: dict[str, Callable[[Found], Act]] = {"stream": stream, "book": book, "large": large}
 
 
-def main(play: str) -> None:
+def print_findings(play: str) -> None:
     """Performs the play and prints the findings."""
     found: Found = {}
     perform(create_application([]), os.environ, PLAYS[play](found))
     print(json.dumps(found))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -67,16 +67,19 @@ MOST_MODULES = 348
 
 _START = """
 import sys
-from arboris_desktop.background.feature_scan import skip_feature_scan
+from arboris_desktop.background.feature_scan import skip_command_line_of_httpx, skip_feature_scan
 skip_feature_scan()
+skip_command_line_of_httpx()
 import linecache
 from arboris_desktop.app import build_services, build_studio, create_application, run_in_qt_loop
 
 async def show():
     studio, window = build_studio(application, services)
     window.show()
-    print(*sorted(sys.modules), sep="\\n")
+    print(*sorted(name for name, module in sys.modules.items() if module), sep="\\n")
     print("sources read:", sum("arboris_desktop" in name for name in linecache.cache))
+    import httpx
+    print("of a terminal:", {"click", "pygments", "rich"} & set(sys.modules))
     await studio.stop()
 
 application = create_application(["start"])
@@ -101,7 +104,7 @@ def _start(home: Path) -> list[str]:
 
 def test_a_start_reads_no_more_than_it_needs(tmp_path: Path) -> None:
     _start(tmp_path)  # The first start makes the database, with all its tables.
-    *loaded, sources = _start(tmp_path)
+    *loaded, sources, with_httpx = _start(tmp_path)
     early = [
         name
         for name in loaded
@@ -110,3 +113,4 @@ def test_a_start_reads_no_more_than_it_needs(tmp_path: Path) -> None:
     assert early == []
     assert sum(name.startswith("arboris_desktop") for name in loaded) <= MOST_MODULES
     assert sources == "sources read: 0", "PySide6 looked for features in the sources"
+    assert with_httpx == "of a terminal: set()", "httpx read its command line"
