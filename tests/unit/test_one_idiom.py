@@ -28,14 +28,15 @@ def names(path: Path) -> Iterator[str]:
 
 
 def handed_over(path: Path) -> list[int]:
-    """The lines where operations or a novel are given handlers instead of being awaited."""
+    """The lines where operations or a pool are given handlers instead of being awaited."""
     return [
         node.lineno
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "run"
-        and ast.unparse(node.func.value).split(".")[-1] in {"operations", "_operations"}
+        and ast.unparse(node.func.value).split(".")[-1]
+        in {"operations", "_operations", "pool", "_pool"}
     ]
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.pool import Pool
+from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.settings import SpellingSettings
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
@@ -18,6 +19,7 @@ from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.spelling.menu import SpellingMenu
 from arboris_desktop.ui.widgets.dialogs import agreed, chosen_file
 from arboris_desktop.ui.widgets.file_dialog import say_labels
+from arboris_desktop.ui.work.desk import spawned
 from arboris_desktop.writing.spelling.judge import Judge
 from arboris_desktop.writing.spelling.spelling import NovelSpelling, Spelling, usual_dictionary
 
@@ -70,12 +72,16 @@ class SpellingDesk(NovelDesk):
         )
         if (settings, shown) != (self._settings, self._shown) or not self._marks.is_on:
             self._settings, self._shown = settings, shown
-            self._begin()
+            await self._begin()
 
-    def _begin(self) -> None:
+    async def _begin(self) -> None:
         settings, shown = self._settings, self._shown
-        self._pool.run(lambda: self._judge.prepare(shown.dictionary, settings.folders, shown.known))
+        # On its way before anything that the marks want to know.
+        prepared = self._pool.call(
+            lambda: self._judge.prepare(shown.dictionary, settings.folders, shown.known)
+        )
         self._marks.switch(settings.checks and bool(shown.dictionary))
+        await prepared
 
     def end_novel(self) -> None:
         """Judges nothing any more."""
@@ -92,23 +98,25 @@ class SpellingDesk(NovelDesk):
 
     # --- words ---
 
-    @Slot(object)
-    def _look_at(self, texts: tuple[str, ...]) -> None:
-        self._pool.run(lambda: self._judge.faults(texts), self._marks.learn, self._give_up)
+    @spawned
+    async def _look_at(self, texts: tuple[str, ...]) -> None:
+        try:
+            self._marks.learn(await self._pool.call(lambda: self._judge.faults(texts)))
+        except ArborisError:
+            self._give_up()
 
-    def _give_up(self, error: Exception) -> None:
+    def _give_up(self) -> None:
         """Judges nothing by a dictionary that cannot be read."""
         self._marks.switch(False)
         words = self.tr("The dictionary {name} cannot be read: words are not checked.")
         self._window.statusBar().showMessage(words.format(name=self._shown.dictionary))
 
-    @Slot(str, object)
-    def _suggest(self, word: str, menu: QMenu) -> None:
-        self._pool.run(
-            lambda: self._judge.suggestions(word),
-            lambda words: self._marks.offer(menu, words),
-            self._give_up,
-        )
+    @spawned
+    async def _suggest(self, word: str, menu: QMenu) -> None:
+        try:
+            self._marks.offer(menu, await self._pool.call(lambda: self._judge.suggestions(word)))
+        except ArborisError:
+            self._give_up()
 
     @Slot(str)
     def _add_word(self, word: str) -> None:

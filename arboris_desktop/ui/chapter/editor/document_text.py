@@ -42,11 +42,6 @@ def insert_shown(
     return starts
 
 
-def in_blocks(shown: ShownProse) -> str:
-    """The shown text, with line ends where blocks end and other marks for those within."""
-    return "\n".join(each.text.replace("\n", LINE_BREAK) for each in shown.paragraphs)
-
-
 def style(*, italic: bool, bold: bool) -> QTextCharFormat:
     """The look of emphasised words."""
     look = QTextCharFormat()
