@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.cleaning.json_circles import JsonCircles
 from arboris_desktop.llm.cleaning.prose import is_refusal
 from arboris_desktop.llm.cleaning.thoughts import without_thinking
 from arboris_desktop.llm.json_fitting import DoesNotFitError, fit
@@ -33,6 +32,8 @@ from arboris_desktop.text.prose import guess_language
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+    from arboris_desktop.llm.cleaning.json_circles import JsonCircles
 
 _log = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ async def ask(
     for repairs_left in range(repairs, -1, -1):
         if on_text is not None and repairs_left < repairs:
             on_text("")
-        circles = JsonCircles() if getattr(answer, "of_use_in_part", False) else None
+        circles = _circles_in(answer)
         completion = await _complete(provider, request, on_text, circles)
         total += completion.usage
         if on_usage is not None:
@@ -93,6 +94,15 @@ async def ask(
                 raise
             request = _repair(original, own, completion, error, prompts or PromptLibrary())
     raise AssertionError("the last attempt returns or raises")
+
+
+def _circles_in(answer: type[BaseModel]) -> JsonCircles | None:
+    """A watch over an answer that is of use as far as it goes, for one that goes in circles."""
+    if not getattr(answer, "of_use_in_part", False):
+        return None
+    from arboris_desktop.llm.cleaning.json_circles import JsonCircles
+
+    return JsonCircles()
 
 
 def _as_far_as_whole(circles: JsonCircles | None, answer: type[T], request: ChatRequest) -> T:

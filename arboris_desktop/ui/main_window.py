@@ -9,10 +9,7 @@ from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QMainWindow,
-    QSplitter,
-    QStackedWidget,
     QStatusBar,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,12 +19,13 @@ from arboris_desktop.ui.arrivals.bar import ArrivalBar
 from arboris_desktop.ui.candidates.chapter_stage import ChapterStage
 from arboris_desktop.ui.chapter.view import ChapterView
 from arboris_desktop.ui.edit_menu import EditMenu
-from arboris_desktop.ui.focus_mode import FocusMode
 from arboris_desktop.ui.frame.badge_button import BadgeButton
-from arboris_desktop.ui.frame.fold import SideFold, TwoPanes
+from arboris_desktop.ui.frame.centre import Centre
 from arboris_desktop.ui.frame.menus import Menus
-from arboris_desktop.ui.frame.side_panel import WIDTH, Panel, PanelPart, SidePanel
+from arboris_desktop.ui.frame.side_panel import Panel, PanelPart, SidePanel
+from arboris_desktop.ui.frame.sight import Sight
 from arboris_desktop.ui.frame.top_bar import TopBar
+from arboris_desktop.ui.frame.two_panes import TwoPanes
 from arboris_desktop.ui.frame.window_look import WindowLook
 from arboris_desktop.ui.frame.write_button import WriteButton
 from arboris_desktop.ui.novels.project_tree import ProjectTree
@@ -57,7 +55,6 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.revision.panel import RevisionPanel
     from arboris_desktop.ui.snapshots.panel import SnapshotPanel
 
-_SIDEBAR_WIDTH = 240
 _TOLD_FOR_MS = 8000
 
 
@@ -80,9 +77,6 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: QSettings, status_bar: QStatusBar) -> None:
         super().__init__()
         self._novel_title = ""
-        self._panel_of_chapters: Panel | None = None
-        self._stage: Stage | None = None
-        """The stage that the panel belongs to; none while the start page is shown."""
         self.setWindowIcon(icon("app"))
         self.actions_ = Actions(self)
         self.start_page = StartPage()
@@ -99,7 +93,6 @@ class MainWindow(QMainWindow):
         self.side = SidePanel()
         self.edit_menu = EditMenu(self)
         self.revision_menu = RevisionMenu(self)
-        self._fold = SideFold(self.actions_.sidebar, self.side)
         self.side.add_panel(Panel.ACTIVITY, self.task_panel)
         self.side.expect_panels(self)
         self._build_bar()
@@ -115,14 +108,11 @@ class MainWindow(QMainWindow):
         self._connect()
         self._show_title()
         self.setStatusBar(status_bar)
-        around = (self.menuBar(), self.top_bar, status_bar, self.project_tree, self._foot)
-        self._focus_mode = FocusMode(self, around)
-        self._focus_mode.changed.connect(self._show_focus)
+        around = (self.menuBar(), self.top_bar, status_bar, self.project_tree, self.centre.foot)
+        self._sight = Sight(self, around)
         self.resize(1360, 860)
-        self._look = WindowLook(
-            self, settings, self.writing_aids, {"columns": self._studio, "sides": self._across}
-        )
-        self._panel_of_chapters = self._look.restore()
+        self._look = WindowLook(self, settings, self.writing_aids, self.centre.splitters)
+        self._sight.panel = self._look.restore()
 
     @cached_property
     def candidate_page(self) -> CandidatePage:
@@ -142,7 +132,7 @@ class MainWindow(QMainWindow):
         from arboris_desktop.ui.auto.bar import AutoBar
 
         bar = AutoBar()
-        self._above.addWidget(bar)
+        self.centre.add_above(bar)
         return bar
 
     # --- the places of the parts ---
@@ -167,46 +157,19 @@ class MainWindow(QMainWindow):
         self.top_bar.hide()
 
     def _build_centre(self) -> None:
-        chapters = QWidget()
-        column = QVBoxLayout(chapters)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.arrival_bar)
-        self._above = QVBoxLayout()
-        column.addLayout(self._above)
-        column.addWidget(self.workspace, 1)
         self.two_panes = TwoPanes(self.chapter_stage)
         self.workspace.add_page(Stage.CHAPTERS, self.two_panes)
         self.workspace.expect_pages()
-        self.workspace.stage_changed.connect(self._follow_stage)
-        self.chapter_stage.candidates_shown.connect(self._fold_for_candidates)
-        self._studio = _splitter(self.project_tree, chapters, wide=1)
-        self._studio.setSizes([_SIDEBAR_WIDTH, 1360 - _SIDEBAR_WIDTH])
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.start_page)
-        self.pages.addWidget(self._studio)
-        self._across = _splitter(self.pages, self.side, wide=0)
-        self._across.setSizes([1360 - WIDTH, WIDTH])
-        # Focus mode puts it away whatever the strip in it has to tell.
-        self._foot = QWidget()
-        foot = QVBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.addWidget(self.activity_strip)
-        self.centre = QWidget()
-        layout = QVBoxLayout(self.centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.queue_banner)
-        layout.addWidget(self.update_banner)
-        layout.addWidget(self.top_bar)
-        layout.addWidget(self._across, 1)
-        layout.addWidget(self._foot)
-        self._column = layout
+        self.centre = Centre(
+            self.start_page,
+            self.project_tree,
+            self.workspace,
+            self.side,
+            across=(self.queue_banner, self.update_banner, self.top_bar),
+            above=self.arrival_bar,
+            below=self.activity_strip,
+        )
         self.setCentralWidget(self.centre)
-
-    def add_banner(self, banner: QWidget) -> None:
-        """Puts a banner above everything else."""
-        self._column.insertWidget(0, banner)
 
     def _panes(self) -> list[QWidget]:
         """The panes that the keyboard goes through, in reading order."""
@@ -230,8 +193,6 @@ class MainWindow(QMainWindow):
         self.chapter_view.add_to_context_menu(actions.continue_here)
         self.chapter_view.add_to_context_menu(self.revision_menu.menuAction())
         self.chapter_view.add_to_context_menu(actions.comment)
-        actions.focus.triggered.connect(self._set_focus)
-        actions.sidebar.toggled.connect(self._show_sidebar)
         actions.zoom_in.triggered.connect(self.chapter_view.zoom_in)
         actions.zoom_out.triggered.connect(self.chapter_view.zoom_out)
         actions.zoom_reset.triggered.connect(lambda: self.chapter_view.set_zoom(100))
@@ -272,13 +233,9 @@ class MainWindow(QMainWindow):
 
     def show_start_page(self) -> None:
         """Shows the list of novels."""
-        self._focus_mode.leave()
-        self._fold.unfold()
-        self._note_panel()
-        self._stage = None
-        self.pages.setCurrentWidget(self.start_page)
+        self._sight.leave_studio()
+        self.centre.show_studio(False)
         self._offer_novel(False)
-        self.side.close_panel()
         self.top_bar.hide()
         self._novel_title = ""
         self._show_title()
@@ -287,10 +244,10 @@ class MainWindow(QMainWindow):
     def show_studio(self, title: str) -> None:
         """Shows the open novel."""
         if not self.is_in_studio:
-            self.pages.setCurrentWidget(self._studio)
+            self.centre.show_studio(True)
             self._offer_novel(True)
             self.top_bar.show()
-            self._follow_stage(self.workspace.stage)
+            self._sight.follow_stage(self.workspace.stage)
         self._novel_title = title
         self._show_title()
 
@@ -303,7 +260,7 @@ class MainWindow(QMainWindow):
     @property
     def is_in_studio(self) -> bool:
         """True if a novel is open."""
-        return self.pages.currentWidget() is self._studio
+        return self.centre.shows_studio
 
     def _offer_novel(self, is_open: bool) -> None:
         """Enables what can be done to a novel, at whatever stage it is."""
@@ -320,45 +277,6 @@ class MainWindow(QMainWindow):
 
     # --- what is in sight ---
 
-    def _note_panel(self) -> None:
-        """Keeps in mind which panel the author has beside the chapters."""
-        if self._stage is Stage.CHAPTERS and not self._focus_mode.is_on:
-            self._panel_of_chapters = self.side.shown
-
-    @Slot(object)
-    def _follow_stage(self, stage: Stage) -> None:
-        """Planning has the window to itself; the author's panel comes back with the chapters."""
-        if not self.is_in_studio:
-            return
-        if stage is not Stage.CHAPTERS:
-            self._focus_mode.leave()
-        self._fold.unfold()
-        self._note_panel()
-        self._stage = stage
-        self.side.open_panel(self._panel_of_chapters if stage is Stage.CHAPTERS else None)
-        self._show_sidebar()
-        self._fold_for_candidates()
-        self._show_pane_action()
-
-    @Slot()
-    def _fold_for_candidates(self) -> None:
-        """Candidates have the window to themselves, and what was beside them comes back."""
-        if self._stage is not Stage.CHAPTERS or self._focus_mode.is_on:
-            return
-        self._put_pane_away(self.chapter_stage.shows_candidates)
-        if self.chapter_stage.shows_candidates:
-            self._fold.fold()
-        else:
-            self._fold.unfold()
-
-    @Slot()
-    def _show_sidebar(self) -> None:
-        """The outline shows the same chapters, and better."""
-        is_wanted = self.actions_.sidebar.isChecked()
-        is_outline = self.workspace.stage is Stage.OUTLINE
-        self.actions_.sidebar.setEnabled(self.is_in_studio and not is_outline)
-        self.project_tree.setVisible(is_wanted and not is_outline)
-
     @Slot()
     def show_chapters(self) -> None:
         """Brings the text of chapters to the front."""
@@ -370,32 +288,9 @@ class MainWindow(QMainWindow):
         if self.workspace.stage not in (Stage.CHAPTERS, Stage.REVIEW):
             self.show_chapters()
 
-    @Slot(bool)
-    def _set_focus(self, is_on: bool) -> None:
-        if not is_on:
-            self._focus_mode.leave()
-            return
-        self.show_chapters()
-        self._fold.unfold()
-        self._note_panel()
-        self._focus_mode.enter()
-
-    @Slot(bool)
-    def _show_focus(self, is_on: bool) -> None:
-        self.actions_.focus.setChecked(is_on)
-        self.chapter_view.set_text_alone(is_on)
-        self._put_pane_away(is_on)
-        self.side.open_panel(None if is_on else self._panel_of_chapters)
-        if is_on:
-            self.chapter_view.setFocus()
-        else:
-            self._fold_for_candidates()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leaves focus mode at an Escape that nothing else wanted."""
-        if event.key() == Qt.Key.Key_Escape and self._focus_mode.is_on:
-            self._focus_mode.leave()
-        else:
+        if event.key() != Qt.Key.Key_Escape or not self._sight.leave_focus():
             super().keyPressEvent(event)
 
     @Slot()
@@ -417,23 +312,12 @@ class MainWindow(QMainWindow):
     def open_beside(self, pane: QWidget) -> None:
         """Brings the second pane into sight."""
         self.two_panes.open_second(pane)
-        self._show_pane_action()
+        self._sight.show_pane_action()
 
     def close_beside(self) -> None:
         """Leaves the text alone."""
         self.two_panes.close_second()
-        self._show_pane_action()
-
-    def _put_pane_away(self, away: bool) -> None:
-        self.two_panes.put_away(away)
-        self._show_pane_action()
-
-    def _show_pane_action(self) -> None:
-        """Ticks the action only while the pane is in sight."""
-        panes, action = self.two_panes, self.actions_.beside
-        is_here = self.workspace.stage is Stage.CHAPTERS
-        action.setChecked(panes.is_open and not panes.is_put_away and is_here)
-        action.setEnabled(self.is_in_studio and not panes.is_put_away)
+        self._sight.show_pane_action()
 
     @Slot()
     def show_notifications(self) -> None:
@@ -482,10 +366,8 @@ class MainWindow(QMainWindow):
 
     def save_state(self) -> None:
         """Remembers size, place and panels for the next start."""
-        self._focus_mode.leave()
-        self._fold.unfold()
-        self._note_panel()
-        self._look.save(self._panel_of_chapters)
+        self._sight.settle()
+        self._look.save(self._sight.panel)
 
     def fit_to(self, screen: QSize) -> None:
         """Fills a screen that has no room for the window at its size; to be called before it is
@@ -500,19 +382,6 @@ class MainWindow(QMainWindow):
         """Leaves the decision to the studio."""
         event.ignore()
         self.close_requested.emit()
-
-
-def _splitter(left: QWidget, right: QWidget, *, wide: int) -> QSplitter:
-    """Both beside each other; the one counted by ``wide`` takes what room there is."""
-    splitter = QSplitter(Qt.Orientation.Horizontal)
-    splitter.setChildrenCollapsible(False)
-    splitter.setHandleWidth(1)
-    splitter.setObjectName("hairline")
-    splitter.addWidget(left)
-    splitter.addWidget(right)
-    splitter.setStretchFactor(wide, 1)
-    splitter.setStretchFactor(1 - wide, 0)
-    return splitter
 
 
 def _is_key_of_window(action: object) -> bool:

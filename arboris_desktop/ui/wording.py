@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from arboris_desktop.domain.chapter_notes import OwnStatus
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, Language
@@ -15,6 +16,7 @@ from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 from arboris_desktop.ui.step_words import STEP_WORDS
 
 __all__ = [
+    "OWN_STATUS_ICONS",
     "ErrorWords",
     "chapter_name",
     "chapter_state",
@@ -23,6 +25,7 @@ __all__ = [
     "error_sentence",
     "kind_of",
     "model_task",
+    "own_status_words",
     "step",
     "task_status",
     "when",
@@ -32,6 +35,16 @@ __all__ = [
 
 _OWN_TITLE, _OWN_LABEL = "Built-in model", "builtin"
 """The names of the program's own model in what is stored and described, in no author's language."""
+
+
+OWN_STATUS_ICONS = {
+    OwnStatus.IDEA: "status-idea",
+    OwnStatus.DRAFT: "status-draft",
+    OwnStatus.REVISE: "status-revise",
+    OwnStatus.CHECK: "status-check",
+    OwnStatus.DONE: "status-done",
+}
+"""The icon that says the same as the author's own status of a chapter."""
 
 _TASK_STATUS = {
     TaskStatus.PENDING: QT_TRANSLATE_NOOP("Wording", "Waiting"),
@@ -173,3 +186,16 @@ def model_words(name: str) -> str:
     if name.startswith(f"{_OWN_LABEL}/"):
         return f"{own} · {name.removeprefix(f'{_OWN_LABEL}/')}"
     return name.replace(_OWN_TITLE, own, 1) if name.startswith(_OWN_TITLE) else name
+
+
+def own_status_words(status: OwnStatus) -> str:
+    """The status as the author chooses it."""
+    translate = QCoreApplication.translate
+    return {
+        OwnStatus.NONE: translate("OwnStatus", "No status"),
+        OwnStatus.IDEA: translate("OwnStatus", "Idea"),
+        OwnStatus.DRAFT: translate("OwnStatus", "First draft"),
+        OwnStatus.REVISE: translate("OwnStatus", "To revise"),
+        OwnStatus.CHECK: translate("OwnStatus", "To check"),
+        OwnStatus.DONE: translate("OwnStatus", "Finished"),
+    }[status]

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.chapter_notes import ChapterNotes, OwnStatus
-from arboris_desktop.ui.own_status_words import OWN_STATUS_ICONS, own_status_words
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.wording import OWN_STATUS_ICONS, own_status_words
 
 _STATUSES = tuple(OwnStatus)
 

@@ -24,7 +24,7 @@ def build_notifier(
 ) -> Notifier:
     """The notifier with all ways to reach the author, the best first."""
     # Not over the strip and the panel: their Retry and Cancel must stay in reach.
-    toasts = Toasts(window.pages)
+    toasts = Toasts(window.centre.pages)
     desktop = DesktopNotifications("Arboris Desktop", operations, window)
     desktop.look()
     # Beside an XEmbed icon Qt draws a balloon of its own, though a service answers: that is first.

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from arboris_desktop.ui.novels.chapter_tree_model import TreeRole
-from arboris_desktop.ui.own_status_words import OWN_STATUS_ICONS
 from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.wording import OWN_STATUS_ICONS
 
 ROW_HEIGHT = 30
 _GAP = 10

@@ -9,7 +9,7 @@ from arboris_desktop.domain.chapter_notes import OwnStatus
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.text.chinese import folded_name
 from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel, TreeRole
-from arboris_desktop.ui.own_status_words import own_status_words
+from arboris_desktop.ui.wording import own_status_words
 
 
 class ChapterFilter(QObject):

@@ -16,12 +16,11 @@ from PySide6.QtCore import (
 
 from arboris_desktop.domain.novel import ChapterOverview, Volume
 from arboris_desktop.ui.novels.chapter_rows import ChapterGroup, arranged, chapter_key
-from arboris_desktop.ui.own_status_words import own_status_words
 from arboris_desktop.ui.publishing.words import published_words
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.keyed_tree import KeyedTreeModel, TreeNode
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
-from arboris_desktop.ui.wording import chapter_state, overview_name
+from arboris_desktop.ui.wording import chapter_state, overview_name, own_status_words
 
 _Index = QModelIndex | QPersistentModelIndex
 

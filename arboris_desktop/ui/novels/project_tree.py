@@ -24,14 +24,13 @@ from arboris_desktop.ui.novels.chapter_delegate import ChapterDelegate
 from arboris_desktop.ui.novels.chapter_filter import ChapterFilter
 from arboris_desktop.ui.novels.chapter_rows import MOST_SIDE_BY_SIDE, arranged
 from arboris_desktop.ui.novels.chapter_tree_model import ChapterTreeModel, TreeRole
-from arboris_desktop.ui.own_status_words import OWN_STATUS_ICONS, own_status_words
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.keyed_tree import WantedTree
 from arboris_desktop.ui.widgets.thin_bar import ThinBar
-from arboris_desktop.ui.wording import words
+from arboris_desktop.ui.wording import OWN_STATUS_ICONS, own_status_words, words
 
 _LEAST_WIDTH = 200
 

@@ -81,7 +81,7 @@ class CoauthorDesk(NovelDesk):
         if self._banner is None:
             self._banner = SharingBanner()
             self._banner.chosen.connect(self._show_theirs)
-            self._window.add_banner(self._banner)
+            self._window.centre.add_banner(self._banner)
         self._banner.show_words(
             self.tr(
                 "Somebody else is changing this chapter too. Both texts are kept: you see yours,"

@@ -37,7 +37,7 @@ class ConnectionDesk(Desk):
         self._is_away = True
         if self._banner is None:
             self._banner = SharingBanner()
-            self._window.add_banner(self._banner)
+            self._window.centre.add_banner(self._banner)
         self._banner.show_words(
             self.tr(
                 "The server with your novels cannot be reached. What you type is kept on this"

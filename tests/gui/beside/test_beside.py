@@ -15,7 +15,7 @@ from arboris_desktop.ui.beside.pane import BesidePane
 from arboris_desktop.ui.beside.places import Beside
 from arboris_desktop.ui.beside.volume_reader import MOST_LOADED, VolumeReader
 from arboris_desktop.ui.beside.volume_section import VolumeSection
-from arboris_desktop.ui.frame.fold import LEAST_FOR_BOTH
+from arboris_desktop.ui.frame.two_panes import LEAST_FOR_BOTH
 from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.workspace import Stage as BookStage
 from tests.benchmarks.books import add_novel_of
