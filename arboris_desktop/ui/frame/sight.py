@@ -1,4 +1,4 @@
-"""What is in sight beside the page: the sidebar, a panel, or nothing at all."""
+"""Everything beside the page: the sidebar, a panel, or nothing at all."""
 
 from __future__ import annotations
 

@@ -93,12 +93,13 @@ def test_it_goes_by_itself(area: QWidget, qtbot: QtBot) -> None:
 
 
 def test_it_stays_while_it_has_the_focus(area: QWidget, qtbot: QtBot) -> None:
-    toast = Toast("Analysed", "text", area, shown_ms=10)
+    toast = Toast("Analysed", "text", area)
     toast.move(400, 400)
     toast.show()
     area.activateWindow()
     toast.setFocus()
     qtbot.waitUntil(toast.hasFocus)
+    toast._timer.setInterval(10)
     # The timer fires many times in this span; only real time can show that nothing happens.
     with qtbot.waitSignal(toast.closed, timeout=100, raising=False) as closed:
         pass
@@ -108,11 +109,12 @@ def test_it_stays_while_it_has_the_focus(area: QWidget, qtbot: QtBot) -> None:
 
 
 def test_it_stays_while_the_pointer_is_on_it(area: QWidget, qtbot: QtBot) -> None:
-    toast = Toast("Analysed", "text", area, shown_ms=10)
+    toast = Toast("Analysed", "text", area)
     toast.move(400, 400)
     toast.show()
     QTest.mouseMove(toast, QPoint(10, 10))
     qtbot.waitUntil(toast.underMouse)
+    toast._timer.setInterval(10)
     with qtbot.waitSignal(toast.closed, timeout=100, raising=False) as closed:
         pass
     assert not closed.signal_triggered
