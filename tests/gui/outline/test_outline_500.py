@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from arboris_desktop.domain.outline import ChapterRange
 from arboris_desktop.ui.workspace import Stage as BookStage
-from tests.gui.outline.test_outline_stage import Desk, make_novel
+from tests.gui.outline.outline_hands import Desk, make_novel
 from tests.support.outline_provider import planning_rule
 from tests.support.scripted_provider import ScriptedProvider
 from tests.support.studio_stage import Play, Stage

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from arboris_desktop.domain.outline import ChapterPlan
 from arboris_desktop.ui.outline.split_dialog import SplitDialog
 from arboris_desktop.ui.outline.volumes_dialog import VolumesDialog
-from tests.gui.outline.test_outline_stage import OLD, Desk, make_novel
+from tests.gui.outline.outline_hands import OLD, Desk, make_novel
 from tests.support.crashed_folder import as_a_crash_leaves_it
 from tests.support.outline_provider import planning_rule
 from tests.support.scripted_provider import ScriptedProvider
