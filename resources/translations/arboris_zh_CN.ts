@@ -6075,6 +6075,10 @@ by: {new}</source>
 <context>
     <name>ReviewPage</name>
     <message>
+        <source>Review</source>
+        <translation>审稿</translation>
+    </message>
+    <message>
         <source>This chapter</source>
         <translation>本章</translation>
     </message>

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,25 @@ LEAST_SHARE = 0.6
 LEAST_LINES = 20
 LEAST_CANDIDATE_LINES = 12
 """Of each of two candidates, with their judgement, in the window of a small laptop."""
+
+
+_SCREEN = {
+    "synchronousWindowSystemEvents": False,
+    "windowFrameMargins": True,
+    "screens": [
+        {
+            "name": "laptop",
+            "x": 0,
+            "y": 0,
+            "width": 2880,
+            "height": 1800,
+            "logicalDpi": 96,
+            "logicalBaseDpi": 96,
+            "dpr": 1,
+        }
+    ],
+}
+"""The screen at which dialogs are bounded; Qt's own has room for none of them at 200 %."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,5 +77,9 @@ def complaints(scene: dict[str, Any]) -> list[str]:
 def _paint(out: Path, language: str, scheme: str, scale: int) -> int:
     command = [sys.executable, "-m", "arboris_desktop.demo", "--look", "--out", str(out)]
     command += ["--language", language, "--scheme", scheme, "--scale", str(scale)]
-    environment = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": str(scale / 100)}
-    return subprocess.run(command, env=os.environ | environment, check=False).returncode
+    with tempfile.TemporaryDirectory(prefix="arboris-screen-") as folder:
+        screen = Path(folder) / "screen.json"
+        screen.write_text(json.dumps(_SCREEN), encoding="utf-8")
+        platform = f"offscreen:configfile={screen}"
+        environment = {"QT_QPA_PLATFORM": platform, "QT_SCALE_FACTOR": str(scale / 100)}
+        return subprocess.run(command, env=os.environ | environment, check=False).returncode

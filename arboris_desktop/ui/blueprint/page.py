@@ -164,6 +164,7 @@ class BlueprintPage(QWidget):
         if not any(field in ITEM_TYPES for field in fields):
             rows.addStretch()
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setObjectName("bare")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)

@@ -102,7 +102,7 @@ class BriefPanel(QWidget):
             card = self._cards[topic] = TopicCard(topic)
             rows.addWidget(card)
         rows.addStretch()
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setObjectName("bare")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -158,6 +158,7 @@ class BriefPanel(QWidget):
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("The brief"))
+        self._area.setAccessibleName(self._title.text())
         if self._is_confirmed:
             self._chip.show_words(self.tr("Confirmed"), Tone.GOOD)
         else:

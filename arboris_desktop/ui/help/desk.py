@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from shiboken6 import isValid
 
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.widgets.dialogs import fit_to_screen
 
 if TYPE_CHECKING:
     from arboris_desktop.ui.help.guide_window import GuideWindow
@@ -31,6 +32,7 @@ class HelpDesk(QObject):
             from arboris_desktop.ui.help.guide_window import GuideWindow
 
             self._guide = GuideWindow(self._window)
+            fit_to_screen(self._guide)
         self._guide.show()
         self._guide.activateWindow()
 
@@ -39,4 +41,6 @@ class HelpDesk(QObject):
         """Lists the keys of everything that the menus have."""
         from arboris_desktop.ui.help.shortcuts_dialog import ShortcutsDialog
 
-        ShortcutsDialog(self._window.menuBar(), self._window).open()
+        dialog = ShortcutsDialog(self._window.menuBar(), self._window)
+        fit_to_screen(dialog)
+        dialog.open()

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QSizePolicy,
     QSpacerItem,
     QVBoxLayout,
@@ -24,6 +26,7 @@ from arboris_desktop.ui.novels.begin_doors import BeginDoors, Door
 from arboris_desktop.ui.novels.numbering_box import NumberingBox
 from arboris_desktop.ui.novels.outline_editor import OutlineEditor
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.dialogs import fit_to_screen
 
 _DEFAULT_CHAPTERS = 3
 _HEIGHT = 680
@@ -154,17 +157,21 @@ class NewNovelDialog(QDialog):
         font = plan.font()
         font.setBold(True)
         plan.setFont(font)
-        self._rows = layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(10)
-        layout.addWidget(self._doors)
-        layout.addSpacing(4)
-        layout.addLayout(form)
+        fields = QWidget()
+        self._rows = rows = QVBoxLayout(fields)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(10)
+        rows.addLayout(form)
         self._below = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Ignored)
-        layout.addItem(self._below)
-        layout.addSpacing(6)
-        layout.addWidget(plan)
-        layout.addWidget(self._outline, 1)
+        rows.addItem(self._below)
+        rows.addSpacing(6)
+        rows.addWidget(plan)
+        rows.addWidget(self._outline, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(14)
+        layout.addWidget(self._doors)
+        layout.addWidget(_scrolled(fields), 1)
         bottom = QHBoxLayout()
         bottom.addWidget(self._hint, 1)
         bottom.addWidget(self._buttons)
@@ -189,6 +196,7 @@ class NewNovelDialog(QDialog):
         self._below.changeSize(0, 0, policy.Minimum, stretch)
         self._rows.invalidate()
         self.resize(self.width(), _HEIGHT if door is Door.PLAN else self.sizeHint().height())
+        fit_to_screen(self)
         self._create.setVisible(door is not Door.IDEA)
         self._idea.setVisible(door is not Door.BLANK)
         self._idea.setDefault(door is Door.IDEA)
@@ -211,3 +219,15 @@ class NewNovelDialog(QDialog):
         complete = bool(self._title.text().strip()) or self._doors.door is not Door.PLAN
         self._create.setEnabled(complete)
         self._hint.setVisible(not complete)
+
+
+def _scrolled(fields: QWidget) -> QScrollArea:
+    """Lets the fields be scrolled on a small screen, so that the buttons stay in sight."""
+    area = QScrollArea()
+    area.setObjectName("bare")
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(fields)
+    return area

@@ -53,5 +53,6 @@ class ReviewPage(QWidget):
             self._retranslate()
 
     def _retranslate(self) -> None:
+        self._tabs.setAccessibleName(self.tr("Review"))
         self._tabs.setTabText(0, self.tr("This chapter"))
         self._tabs.setTabText(1, self.tr("The whole book"))
