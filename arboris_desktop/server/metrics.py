@@ -1,4 +1,4 @@
-"""Metrics for Prometheus, counted when it asks, so that they are right over all processes."""
+"""Metrics for Prometheus, read when it asks: right over all processes, and of few rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostRow
+from arboris_desktop.domain.costs import CostRow
 from arboris_desktop.services import Services
 
 
@@ -31,7 +31,7 @@ class QueueCollector(Collector):
             "Processes that work the queue.",
             value=self._services.queue.processors(),
         )
-        yield from _calls(self._services.costs.report(CostPeriod.ALL, CostGrouping.MODEL).rows)
+        yield from _calls(self._services.costs.of_models())
 
     def _tasks(self) -> Metric:
         counts = self._services.queue.counts()

@@ -15,6 +15,7 @@ from arboris_desktop.domain.errors import ErrorKind, RuleError, StorageError
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.sequences import let_ids_follow
 from arboris_desktop.storage.portable.arriving import insert_into
+from arboris_desktop.storage.tables.counting import COUNTED, counted_at_once
 from arboris_desktop.storage.tables.schema import metadata
 
 _AT_ONCE = 500
@@ -40,13 +41,19 @@ def move_library(source: Database, target: Database) -> Moved:
     with source.read() as reading, target.write() as writing:
         old, new = reading.connection, writing.connection
         _refuse_full(new)
-        for table in metadata.sorted_tables:
-            _copy(old, new, table)
-        for table in metadata.sorted_tables:
+        with counted_at_once(new):
+            for table in _tables():
+                _copy(old, new, table)
+        for table in _tables():
             _link(old, new, table)
-        for table in metadata.sorted_tables:
+        for table in _tables():
             let_ids_follow(new, table)
         return _compared(old, new)
+
+
+def _tables() -> list[Table]:
+    """All tables but those that are counted in the new place itself."""
+    return [table for table in metadata.sorted_tables if table.name not in COUNTED]
 
 
 def _refuse_full(new: Connection) -> None:
@@ -102,7 +109,7 @@ def _some_at_once(connection: Connection, table: Table) -> Iterator[list[dict[st
 
 def _compared(old: Connection, new: Connection) -> Moved:
     total = 0
-    for table in metadata.sorted_tables:
+    for table in _tables():
         was, is_now = _checksum(old, table), _checksum(new, table)
         if was != is_now:
             raise StorageError(
@@ -110,7 +117,7 @@ def _compared(old: Connection, new: Connection) -> Moved:
                 f"{table.name} is not the same in the new place: {was[0]} and {is_now[0]} rows",
             )
         total += was[0]
-    return Moved(len(metadata.sorted_tables), total)
+    return Moved(len(_tables()), total)
 
 
 def _checksum(connection: Connection, table: Table) -> tuple[int, int]:

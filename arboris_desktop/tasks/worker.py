@@ -307,7 +307,7 @@ class _TaskRun:
                     duration_seconds=duration,
                 )
             )
-            transaction.durations.count(duration)
+            transaction.durations.count(self._task.id, duration)
             after_completion(transaction, self._task, counts, spent)
 
     def _fail_or_postpone(self, error: ArborisError) -> TaskOutcome:

@@ -26,6 +26,11 @@ class Costs:
             ordered = sorted(rows, key=lambda row: row.key, reverse=True)
         return CostReport(grouping, tuple(ordered), add_up("", rows))
 
+    def of_models(self) -> list[CostRow]:
+        """What each model has taken of this library, by provider and name; quick at any size."""
+        with self._database.read() as transaction:
+            return transaction.costs.of_models()
+
     def of_chapter(self, chapter_id: int) -> CostRow:
         """All that was spent on a chapter."""
         with self._database.read() as transaction:

@@ -18,6 +18,7 @@ from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.novels.labels import ChapterLabels
 from arboris_desktop.storage.tables.costs import model_calls
+from arboris_desktop.storage.tables.counts import call_totals
 from arboris_desktop.storage.tables.novels import chapters, novel_projects
 from arboris_desktop.storage.tables.planning import chapter_outlines
 
@@ -89,6 +90,13 @@ class CallCostRepository(Repository):
         parts = [_part(row, grouping) for row in found]
         rows = [_joined(key, list(rows)) for key, rows in groupby(parts, lambda row: row.key)]
         return self._named(grouping, rows)
+
+    def of_models(self) -> list[CostRow]:
+        """A row for each model, of all calls that were made here: read from what is counted along,
+        however many there are."""
+        found = map(_total, self._connection.execute(_TOTALS))
+        by_model = groupby(sorted(found, key=lambda row: row.key), lambda row: row.key)
+        return [add_up(key, list(rows)) for key, rows in by_model]
 
     def _named(self, grouping: CostGrouping, rows: list[CostRow]) -> list[CostRow]:
         if grouping is CostGrouping.CHAPTER:
@@ -166,6 +174,24 @@ def _part(row: Row[Any], grouping: CostGrouping) -> CostRow:
         calls=row.calls,
         spent=_spent(row),
     )
+
+
+_TOTAL = call_totals.c
+_TOTALS = select(
+    _TOTAL.provider,
+    _TOTAL.model,
+    _TOTAL.currency,
+    *(
+        func.sum(_TOTAL[name]).label(name)
+        for name in ("calls", "prompt_tokens", "completion_tokens", "cost")
+    ),
+).group_by(_TOTAL.provider, _TOTAL.model, _TOTAL.currency)
+
+
+def _total(row: Row[Any]) -> CostRow:
+    usage = TokenUsage(int(row.prompt_tokens), int(row.completion_tokens))
+    money = {row.currency: row.cost} if row.currency and row.cost else {}
+    return CostRow(f"{row.provider}/{row.model}", calls=int(row.calls), spent=Spent(usage, money))
 
 
 def _joined(key: str, parts: list[CostRow]) -> CostRow:

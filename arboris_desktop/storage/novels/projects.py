@@ -33,6 +33,7 @@ from arboris_desktop.domain.novel import (
 from arboris_desktop.storage.engine.repository import Repository, limited
 from arboris_desktop.storage.tables.columns import metadata
 from arboris_desktop.storage.tables.costs import model_calls
+from arboris_desktop.storage.tables.counts import analysis_counts
 from arboris_desktop.storage.tables.novels import (
     ARRIVING,
     LEAVING,
@@ -213,6 +214,9 @@ class ProjectRepository(Repository):
             return True
         if any(self._remove_rows(table, project_id) for table in _parts()):
             return True
+        # Nothing is counted there any more.
+        counts = analysis_counts.c.project_id == project_id
+        self._connection.execute(delete(analysis_counts).where(counts))
         own = novel_projects.c.id == project_id
         self._connection.execute(delete(novel_projects).where(own))
         return False

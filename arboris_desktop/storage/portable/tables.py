@@ -23,6 +23,8 @@ LEFT_OUT = {
     "provider_routes": "which of this computer's servers does which work",
     "passages": "an index of the chapters' texts, which is made again where it is missing",
     "analysis_durations": "how long this computer's analyses took",
+    "analysis_counts": "how many tasks there are, which is counted where they arrive",
+    "call_totals": "what this library's calls took, by whoever was asked",
     "analysis_errors": "tells of this computer's connections; the task keeps the kind of error",
     "kept_answers": "what the author at this computer has not decided on yet",
     "call_places": "which process asks a model just now",

@@ -12,11 +12,11 @@ from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql.compiler import DDLCompiler, TypeCompiler
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
-from arboris_desktop.domain.tasks import DURATION_BOUNDS
 from arboris_desktop.storage.engine.migrate import HEAD, REVISIONS, alembic_config
+from arboris_desktop.storage.tables.counting import counting
+from arboris_desktop.storage.tables.counts import analysis_durations, duration_rows
 from arboris_desktop.storage.tables.novels import PASSAGE_INDEX
 from arboris_desktop.storage.tables.schema import metadata
-from arboris_desktop.storage.tables.tasks import analysis_durations
 
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('arboris schema'))")
 
@@ -79,10 +79,9 @@ def _make(connection: Connection) -> None:
             f"the database is not empty and holds no library of Arboris (but {strange[0]})",
         )
     _copied(metadata).create_all(connection)
-    for statement in _PASSAGE_INDEX:
+    for statement in (*_PASSAGE_INDEX, *counting("postgresql")):
         connection.execute(text(statement))
-    rows = [{"bound": bound, "number": 0, "seconds": 0.0} for bound in DURATION_BOUNDS]
-    connection.execute(insert(analysis_durations), rows)
+    connection.execute(insert(analysis_durations), duration_rows())
     command.stamp(_config(connection), "head")
 
 

@@ -175,12 +175,3 @@ analysis_notifications = Table(
     ),
     Index("ix_analysis_notifications_unread", "id", sqlite_where=text("is_read = 0")),
 )
-
-# Filled by the migration with a row for each bound.
-analysis_durations = Table(
-    "analysis_durations",
-    metadata,
-    Column("bound", String(8), primary_key=True),
-    Column("number", Integer, nullable=False, server_default="0"),
-    Column("seconds", Float, nullable=False, server_default="0"),
-)

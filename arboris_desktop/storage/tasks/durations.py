@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from arboris_desktop.domain.tasks import DURATION_BOUNDS, DurationBucket, duration_bound
 from arboris_desktop.storage.engine.repository import Repository
-from arboris_desktop.storage.tables.tasks import analysis_durations
+from arboris_desktop.storage.tables.counts import SLOTS, analysis_durations
+
+_COLUMNS = analysis_durations.c
 
 
 class DurationRepository(Repository):
     """Reads and raises the counts within the caller's transaction."""
 
-    def count(self, seconds: float) -> None:
-        """Counts one analysis that is complete."""
-        buckets = analysis_durations.c
+    def count(self, task_id: int, seconds: float) -> None:
+        """Counts the analysis of a task, which is complete."""
+        is_own = (_COLUMNS.bound == duration_bound(seconds)) & (_COLUMNS.slot == task_id % SLOTS)
         self._connection.execute(
             update(analysis_durations)
-            .where(buckets.bound == duration_bound(seconds))
-            .values(number=buckets.number + 1, seconds=buckets.seconds + seconds)
+            .where(is_own)
+            .values(number=_COLUMNS.number + 1, seconds=_COLUMNS.seconds + seconds)
         )
 
     def buckets(self) -> list[DurationBucket]:
         """The ranges in order; each holds only what is above the one before."""
-        found = {row.bound: row for row in self._connection.execute(select(analysis_durations))}
+        query = select(
+            _COLUMNS.bound,
+            func.sum(_COLUMNS.number).label("number"),
+            func.sum(_COLUMNS.seconds).label("seconds"),
+        ).group_by(_COLUMNS.bound)
+        found = {row.bound: row for row in self._connection.execute(query)}
         return [
-            DurationBucket(bound, found[bound].number, found[bound].seconds)
+            DurationBucket(bound, int(found[bound].number), found[bound].seconds)
             for bound in DURATION_BOUNDS
             if bound in found
         ]

@@ -12,7 +12,7 @@ from arboris_desktop.domain.tasks import AnalysisTask, QueueCounts
 from arboris_desktop.storage.engine.migrate import HEAD
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.tasks import sql
-from arboris_desktop.storage.tasks.rows import TASK_SQL, decoded, to_task
+from arboris_desktop.storage.tasks.rows import TASK_SQL, decoded, to_counts, to_task
 
 _BUSY_SECONDS = 5.0
 
@@ -50,11 +50,12 @@ def _read(connection: sqlite3.Connection, project_id: str | None, limit: int) ->
         known = "SELECT 1 FROM novel_projects WHERE id = :project_id"
         if connection.execute(known, given).fetchone() is None:
             raise NotFoundError(ErrorKind.NOVEL_GONE, f"no project {project_id}")
-    counts = connection.execute(
-        sql.COUNTS if project_id is None else sql.COUNTS_OF_PROJECT, given
-    ).fetchall()
+    counted = connection.execute(sql.COUNTS if project_id is None else sql.COUNTS_OF_PROJECT, given)
+    counts = dict(zip(_names(counted), counted.fetchone(), strict=True))
     found = connection.execute(sql.recent(TASK_SQL, of_project=project_id is not None), given)
-    names = [column[0] for column in found.description]
-    return QueueGlance(
-        QueueCounts(**dict(counts)), [to_task(decoded(names, values)) for values in found]
-    )
+    names = _names(found)
+    return QueueGlance(to_counts(counts), [to_task(decoded(names, values)) for values in found])
+
+
+def _names(cursor: sqlite3.Cursor) -> list[str]:
+    return [column[0] for column in cursor.description]

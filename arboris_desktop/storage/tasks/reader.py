@@ -24,7 +24,7 @@ from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.novels.labels import ChapterLabels
 from arboris_desktop.storage.tables.tasks import pending_analysis
 from arboris_desktop.storage.tasks import sql
-from arboris_desktop.storage.tasks.rows import STORED_COLUMNS, TASK_SQL, to_task
+from arboris_desktop.storage.tasks.rows import STORED_COLUMNS, TASK_SQL, to_counts, to_task
 
 UNFINISHED = (TaskStatus.PENDING.value, TaskStatus.PROCESSING.value)
 
@@ -130,11 +130,12 @@ class TaskReader(Repository):
 
     def counts(self, project_id: str | None = None) -> QueueCounts:
         """Tasks by state."""
-        if project_id is None:
-            rows = self._connection.execute(_COUNTS)
-        else:
-            rows = self._connection.execute(_COUNTS_OF_PROJECT, _of(project_id))
-        return QueueCounts(**{row.status: int(row.number) for row in rows})
+        found = (
+            self._connection.execute(_COUNTS)
+            if project_id is None
+            else self._connection.execute(_COUNTS_OF_PROJECT, _of(project_id))
+        )
+        return to_counts(found.mappings().one())
 
     def analysed_texts(self, project_id: str) -> set[tuple[int, int]]:
         """Version and revision of every text whose analysis is complete."""

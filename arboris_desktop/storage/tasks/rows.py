@@ -12,6 +12,7 @@ from arboris_desktop.domain.tasks import (
     AnalysisStep,
     AnalysisTask,
     GenerationConfig,
+    QueueCounts,
     TaskStatus,
 )
 from arboris_desktop.storage.tasks import sql
@@ -76,6 +77,13 @@ def decoded(columns: Iterable[str], values: Iterable[Any]) -> dict[str, Any]:
         if row[name] is not None:
             row[name] = json.loads(row[name])
     return row
+
+
+def to_counts(row: Mapping[str, Any] | RowMapping) -> QueueCounts:
+    """Tasks by state, from the one row of ``sql.COUNTS``; without a novel its sums are nothing."""
+    number = {name: int(row[name] or 0) for name in ("processing", "unfinished", *sql.ENDED)}
+    unfinished = number.pop("unfinished")
+    return QueueCounts(pending=unfinished - number["processing"], **number)
 
 
 def to_task(

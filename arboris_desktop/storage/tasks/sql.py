@@ -33,18 +33,23 @@ FINISHED = "status IN ('completed', 'failed', 'cancelled')"
 UNLISTED = "SELECT id FROM novel_projects WHERE status IN ('arriving', 'leaving')"
 """Novels that are not whole: their tasks are nobody's."""
 
+ENDED = ("completed", "failed", "cancelled", "resting")
+_SUMS = ", ".join(f"sum({state}) AS {state}" for state in ("unfinished", *ENDED))
 COUNTS = f"""
-    SELECT status, sum(number) AS number FROM (
-        SELECT project_id, status, count(*) AS number FROM pending_analysis
-        GROUP BY project_id, status
-    ) AS by_project
-    WHERE project_id NOT IN ({UNLISTED}) GROUP BY status
+    SELECT {_SUMS}, (
+        SELECT count(*) FROM pending_analysis
+        WHERE status = 'processing' AND project_id NOT IN ({UNLISTED})
+    ) AS processing
+    FROM analysis_counts WHERE project_id NOT IN ({UNLISTED})
 """
-COUNTS_OF_PROJECT = """
-    SELECT status, count(*) AS number FROM pending_analysis
-    WHERE project_id = :project_id GROUP BY status
+COUNTS_OF_PROJECT = f"""
+    SELECT {_SUMS}, (
+        SELECT count(*) FROM pending_analysis
+        WHERE status = 'processing' AND project_id = :project_id
+    ) AS processing
+    FROM analysis_counts WHERE project_id = :project_id
 """
-"""Each reads an index and no task."""
+"""Each reads a row for each novel, and what runs; see ``tables.counting``."""
 
 _LISTED = "novel_projects.status NOT IN ('arriving', 'leaving')"
 

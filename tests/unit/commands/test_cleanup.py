@@ -61,8 +61,8 @@ def test_what_is_no_age_is_refused(age: str, capsys: pytest.CaptureFixture[str])
 
 def test_every_bound_has_a_row_from_the_start(database: Database) -> None:
     with database.write() as transaction:
-        for seconds in (0.2, 1.0, 1.1, 5000.0):
-            transaction.durations.count(seconds)
+        for task, seconds in enumerate((0.2, 1.0, 1.1, 5000.0)):
+            transaction.durations.count(task, seconds)
         buckets = transaction.durations.buckets()
 
     assert tuple(bucket.bound for bucket in buckets) == DURATION_BOUNDS

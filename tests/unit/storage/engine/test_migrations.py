@@ -194,11 +194,17 @@ def test_every_released_schema_is_upgraded_with_its_rows(paths: DataPaths, revis
     with closing(sqlite3.connect(paths.database)) as connection:
         connection.row_factory = sqlite3.Row
         for table, before in rows.items():
-            after = _rows(connection, table)
+            # Counts that were one row are spread among several.
+            after = _rows(connection, table)[: len(before)]
             assert [_as_before(row, before[0]) for row in after] == [
                 _as_before(row, before[0]) for row in before
             ]
         connection.row_factory = None
+        counted = "SELECT sum(unfinished + completed + failed + cancelled + resting), ("
+        counted += "SELECT sum(calls) FROM call_totals) FROM analysis_counts"
+        there = "SELECT count(*), (SELECT nullif(count(*), 0) FROM model_calls) FROM"
+        there += " pending_analysis"
+        assert connection.execute(counted).fetchall() == connection.execute(there).fetchall()
         unordered = "SELECT count(*) FROM pending_analysis WHERE claim_rank = 0"
         assert connection.execute(unordered).fetchall() == [(0,)]
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import Engine, create_engine, inspect, text
 
 from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.storage.database import Database
@@ -45,7 +45,15 @@ def test_a_released_schema_is_upgraded_with_its_rows(
     upgraded, new = create_engine(paths.server), create_engine(server_paths.server)
     try:
         assert described(inspect(upgraded)) == described(inspect(new))
+        assert _triggers(upgraded) == _triggers(new) != []
     finally:
         upgraded.dispose()
         new.dispose()
         postgres.drop(paths.server)
+
+
+def _triggers(engine: Engine) -> list[str]:
+    """The definitions of all that counts along."""
+    query = "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"
+    with engine.connect() as connection:
+        return list(connection.execute(text(query)).scalars())

@@ -203,7 +203,7 @@ with closing(Database(paths)) as database:
                     if transaction.queue.complete(
                         task, result={}, spent=Spent(), duration_seconds=1
                     ):
-                        transaction.durations.count(1)
+                        transaction.durations.count(task.id, 1)
                         print(task.id)
 """
 
