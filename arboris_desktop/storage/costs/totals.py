@@ -17,8 +17,7 @@ from arboris_desktop.domain.spent import Spent, all_spent
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.novels.labels import ChapterLabels
-from arboris_desktop.storage.tables.costs import model_calls
-from arboris_desktop.storage.tables.counts import call_totals
+from arboris_desktop.storage.tables.costs import call_totals, model_calls
 from arboris_desktop.storage.tables.novels import chapters, novel_projects
 from arboris_desktop.storage.tables.planning import chapter_outlines
 

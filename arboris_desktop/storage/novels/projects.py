@@ -33,7 +33,6 @@ from arboris_desktop.domain.novel import (
 from arboris_desktop.storage.engine.repository import Repository, limited
 from arboris_desktop.storage.tables.columns import metadata
 from arboris_desktop.storage.tables.costs import model_calls
-from arboris_desktop.storage.tables.counts import analysis_counts
 from arboris_desktop.storage.tables.novels import (
     ARRIVING,
     LEAVING,
@@ -43,6 +42,7 @@ from arboris_desktop.storage.tables.novels import (
     novel_projects,
 )
 from arboris_desktop.storage.tables.planning import chapter_outlines, novel_blueprints, volumes
+from arboris_desktop.storage.tables.tasks import analysis_counts
 
 _CHAPTERS_AT_ONCE, _ROWS_AT_ONCE = 20, 500
 """The chapters and rows that one step removes: a chapter goes with all that belongs to it."""

@@ -14,9 +14,9 @@ from sqlalchemy.sql.compiler import DDLCompiler, TypeCompiler
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.engine.migrate import HEAD, REVISIONS, alembic_config
 from arboris_desktop.storage.tables.counting import counting
-from arboris_desktop.storage.tables.counts import analysis_durations, duration_rows
 from arboris_desktop.storage.tables.novels import PASSAGE_INDEX
 from arboris_desktop.storage.tables.schema import metadata
+from arboris_desktop.storage.tables.tasks import analysis_durations, duration_rows
 
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtext('arboris schema'))")
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     DateTime,
     Dialect,
@@ -96,3 +97,17 @@ def created_column() -> Column[datetime]:
 
 def updated_column() -> Column[datetime]:
     return Column("updated_at", UtcDateTime, nullable=False)
+
+
+SLOTS = 8
+"""Rows among which a count is spread that every process raises: they need not wait for each
+other."""
+
+
+def slot_column() -> Column[int]:
+    return Column("slot", Integer, primary_key=True, autoincrement=False)
+
+
+def count_column(name: str) -> Column[int]:
+    """A number that is raised along with what it counts (see ``counting``)."""
+    return Column(name, BigInteger, nullable=False, server_default="0")

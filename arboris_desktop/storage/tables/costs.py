@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, String, Table, text
 
-from arboris_desktop.storage.tables.columns import UtcDateTime, id_column, metadata
+from arboris_desktop.storage.tables.columns import (
+    UtcDateTime,
+    count_column,
+    id_column,
+    metadata,
+    slot_column,
+)
 
 model_calls = Table(
     "model_calls",
@@ -38,4 +44,18 @@ model_calls = Table(
     Index(
         "ix_model_calls_auto_run_id", "auto_run_id", sqlite_where=text("auto_run_id IS NOT NULL")
     ),
+)
+
+# Kept by triggers (see ``counting``): what calls of this library took, by whoever was asked.
+call_totals = Table(
+    "call_totals",
+    metadata,
+    Column("provider", String(255), primary_key=True),
+    Column("model", String(255), primary_key=True),
+    Column("currency", String(8), primary_key=True),
+    slot_column(),
+    count_column("calls"),
+    count_column("prompt_tokens"),
+    count_column("completion_tokens"),
+    Column("cost", Float, nullable=False, server_default="0"),
 )

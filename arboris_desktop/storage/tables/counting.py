@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, text
 
-from arboris_desktop.storage.tables.counts import SLOTS
+from arboris_desktop.storage.tables.columns import SLOTS
 
 _STATES = {
     "unfinished": ("pending", "processing"),

@@ -6,7 +6,6 @@ from arboris_desktop.storage.tables import (  # noqa: F401 (they join the schema
     codex,
     columns,
     costs,
-    counts,
     novels,
     planning,
     settings,

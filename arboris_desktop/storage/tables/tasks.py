@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import JSON, Column, Float, ForeignKey, Index, Integer, String, Table, Text, text
 
+from arboris_desktop.domain.tasks import DURATION_BOUNDS
 from arboris_desktop.storage.tables.columns import (
+    SLOTS,
     UtcDateTime,
     chapter_column,
+    count_column,
     created_column,
     id_column,
     metadata,
     project_column,
+    slot_column,
     updated_column,
 )
 
@@ -175,3 +181,31 @@ analysis_notifications = Table(
     ),
     Index("ix_analysis_notifications_unread", "id", sqlite_where=text("is_read = 0")),
 )
+
+# Kept by triggers (see ``counting``). Without a reference, since a novel goes before its counts.
+analysis_counts = Table(
+    "analysis_counts",
+    metadata,
+    Column("project_id", String(36), primary_key=True),
+    # Those that wait and those that run: a claim changes nothing here.
+    count_column("unfinished"),
+    count_column("completed"),
+    count_column("failed"),
+    count_column("cancelled"),
+    count_column("resting"),
+)
+
+# How long completed analyses took; clean-up does not lessen it.
+analysis_durations = Table(
+    "analysis_durations",
+    metadata,
+    Column("bound", String(8), primary_key=True),
+    slot_column(),
+    Column("number", Integer, nullable=False, server_default="0"),
+    Column("seconds", Float, nullable=False, server_default="0"),
+)
+
+
+def duration_rows() -> list[dict[str, Any]]:
+    """The rows of ``analysis_durations`` in a new library: nothing is added later."""
+    return [{"bound": bound, "slot": slot} for bound in DURATION_BOUNDS for slot in range(SLOTS)]

@@ -6,7 +6,8 @@ from sqlalchemy import func, select, update
 
 from arboris_desktop.domain.tasks import DURATION_BOUNDS, DurationBucket, duration_bound
 from arboris_desktop.storage.engine.repository import Repository
-from arboris_desktop.storage.tables.counts import SLOTS, analysis_durations
+from arboris_desktop.storage.tables.columns import SLOTS
+from arboris_desktop.storage.tables.tasks import analysis_durations
 
 _COLUMNS = analysis_durations.c
 

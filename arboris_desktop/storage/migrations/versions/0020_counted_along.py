@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from arboris_desktop.storage.tables.columns import SLOTS
 from arboris_desktop.storage.tables.counting import COUNT_ALL, counting
-from arboris_desktop.storage.tables.counts import SLOTS
 
 revision = "0020"
 down_revision = "0019"

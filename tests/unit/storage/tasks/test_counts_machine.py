@@ -34,9 +34,13 @@ from arboris_desktop.exchange.novel_file.writing import export_novel
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.moving import move_library
-from arboris_desktop.storage.tables.counts import analysis_counts, call_totals
+from arboris_desktop.storage.tables.costs import call_totals
 from arboris_desktop.storage.tables.novels import UNLISTED, chapters, novel_projects
-from arboris_desktop.storage.tables.tasks import analysis_notifications, pending_analysis
+from arboris_desktop.storage.tables.tasks import (
+    analysis_counts,
+    analysis_notifications,
+    pending_analysis,
+)
 from arboris_desktop.writing.novels import Novels
 from tests.support.postgres_server import PostgresServer
 from tests.unit.storage.tasks.test_queue_machine import FEW, LEASE
