@@ -27,7 +27,7 @@ class Costs:
         return CostReport(grouping, tuple(ordered), add_up("", rows))
 
     def of_models(self) -> list[CostRow]:
-        """What each model has taken of this library, by provider and name; quick at any size."""
+        """Calls, tokens and money by provider and model, of all that was called from here."""
         with self._database.read() as transaction:
             return transaction.costs.of_models()
 
