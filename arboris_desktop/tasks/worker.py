@@ -207,7 +207,7 @@ class _TaskRun:
         self._complete(chapter)
 
     def _begin(self) -> tuple[ChapterWork, set[AnalysisStep], QueueSettings]:
-        with self._database.write() as transaction:
+        with self._database.write_in(self._task.project_id) as transaction:
             version = transaction.chapters.selected_version(self._task.chapter_id)
             if version is None:
                 raise NotFoundError(
@@ -283,14 +283,14 @@ class _TaskRun:
         return provider, prompts
 
     def _save(self, checkpoint: StepCheckpoint, chapter: ChapterWork) -> None:
-        with self._database.write() as transaction:
+        with self._database.write_in(self._task.project_id) as transaction:
             self._keep(transaction.queue.is_own(self._task))
             transaction.history.save_step(self._task.id, checkpoint)
             chapter.keep_step(transaction, self._task, checkpoint.step, checkpoint.result)
 
     def _complete(self, chapter: ChapterWork) -> None:
         """Keeps, completes and notifies in one transaction, if the task is still ours."""
-        with self._database.write() as transaction:
+        with self._database.write_in(self._task.project_id) as transaction:
             steps = transaction.history.steps(self._task.id)
             results = {step: checkpoint.result for step, checkpoint in steps.items()}
             spent = all_spent(checkpoint.spent for checkpoint in steps.values())
@@ -324,7 +324,7 @@ class _TaskRun:
             if blameless
             else backoff_seconds(self._task.retry_count + 1, retry_after=retry_after)
         )
-        with self._database.write() as transaction:
+        with self._database.write_in(self._task.project_id) as transaction:
             ours = transaction.queue.postpone(
                 self._task,
                 error_type=error.kind.value,
@@ -340,7 +340,7 @@ class _TaskRun:
         return replace(outcome, retry_after=retry_after)
 
     def _give_up(self, kind: ErrorKind, message: str) -> TaskOutcome:
-        with self._database.write() as transaction:
+        with self._database.write_in(self._task.project_id) as transaction:
             ours = transaction.queue.fail(
                 self._task,
                 error_type=kind.value,
@@ -363,7 +363,7 @@ class _TaskRun:
         )
 
     def _release(self) -> TaskOutcome:
-        with self._database.write() as transaction:
+        with self._database.write_in(self._task.project_id) as transaction:
             ours = transaction.queue.release(self._task)
         return self._outcome(OutcomeKind.RELEASED if ours else OutcomeKind.LOST)
 

@@ -38,10 +38,11 @@ def ours(home: str, server: str = "") -> int:
         queue = AnalysisQueue(database, instance)
         _await_the_start()
         while (task := queue.claim_next()) is not None:
-            with database.write() as transaction:
+            with database.write_in(task.project_id) as transaction:
                 worked += transaction.queue.complete(
                     task, result={}, spent=Spent(), duration_seconds=0.0
                 )
+                transaction.durations.count(task.id, 0.0)
     return worked
 
 

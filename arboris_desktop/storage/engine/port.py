@@ -35,6 +35,10 @@ class Store(Protocol):
         """As ``writing``, but beside others where the database can do that: for statements that
         are right by themselves, whatever happens meanwhile."""
 
+    def writing_in(self, novel: str) -> AbstractContextManager[Connection]:
+        """As ``writing``, but beside those who write in other novels where the database can do
+        that; nothing is written outside of the novel but counts that everybody raises."""
+
     def changed_elsewhere(self, *, wait: bool) -> bool:
         """True if another process may have written since the last call; see ``Database``."""
 

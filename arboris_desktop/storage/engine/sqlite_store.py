@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection
 
@@ -107,6 +107,10 @@ class SqliteStore:
             self._file.refuse_exchanged(self._renew)
 
     claiming = writing
+
+    def writing_in(self, _novel: str) -> AbstractContextManager[Connection]:
+        """As ``writing``: a file has one writer."""
+        return self.writing()
 
     def _writing_connection(self) -> Connection:
         """Returns the connection that writes; it stays open, for whoever has the turn."""

@@ -7,11 +7,14 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import psycopg
 from psycopg.types.string import StrDumper
 from sqlalchemy import URL, Connection, Dialect, Engine, NullPool, create_engine, event, text
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.storage.engine.instances import Instance
@@ -48,9 +51,25 @@ _TURN = text(
 )
 """The turn to write, the time, and the news that this process wrote, told when it is stored."""
 
+_TURN_IN_NOVEL = text(
+    "SELECT pg_advisory_xact_lock_shared(hashtext('arboris write')),"
+    " pg_advisory_xact_lock(hashtext('arboris novel'), hashtext(:novel)), clock_timestamp()"
+)
+"""The turn to write in a novel: beside others who do, and beside nobody who writes anywhere."""
+
+_NEWS = (
+    "BEGIN; SET LOCAL synchronous_commit = off;"
+    f" SELECT pg_notify('{CHANNEL}', '{{process}}'); COMMIT"
+)
+"""The news by itself: those who tell something wait for each other until it is on the disk."""
+
 _NOW = text("SELECT clock_timestamp()")
 _NEWEST = text("SELECT CAST(pg_current_snapshot() AS text)")
 """The newest committed state: it changes with each transaction that writes."""
+
+_USED = "used"
+_ASK_SECONDS = 1.0
+"""The time for which a connection is taken to be there still."""
 
 _CLOCK_SECONDS = 10.0
 """The time after which the server's clock is compared with ours again."""
@@ -67,6 +86,7 @@ class PostgresStore:
     def __init__(self, url: URL) -> None:
         self.place = url.render_as_string(hide_password=True)
         self._process = uuid.uuid4().hex
+        self._news_statement = _NEWS.format(process=self._process).encode()
         self._readers = _engine(url, isolation_level="REPEATABLE READ")
         self._writers = _engine(url)
         dialect = self._readers.dialect
@@ -99,6 +119,22 @@ class PostgresStore:
             turn = connection.execute(_TURN, {"process": self._process}).one()
             self._set_clock(turn.clock_timestamp)
             yield connection
+
+    @contextmanager
+    def writing_in(self, novel: str) -> Iterator[Connection]:
+        """One transaction at a time for each novel, and then the news that it is stored."""
+        with server_errors(), self._writers.connect() as connection:
+            with connection.begin():
+                turn = connection.execute(_TURN_IN_NOVEL, {"novel": novel}).one()
+                self._set_clock(turn.clock_timestamp)
+                yield connection
+            self._tell(connection)
+
+    def _tell(self, connection: Connection) -> None:
+        """Tells the others that something is stored; who is not told looks by themselves."""
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, psycopg.Connection)
+        driver.pgconn.exec_(self._news_statement)
 
     @contextmanager
     def claiming(self) -> Iterator[Connection]:
@@ -166,10 +202,32 @@ class _WithoutNul(StrDumper):
 def _engine(url: URL, **options: Any) -> Engine:
     settings = " ".join(f"-c {name}={value}" for name, value in _SESSION.items())
     if "poolclass" not in options:
-        options |= {"pool_size": 5, "max_overflow": 10, "pool_pre_ping": True}
+        options |= {"pool_size": 5, "max_overflow": 10}
     engine = create_engine(url, connect_args={"options": settings, **_CONNECT}, **options)
     event.listen(engine, "connect", _prepare)
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", partial(_refuse_lost, engine.dialect))
     return engine
+
+
+def _note_use(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[_USED] = time.monotonic()
+
+
+def _refuse_lost(
+    dialect: Dialect, connection: Any, record: ConnectionPoolEntry, _proxy: object
+) -> None:
+    """Lets another connection be opened in the place of one whose server has gone. To ask takes as
+    long as to claim a task, so that one which was used just now is not asked."""
+    used = record.info.get(_USED)
+    if used is None or time.monotonic() - used < _ASK_SECONDS:
+        return
+    try:
+        is_there = dialect.do_ping(connection)
+    except psycopg.Error:
+        is_there = False
+    if not is_there:
+        raise InvalidatePoolError
 
 
 def _prepare(connection: psycopg.Connection[Any], _record: object) -> None:
