@@ -15,13 +15,12 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, insert, inspect, text
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
-from arboris_desktop.domain.tasks import DURATION_BOUNDS
 from arboris_desktop.storage.engine.migrate import HEAD, REVISIONS, alembic_config
 from arboris_desktop.storage.mysql.ddl import make_tables
 from arboris_desktop.storage.mysql.full_text import CREATE_PASSAGE_INDEX
 from arboris_desktop.storage.tables.novels import PASSAGE_INDEX
 from arboris_desktop.storage.tables.schema import metadata
-from arboris_desktop.storage.tables.tasks import analysis_durations
+from arboris_desktop.storage.tables.tasks import analysis_durations, duration_rows
 
 TURN = "library_turn"
 """The table with one row: whoever writes has it locked. It counts who wrote."""
@@ -119,8 +118,7 @@ def _make(connection: Connection) -> None:
         connection.execute(text(statement))
     make_tables(connection, metadata)
     connection.execute(text(CREATE_PASSAGE_INDEX))
-    rows = [{"bound": bound, "number": 0, "seconds": 0.0} for bound in DURATION_BOUNDS]
-    connection.execute(insert(analysis_durations), rows)
+    connection.execute(insert(analysis_durations), duration_rows())
     command.stamp(_config(connection), "head")
     _set_at_work(connection, None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -94,6 +94,10 @@ class MySqlStore:
             self._ask_time_again(connection)
             yield connection
         self._know_own(int(number))
+
+    def writing_in(self, _novel: str) -> AbstractContextManager[Connection]:
+        """As ``writing``: there is one turn for all."""
+        return self.writing()
 
     @contextmanager
     def claiming(self) -> Iterator[Connection]:

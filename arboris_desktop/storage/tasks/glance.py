@@ -50,7 +50,8 @@ def _read(connection: sqlite3.Connection, project_id: str | None, limit: int) ->
         known = "SELECT 1 FROM novel_projects WHERE id = :project_id"
         if connection.execute(known, given).fetchone() is None:
             raise NotFoundError(ErrorKind.NOVEL_GONE, f"no project {project_id}")
-    counted = connection.execute(sql.COUNTS if project_id is None else sql.COUNTS_OF_PROJECT, given)
+    query = sql.counts(sql.COUNTED_ALONG, of_project=project_id is not None)
+    counted = connection.execute(query, given)
     counts = dict(zip(_names(counted), counted.fetchone(), strict=True))
     found = connection.execute(sql.recent(TASK_SQL, of_project=project_id is not None), given)
     names = _names(found)

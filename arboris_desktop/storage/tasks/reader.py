@@ -43,7 +43,6 @@ TASK_COLUMNS = (
 _TASKS = select(*TASK_COLUMNS)
 _ONE_TASK = _TASKS.where(pending_analysis.c.id == bindparam("task_id"))
 _ONE_WAITING = Prepared(select(pending_analysis.c.id).where(WAITING).limit(1))
-_COUNTS, _COUNTS_OF_PROJECT = text(sql.COUNTS), text(sql.COUNTS_OF_PROJECT)
 
 
 @cache
@@ -130,11 +129,8 @@ class TaskReader(Repository):
 
     def counts(self, project_id: str | None = None) -> QueueCounts:
         """Tasks by state."""
-        found = (
-            self._connection.execute(_COUNTS)
-            if project_id is None
-            else self._connection.execute(_COUNTS_OF_PROJECT, _of(project_id))
-        )
+        query = _counts(project_id is not None, self._connection.dialect.name != "mysql")
+        found = self._connection.execute(query, {} if project_id is None else _of(project_id))
         return to_counts(found.mappings().one())
 
     def analysed_texts(self, project_id: str) -> set[tuple[int, int]]:
@@ -169,6 +165,12 @@ class TaskReader(Repository):
         labels = ChapterLabels(self._connection)
         rows = self._connection.execute(query).mappings().all()
         return [to_task(row, labels) for row in rows]
+
+
+@cache
+def _counts(of_project: bool, counts_along: bool) -> Any:
+    numbers = sql.COUNTED_ALONG if counts_along else sql.COUNTED_NOW
+    return text(sql.counts(numbers, of_project=of_project))
 
 
 def _of(project_id: str) -> dict[str, Any]:

@@ -34,22 +34,37 @@ UNLISTED = "SELECT id FROM novel_projects WHERE status IN ('arriving', 'leaving'
 """Novels that are not whole: their tasks are nobody's."""
 
 ENDED = ("completed", "failed", "cancelled", "resting")
-_SUMS = ", ".join(f"sum({state}) AS {state}" for state in ("unfinished", *ENDED))
-COUNTS = f"""
-    SELECT {_SUMS}, (
-        SELECT count(*) FROM pending_analysis
-        WHERE status = 'processing' AND project_id NOT IN ({UNLISTED})
-    ) AS processing
-    FROM analysis_counts WHERE project_id NOT IN ({UNLISTED})
-"""
-COUNTS_OF_PROJECT = f"""
-    SELECT {_SUMS}, (
-        SELECT count(*) FROM pending_analysis
-        WHERE status = 'processing' AND project_id = :project_id
-    ) AS processing
-    FROM analysis_counts WHERE project_id = :project_id
-"""
-"""Each reads a row for each novel, and what runs; see ``tables.counting``."""
+_STATES = {"unfinished": "'pending', 'processing'"} | {state: f"'{state}'" for state in ENDED}
+
+
+def _added_up(value: str) -> str:
+    return ", ".join(
+        f"sum({value.format(name=name, states=states)}) AS {name}"
+        for name, states in _STATES.items()
+    )
+
+
+COUNTED_ALONG = "analysis_counts AS numbers"
+"""The table of counts that triggers keep; see ``tables.counting``."""
+
+COUNTED_NOW = f"""(
+    SELECT project_id, {_added_up("CASE WHEN status IN ({states}) THEN 1 ELSE 0 END")}
+    FROM pending_analysis GROUP BY project_id
+) AS numbers"""
+"""The same from an index of all tasks, for a database without such triggers."""
+
+
+def counts(numbers: str, *, of_project: bool) -> str:
+    """The tasks by state from one of the above, in one row: unfinished ones, and which run."""
+    own = "= :project_id" if of_project else f"NOT IN ({UNLISTED})"
+    return f"""
+        SELECT {_added_up("{name}")}, sum(CASE WHEN unfinished > 0 THEN (
+            SELECT count(*) FROM pending_analysis
+            WHERE pending_analysis.project_id = numbers.project_id AND status = 'processing'
+        ) ELSE 0 END) AS processing
+        FROM {numbers} WHERE project_id {own}
+    """
+
 
 _LISTED = "novel_projects.status NOT IN ('arriving', 'leaving')"
 

@@ -35,8 +35,9 @@ def upgrade() -> None:
         ),
     )
     connection = op.get_bind()
-    for statement in (*COUNT_ALL, *counting(connection.dialect.name)):
-        connection.execute(sa.text(statement))
+    if triggers := counting(connection.dialect.name):
+        for statement in (*COUNT_ALL, *triggers):
+            connection.execute(sa.text(statement))
 
 
 def _number(name: str) -> sa.Column[int]:
