@@ -68,8 +68,8 @@ _NEWEST = text("SELECT CAST(pg_current_snapshot() AS text)")
 """The newest committed state: it changes with each transaction that writes."""
 
 _USED = "used"
-_ASK_SECONDS = 1.0
-"""The time for which a connection is taken to be there still."""
+_ASK_SECONDS = 0.05
+"""The time for which a connection is taken to be there still: no server is back sooner."""
 
 _CLOCK_SECONDS = 10.0
 """The time after which the server's clock is compared with ours again."""

@@ -19,6 +19,7 @@ from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.moving import move_library
 from arboris_desktop.storage.novels.unlisted import remove
+from arboris_desktop.storage.tables.counting import COUNTED
 from arboris_desktop.storage.tables.schema import metadata
 from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.search import Search
@@ -34,6 +35,7 @@ def all_rows(paths: DataPaths) -> dict[str, list[dict[str, Any]]]:
                 (dict(row) for row in connection.execute(select(table)).mappings()), key=repr
             )
             for table in metadata.sorted_tables
+            if table.name not in COUNTED
         }
 
 
