@@ -183,12 +183,10 @@ class Database:
         that are right by themselves, such as to take a task or to renew its lease."""
         return _Block(self._store.claiming(), self._clock)
 
-    @contextmanager
-    def write_in(self, project_id: str) -> Iterator[Transaction]:
+    def write_in(self, project_id: str) -> AbstractContextManager[Transaction]:
         """A transaction that writes in one novel only, on a server beside those of other novels;
         it is on the disk when the block has ended, or left no trace."""
-        with self._store.writing_in(project_id) as connection:
-            yield self._transaction(connection)
+        return _Block(self._store.writing_in(project_id), self._clock)
 
     def refuse_exchanged(self) -> None:
         """Raises ``StorageError`` (DATABASE_EXCHANGED) when another file is in the place of the one
