@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from arboris_desktop.text.patterns import lazy_pattern
@@ -66,8 +66,18 @@ class TermText:
 
     def names(self, name: str) -> bool:
         """True if somebody of that name is spoken of: a Will is not in every sentence with will."""
-        if not self.holds(name):
-            return False
+        return self.first_named((name,)) is not None
+
+    def first_named(self, names: Iterable[str]) -> str | None:
+        """The first of somebody's names by which the text speaks of them."""
+        terms = self._terms
+        for name in names:
+            # Hardly any of a long book's names is in the text: what follows is rare.
+            if _joined(name) in terms and self._is_a_name(name):
+                return name
+        return None
+
+    def _is_a_name(self, name: str) -> bool:
         # The last word: within a sentence, The Guild is the Guild.
         last = name.rsplit(maxsplit=1)[-1]
         return last in self._text or not last[:1].isupper()

@@ -38,12 +38,10 @@ class Scene:
 
     def reason(self, names: Sequence[str]) -> Reason | None:
         """The reason why somebody of these names is present; ``None`` when nothing says so."""
-        for name in names:
-            if self.plan.names(name):
-                return Reason(ReasonKind.NAMED_IN_PLAN, name)
-        for name in names:
-            if self.end.names(name):
-                return Reason(ReasonKind.NAMED_BEFORE, name)
+        if (name := self.plan.first_named(names)) is not None:
+            return Reason(ReasonKind.NAMED_IN_PLAN, name)
+        if (name := self.end.first_named(names)) is not None:
+            return Reason(ReasonKind.NAMED_BEFORE, name)
         return None
 
 
