@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,22 @@ def environment(provider: ScriptedProvider, home: Path) -> dict[str, str]:
         "ARBORIS_API_KEY": "sk-scripted",
         "ARBORIS_MODEL": "scripted",
     }
+
+
+@pytest.fixture(autouse=True)
+def no_fault_of_a_loop() -> Iterator[None]:
+    """Fails where a task or a callback failed and nobody asked: asyncio only logs it.
+
+    Exceptions in slots are caught by pytest-qt, and coroutines that nobody awaits are warnings.
+    """
+    faults: list[str] = []
+    noting = logging.Handler(logging.ERROR)
+    noting.emit = lambda record: faults.append(record.getMessage())  # type: ignore[method-assign]
+    log = logging.getLogger("asyncio")
+    log.addHandler(noting)
+    yield
+    log.removeHandler(noting)
+    assert faults == []
 
 
 @pytest.fixture
