@@ -6112,8 +6112,8 @@ by: {new}</source>
 <context>
     <name>RevisionPanel</name>
     <message>
-        <source>Select a passage of the chapter, then choose Chapter → Revise Passage.</source>
-        <translation>先选中章节中的一段文字，再选择“章节 → 修改段落”。</translation>
+        <source>Select a passage of the chapter: a bar beside it has what can be asked.</source>
+        <translation>在本章里选中一段：旁边的工具条上有可以请模型做的事。</translation>
     </message>
     <message>
         <source>What is wanted of the passage</source>
@@ -6815,6 +6815,10 @@ by: {new}</source>
 </context>
 <context>
     <name>SpellingMarks</name>
+    <message>
+        <source>The spelling is being checked…</source>
+        <translation>正在检查拼写…</translation>
+    </message>
     <message>
         <source>Looking for suggestions…</source>
         <translation>正在查找建议…</translation>

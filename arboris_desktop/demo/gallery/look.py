@@ -172,9 +172,10 @@ class Look:
         await frames(6)
         await self._take("candidates")
         one, other = (each.content for each in state.shown.candidates)
-        compare = CompareCandidatesDialog(state.shown.stored, language, 13, self._window)
+        look = self._window.chapter_view.prose_look
+        compare = CompareCandidatesDialog(state.shown.stored, look, self._window)
         compare.show_difference(text_diff(one, other), paragraph_anchors(one, other))
-        merge = MergeCandidatesDialog(state.shown.stored, 0, language, self._window)
+        merge = MergeCandidatesDialog(state.shown.stored, 0, look, self._window)
         for name, dialog in (("compare", compare), ("merge", merge)):
             dialog.show()
             await frames(6)

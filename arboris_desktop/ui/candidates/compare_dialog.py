@@ -16,11 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.candidates import Candidate
-from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.differences import TextSegment
 from arboris_desktop.ui.candidates.column_state import candidate_name
 from arboris_desktop.ui.widgets.diff_view import DiffView
-from arboris_desktop.ui.widgets.prose_font import prose_font
+from arboris_desktop.ui.widgets.prose_look import ProseLook
 
 
 class CompareCandidatesDialog(QDialog):
@@ -32,8 +31,7 @@ class CompareCandidatesDialog(QDialog):
     def __init__(
         self,
         candidates: Sequence[Candidate],
-        language: Language,
-        font_points: int,
+        look: ProseLook,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -42,7 +40,7 @@ class CompareCandidatesDialog(QDialog):
         self._and = QLabel()
         self._pair = (QComboBox(), QComboBox())
         self._diff = DiffView()
-        self._diff.set_prose_font(prose_font(language, font_points))
+        self._diff.set_prose_look(look)
         self._diff.show_side_by_side(True)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._buttons.rejected.connect(self.reject)

@@ -43,8 +43,8 @@ class CandidateDialogs(NovelDesk):
         # The dialogs are read when they are first shown.
         from arboris_desktop.ui.candidates.compare_dialog import CompareCandidatesDialog
 
-        points = self._window.chapter_view.font_points
-        dialog = CompareCandidatesDialog(state.shown.stored, state.language, points, self._window)
+        look = self._window.chapter_view.prose_look
+        dialog = CompareCandidatesDialog(state.shown.stored, look, self._window)
         dialog.pair_selected.connect(
             lambda one, other: self.spawn_newest("pair", self._show_pair(novel, dialog, one, other))
         )
@@ -74,9 +74,8 @@ class CandidateDialogs(NovelDesk):
         dialog = MergeCandidatesDialog(
             stored,
             base,
-            state.language,
+            self._window.chapter_view.prose_look,
             self._window,
-            font_points=self._window.chapter_view.font_points,
             typing=self._window.chapter_view.typing_settings,
             left=self._merges.get(key),
         )

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.candidates import Candidate
-from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.paragraph_merge import (
@@ -33,7 +32,7 @@ from arboris_desktop.ui.candidates.column_state import candidate_name
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
-from arboris_desktop.ui.widgets.prose_font import prose_font
+from arboris_desktop.ui.widgets.prose_look import ProseLook
 from arboris_desktop.ui.wording import words
 
 
@@ -56,18 +55,17 @@ class MergeCandidatesDialog(QDialog):
         self,
         candidates: Sequence[Candidate],
         base: int,
-        language: Language,
+        look: ProseLook,
         parent: QWidget | None = None,
         *,
-        font_points: int = 13,
         typing: TypingSettings | None = None,
         left: MergeState | None = None,
     ) -> None:
         super().__init__(parent)
         self._candidates = list(candidates)
-        self._language = language
+        self._language = look.language
         self._rows = side_by_side([paragraphs(each.content) for each in candidates])
-        self._build(font_points)
+        self._build(look)
         if typing is not None:
             self._result.typing_help.settings = typing
         self._lay_out()
@@ -94,10 +92,10 @@ class MergeCandidatesDialog(QDialog):
         super().showEvent(event)
         self._fit_rows()
 
-    def _build(self, font_points: int) -> None:
+    def _build(self, look: ProseLook) -> None:
         self._words = muted(plain_label())
         self._table = QTableWidget(len(self._rows), len(self._candidates))
-        self._table.setFont(prose_font(self._language, max(font_points - 2, 8)))
+        self._table.setFont(look.sized(max(look.points - 2, 8)).font())
         self._table.setWordWrap(True)
         self._table.setTextElideMode(Qt.TextElideMode.ElideNone)
         self._table.verticalHeader().hide()
@@ -105,8 +103,10 @@ class MergeCandidatesDialog(QDialog):
         self._table.horizontalHeader().sectionResized.connect(self._fit_rows)
         self._table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._result = ChapterEditor(font_points=font_points)
+        self._result = ChapterEditor(font_points=look.points)
         self._result.set_language(self._language)
+        self._result.set_page_look(look.page)
+        self._result.set_paragraph_style(look.paragraphs)
         self._length = muted(plain_label())
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Close

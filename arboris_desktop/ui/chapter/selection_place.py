@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 
 _GAP = 6
+_MORE_WIDTH = 120
+"""For own words, where there is room."""
 _PAUSE_MS = 350
 """Whoever selects by keys has ended after this."""
 
@@ -120,7 +122,8 @@ class SelectionPlace(QObject):
         return self._editor.rect().adjusted(_GAP, _GAP, -_GAP, -_GAP)
 
     def _size(self) -> QSize:
-        return self._bar.sizeHint().boundedTo(self._page().size())
+        hint = self._bar.sizeHint() + QSize(_MORE_WIDTH, 0)
+        return hint.boundedTo(self._page().size())
 
     def _edges(self) -> tuple[QRect, QRect]:
         cursor, port = self._editor.textCursor(), self._editor.viewport().pos()

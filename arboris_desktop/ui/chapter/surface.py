@@ -31,6 +31,7 @@ from arboris_desktop.ui.widgets.empty_state import EmptyState
 if TYPE_CHECKING:
     from arboris_desktop.ui.chapter.page_proposal import PageProposal
     from arboris_desktop.ui.chapter.selection_place import SelectionPlace
+    from arboris_desktop.ui.widgets.prose_look import ProseLook
 
 ZOOMS = (60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250)
 """The sizes of the text, in percent of what the settings say."""
@@ -115,6 +116,11 @@ class ChapterSurface(QWidget):
     def language(self) -> Language:
         """The language of the novel that is shown."""
         return self._language
+
+    @property
+    def prose_look(self) -> ProseLook:
+        """The look of the prose, in the size of the settings."""
+        return self._editor.prose_look.sized(self._font_points)
 
     @property
     def font_points(self) -> int:

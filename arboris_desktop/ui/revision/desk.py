@@ -159,6 +159,7 @@ class RevisionDesk(AskingDesk):
         passage, proposal = revision.passage.text, revision.proposal
         segments = await novel.call(lambda: text_diff(passage, proposal))
         if self._waiting is revision:
+            self._panel.set_prose_look(self._view.prose_look)
             self._panel.show_proposal(revision, language, segments)
             self._show_in_place(revision.passage)
 

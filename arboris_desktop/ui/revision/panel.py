@@ -28,7 +28,7 @@ from arboris_desktop.ui.widgets.diff_view import DiffView
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
-from arboris_desktop.ui.widgets.prose_font import prose_font
+from arboris_desktop.ui.widgets.prose_look import ProseLook
 from arboris_desktop.ui.wording import words
 
 _EXCERPT_CHARACTERS = 90
@@ -53,6 +53,7 @@ class RevisionPanel(QWidget):
         self._passage: Passage | None = None
         self._language = Language.ENGLISH
         self._segments: tuple[TextSegment, ...] = ()
+        self._look: ProseLook | None = None
         self.call_bar = CallBar()
         self._build()
         self._lay_out()
@@ -64,6 +65,10 @@ class RevisionPanel(QWidget):
     def passage(self) -> Passage | None:
         """The passage that is being revised."""
         return self._passage
+
+    def set_prose_look(self, look: ProseLook) -> None:
+        """Shows passages in the look of the page."""
+        self._look = look
 
     def show_nothing(self) -> None:
         """Says how a passage comes here."""
@@ -198,7 +203,7 @@ class RevisionPanel(QWidget):
 
     def _retranslate(self) -> None:
         self._empty.set_text(
-            self.tr("Select a passage of the chapter, then choose Chapter → Revise Passage.")
+            self.tr("Select a passage of the chapter: a bar beside it has what can be asked.")
         )
         for place, kind in enumerate(RevisionKind):
             self._kind.setItemText(place, revision_kind(kind))
@@ -226,8 +231,8 @@ class RevisionPanel(QWidget):
         self._excerpt.setText(self.tr("{excerpt} ({length})").format(excerpt=text, length=length))
 
     def _compare(self) -> None:
-        font = prose_font(self._language, self.font().pointSize())
-        self._diff.set_prose_font(font)
+        look = self._look or ProseLook(self._language, 0)
+        self._diff.set_prose_look(look.sized(self.font().pointSize()))
         self._diff.show_segments(self._segments)
         self._count()
 

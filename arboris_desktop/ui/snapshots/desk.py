@@ -101,7 +101,7 @@ class SnapshotDesk(NovelDesk):
         segments = await self.beside(lambda: text_diff(shown[1], kept.content))
         if kept == self._panel.chosen():
             self._compared = shown
-            self._panel.show_difference(kept, segments, novel.language)
+            self._panel.show_difference(kept, segments, self._view.prose_look)
 
     def _shown(self) -> tuple[int | None, str]:
         """The chapter in the view, and its text."""

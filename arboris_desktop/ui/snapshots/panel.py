@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -19,13 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.differences import TextSegment, changes, with_changes
 from arboris_desktop.ui.revision.hunk_list import HunkList
 from arboris_desktop.ui.widgets.diff_view import DiffView
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
-from arboris_desktop.ui.widgets.prose_font import prose_font
+from arboris_desktop.ui.widgets.prose_look import ProseLook, StoredText, dress_stored
 
 _FONT_POINTS = 11
 
@@ -56,8 +54,7 @@ class SnapshotPanel(QWidget):
         self._take, self._restore, self._remove = QPushButton(), QPushButton(), QPushButton()
         self._list = QListWidget()
         self._list.setAlternatingRowColors(True)
-        self._diff, self._hunks, self._read = DiffView(), HunkList(), QPlainTextEdit()
-        self._read.setReadOnly(True)
+        self._diff, self._hunks, self._read = DiffView(), HunkList(), StoredText()
         self._empty = EmptyState("chapter-written")
         self._tabs, self._pages, self._whole = QTabWidget(), QStackedWidget(), QSplitter()
         self._lay_out()
@@ -98,16 +95,17 @@ class SnapshotPanel(QWidget):
         return kept if isinstance(kept, KeptText) else None
 
     def show_difference(
-        self, kept: KeptText, segments: tuple[TextSegment, ...], language: Language
+        self, kept: KeptText, segments: tuple[TextSegment, ...], look: ProseLook
     ) -> None:
         """Shows what would change if this text came back."""
-        font = prose_font(language, _FONT_POINTS)
+        look = look.sized(_FONT_POINTS)
         self._segments = segments
-        self._diff.set_prose_font(font)
-        self._read.setFont(font)
+        self._diff.set_prose_look(look)
+        self._read.setFont(look.font())
         self._diff.show_segments(segments)
         self._hunks.show_segments(segments)
         self._read.setPlainText(kept.content)
+        dress_stored(self._read, look)
         self._tabs.setEnabled(True)
         self._offer()
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from arboris_desktop.text.differences import TextSegment, changes, is_revision, 
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_line
+from arboris_desktop.ui.widgets.prose_look import ProseLook, dress_stored
 from arboris_desktop.ui.widgets.scrolled_together import ScrolledTogether
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
@@ -44,7 +45,7 @@ class DiffText(QTextEdit):
         self._side = side
         self._segments: tuple[TextSegment, ...] = ()
         self._marks_changes = True
-        self._prose_font: QFont | None = None
+        self._look: ProseLook | None = None
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setTextInteractionFlags(
@@ -59,10 +60,11 @@ class DiffText(QTextEdit):
         self._write()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def set_prose_font(self, font: QFont) -> None:
-        """Shows the text in the letters of the novel."""
-        self._prose_font = QFont(font)
-        self.setFont(font)
+    def set_prose_look(self, look: ProseLook) -> None:
+        """Shows the text in the letters and paragraphs of the novel."""
+        self._look = look
+        self.setFont(look.font())
+        dress_stored(self, look)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copies what is read, without the marks of the change."""
@@ -70,10 +72,9 @@ class DiffText(QTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        prose = self._prose_font
-        if event.type() == QEvent.Type.FontChange and prose is not None:
+        if event.type() == QEvent.Type.FontChange and self._look is not None:
             # With a style sheet Qt forgets the font of what is put into another window.
-            if self.font().families() != prose.families():
+            if self.font().families() != (prose := self._look.font()).families():
                 self.setFont(prose)
         elif event.type() == QEvent.Type.PaletteChange:
             place = self.verticalScrollBar().value()
@@ -106,6 +107,8 @@ class DiffText(QTextEdit):
             if self._side is not DiffSide.OLD and segment.new:
                 cursor.insertText(segment.new, come)
         cursor.endEditBlock()
+        if self._look is not None:
+            dress_stored(self, self._look)
 
     def _format(self, tone: Tone) -> QTextCharFormat:
         colours = tone_colours(self.palette(), tone)
@@ -170,10 +173,10 @@ class DiffView(QWidget):
         self._own_names = {DiffSide.OLD: old, DiffSide.NEW: new}
         self._retranslate()
 
-    def set_prose_font(self, font: QFont) -> None:
-        """Shows the texts in the letters of the novel."""
+    def set_prose_look(self, look: ProseLook) -> None:
+        """Shows the texts in the letters and paragraphs of the novel."""
         for text in self._texts.values():
-            text.set_prose_font(font)
+            text.set_prose_look(look)
 
     def text(self, side: DiffSide) -> str:
         """The words of one of the texts."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from arboris_desktop.writing.spelling.speller import Speller
 
 _TURN_SECONDS = 0.001
-"""The seconds for which the thread keeps the interpreter while it reads a dictionary, which is half
-a second of Python at a stretch: the window would get its turn every five milliseconds only."""
+"""The seconds for which the thread keeps the interpreter while it reads a dictionary, or looks for
+what was meant, which is half a second of Python at a stretch: the window would get its turn every
+five milliseconds only."""
 
 
 class Judge:
@@ -46,7 +48,8 @@ class Judge:
     def suggestions(self, word: str) -> tuple[str, ...]:
         """Suggests corrections; raises ``DictionaryError``."""
         speller = self._ready()
-        return () if speller is None else speller.suggestions(word)
+        with _turns():
+            return () if speller is None else speller.suggestions(word)
 
     def _ready(self) -> Speller | None:
         dictionary, folders = self._wanted
@@ -57,11 +60,18 @@ class Judge:
             # The library takes 6 MB, and a Chinese novel never needs it.
             from arboris_desktop.writing.spelling.speller import Speller
 
-            usual = sys.getswitchinterval()
-            sys.setswitchinterval(_TURN_SECONDS)
-            try:
+            with _turns():
                 self._speller, self._files = Speller(files), files
-            finally:
-                sys.setswitchinterval(usual)
             self._speller.know(self._known)
         return self._speller
+
+
+@contextmanager
+def _turns() -> Iterator[None]:
+    """Lets the window have its turn often."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)

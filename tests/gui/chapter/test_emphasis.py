@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -116,7 +116,7 @@ def test_stars_typed_alone_part_scenes(editor: ChapterEditor) -> None:
     assert editor.text() == f"{TEXT}\n\n* * *"
     QTest.keyClick(editor, Qt.Key.Key_Return)
     QTest.keyClicks(editor, "Then.")
-    assert centred(editor) == ["* * *", "***"]
+    assert centred(editor) == ["* * *", "* * *"]
     assert editor.text() == f"{TEXT}\n\n* * *\n\nThen."
     for _ in range(10):
         editor.undo()
@@ -161,3 +161,37 @@ def test_a_stream_is_shown_in_its_form_from_the_first_word(editor: ChapterEditor
         editor.append_stream(piece)
     assert editor.text() == "雾散了。\n\n*他*笑了。\n\n* * *\n\n第二天"
     assert centred(editor) == ["* * *"]
+
+
+@pytest.mark.parametrize("leave", [Qt.Key.Key_Return, Qt.Key.Key_Up])
+def test_stars_that_part_scenes_are_written_as_they_are_stored(
+    editor: ChapterEditor, leave: Qt.Key
+) -> None:
+    """A letter typed into them after a restart comes where it would have come before."""
+    go_to_end(editor)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "***")
+    QTest.keyClick(editor, leave)
+    assert f"{editor.toPlainText()}\n".count("\n* * *\n") == 2
+    assert editor.stored_text() == f"{TEXT}\n\n* * *"
+    editor.undo()
+    editor.undo()
+    go_to_end(editor)
+    assert editor.stored_text().startswith(TEXT)
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u3000"])
+def test_nothing_is_typed_before_a_paragraph_that_would_not_be_stored(
+    editor: ChapterEditor, blank: str
+) -> None:
+    go_to_end(editor)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    for _ in range(2):
+        if blank == "\u3000":
+            commit = QInputMethodEvent()
+            commit.setCommitString(blank)
+            QApplication.sendEvent(editor, commit)
+        else:
+            QTest.keyClick(editor, Qt.Key.Key_Tab if blank == "\t" else Qt.Key.Key_Space)
+    QTest.keyClicks(editor, "Then he")
+    assert editor.text() == editor.stored_text() == f"{TEXT}\n\nThen he"

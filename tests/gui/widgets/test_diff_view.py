@@ -7,8 +7,10 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.domain.novel import Language, ParagraphStyle
 from arboris_desktop.text.differences import paragraph_anchors, text_diff
 from arboris_desktop.ui.widgets.diff_view import DiffSide, DiffText, DiffView
+from arboris_desktop.ui.widgets.prose_look import ProseLook
 from tests.support.studio_stage import child
 
 OLD, NEW = "Mara came home late.", "Mara came home early."
@@ -104,16 +106,15 @@ def test_paragraphs_that_belong_together_stay_together(view: DiffView, qtbot: Qt
 
 
 def test_the_letters_of_the_novel_stay_in_a_dialog(view: DiffView, qtbot: QtBot) -> None:
-    font = view.font()
-    font.setFamilies(["Nowhere Serif", *font.families()])
-    view.set_prose_font(font)
+    look = ProseLook(Language.ENGLISH, 13)
+    view.set_prose_look(look)
     dialog = QDialog()
     dialog.setStyleSheet("QLabel { border: none; }")
     qtbot.addWidget(dialog)
     QVBoxLayout(dialog).addWidget(view)
     dialog.show()
 
-    assert text_of(view, DiffSide.NEW).font().families()[0] == "Nowhere Serif"
+    assert text_of(view, DiffSide.NEW).font().families() == look.font().families()
     view.setParent(None)
 
 
@@ -127,3 +128,19 @@ def test_both_sides_scroll_together(view: DiffView, qtbot: QtBot) -> None:
     old.setValue(old.maximum())
 
     assert new.value() == new.maximum()
+
+
+@pytest.mark.parametrize("style", list(ParagraphStyle))
+def test_paragraphs_are_told_apart_as_on_the_page(view: DiffView, style: ParagraphStyle) -> None:
+    view.set_prose_look(ProseLook(Language.CHINESE, 13, style))
+    view.show_texts("第一段。\n\n第二段。\n\n第三段。", "第一段。\n\n另一段。\n\n第三段。")
+
+    document = text_of(view, DiffSide.NEW).document()
+    blocks = [document.findBlockByNumber(number) for number in range(document.blockCount())]
+    assert [block.text() for block in blocks] == ["第一段。", "", "另一段。", "", "第三段。"]
+    looks = [block.blockFormat() for block in blocks]
+    is_indented = style is not ParagraphStyle.GAP
+    assert all((look.textIndent() > 0) == is_indented for look in looks[::2])
+    has_gap = style is not ParagraphStyle.INDENT
+    assert all((look.lineHeight() > 2) == has_gap for look in looks[1::2])
+    assert not any(look.bottomMargin() for look in looks)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
-from functools import cached_property
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -29,9 +26,6 @@ from arboris_desktop.ui.chapter.editor.prose_page import TOP_AND_BOTTOM
 from arboris_desktop.ui.chapter.editor.prose_stream import ProseStream
 from arboris_desktop.ui.chapter.editor.typing_help import TypingHelp
 from arboris_desktop.ui.chapter.editor.writing_aids import Typewriter
-
-if TYPE_CHECKING:
-    from arboris_desktop.ui.chapter.editor.proposed_passage import ProposedPassage
 
 
 class ChapterEditor(MarkedText):
@@ -57,30 +51,6 @@ class ChapterEditor(MarkedText):
         self.textChanged.connect(self._tell_edit)
         self.cursorPositionChanged.connect(self._follow_cursor)
         self._retranslate()
-
-    @cached_property
-    def proposal(self) -> ProposedPassage:
-        """The words that a model proposes for the text; they are no part of it."""
-        from arboris_desktop.ui.chapter.editor.proposed_passage import ProposedPassage
-
-        return ProposedPassage(self, self._look, self._program_at_work)
-
-    @property
-    def has_proposal(self) -> bool:
-        """True if words stand in the text that are no part of it."""
-        return "proposal" in vars(self) and self.proposal.is_shown
-
-    def _proposal_aside(self) -> AbstractContextManager[None]:
-        return self.proposal.aside() if self.has_proposal else nullcontext()
-
-    def cursorForPosition(self, point: QPoint) -> QTextCursor:
-        """A cursor at the place below a point: Qt counts a proposal's words as the document's."""
-        at = self.proposal.position_at(point) if self.has_proposal else None
-        if at is None:
-            return super().cursorForPosition(point)
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(at)
-        return cursor
 
     def set_language(self, language: Language) -> None:
         """Chooses the font, and the help while typing, that suit the language."""
@@ -220,6 +190,8 @@ class ChapterEditor(MarkedText):
         """Helps with a mark that an input method hands over, but not with what it composes."""
         type_it = super().inputMethodEvent
         with self._proposal_aside():
+            if self.typing_help.is_blank_first(event.commitString()) and not event.preeditString():
+                event.setCommitString("")
             if self._is_composing or event.preeditString():
                 type_it(event)
             else:
@@ -232,6 +204,7 @@ class ChapterEditor(MarkedText):
         # While the program replaces a text, Qt tells of places in one that is half there.
         if not self._by_program:
             self._marks.follow_cursor()
+            self.typing_help.leave_paragraph()
 
     def _follow_line(self) -> None:
         if not self.isReadOnly():
@@ -271,7 +244,7 @@ class ChapterEditor(MarkedText):
             self._look.begin(document)
             self._look.dress_all()
             self._marks.follow_cursor()
-            self.typing_help.forget()
+            self.typing_help.leave_document()
 
     def place(self) -> TextPlace:
         """The author's place in the text."""

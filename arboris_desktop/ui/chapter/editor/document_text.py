@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
 from arboris_desktop.text.emphasis import Run
+from arboris_desktop.text.form import is_stars
+from arboris_desktop.text.scenes import SCENE_BREAK
 from arboris_desktop.text.shown_prose import ShownParagraph, ShownProse, paragraph_of
 from arboris_desktop.ui.widgets.text_offsets import units
 
@@ -40,6 +42,15 @@ def insert_shown(
         start += units(text) + 1
     cursor.endEditBlock()
     return starts
+
+
+def as_stored(cursor: QTextCursor) -> None:
+    """Writes stars that part scenes in the one way in which they are stored; the cursor is behind
+    them."""
+    text = cursor.block().text()
+    if is_stars(text) and text != SCENE_BREAK:
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(SCENE_BREAK)
 
 
 def style(*, italic: bool, bold: bool) -> QTextCharFormat:

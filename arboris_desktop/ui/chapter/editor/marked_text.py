@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -13,6 +16,9 @@ from arboris_desktop.ui.chapter.editor.prose_text import ProseText
 from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
 from arboris_desktop.ui.chapter.editor.text_marks import TextMarks
 from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.chapter.editor.proposed_passage import ProposedPassage
 
 _LINE_ENDS = str.maketrans("\u2029\u2028", "\n\n")
 
@@ -33,10 +39,37 @@ class MarkedText(ProseText):
         """The marks below words that may be wrong."""
         return self._marks.spelling
 
+    @cached_property
+    def proposal(self) -> ProposedPassage:
+        """The words that a model proposes for the text; they are no part of it."""
+        from arboris_desktop.ui.chapter.editor.proposed_passage import ProposedPassage
+
+        return ProposedPassage(self, self._look, self._program_at_work)
+
+    @property
+    def has_proposal(self) -> bool:
+        """True if words stand in the text that are no part of it."""
+        return "proposal" in vars(self) and self.proposal.is_shown
+
+    def _proposal_aside(self) -> AbstractContextManager[None]:
+        return self.proposal.aside() if self.has_proposal else nullcontext()
+
+    def cursorForPosition(self, point: QPoint) -> QTextCursor:
+        """A cursor at the place below a point: Qt counts a proposal's words as the document's."""
+        at = self.proposal.position_at(point) if self.has_proposal else None
+        if at is None:
+            return super().cursorForPosition(point)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(at)
+        return cursor
+
     def _fill_menu(self, menu: QMenu, position: int) -> None:
-        fault = None if self.isReadOnly() else self.spelling.fault_at(position)
-        if fault is not None:
+        if self.isReadOnly():
+            return
+        if (fault := self.spelling.fault_at(position)) is not None:
             self.spelling.fill(menu, fault)
+        elif self.spelling.is_unjudged(position):
+            self.spelling.fill_unjudged(menu)
 
     def set_text_focus(self, focus: TextFocus) -> None:
         """Dims all but the paragraph or the sentence of the cursor, or nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
@@ -22,6 +23,9 @@ from arboris_desktop.domain.novel import Language, ParagraphStyle
 from arboris_desktop.domain.page_look import PageLook
 from arboris_desktop.ui.chapter.editor.paragraph_look import ParagraphLook
 from arboris_desktop.ui.widgets.prose_font import prose_font
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.widgets.prose_look import ProseLook
 
 TOP_AND_BOTTOM = 20
 _LEAST_SIDE_MARGIN = 48
@@ -76,6 +80,13 @@ class ProsePage(QTextEdit):
             for paper in (self, self.viewport()):
                 paper.setPalette(page_palette(look.colour))
             self._apply_font()
+
+    @property
+    def prose_look(self) -> ProseLook:
+        """The look of the prose, for what is shown beside it."""
+        from arboris_desktop.ui.widgets.prose_look import ProseLook
+
+        return ProseLook(self._language, self._font_points, self._look.style, self._page_look)
 
     @property
     def line_ems(self) -> float:

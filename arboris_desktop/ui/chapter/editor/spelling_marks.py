@@ -157,6 +157,19 @@ class SpellingMarks(QObject):
         around = (place for place in places if place[0] <= at <= place[1])
         return next((self._cursor(block, place) for place in around), None)
 
+    def is_unjudged(self, position: int) -> bool:
+        """True if the words at a place are still to be judged: a dictionary may be being read."""
+        block = self._editor.document().findBlock(position)
+        return self._is_on and block.length() > 1 and block.text() not in self._judged
+
+    def fill_unjudged(self, menu: QMenu) -> None:
+        """Says in a menu why it offers no words yet."""
+        actions = menu.actions()
+        waits = QAction(self.tr("The spelling is being checked…"), menu)
+        waits.setEnabled(False)
+        menu.insertAction(actions[0], waits)
+        menu.insertSeparator(actions[0])
+
     def fill(self, menu: QMenu, fault: QTextCursor) -> None:
         """Puts what can be done with a wrong word before all else in a menu."""
         word, first = fault.selectedText(), menu.actions()[0]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTextEdit
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.text.typing_help import TypedChange, help_typing
+from arboris_desktop.ui.chapter.editor.document_text import as_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class TypingHelp(QObject):
         self.language = Language.ENGLISH
         self.settings = TypingSettings()
         self._made: _Made | None = None
+        self._paragraph: QTextCursor | None = None
         editor.cursorPositionChanged.connect(self.forget)
 
     def watch(self, typed: str, type_it: Callable[[], None]) -> None:
@@ -51,8 +53,29 @@ class TypingHelp(QObject):
             revision = self._editor.document().revision()
             self._made = _Made(change, revision, self._editor.textCursor().position())
 
+    def leave_paragraph(self) -> None:
+        """Writes stars that part scenes as they are stored, once the author is elsewhere."""
+        here, left = self._editor.textCursor(), self._paragraph
+        self._paragraph = QTextCursor(here.block())
+        document = self._editor.document()
+        if left is None or self._editor.isReadOnly() or document.isRedoAvailable():
+            return
+        if left.document() == document and left.block() != here.block():
+            left.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            as_stored(left)
+
+    def is_blank_first(self, typed: str) -> bool:
+        """True if what is typed would be a space before a paragraph: its indentation is drawn, and
+        nothing of that kind is stored."""
+        cursor = self._editor.textCursor()
+        is_blank = typed.isspace() and typed not in ("\r", "\n")
+        return is_blank and cursor.atBlockStart() and not cursor.hasSelection()
+
     def takes_back(self, event: QKeyEvent) -> bool:
-        """True if the key is a Backspace right after a change, which it has taken back."""
+        """True if the key is a Backspace right after a change, which it has taken back, or a blank
+        that nobody would find again."""
+        if self.is_blank_first(event.text()):
+            return True
         made, cursor = self._made, self._editor.textCursor()
         if (
             made is None
@@ -83,6 +106,11 @@ class TypingHelp(QObject):
         cursor.insertText(text)
         self._editor.setTextCursor(cursor)
         self._editor.ensureCursorVisible()
+
+    def leave_document(self) -> None:
+        """Another document is shown."""
+        self._paragraph = None
+        self.forget()
 
     @Slot()
     def forget(self) -> None:

@@ -1,0 +1,76 @@
+"""The look of a novel's prose, for the views that show some of it beside the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from arboris_desktop.domain.novel import Language, ParagraphStyle
+from arboris_desktop.domain.page_look import PageLook
+from arboris_desktop.ui.chapter.editor.paragraph_look import ParagraphLook
+from arboris_desktop.ui.widgets.plain_copy import plain_copy
+from arboris_desktop.ui.widgets.prose_font import prose_font
+
+
+@dataclass(frozen=True, slots=True)
+class ProseLook:
+    """The letters of a novel and how its paragraphs are told apart."""
+
+    language: Language
+    points: int
+    paragraphs: ParagraphStyle = ParagraphStyle.INDENT
+    page: PageLook = field(default_factory=PageLook)
+
+    def sized(self, points: int) -> ProseLook:
+        """The same look in another size."""
+        return replace(self, points=points)
+
+    def font(self) -> QFont:
+        """The letters."""
+        return prose_font(self.language, self.points, self.page.chinese_face)
+
+
+class StoredText(QTextEdit):
+    """A stored text to be read; it is copied without its look."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copies what is read."""
+        return plain_copy(super().createMimeDataFromSelection(), self.textCursor())
+
+
+def dress_stored(text: QTextEdit, look: ProseLook) -> None:
+    """Draws a stored text, in which a blank line parts paragraphs, as the page draws them."""
+    dresser = ParagraphLook(text)
+    dresser.language, dresser.style = look.language, look.paragraphs
+    dresser.line_ems = look.page.line_percent / 100
+    prose, between = dresser.paragraph(), _between(dresser.paragraph())
+    prose.setBottomMargin(0)
+    cursor, block = QTextCursor(text.document()), text.document().begin()
+    cursor.beginEditBlock()
+    while block.isValid():
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(between if _parts(block) else prose)
+        block = block.next()
+    cursor.endEditBlock()
+    dresser.deleteLater()
+
+
+def _parts(block: QTextBlock) -> bool:
+    return not block.text() and block.previous().isValid() and block.next().isValid()
+
+
+def _between(prose: QTextBlockFormat) -> QTextBlockFormat:
+    """A line of the height of the gap that the page draws, which may be none."""
+    gap = QTextBlockFormat()
+    gap.setLineHeight(
+        max(1.0, prose.bottomMargin()), QTextBlockFormat.LineHeightTypes.FixedHeight.value
+    )
+    return gap
