@@ -109,7 +109,7 @@ class PageProposal(QObject):
 
     def _width(self, bar: QWidget) -> int:
         wanted = max(self._editor.viewport().width(), bar.minimumSizeHint().width())
-        return min(wanted, self._editor.width() - 2 * _GAP)
+        return min(wanted, self._editor.room().width())
 
     def _height(self, bar: QWidget) -> int:
         return max(bar.heightForWidth(self._width(bar)), bar.minimumSizeHint().height())
@@ -124,7 +124,7 @@ class PageProposal(QObject):
             self.end()
             return
         self._passage.set_room(self._room(bar))
-        page = self._editor.rect().adjusted(_GAP, _GAP, -_GAP, -_GAP)
+        page = self._editor.room()
         bar.resize(self._width(bar), self._height(bar))
         self._follow(page, bar)
         below = self._passage.room()

@@ -119,7 +119,7 @@ class SelectionPlace(QObject):
         return None
 
     def _page(self) -> QRect:
-        return self._editor.rect().adjusted(_GAP, _GAP, -_GAP, -_GAP)
+        return self._editor.room()
 
     def _size(self) -> QSize:
         hint = self._bar.sizeHint() + QSize(_MORE_WIDTH, 0)

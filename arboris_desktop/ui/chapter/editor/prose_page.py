@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 TOP_AND_BOTTOM = 20
 _LEAST_SIDE_MARGIN = 48
+_APART = 6
 
 
 class ProsePage(QTextEdit):
@@ -154,6 +155,12 @@ class ProsePage(QTextEdit):
         self.setAccessibleName(self.tr("Text of the chapter"))
         waiting, empty = self.tr("The first words will appear here."), self.tr("Begin to write…")
         self.setPlaceholderText(waiting if self.isReadOnly() else empty)
+
+    def room(self) -> QRect:
+        """The page with its margins, without the scroll bar: where something may lie above it."""
+        bar = self.verticalScrollBar()
+        right = bar.width() if bar.isVisible() else 0
+        return self.rect().adjusted(_APART, _APART, -right - _APART, -_APART)
 
     def _is_at_end(self) -> bool:
         bar = self.verticalScrollBar()
