@@ -58,6 +58,9 @@ _SURELY_EVERYDAY = 0.15
 _HARDLY_ORDINARY = 0.1
 """A text in the wrong encoding has fewer ordinary characters than this."""
 
+_OF_OLD_MAC = lazy_pattern(r"[a-z][ÒÓÔÕ](?=[a-z])|[.,!?][ÓÕ]")
+_LEAST_MARKS = 2
+_FEW_BYTES = 40
 _MAX_WESTERN_SHARE = 0.3
 """Of a text in a Western language at most so many bytes are accented letters or quotes."""
 
@@ -179,7 +182,11 @@ def _as_told(data: bytes, encoding: str) -> tuple[str, str]:
 def _guessed(data: bytes) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _as_marked(data[len(mark) :], encoding), encoding
+            return _as_marked(data[len(mark) :], encoding)
+    return _unmarked(data)
+
+
+def _unmarked(data: bytes) -> tuple[str, str]:
     if b"\0" in data:
         wide, share = _utf16_without_mark(data)
         if share >= _SURELY_ORDINARY or (share >= _HARDLY_ORDINARY and not _has_few_nuls(data)):
@@ -194,12 +201,18 @@ def _guessed(data: bytes) -> tuple[str, str]:
     raise _unreadable("the encoding of the file cannot be told; choose it, or save it as UTF-8")
 
 
-def _as_marked(data: bytes, encoding: str) -> str:
-    """A file that says what it is; damage is tolerated as in ``_mostly``."""
-    text = _mostly(data, encoding)
-    if text is None:
-        raise _unreadable(f"the file begins as {encoding.upper()} but is not valid as such")
-    return text
+def _as_marked(data: bytes, encoding: str) -> tuple[str, str]:
+    """A file that says what it is, if it is so; damage is tolerated as in ``_mostly``."""
+    is_narrow = encoding.startswith("utf-16") and b"\0" not in data and len(data) > _FEW_BYTES
+    if not (is_narrow and _strict(data, "utf-8") is not None):
+        text = _mostly(data, encoding)
+        if text is not None:
+            return text, encoding
+    try:
+        return _unmarked(data)  # the mark of one encoding before a text in another
+    except ArborisError as error:
+        reason = f"the file begins as {encoding.upper()} but is not valid as such"
+        raise _unreadable(reason) from error
 
 
 def _utf16_without_mark(data: bytes) -> tuple[tuple[str, str], float]:
@@ -259,7 +272,15 @@ def _japanese(data: bytes, chinese: str) -> tuple[str, str] | None:
 def _western(data: bytes) -> tuple[str, str] | None:
     high = len(data) - len(data.translate(None, bytes(range(0x80, 0x100))))
     text = _strict(data, "cp1252") if high <= _MAX_WESTERN_SHARE * len(data) else None
+    if text is not None and _is_of_old_mac(text):
+        return data.decode("mac_roman"), "mac_roman"
     return None if text is None else (text, "cp1252")
+
+
+def _is_of_old_mac(text: str) -> bool:
+    """True if quotation marks of a Mac's old encoding stand as capitals where none can stand."""
+    letters = sum(map(text.count, "ÒÓÔÕ"))
+    return letters >= _LEAST_MARKS and 3 * len(_OF_OLD_MAC.findall(text)) >= letters
 
 
 def _likely(data: bytes) -> tuple[str, str] | None:

@@ -199,3 +199,21 @@ def test_pieces_in_two_encodings_are_each_read_in_theirs() -> None:
 
 def test_a_rule_of_a_page_is_a_break_between_scenes() -> None:
     assert without_page_marks("雨。<hr />风。") == "雨。\n\n* * *\n\n风。"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        codecs.BOM_UTF8 + CHINESE.encode("gbk"),
+        codecs.BOM_UTF16_LE + CHINESE.encode(),
+    ],
+    ids=["utf-8-before-gbk", "utf-16-before-utf-8"],
+)
+def test_a_mark_of_another_encoding(data: bytes) -> None:
+    assert decode_text(data) == CHINESE
+
+
+def test_quotation_marks_of_an_old_mac() -> None:
+    assert decode_text(3 * ENGLISH.encode("mac_roman")) == 3 * ENGLISH
+    accents = "ÓSCAR, Ógra, Õhtu; la ESPAÑA de CÓRDOBA. “Ôter”, said Òscar.\n"
+    assert decode_text(3 * accents.encode("cp1252")) == 3 * accents
