@@ -48,7 +48,7 @@ def _backups() -> Backups:
 
     paths = data_paths(os.environ)
     if paths.server is not None:
-        reason = "the library is on a server: use its own tools, such as pg_dump"
+        reason = "the library is on a server: use its own tools, such as pg_dump or mariadb-dump"
         raise RuleError(ErrorKind.INVALID_VALUE, reason)
     return Backups(paths)
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from arboris_desktop.domain.settings import QueueSettings
-from arboris_desktop.domain.tasks import TaskStatus
+from arboris_desktop.domain.tasks import QueueCounts, TaskStatus
 from arboris_desktop.services import build_services
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.chapters.drafting import store_chapter
@@ -91,6 +91,28 @@ def queued(environment: dict[str, str], database: object, novel: NovelContents) 
         services.close()
 
 
+def await_all(condition: Callable[[QueueCounts], bool], environment: dict[str, str]) -> None:
+    """Waits until the condition holds for the counts of the queue."""
+    services = build_services(environment)
+    try:
+        end_by = time.monotonic() + WAIT_SECONDS
+        while not condition(services.queue.counts()):
+            assert time.monotonic() < end_by, services.queue.counts()
+            time.sleep(0.1)
+    finally:
+        services.close()
+
+
+def set_paused(environment: dict[str, str], *, paused: bool) -> None:
+    """Pauses the queue for all, or lets it go on, as a window does."""
+    services = build_services(environment)
+    try:
+        settings = services.preferences.get(QueueSettings)
+        services.preferences.set(replace(settings, paused=paused))
+    finally:
+        services.close()
+
+
 def line_with(process: subprocess.Popen[str], words: str) -> str:
     assert process.stderr is not None
     for line in process.stderr:
@@ -132,6 +154,49 @@ def test_it_works_what_waits_and_ends_cleanly(
 
 
 @pytest.mark.every_database
+def test_a_pause_stops_two_workers_until_it_is_over(
+    environment: dict[str, str],
+    database: object,
+    novel: NovelContents,
+    scripted_provider: ScriptedProvider,
+) -> None:
+    go_on = threading.Event()
+    perfect = perfect_rule(ChapterFacts(STORY, "Mara lights the lamp."))
+
+    def held(request: dict[str, Any]) -> Behaviour:
+        answer = perfect(request)
+
+        def behave(exchange: Exchange) -> None:
+            assert go_on.wait(WAIT_SECONDS)
+            answer(exchange)
+
+        return behave
+
+    scripted_provider.rule = held
+    queued(environment, database, novel)
+    parallel = {**environment, "ARBORIS_MAX_PARALLEL": "4"}
+    one_each = ("work", "--max-concurrent", "1", "--poll-seconds", "5")
+    try:
+        with started(parallel, *one_each) as one, started(parallel, *one_each) as other:
+            await_all(lambda counts: (counts.processing, counts.pending) == (2, 1), environment)
+            set_paused(environment, paused=True)
+            go_on.set()
+            # Each ends what it has begun, and looks for the next at once.
+            for process in (one, other):
+                line_with(process, "completed")
+            await_all(lambda counts: (counts.completed, counts.pending) == (2, 1), environment)
+            assert "the queue is paused" in run(environment, "doctor")[1]
+            assert end(one) == 0
+            await_all(lambda counts: (counts.completed, counts.pending) == (2, 1), environment)
+
+            set_paused(environment, paused=False)
+            line_with(other, "completed")
+            assert end(other) == 0
+    finally:
+        go_on.set()
+
+
+@pytest.mark.every_database
 def test_two_workers_keep_to_one_limit_of_calls(
     environment: dict[str, str],
     database: object,
@@ -164,14 +229,7 @@ def test_two_workers_keep_to_one_limit_of_calls(
     with started(limited, *at_once) as one, started(limited, *at_once) as other:
         for process in (one, other):
             line_with(process, "works")
-        services = build_services(environment)
-        try:
-            end_by = time.monotonic() + WAIT_SECONDS
-            while services.queue.counts().completed < len(tasks):
-                assert time.monotonic() < end_by, services.queue.counts()
-                time.sleep(0.1)
-        finally:
-            services.close()
+        await_all(lambda counts: counts.completed == len(tasks), environment)
         assert (end(one), end(other)) == (0, 0)
     assert most == [1]
 

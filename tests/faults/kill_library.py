@@ -12,31 +12,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import psycopg
-
 from tests.faults.invariants import Snapshot
-from tests.support.postgres_server import PostgresServer
+from tests.support.servers import Reading, Server
 
 
 @dataclass(frozen=True, slots=True)
 class ServerLibrary:
     """A database of the tests' server."""
 
-    server: PostgresServer
+    server: Server
     address: str
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Runs a statement that is written for SQLite, and returns its rows."""
-        with self.server.connection(self.address) as connection:
-            cursor = connection.execute(query.replace("?", "%s").encode(), values)
-            return cursor.fetchall() if cursor.description else []
+        found = self.server.rows(self.address, query, *values)
+        assert found is not None, "there is no server"
+        return found
 
     def look(self, query: str, *values: object) -> object:
         """The first value of a query; ``None`` if there is none, or no server now."""
-        try:
-            found = self.rows(query, *values)
-        except psycopg.OperationalError:
-            return None
+        found = self.server.rows(self.address, query, *values)
         return found[0][0] if found else None
 
     @contextmanager
@@ -50,16 +45,14 @@ class ServerLibrary:
         shutil.copy(empty, copy)
         with closing(sqlite3.connect(copy)) as file:
             file.execute("PRAGMA foreign_keys = OFF")
-            with self.server.connection(self.address) as server, file:
-                server.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            with self.server.snapshot(self.address) as read, file:
                 for table in _tables(file):
-                    _copy(server, file, table)
+                    _copy(read, file, table)
             yield Snapshot(file, copy)
 
     def blocked(self) -> list[str]:
         """Nothing that a dead process left keeps others out."""
-        turn = "SELECT pg_try_advisory_xact_lock(hashtext('arboris write'))"
-        return [] if self.rows(turn) == [(True,)] else ["the turn to write is taken"]
+        return ["the turn to write is taken"] if self.server.is_blocked(self.address) else []
 
 
 def _tables(file: sqlite3.Connection) -> list[str]:
@@ -67,11 +60,11 @@ def _tables(file: sqlite3.Connection) -> list[str]:
     return [name for (name,) in names if not name.startswith(("passages_fts", "sqlite_"))]
 
 
-def _copy(server: psycopg.Connection[Any], file: sqlite3.Connection, table: str) -> None:
+def _copy(read: Reading, file: sqlite3.Connection, table: str) -> None:
     columns = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
     names = ", ".join(f'"{name}"' for name in columns)
     file.execute(f"DELETE FROM {table}")
-    rows = server.execute(f"SELECT {names} FROM {table}".encode()).fetchall()
+    rows = read(table, columns)
     places = ", ".join("?" * len(columns))
     file.executemany(
         f"INSERT INTO {table} ({names}) VALUES ({places})",

@@ -35,7 +35,10 @@ from tests.faults.kill_result import Found
 from tests.faults.kill_service import kill_database, kill_interface
 from tests.faults.kill_templates import ANALYSIS, OLD, TEMPLATES, make_templates
 from tests.faults.stage import Round, round_in
+from tests.support import mariadb_server
+from tests.support.mariadb_server import MariaDbServer
 from tests.support.postgres_server import PostgresServer, find_programs
+from tests.support.servers import Server
 
 PAST_LEASE = "asleep past the lease"
 KILLS_ALL = "database killed"
@@ -79,7 +82,7 @@ class Suite:
     folder: Path
     expected: dict[str, Expected] = field(default_factory=dict)
     windows: dict[str, float] = field(default_factory=dict)
-    server: PostgresServer | None = None
+    server: Server | None = None
     """The server of the libraries; without one, they are in folders."""
     libraries: dict[str, str] = field(default_factory=dict)
     """The addresses of the templates on the server."""
@@ -198,14 +201,20 @@ def table(results: Sequence[Result], windows: dict[str, float]) -> list[str]:
 
 
 @contextmanager
-def server_if(is_wanted: bool) -> Iterator[PostgresServer | None]:
-    """A server for the libraries, if one is wanted."""
-    if not is_wanted:
+def server_of(kind: str) -> Iterator[Server | None]:
+    """A server of the kind for the libraries, if one is named."""
+    server: PostgresServer | MariaDbServer
+    if not kind:
         yield None
         return
-    programs = find_programs()
-    assert programs is not None, "PostgreSQL is not installed"
-    server = PostgresServer(programs)
+    if kind == "mariadb":
+        found = mariadb_server.find_programs()
+        assert found is not None, "MariaDB is not installed"
+        server = MariaDbServer(found)
+    else:
+        programs = find_programs()
+        assert programs is not None, "PostgreSQL is not installed"
+        server = PostgresServer(programs)
     try:
         yield server
     finally:
@@ -236,7 +245,14 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=None, help="as printed by an earlier run")
     parser.add_argument("--phase", action="append", choices=NAMES, help="only this kind of round")
     parser.add_argument("--jobs", type=int, default=2, help="rounds at once")
-    parser.add_argument("--server", action="store_true", help="libraries on a PostgreSQL server")
+    parser.add_argument(
+        "--server",
+        nargs="?",
+        default="",
+        const="postgresql",
+        choices=("postgresql", "mariadb"),
+        help="libraries on such a server",
+    )
     return parser.parse_args(arguments)
 
 
@@ -250,7 +266,7 @@ def main(arguments: Sequence[str]) -> int:
     names = schedule(options.rounds, options.phase or [n for n in NAMES if n not in others])
     begun = time.monotonic()
     suite = Suite(seed, folder)
-    with server_if(options.server) as suite.server:
+    with server_of(options.server) as suite.server:
         results = run(suite, names, options.jobs, _tell)
     _say("\n".join(["", *table(results, suite.windows)]))
     _say(f"\nseed {seed}, {time.monotonic() - begun:.0f} s")

@@ -9,7 +9,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from arboris_desktop.storage.engine.migrate import HEAD
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.mysql.connecting import connect
 from arboris_desktop.storage.tables.schema import metadata
+from tests.support.servers import Reading, name_in
 
 START_SECONDS = 120
 
@@ -145,19 +147,57 @@ class MariaDbServer:
         """The value of ``ARBORIS_DATABASE_URL`` for one of its databases."""
         return f"mysql+pymysql://root@/{name}?unix_socket={self._socket}"
 
-    def connection(self, address: str) -> pymysql.Connection[Any]:
-        """A connection of its own to one of the databases."""
-        return self._connect(name_in(address))
+    @contextmanager
+    def connection(self, address: str) -> Iterator[pymysql.Connection[Any]]:
+        """A connection of its own to one of the databases, which ends with the block."""
+        with closing(self._connect(name_in(address))) as connection:
+            yield connection
+
+    def rows(self, address: str, query: str, *values: object) -> list[tuple[Any, ...]] | None:
+        """Runs a statement that is written for SQLite; ``None`` while no server answers."""
+        try:
+            with self.connection(address) as connection, connection.cursor() as cursor:
+                cursor.execute(query.replace("?", "%s"), values)
+                return list(cursor.fetchall())
+        except pymysql.OperationalError:
+            return None
+
+    @contextmanager
+    def snapshot(self, address: str) -> Iterator[Reading]:
+        """All of a library at one moment."""
+
+        def read(table: str, columns: list[str]) -> list[tuple[Any, ...]]:
+            names = ", ".join(f"`{name}`" for name in columns)
+            cursor.execute(f"SELECT {names} FROM {table}")
+            return list(cursor.fetchall())
+
+        with self.connection(address) as connection, connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("START TRANSACTION WITH CONSISTENT SNAPSHOT")
+            yield read
+
+    def is_blocked(self, address: str) -> bool:
+        """True if somebody has the turn to write."""
+        return self.rows(address, "SELECT id FROM library_turn FOR UPDATE NOWAIT") != [(1,)]
+
+    def copy(self, address: str) -> str:
+        """The address of a new library that is as one which nobody uses now."""
+        old, copied = name_in(address), self.new_library()
+        with self.connection(copied) as connection, connection.cursor() as cursor:
+            cursor.execute("SET foreign_key_checks = 0")
+            cursor.execute("DELETE FROM analysis_durations")
+            for table in metadata.sorted_tables:
+                names = ", ".join(f"`{column.name}`" for column in table.columns)
+                into = f"INSERT INTO `{table.name}` ({names})"
+                cursor.execute(f"{into} SELECT {names} FROM {old}.`{table.name}`")
+            cursor.execute(f"INSERT INTO passages_fts SELECT * FROM {old}.passages_fts")
+        return copied
 
     def run(self, statement: str, name: str | None = None) -> list[tuple[Any, ...]]:
         """Runs a statement by itself, and returns the rows that it gives."""
-        connection = self._connect(name)
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute(statement)
-                return list(cursor.fetchall())
-        finally:
-            connection.close()
+        with closing(self._connect(name)) as connection, connection.cursor() as cursor:
+            cursor.execute(statement)
+            return list(cursor.fetchall())
 
     def drop(self, address: str) -> None:
         """Removes a database; a library is used again once it is empty."""
@@ -174,8 +214,7 @@ class MariaDbServer:
 
     def _clear(self, name: str) -> None:
         """Leaves a library as it was when it was made, which takes less time than to make one."""
-        connection = self._connect(name)
-        with connection, connection.cursor() as cursor:
+        with closing(self._connect(name)) as connection, connection.cursor() as cursor:
             cursor.execute("SET foreign_key_checks = 0")
             for table in (*metadata.tables, "passages_fts", "library_living"):
                 cursor.execute(f"SELECT 1 FROM `{table}` LIMIT 1")
@@ -201,8 +240,3 @@ class MariaDbServer:
             Database(DataPaths(self.folder, address)).close()
         self._libraries.add(name_in(address))
         return address
-
-
-def name_in(address: str) -> str:
-    """The name of the database."""
-    return address.partition("?")[0].rpartition("/")[2]

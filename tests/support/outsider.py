@@ -11,6 +11,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.storage.mysql.connecting import connect
 
 
 class Outsider:
@@ -22,7 +23,8 @@ class Outsider:
 
     def run(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Runs a statement within the transaction, and returns the rows that it gives."""
-        cursor = self._connection.execute(statement.replace("?", self._place), values)
+        cursor = self._connection.cursor()
+        cursor.execute(statement.replace("?", self._place), values)
         return list(cursor.fetchall()) if cursor.description else []
 
     def commit(self) -> None:
@@ -41,6 +43,12 @@ def outside(paths: DataPaths) -> Iterator[Outsider]:
         with closing(sqlite3.connect(paths.database)) as file:
             yield Outsider(file, "?")
         return
-    url = make_url(paths.server).set(drivername="postgresql")
+    url = make_url(paths.server)
+    if url.get_backend_name() == "mysql":
+        options = {"unix_socket": url.query["unix_socket"], "user": url.username}
+        with closing(connect({**options, "database": url.database})) as server:
+            yield Outsider(server, "%s")
+        return
+    url = url.set(drivername="postgresql")
     with closing(psycopg.connect(url.render_as_string(hide_password=False))) as server:
         yield Outsider(server, "%s")

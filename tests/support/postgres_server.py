@@ -9,8 +9,8 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import psycopg
 
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import DataPaths
+from tests.support.servers import Reading, name_in
 
 START_SECONDS = 120
 
@@ -35,10 +36,6 @@ def find_programs() -> Path | None:
         return found[-1]
     program = shutil.which("initdb")
     return None if program is None else Path(program).resolve().parent
-
-
-def _name_in(address: str) -> str:
-    return address.partition("?")[0].rpartition("/")[2]
 
 
 def _with_children(process: int) -> list[int]:
@@ -145,7 +142,7 @@ class PostgresServer:
 
     def dsn(self, address: str) -> str:
         """The same address as the driver takes it."""
-        return self._dsn(_name_in(address))
+        return self._dsn(name_in(address))
 
     def address(self, name: str) -> str:
         """The value of ``ARBORIS_DATABASE_URL`` for one of its databases."""
@@ -153,7 +150,33 @@ class PostgresServer:
 
     def connection(self, address: str) -> psycopg.Connection[tuple[Any, ...]]:
         """A connection of its own to one of the databases."""
-        return psycopg.connect(self._dsn(_name_in(address)))
+        return psycopg.connect(self._dsn(name_in(address)))
+
+    def rows(self, address: str, query: str, *values: object) -> list[tuple[Any, ...]] | None:
+        """Runs a statement that is written for SQLite; ``None`` while no server answers."""
+        try:
+            with self.connection(address) as connection:
+                cursor = connection.execute(query.replace("?", "%s").encode(), values)
+                return cursor.fetchall() if cursor.description else []
+        except psycopg.OperationalError:
+            return None
+
+    @contextmanager
+    def snapshot(self, address: str) -> Iterator[Reading]:
+        """All of a library at one moment."""
+
+        def read(table: str, columns: list[str]) -> list[tuple[Any, ...]]:
+            names = ", ".join(f'"{name}"' for name in columns)
+            return connection.execute(f"SELECT {names} FROM {table}".encode()).fetchall()
+
+        with self.connection(address) as connection:
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield read
+
+    def is_blocked(self, address: str) -> bool:
+        """True if somebody has the turn to write."""
+        turn = "SELECT pg_try_advisory_xact_lock(hashtext('arboris write'))"
+        return self.rows(address, turn) != [(True,)]
 
     def run(self, statement: str, name: str = "postgres") -> list[tuple[object, ...]]:
         """Runs a statement by itself, and returns the rows that it gives."""
@@ -163,12 +186,12 @@ class PostgresServer:
 
     def drop(self, address: str) -> None:
         """Removes a database, whoever still uses it."""
-        self.run(f"DROP DATABASE {_name_in(address)} WITH (FORCE)")
+        self.run(f"DROP DATABASE {name_in(address)} WITH (FORCE)")
 
     def copy(self, address: str) -> str:
         """The address of a new database that is a copy of one that nobody uses now."""
         name = next(self._names)
-        self.run(f"CREATE DATABASE {name} TEMPLATE {_name_in(address)}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {name_in(address)}")
         return self.address(name)
 
     def empty_database(self) -> str:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from tests.support.mariadb_server import name_in
 
-__all__ = ["Server", "name_in"]
+def name_in(address: str) -> str:
+    """The name of the database."""
+    return address.partition("?")[0].rpartition("/")[2]
+
+
+class Reading(Protocol):
+    """A transaction that sees one moment."""
+
+    def __call__(self, table: str, columns: list[str]) -> list[tuple[Any, ...]]:
+        """The rows of a table."""
 
 
 class Server(Protocol):
@@ -30,5 +39,20 @@ class Server(Protocol):
     def run(self, statement: str, name: str) -> list[tuple[Any, ...]]:
         """Runs a statement in a database, and returns the rows that it gives."""
 
-    def connection(self, address: str) -> Any:
-        """A connection of its own to one of the databases."""
+    def connection(self, address: str) -> AbstractContextManager[Any]:
+        """A connection of its own to one of the databases, which ends with the block."""
+
+    def kill(self) -> None:
+        """Kills it, as a loss of power does."""
+
+    def copy(self, address: str) -> str:
+        """The address of a new library that is as one which nobody uses now."""
+
+    def rows(self, address: str, query: str, *values: object) -> list[tuple[Any, ...]] | None:
+        """Runs a statement that is written for SQLite; ``None`` while no server answers."""
+
+    def snapshot(self, address: str) -> AbstractContextManager[Reading]:
+        """All of a library at one moment."""
+
+    def is_blocked(self, address: str) -> bool:
+        """True if somebody has the turn to write."""

@@ -108,11 +108,12 @@ class CodexRepository(Repository):
 
     def remove_entry_without_trace(self, entry_id: int) -> bool:
         """Removes an entry of the analysis to which nothing belongs any more; says whether."""
-        others = codex_entries.alias()
+        merged = exists().where(codex_entries.c.merged_into == entry_id)
+        if self._connection.execute(select(merged)).scalar_one():
+            return False
         refers = or_(
             exists().where(codex_facts.c.entry_id == codex_entries.c.id),
             exists().where(codex_facts.c.other_entry_id == codex_entries.c.id),
-            exists().where(others.c.merged_into == codex_entries.c.id),
             exists().where(codex_alerts.c.entry_id == codex_entries.c.id),
         )
         removed = self._connection.execute(

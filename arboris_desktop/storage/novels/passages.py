@@ -123,14 +123,14 @@ class PassageRepository(Repository):
         match = match_expression(self._words, phrases, all_of_them=all_of_them)
         if not match:
             return []
-        rank = text(f"{self._words.rank('match')} AS rank")
+        rank = text(f"{self._words.rank('match')} AS misfit")
         query = (
             select(passages, chapters.c.chapter_number, chapter_outlines.c.title, rank)
             .join_from(_index, passages, passages.c.id == _index.c.rowid)
             .join(chapters, chapters.c.id == passages.c.chapter_id)
             .outerjoin(chapter_outlines, OUTLINE_OF_CHAPTER)
             .where(text(self._words.matches("match")), passages.c.project_id == project_id)
-            .order_by(text("rank"), passages.c.id)
+            .order_by(text("misfit"), passages.c.id)
             .limit(limit)
         )
         if before_chapter is not None:
@@ -146,7 +146,7 @@ class PassageRepository(Repository):
                 row.start,
                 row.end,
                 content[row.start : row.end],
-                row.rank,
+                row.misfit,
                 labels.of(project_id, row.chapter_number),
             )
             for row in rows

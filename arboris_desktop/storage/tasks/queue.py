@@ -245,7 +245,12 @@ class QueueRepository(TaskReader):
 
         The newest of each chapter, unless the chapter is queued already.
         """
-        self._cancel_resting(pending_analysis.c.project_id == project_id, _is_superseded())
+        # Two statements: not every database looks into a table that it changes.
+        superseded = select(pending_analysis.c.id).where(
+            _RESTING, pending_analysis.c.project_id == project_id, _is_superseded()
+        )
+        found = list(self._connection.execute(superseded).scalars())
+        self._cancel_resting(pending_analysis.c.id.in_(found))
         now = self._clock()
         return self._connection.execute(
             update(pending_analysis)

@@ -27,7 +27,8 @@ from arboris_desktop.storage.tables.novels import novel_words
 from arboris_desktop.storage.tables.schema import metadata
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import Novels
-from tests.support.mariadb_server import MariaDbServer, name_in
+from tests.support.mariadb_server import MariaDbServer
+from tests.support.servers import name_in
 
 LIMIT_SECONDS = 120
 
