@@ -158,6 +158,7 @@ class _Builder:
             return None
         from arboris_desktop.ui.sharing.connection_desk import ConnectionDesk
 
+        self.window.start_page.set_shared()
         return ConnectionDesk(self.window, self._services.reach)
 
     def _build_novel_desks(self, settings: SettingsDesk) -> NovelDesks:

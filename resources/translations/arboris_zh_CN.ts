@@ -6948,6 +6948,10 @@ by: {new}</source>
         <translation>Arboris Desktop</translation>
     </message>
     <message>
+        <source>Write a long novel with a language model. Your books are on your own server; only what you ask is sent to your model.</source>
+        <translation>与语言模型一起写长篇小说。作品存放在你自己的服务器上；只有你提出的请求会发给模型。</translation>
+    </message>
+    <message>
         <source>Write a long novel with a language model. Your books stay on this computer; only what you ask is sent to your model.</source>
         <translation>与语言模型一起写长篇小说。作品只存在本机；只有你提出的请求会发给模型。</translation>
     </message>

@@ -107,5 +107,7 @@ def _wake(this: Round, sleeper: Running) -> list[str]:
 
 
 def _is_paid(line: str) -> bool:
-    """True for the ledger's row of a call that the sleeper broke off."""
-    return line.startswith('INSERT INTO "model_calls" ') and "'sleeper','cancelled'" in line
+    """True for the ledger's row of a call that the sleeper broke off, and for the places that its
+    calls have, and give back."""
+    is_call = line.startswith('INSERT INTO "model_calls" ') and "'sleeper','cancelled'" in line
+    return is_call or line.startswith('INSERT INTO "call_places" ')

@@ -51,6 +51,9 @@ _CLAIMS = text(
 )
 """Figures that change with claims and leases, which take no turn."""
 
+_LOOK_SECONDS = 1.0
+"""The interval at which whoever relies on it looks in any case."""
+
 _CLOCK_SECONDS = 10.0
 """The time after which it is asked again how the server's clock goes beside ours."""
 
@@ -70,6 +73,7 @@ class MySqlStore:
         self._asked_at = float("-inf")
         self._lock = threading.Lock()
         self._seen: int | None = None
+        self._look_at = 0.0
         self._seen_claims: tuple[Any, ...] | None = None
         try:
             with server_errors():
@@ -126,13 +130,20 @@ class MySqlStore:
                 self._seen = number
 
     def changed_elsewhere(self, *, wait: bool) -> bool:
-        """By a look at two rows; claims are also told of where they are this process's."""
+        """By a look at two rows; claims are also told of where they are this process's.
+
+        For who has it ``wait`` it is true now and then in any case: somebody may have written who
+        takes no turn, without this program.
+        """
         with server_errors(), self._readers.connect() as connection:
             claims = tuple(connection.execute(_CLAIMS).one())
             changes = int(connection.execute(_CHANGES).scalar_one())
         with self._lock:
             seen, self._seen = self._seen, changes
             seen_claims, self._seen_claims = self._seen_claims, claims
+            if wait and time.monotonic() >= self._look_at:
+                self._look_at = time.monotonic() + _LOOK_SECONDS
+                return True
         return seen is not None and (seen, seen_claims) != (changes, claims)
 
     def on_change(self, _heard: Callable[[], None]) -> Callable[[], None]:

@@ -39,6 +39,7 @@ class StartPage(QWidget):
         self._clock = clock
         self._place: AuthorPlace | None = None
         self._title_of_place = ""
+        self._is_shared = False
         self._novels = NovelList()
         self._novels.opened.connect(self.novel_opened)
         self._novels.removal_requested.connect(self.novel_removal_requested)
@@ -61,6 +62,11 @@ class StartPage(QWidget):
         self._stack.setCurrentWidget(page)
         self.setFocusProxy(page)
         self._heading.setVisible(bool(novels))
+
+    def set_shared(self) -> None:
+        """The novels are on a server, and not on this computer."""
+        self._is_shared = True
+        self._retranslate()
 
     def offer_to_continue(self, place: AuthorPlace | None, title: str) -> None:
         """Offers to go on where the author was; not without a place in a novel that is there."""
@@ -171,6 +177,11 @@ class StartPage(QWidget):
         self._name.setText(self.tr("Arboris Desktop"))
         self._promise.setText(
             self.tr(
+                "Write a long novel with a language model. Your books are on your own server; only "
+                "what you ask is sent to your model."
+            )
+            if self._is_shared
+            else self.tr(
                 "Write a long novel with a language model. Your books stay on this computer; only "
                 "what you ask is sent to your model."
             )

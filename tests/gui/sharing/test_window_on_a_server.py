@@ -1,4 +1,4 @@
-"""The window with its library on a real PostgreSQL server, and with others at the same library."""
+"""The window with its library on a real server, and with others at the same library."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.settings import (
@@ -23,8 +23,8 @@ from arboris_desktop.storage.engine.paths import data_paths
 from arboris_desktop.ui.backups.start_failure import StartFailure
 from arboris_desktop.ui.sharing.banner import SharingBanner
 from tests.gui.studio.studio_samples import CHAPTER
-from tests.support.postgres_server import PostgresServer
 from tests.support.scripted_provider import ScriptedProvider, text
+from tests.support.servers import Server
 from tests.support.short_chapters import SHORT_CHAPTERS
 from tests.support.studio_stage import Play, Stage, open_services, perform
 from tests.support.window_thread import noticing_waits
@@ -32,10 +32,17 @@ from tests.support.window_thread import noticing_waits
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
 
 
+@pytest.fixture(params=["postgres", pytest.param("mariadb", marks=pytest.mark.long)])
+def server(request: pytest.FixtureRequest) -> Server:
+    """The server of each kind."""
+    found: Server = request.getfixturevalue(request.param)
+    return found
+
+
 @pytest.fixture
-def shared_world(world: dict[str, str], postgres: PostgresServer) -> Iterator[dict[str, str]]:
+def shared_world(world: dict[str, str], server: Server) -> Iterator[dict[str, str]]:
     """The environment of the app, with a new library on the server."""
-    address = postgres.new_library()
+    address = server.new_library()
     world["ARBORIS_DATABASE_URL"] = address
     services = open_services(world)
     services.preferences.set(
@@ -45,7 +52,7 @@ def shared_world(world: dict[str, str], postgres: PostgresServer) -> Iterator[di
     )
     services.close()
     yield world
-    postgres.drop(address)
+    server.drop(address)
 
 
 @pytest.fixture
@@ -87,6 +94,8 @@ def test_a_chapter_is_written_analysed_and_changed(
 
     async def act(stage: Stage) -> None:
         with noticing_waits() as waits, closing_services(somebody_else()) as other:
+            words = [label.text() for label in stage.window.start_page.findChildren(QLabel)]
+            assert any("on your own server" in each for each in words)
             await stage.open_chinese_sample(2)
             stage.press("Generate this chapter")
             await stage.until(lambda: stage.stored_text(2) == CHAPTER, "the chapter is stored")
@@ -115,7 +124,7 @@ def test_a_chapter_is_written_analysed_and_changed(
 
 
 def test_what_is_typed_outlives_the_server(
-    play_shared: Play, postgres: PostgresServer, shared_world: dict[str, str]
+    play_shared: Play, server: Server, shared_world: dict[str, str]
 ) -> None:
     def put_aside() -> list[str]:
         folder = data_paths(shared_world).rescue
@@ -125,7 +134,7 @@ def test_what_is_typed_outlives_the_server(
         await stage.open_chinese_sample(1)
         with noticing_waits() as waits:
             QTest.keyClicks(stage.editor(), "Before.")
-            postgres.stop()
+            server.stop()
             try:
                 QTest.keyClicks(stage.editor(), "Meanwhile.")
                 typed = stage.text()
@@ -133,7 +142,7 @@ def test_what_is_typed_outlives_the_server(
                 await stage.until(lambda: len(banners(stage)) == 1, "the author is told")
                 assert "cannot be reached" in banners(stage)[0]
             finally:
-                postgres.start()
+                server.start()
             await stage.until(lambda: banners(stage) == [], "the server is found again")
             view = stage.window.chapter_view
             await stage.until(lambda: not view.has_unsaved_edits(), "it is stored by itself")
