@@ -35,7 +35,7 @@ _SEAM_CHARACTERS = 300
 PROPOSED = "."
 """The shortest proposal: what an author makes of it is then all of the text."""
 
-WAIT_SECONDS = 60.0
+WAIT_SECONDS = 240.0
 """Nothing that a round awaits takes longer, also on a busy machine."""
 
 
