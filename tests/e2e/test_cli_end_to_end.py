@@ -402,6 +402,8 @@ def test_a_killed_analysis_is_finished_by_the_next_one(
     assert len(cli.completed()) == 1
 
 
+# The demonstration has the built-in model write and analyse a chapter too, in the window.
+@pytest.mark.long
 @pytest.mark.alone
 @pytest.mark.timeout(5 * REAL_MODEL_SECONDS)
 def test_a_real_model_writes_and_analyses_a_chapter(environment: dict[str, str]) -> None:
