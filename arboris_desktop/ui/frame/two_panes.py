@@ -21,6 +21,7 @@ class TwoPanes(QWidget):
         self._first = first
         self._second: QWidget | None = None
         self._is_open = self._is_put_away = self._is_second_in_front = False
+        self._was_folded = False
         self._share = 0.5
         self._parts = QSplitter(Qt.Orientation.Horizontal)
         self._parts.setChildrenCollapsible(False)
@@ -132,8 +133,11 @@ class TwoPanes(QWidget):
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Folds or unfolds with the room there is."""
+        """Folds or unfolds with the room there is; the pane that is in use stays in sight."""
         super().resizeEvent(event)
+        if self.is_folded and not self._was_folded and self._second is not None:
+            focus: QWidget | None = self.window().focusWidget()
+            self._is_second_in_front = focus is not None and self._second.isAncestorOf(focus)
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -143,6 +147,7 @@ class TwoPanes(QWidget):
             self._retranslate()
 
     def _arrange(self) -> None:
+        self._was_folded = self.is_folded
         if self._second is None:
             return
         shows_second = self._is_open and not self._is_put_away
