@@ -26,6 +26,7 @@ NOT_AT_A_START = (
     "arboris_desktop.ui.book_search",
     "arboris_desktop.ui.candidates.page",
     "arboris_desktop.ui.chapter.desk",
+    "arboris_desktop.ui.chapter.draft_desk",
     "arboris_desktop.ui.codex",
     "arboris_desktop.ui.concept",
     "arboris_desktop.ui.context",
