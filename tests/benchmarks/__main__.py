@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks import (
     book,
+    capacity,
     context,
     exports,
     frozen,
@@ -40,6 +41,7 @@ SUBJECTS: Mapping[str, Measure] = {
     "queue-status": queue_status.measure,
     "server-queue": server_queue.measure,
     "serving": serving.measure,
+    "capacity": capacity.measure,
     "idle": idle.measure,
     "start": start.measure,
     "streaming": streaming.measure,
