@@ -34,7 +34,7 @@ _SHARES = {BATCH_PRIORITY: 0.3, DEFAULT_PRIORITY: 0.6, URGENT: 0.1}
 
 @dataclass
 class House:
-    """What happened in one run."""
+    """The waits and doings of one run."""
 
     waits: dict[int, list[float]] = field(default_factory=dict)
     doings: Counter[str] = field(default_factory=Counter)
