@@ -342,7 +342,7 @@
     </message>
     <message>
         <source>The chapter is sent once instead of five times. Only if all of these are on and the model&apos;s context is 32,000 tokens or more; else, and if the one answer cannot be read, they are asked one by one.</source>
-        <translation>正文只发送一次，而不是五次。仅当以上各项全部开启、模型上下文不少于 32,000 个token时才这样做；否则，或者这一次的回答无法读取时，仍逐项提问。</translation>
+        <translation>正文只发送一次，而不是五次。仅当以上各项全部开启、模型上下文不少于 32,000 个 token时才这样做；否则，或者这一次的回答无法读取时，仍逐项提问。</translation>
     </message>
     <message>
         <source> characters</source>
@@ -5552,16 +5552,16 @@ by: {new}</source>
     <message numerus="yes">
         <source>It writes about %n tokens a second.</source>
         <translation>
-            <numerusform>每秒约写 %n 个token。</numerusform>
+            <numerusform>每秒约写 %n 个 token。</numerusform>
         </translation>
     </message>
     <message>
         <source>It writes less than a token a second.</source>
-        <translation>每秒写不到一个token。</translation>
+        <translation>每秒写不到一个 token。</translation>
     </message>
     <message>
         <source>Its context is {tokens} tokens.</source>
-        <translation>上下文为 {tokens} 个token。</translation>
+        <translation>上下文为 {tokens} 个 token。</translation>
     </message>
     <message numerus="yes">
         <source>It computes %n answers at once.</source>
@@ -6449,7 +6449,7 @@ by: {new}</source>
     <name>SettingsDesk</name>
     <message>
         <source>No Keyring</source>
-        <translation>没有密钥环</translation>
+        <translation>没有系统密钥环</translation>
     </message>
     <message>
         <source>This computer has no keyring that can be used, so the key cannot be stored safely. Arboris can keep it in memory until you quit.</source>
