@@ -39,7 +39,7 @@ def _open_book(runs: int, chapters: int, characters: int) -> Iterator[Figure]:
             megabytes += found.get("megabytes", [])
     name = f"memory, {chapters * characters:,} characters open"
     if megabytes:
-        yield Figure(name, "MB", tuple(megabytes), Budget(180))
+        yield Figure(name, "MB", tuple(megabytes), Budget(170))
     else:
         yield skipped(name, f"not measured on {sys.platform}")
     yield Figure("open a chapter", "ms", tuple(opened), Budget(50))
