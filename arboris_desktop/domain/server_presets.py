@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from arboris_desktop.domain.profiles import is_loopback
 from arboris_desktop.domain.settings import PriceSettings
 
-PRICES_OF = date(2026, 7, 2)
-"""The day on which the prices and contexts below were looked up."""
+_SUMMER, _AUTUMN = date(2026, 7, 2), date(2026, 11, 29)
+"""The days on which prices and contexts were looked up."""
 
 USEFUL_CONTEXT = 65_536
 """More is not proposed: what a chapter is told grows with it, and so does what it costs."""
@@ -24,7 +24,9 @@ USEFUL_CONTEXT = 65_536
 class UsualModel:
     """A model that writes. Prices are per million tokens, in the currency that is paid there.
 
-    ``context_tokens`` is 0 where it depends on how the server was started.
+    ``context_tokens`` is 0 where it depends on how the server was started; prices are 0 where
+    nobody knows them. Where they go by the hour, the higher ones stand here. ``looked_up`` is of
+    what day all this is.
     """
 
     name: str
@@ -32,6 +34,8 @@ class UsualModel:
     input_price: float = 0.0
     output_price: float = 0.0
     currency: str = "USD"
+    cached_price: float = 0.0
+    looked_up: date = _SUMMER
 
     @property
     def proposed_context(self) -> int:
@@ -41,7 +45,7 @@ class UsualModel:
     @property
     def prices(self) -> PriceSettings:
         """Prices of its tokens."""
-        return PriceSettings(self.input_price, self.output_price, self.currency)
+        return PriceSettings(self.input_price, self.output_price, self.currency, self.cached_price)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,9 @@ PRESETS = (
         "DeepSeek",
         "https://api.deepseek.com/v1",
         (
-            UsualModel("deepseek-v4-flash", 1_000_000, 1.0, 2.0, "CNY"),
-            UsualModel("deepseek-v4-pro", 1_000_000, 3.0, 6.0, "CNY"),
-            UsualModel("deepseek-chat", 1_000_000, 1.0, 2.0, "CNY"),
+            UsualModel("deepseek-flash", 1_000_000, 2.0, 8.0, "CNY", 0.04, _AUTUMN),
+            UsualModel("deepseek-v4-pro", 1_000_000, 9.0, 27.0, "CNY", 0.3, _AUTUMN),
+            UsualModel("deepseek-v4-flash", 1_000_000, 2.0, 8.0, "CNY", 0.04, _AUTUMN),
         ),
         "https://platform.deepseek.com/api_keys",
         is_chinese=True,
@@ -121,6 +125,7 @@ PRESETS = (
         "https://api.moonshot.cn/v1",
         (
             UsualModel("kimi-k2.6", 262_144, 0.95, 4.0),
+            UsualModel("kimi-k3", 1_048_576, 20.0, 100.0, "CNY", 2.0, _AUTUMN),
             UsualModel("kimi-k2.5", 262_144, 0.6, 3.0),
         ),
         "https://platform.moonshot.cn/console/api-keys",
@@ -132,6 +137,7 @@ PRESETS = (
         "https://ark.cn-beijing.volces.com/api/v3",
         (
             UsualModel("doubao-seed-1-8-251228", 256_000, 0.12, 1.0),
+            UsualModel("doubao-seed-2-1-pro-260915", 256_000, 6.0, 30.0, "CNY", 0.0, _AUTUMN),
             UsualModel("doubao-seed-1-6-251015", 256_000, 0.12, 1.0),
             UsualModel("doubao-seed-1-6-flash-250828", 256_000, 0.02, 0.22),
         ),
@@ -152,6 +158,45 @@ PRESETS = (
         is_chinese=True,
     ),
     ServerPreset(
+        "minimax",
+        "MiniMax",
+        "https://api.minimaxi.com/v1",
+        (
+            UsualModel("MiniMax-M3", 1_000_000, 0.3, 1.2, "USD", 0.06, _AUTUMN),
+            UsualModel("MiniMax-M2.7", 204_800, 0.3, 1.2, "USD", 0.06, _AUTUMN),
+        ),
+        "https://platform.minimaxi.com/user-center/basic-information/interface-key",
+        is_chinese=True,
+    ),
+    ServerPreset(
+        "stepfun",
+        "阶跃星辰 StepFun",
+        "https://api.stepfun.com/v1",
+        key_page="https://platform.stepfun.com/interface-key",
+        is_chinese=True,
+    ),
+    ServerPreset(
+        "hunyuan",
+        "腾讯混元 Hunyuan",
+        "https://api.hunyuan.cloud.tencent.com/v1",
+        key_page="https://console.cloud.tencent.com/hunyuan/api-key",
+        is_chinese=True,
+    ),
+    ServerPreset(
+        "qianfan",
+        "百度千帆 Qianfan",
+        "https://qianfan.baidubce.com/v2",
+        key_page="https://console.bce.baidu.com/iam/#/iam/apikey/list",
+        is_chinese=True,
+    ),
+    ServerPreset(
+        "spark",
+        "讯飞星火 Spark",
+        "https://spark-api-open.xf-yun.com/v1",
+        key_page="https://console.xfyun.cn/services",
+        is_chinese=True,
+    ),
+    ServerPreset(
         "openai",
         "OpenAI",
         "https://api.openai.com/v1",
@@ -168,9 +213,10 @@ PRESETS = (
         "Anthropic (Claude)",
         "https://api.anthropic.com/v1",
         (
-            UsualModel("claude-sonnet-5", 1_000_000, 2.0, 10.0),
-            UsualModel("claude-opus-4-8", 1_000_000, 5.0, 25.0),
-            UsualModel("claude-haiku-4-5", 200_000, 1.0, 5.0),
+            UsualModel("claude-sonnet-5-5", 200_000, 2.0, 10.0, "USD", 0.1, _AUTUMN),
+            UsualModel("claude-opus-5-5", 200_000, 4.0, 20.0, "USD", 0.2, _AUTUMN),
+            UsualModel("claude-haiku-5-5", 200_000, 0.1, 0.5, "USD", 0.01, _AUTUMN),
+            UsualModel("claude-sonnet-5", 1_000_000, 2.0, 10.0, "USD", 0.2, _AUTUMN),
         ),
         "https://console.anthropic.com/settings/keys",
     ),
@@ -209,6 +255,44 @@ PRESETS = (
         "https://console.mistral.ai/api-keys",
     ),
     ServerPreset(
+        "xai",
+        "xAI (Grok)",
+        "https://api.x.ai/v1",
+        (
+            UsualModel("grok-4.6", 500_000, 2.0, 6.0, "USD", 0.5, _AUTUMN),
+            UsualModel("grok-4.3", 1_000_000, 1.25, 2.5, "USD", 0.0, _AUTUMN),
+        ),
+        "https://console.x.ai",
+    ),
+    ServerPreset(
+        "groq",
+        "Groq",
+        "https://api.groq.com/openai/v1",
+        (
+            UsualModel("openai/gpt-oss-120b", 131_072, 0.15, 0.6, "USD", 0.0, _AUTUMN),
+            UsualModel("llama-3.3-70b-versatile", 131_072, 0.59, 0.79, "USD", 0.0, _AUTUMN),
+        ),
+        "https://console.groq.com/keys",
+    ),
+    ServerPreset(
+        "together",
+        "Together",
+        "https://api.together.xyz/v1",
+        key_page="https://api.together.ai/settings/api-keys",
+    ),
+    ServerPreset(
+        "fireworks",
+        "Fireworks",
+        "https://api.fireworks.ai/inference/v1",
+        key_page="https://app.fireworks.ai/settings/users/api-keys",
+    ),
+    ServerPreset(
+        "cohere",
+        "Cohere",
+        "https://api.cohere.ai/compatibility/v1",
+        key_page="https://dashboard.cohere.com/api-keys",
+    ),
+    ServerPreset(
         "ollama",
         "Ollama",
         "http://localhost:11434/v1",
@@ -218,6 +302,8 @@ PRESETS = (
     ServerPreset("llama-cpp", "llama.cpp", "http://localhost:8080/v1"),
     ServerPreset("koboldcpp", "KoboldCpp", "http://localhost:5001/v1"),
     ServerPreset("vllm", "vLLM", "http://localhost:8000/v1"),
+    ServerPreset("sglang", "SGLang", "http://localhost:30000/v1"),
+    ServerPreset("text-generation-webui", "text-generation-webui", "http://localhost:5000/v1"),
     ServerPreset(
         "new-api",
         "new-api / one-api",

@@ -20,6 +20,7 @@ _MAKERS = {
     "llamacpp": "llama.cpp",
     "koboldcpp": "KoboldCpp",
     "vllm": "vLLM",
+    "sglang": "SGLang",
 }
 """Names by which servers list the owner of their models: the ports are often exchanged."""
 

@@ -321,10 +321,10 @@
 <context>
     <name>ProviderPage</name>
     <message numerus="yes">
-        <source>Connected: %n models</source>
+        <source>Connected: %n models.</source>
         <translation>
-            <numerusform>Connected: %n model</numerusform>
-            <numerusform>Connected: %n models</numerusform>
+            <numerusform>Connected: %n model.</numerusform>
+            <numerusform>Connected: %n models.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

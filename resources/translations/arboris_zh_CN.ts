@@ -5056,8 +5056,8 @@ by: {new}</source>
 <context>
     <name>PresetHints</name>
     <message>
-        <source>Writes Chinese and English well at a low price. Paid in advance.</source>
-        <translation>中英文都写得好，价格低；需先充值。</translation>
+        <source>Writes Chinese and English well at a low price. Paid in advance; outside the working hours of Beijing for half of the price below.</source>
+        <translation>中文、英文都写得好，价格低。需预先充值；北京工作时间以外，只收下方价格的一半。</translation>
     </message>
     <message>
         <source>Alibaba Cloud in Beijing; an account outside China has another address, dashscope-intl.aliyuncs.com.</source>
@@ -5078,6 +5078,46 @@ by: {new}</source>
     <message>
         <source>Open models of many makers with one key; a name has its maker before it.</source>
         <translation>一个 API Key 可用多家的开源模型；模型名前带有厂商名。</translation>
+    </message>
+    <message>
+        <source>Outside China the address is api.minimax.io. A key of a subscription is another than one that is paid by use.</source>
+        <translation>中国以外的地址是 api.minimax.io。套餐的 API Key 和按量付费的 API Key 不是同一个。</translation>
+    </message>
+    <message>
+        <source>Test the connection to list its models.</source>
+        <translation>测试连接即可列出它的模型。</translation>
+    </message>
+    <message>
+        <source>The key is the one for OpenAI&apos;s protocol, made in the console. Test the connection to list the models.</source>
+        <translation>API Key 是在控制台里创建的、OpenAI 协议用的那一种。测试连接即可列出模型。</translation>
+    </message>
+    <message>
+        <source>The address ends in /v2. The key begins with bce-v3/.</source>
+        <translation>地址以 /v2 结尾。API Key 以 bce-v3/ 开头。</translation>
+    </message>
+    <message>
+        <source>The key is the APIPassword of the model&apos;s page, and each model may have one of its own.</source>
+        <translation>API Key 是模型页面上的 APIPassword，每个模型可能各有一个。</translation>
+    </message>
+    <message>
+        <source>The key needs credit of its own: a subscription to Grok is not enough.</source>
+        <translation>API Key 要单独充值：只订阅 Grok 是不够的。</translation>
+    </message>
+    <message>
+        <source>Open models, very fast. Without payment few tokens a minute are allowed: a long chapter may have to wait.</source>
+        <translation>开源模型，速度很快。不付费时每分钟的 token 很少：长的章节可能要等。</translation>
+    </message>
+    <message>
+        <source>Open models of many makers; a name has its maker before it.</source>
+        <translation>多家的开源模型；模型名前带有厂商名。</translation>
+    </message>
+    <message>
+        <source>Open models of many makers; a name begins with accounts/fireworks/models/.</source>
+        <translation>多家的开源模型；模型名以 accounts/fireworks/models/ 开头。</translation>
+    </message>
+    <message>
+        <source>Through its address for OpenAI&apos;s protocol. A trial key is allowed few calls a minute.</source>
+        <translation>使用它兼容 OpenAI 协议的地址。试用的 API Key 每分钟只允许少量请求。</translation>
     </message>
     <message>
         <source>The key needs credit of its own: a subscription to ChatGPT is not enough.</source>
@@ -5118,6 +5158,10 @@ by: {new}</source>
     <message>
         <source>Needs no key, unless it was started with one. It answers several calls at once: set so below.</source>
         <translation>无需 API Key，除非启动时设置了。它能同时应答多个请求，可在下方设置。</translation>
+    </message>
+    <message>
+        <source>Needs no key. Start it with --api, and load a model on its page.</source>
+        <translation>无需 API Key。启动时加上 --api，并在它的页面上加载模型。</translation>
     </message>
     <message>
         <source>A proxy of your own or of somebody else: its address, and a token that was made on it. Which models there are is its matter; test the connection to list them.</source>
@@ -5511,6 +5555,12 @@ by: {new}</source>
         <source>Connecting</source>
         <translation>正在连接</translation>
     </message>
+    <message numerus="yes">
+        <source>Connected: %n models.</source>
+        <translation>
+            <numerusform>已连接：%n 个模型。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>A model on this &amp;computer</source>
         <translation>本机上的模型(&amp;C)</translation>
@@ -5534,12 +5584,6 @@ by: {new}</source>
     <message>
         <source>The model is ready.</source>
         <translation>模型已就绪。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Connected: %n models</source>
-        <translation>
-            <numerusform>已连接：%n 个模型</numerusform>
-        </translation>
     </message>
     <message>
         <source>Connected. The server does not tell what models it has.</source>

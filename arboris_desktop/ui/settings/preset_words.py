@@ -9,7 +9,9 @@ from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
 
 HINTS = {
     "deepseek": QT_TRANSLATE_NOOP(
-        "PresetHints", "Writes Chinese and English well at a low price. Paid in advance."
+        "PresetHints",
+        "Writes Chinese and English well at a low price. Paid in advance; outside the working "
+        "hours of Beijing for half of the price below.",
     ),
     "dashscope": QT_TRANSLATE_NOOP(
         "PresetHints",
@@ -31,6 +33,43 @@ HINTS = {
     ),
     "siliconflow": QT_TRANSLATE_NOOP(
         "PresetHints", "Open models of many makers with one key; a name has its maker before it."
+    ),
+    "minimax": QT_TRANSLATE_NOOP(
+        "PresetHints",
+        "Outside China the address is api.minimax.io. A key of a subscription is another than one "
+        "that is paid by use.",
+    ),
+    "stepfun": QT_TRANSLATE_NOOP("PresetHints", "Test the connection to list its models."),
+    "hunyuan": QT_TRANSLATE_NOOP(
+        "PresetHints",
+        "The key is the one for OpenAI's protocol, made in the console. Test the connection to "
+        "list the models.",
+    ),
+    "qianfan": QT_TRANSLATE_NOOP(
+        "PresetHints", "The address ends in /v2. The key begins with bce-v3/."
+    ),
+    "spark": QT_TRANSLATE_NOOP(
+        "PresetHints",
+        "The key is the APIPassword of the model's page, and each model may have one of its own.",
+    ),
+    "xai": QT_TRANSLATE_NOOP(
+        "PresetHints", "The key needs credit of its own: a subscription to Grok is not enough."
+    ),
+    "groq": QT_TRANSLATE_NOOP(
+        "PresetHints",
+        "Open models, very fast. Without payment few tokens a minute are allowed: a long chapter "
+        "may have to wait.",
+    ),
+    "together": QT_TRANSLATE_NOOP(
+        "PresetHints", "Open models of many makers; a name has its maker before it."
+    ),
+    "fireworks": QT_TRANSLATE_NOOP(
+        "PresetHints",
+        "Open models of many makers; a name begins with accounts/fireworks/models/.",
+    ),
+    "cohere": QT_TRANSLATE_NOOP(
+        "PresetHints",
+        "Through its address for OpenAI's protocol. A trial key is allowed few calls a minute.",
     ),
     "openai": QT_TRANSLATE_NOOP(
         "PresetHints", "The key needs credit of its own: a subscription to ChatGPT is not enough."
@@ -74,6 +113,14 @@ HINTS = {
         "PresetHints",
         "Needs no key, unless it was started with one. It answers several calls at once: set so "
         "below.",
+    ),
+    "sglang": QT_TRANSLATE_NOOP(
+        "PresetHints",
+        "Needs no key, unless it was started with one. It answers several calls at once: set so "
+        "below.",
+    ),
+    "text-generation-webui": QT_TRANSLATE_NOOP(
+        "PresetHints", "Needs no key. Start it with --api, and load a model on its page."
     ),
     "new-api": QT_TRANSLATE_NOOP(
         "PresetHints",

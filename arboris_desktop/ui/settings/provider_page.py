@@ -254,7 +254,7 @@ class ProviderPage(QWidget):
         if kind is ProviderKind.BUILT_IN:
             words = [self.tr("The model is ready.")]
         elif report.models:
-            words = [self.tr("Connected: %n models", "", len(report.models))]
+            words = [self.tr("Connected: %n models.", "", len(report.models))]
             self._offer(report.models)
         else:
             words = [self.tr("Connected. The server does not tell what models it has.")]

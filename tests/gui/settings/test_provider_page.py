@@ -267,7 +267,7 @@ def test_the_test_fills_the_list_of_models(
 
     play(qapp, scene)
     assert server.asked == [(page.settings(), "sk-typed")]
-    assert "Connected: 2 models" in visible_words(page)
+    assert "Connected: 2 models." in visible_words(page)
     model = named(page, QComboBox, "Model")
     assert [model.itemText(row) for row in range(model.count())] == ["small", "large"]
     assert page.settings().model == "small"

@@ -24,7 +24,7 @@ from arboris_desktop.domain.profiles import (
     MAX_PARALLEL,
     REQUESTS_PER_MINUTE,
 )
-from arboris_desktop.domain.server_presets import PRICES_OF, USEFUL_CONTEXT, UsualModel, usual_model
+from arboris_desktop.domain.server_presets import USEFUL_CONTEXT, UsualModel, usual_model
 from arboris_desktop.domain.settings import PriceSettings, ProviderSettings
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.settings.local_servers import FindServers
@@ -174,8 +174,12 @@ class ProfileForm(QWidget):
 
     def _show_price_note(self) -> None:
         """Says of what day prices are that the author has not entered."""
-        is_ours = self._usual is not None and self._prices() == self._usual.prices
+        usual = self._usual
+        is_ours = usual is not None and self._has_prices() and self._prices() == usual.prices
         self._prices_form.setRowVisible(self._price_note, is_ours)
+        if usual is not None:
+            words = self.tr("As they were published by {date}; enter others where yours differ.")
+            self._price_note.setText(words.format(date=usual.looked_up.isoformat()))
 
     def _show_kind(self) -> None:
         """The built-in model has no price, and states its context itself."""
@@ -234,11 +238,7 @@ class ProfileForm(QWidget):
         prices.addRow(self.tr("In&put price per million tokens"), self._input)
         prices.addRow(self.tr("Cac&hed input price per million tokens"), self._cached)
         prices.addRow(self.tr("&Output price per million tokens"), self._output)
-        self._price_note = _words(
-            self.tr("As they were published by {date}; enter others where yours differ.").format(
-                date=PRICES_OF.isoformat()
-            )
-        )
+        self._price_note = _words("")
         prices.addRow("", self._price_note)
         for field in (self._context, self._parallel, self._per_minute, self._patience):
             field.setMaximumWidth(_FIELD_WIDTH)
