@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,9 @@ from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.llm.wire.addresses import api_root
 from arboris_desktop.llm.wire.endpoint import key_headers
 from tests.wire.asking import KEY, QUESTION, hear
-from tests.wire.wires import Request, Rule, Wire, head, said, serving
+from tests.wire.proxies import proxying
+from tests.wire.secure import either, make_certificate, talking
+from tests.wire.wires import Request, Rule, Wire, head, read_request, said, serving
 
 
 def sent_to(place: str, status: int = 307) -> Wire:
@@ -102,3 +106,66 @@ def test_azure_is_given_the_key_by_its_own_name_as_well() -> None:
     assert key_headers(root.host, KEY) == {"Authorization": f"Bearer {KEY}", "api-key": KEY}
     assert list(key_headers("api.deepseek.com", KEY)) == ["Authorization"]
     assert key_headers(root.host, None) == {}
+
+
+HOST = "api.novel.example"
+
+
+def test_a_call_in_http_is_followed_to_https_of_the_same_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[str, str]] = []
+
+    def answer(connection: socket.socket, scheme: str, wire: Wire) -> None:
+        request = read_request(connection)
+        assert request is not None
+        heard.append((scheme, request.path))
+        for part in wire:
+            assert isinstance(part, bytes)
+            connection.sendall(part)
+
+    def plain(connection: socket.socket) -> None:
+        answer(connection, "http", sent_to(f"https://{HOST}/v1/chat/completions", 301))
+
+    def secured(connection: socket.socket) -> None:
+        answer(connection, "https", said("ok"))
+
+    async def run() -> list[str]:
+        provider = OpenAICompatibleProvider(f"http://{HOST}", KEY, "scripted")
+        try:
+            return [(await hear(provider, ChatRequest(QUESTION))).text for _ in range(2)]
+        finally:
+            await provider.aclose()
+
+    certificate = make_certificate(HOST, tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with talking(either(plain, secured, certificate)) as port, proxying(port, socks=True) as proxy:
+        monkeypatch.setenv("all_proxy", f"socks5://{proxy.address}")
+        assert asyncio.run(run()) == ["ok", "ok"]
+        assert set(proxy.wanted) == {HOST}
+    asked = "/v1/chat/completions"
+    assert heard == [("http", asked), ("https", asked), ("https", asked)]
+
+
+def test_a_certificate_of_another_host_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def run() -> None:
+        provider = OpenAICompatibleProvider(f"https://{HOST}", KEY, "scripted")
+        try:
+            await hear(provider, ChatRequest(QUESTION))
+        finally:
+            await provider.aclose()
+
+    certificate = make_certificate("another.example", tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with talking(either(close, close, certificate)) as port, proxying(port, socks=True) as proxy:
+        monkeypatch.setenv("all_proxy", f"socks5://{proxy.address}")
+        with pytest.raises(ProviderError) as caught:
+            asyncio.run(run())
+    assert caught.value.kind is ErrorKind.TLS
+
+
+def close(connection: socket.socket) -> None:
+    """Says nothing."""
+    connection.close()

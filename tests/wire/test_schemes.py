@@ -5,9 +5,6 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import pytest
 
@@ -16,35 +13,9 @@ from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider, Time
 from arboris_desktop.llm.provider import ChatRequest, complete
 from tests.support.feed_server import CERTIFICATE
 from tests.wire.asking import QUESTION
-
-Talk = Callable[[socket.socket], None]
+from tests.wire.secure import Talk, talking
 
 PAGE = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
-
-
-@contextmanager
-def talking(talk: Talk) -> Iterator[int]:
-    """A port of this computer at which each connection is talked to by a thread of its own."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-
-        def serve() -> None:
-            while True:
-                try:
-                    connection, _ = listener.accept()
-                except OSError:
-                    return
-                threading.Thread(target=hold, args=(connection,), daemon=True).start()
-
-        def hold(connection: socket.socket) -> None:
-            with connection:
-                try:
-                    talk(connection)
-                except OSError:
-                    return
-
-        threading.Thread(target=serve, daemon=True).start()
-        yield listener.getsockname()[1]
-        listener.shutdown(socket.SHUT_RDWR)
 
 
 def speaks_http_patiently(connection: socket.socket) -> None:

@@ -131,7 +131,7 @@ class WireServer:
     def _serve(self, connection: socket.socket) -> None:
         with connection:
             try:
-                request = _read(connection)
+                request = read_request(connection)
                 if request is not None:
                     self._answer(connection, request)
             except OSError:
@@ -189,7 +189,8 @@ class WireServer:
         return False
 
 
-def _read(connection: socket.socket) -> Request | None:
+def read_request(connection: socket.socket) -> Request | None:
+    """The whole of what somebody asks; ``None`` if they left before."""
     connection.settimeout(LONGEST)
     data = b""
     while b"\r\n\r\n" not in data:
