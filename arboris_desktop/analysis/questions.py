@@ -27,6 +27,7 @@ from arboris_desktop.llm.provider import (
     Message,
     Provider,
     complete,
+    telling,
 )
 from arboris_desktop.llm.room import answer_room, room_beside, shrink_context
 from arboris_desktop.llm.structured import ask
@@ -153,7 +154,8 @@ class _Question:
             # The model has used up its room by thinking.
             limit = max(SUMMARY_TOKENS, int(self.provider.context_tokens * _ANSWER_SHARE))
             answer = await complete(self.provider, replace(request, max_tokens=limit))
-        return stored_summary(replace(answer, text=unwrapped_summary(answer.text)))
+        with telling(answer):
+            return stored_summary(replace(answer, text=unwrapped_summary(answer.text)))
 
     def _messages(self, part: str) -> tuple[Message, ...]:
         name = prompt_of(self.step)

@@ -19,3 +19,17 @@ class AnswerEnd(StrEnum):
     """Something broke at the provider."""
     UNKNOWN = "unknown"
     """The provider used a word that nobody knows."""
+
+
+LONGEST_KEPT = 20_000
+"""Characters of an answer that are kept to be looked at."""
+
+_LEFT_OUT = "\n[…]\n"
+
+
+def kept(answer: str) -> str:
+    """An answer as it is kept: of a very long one the beginning and the end."""
+    if len(answer) <= LONGEST_KEPT:
+        return answer
+    half = (LONGEST_KEPT - len(_LEFT_OUT)) // 2
+    return answer[:half] + _LEFT_OUT + answer[-half:]

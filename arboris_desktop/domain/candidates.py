@@ -76,7 +76,8 @@ class Candidate:
     """One draft of a chapter.
 
     ``content`` is what came, be it finished or not. ``spent`` is on the calls that ended.
-    ``version_id`` is set once it is stored.
+    ``version_id`` is set once it is stored. ``raw_answer`` is what the model sent, where one that
+    failed is less than that.
     """
 
     id: int
@@ -96,6 +97,7 @@ class Candidate:
     spent: Spent
     created_at: datetime
     updated_at: datetime
+    raw_answer: str = ""
 
     @property
     def letter(self) -> str:

@@ -234,13 +234,15 @@ class ProviderError(ArborisError):
     """A model provider did not do what it was asked.
 
     ``retry_after`` is the number of seconds that the provider asked to wait, if it did; ``spent``
-    is what its answers took all the same, as far as the caller has to count it.
+    is what its answers took all the same, as far as the caller has to count it. ``answer`` is what
+    the model had said, where that is of use to whoever wants to know what was wrong with it.
     """
 
     def __init__(self, kind: ErrorKind, message: str, *, retry_after: float | None = None) -> None:
         super().__init__(kind, message)
         self.retry_after = retry_after
         self.spent = Spent()
+        self.answer = ""
 
 
 class StorageError(ArborisError):

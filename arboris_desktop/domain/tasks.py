@@ -214,7 +214,7 @@ class AnalysisTask:
 
 @dataclass(frozen=True, slots=True)
 class TaskFailure:
-    """One failed attempt, kept as the task's history."""
+    """One failed attempt, kept as the task's history; ``raw_answer`` is what the model had sent."""
 
     attempt: int
     step: AnalysisStep | None
@@ -223,6 +223,7 @@ class TaskFailure:
     provider: str
     model: str
     created_at: datetime
+    raw_answer: str = ""
 
 
 class BatchStatus(StrEnum):

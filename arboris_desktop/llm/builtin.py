@@ -93,6 +93,10 @@ class BuiltInProvider:
         """An estimate on the safe side; Chinese costs this English model about double."""
         return estimate_tokens(text, cjk_weight=CJK_WEIGHT_OF_ENGLISH_MODEL)
 
+    def without_secrets(self, text: str) -> str:
+        """See ``Provider``."""
+        return self._http.without_secrets(text) if self._http else text
+
     async def aclose(self) -> None:
         """Closes connections; the child goes on for others."""
         if self._closed:

@@ -109,6 +109,10 @@ class MeteredProvider:
         """See ``Provider``."""
         return self.inner.count_tokens(text)
 
+    def without_secrets(self, text: str) -> str:
+        """See ``Provider``."""
+        return self.inner.without_secrets(text)
+
     async def prepare(self) -> None:
         """See ``Provider``."""
         await self.inner.prepare()

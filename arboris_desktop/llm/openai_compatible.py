@@ -33,7 +33,7 @@ from arboris_desktop.llm.wire.packing import unpacked
 from arboris_desktop.llm.wire.patience import Patience, Timeouts
 from arboris_desktop.llm.wire.reader import AnswerReader
 from arboris_desktop.llm.wire.reading import most_read, partly_read
-from arboris_desktop.llm.wire.refusals import error_for_page
+from arboris_desktop.llm.wire.refusals import error_for_page, without_secret
 from arboris_desktop.llm.wire.room_told import room_told
 from arboris_desktop.llm.wire.thinking_room import (
     MOST_ATTEMPTS,
@@ -164,6 +164,7 @@ class OpenAICompatibleProvider:
                 return
             except ProviderError as refusal:
                 if answer.reader.started:
+                    refusal.answer = answer.reader.raw
                     raise
                 await self._note_refused_room(refusal)
                 status = refusal.status if isinstance(refusal, RefusedError) else None
@@ -205,6 +206,10 @@ class OpenAICompatibleProvider:
     def count_tokens(self, text: str) -> int:
         """An estimate on the safe side; the tokenizer of the model is not known."""
         return estimate_tokens(text)
+
+    def without_secrets(self, text: str) -> str:
+        """See ``Provider``."""
+        return without_secret(text, self._endpoint.key)
 
     async def aclose(self) -> None:
         """Closes all connections."""

@@ -7,8 +7,8 @@ arriving is not closed by proxies that give up on silence.
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, cast
@@ -121,7 +121,9 @@ class StreamEnd:
         if self.end is AnswerEnd.WHOLE:
             return None
         kind, message = _FAILURES[self.end]
-        return ProviderError(kind, f"{message} ({self.word})" if self.word else message)
+        failure = ProviderError(kind, f"{message} ({self.word})" if self.word else message)
+        failure.answer = self.raw
+        return failure
 
     def refuse_broken(self) -> None:
         """Raises ``ProviderError`` when the answer was withheld or broke off.
@@ -139,7 +141,8 @@ StreamEvent = CallPhase | TextDelta | TextWithdrawn | StreamEnd
 class Completion:
     """A whole answer; see ``StreamEnd`` for ``end`` and ``word``.
 
-    ``in_circles``: it said the same again and again, and was not heard any further.
+    ``in_circles``: it said the same again and again, and was not heard any further. ``raw`` is what
+    the model sent, thoughts among it.
     """
 
     text: str
@@ -147,6 +150,7 @@ class Completion:
     usage: TokenUsage
     word: str = ""
     in_circles: bool = False
+    raw: str = ""
 
     @property
     def is_cut(self) -> bool:
@@ -195,6 +199,10 @@ class Provider(Protocol):
         """Counts the tokens of the text; never too few by much, since budgets rely on it."""
         ...
 
+    def without_secrets(self, text: str) -> str:
+        """Takes the key out of what the model said, as a server may have echoed it."""
+        ...
+
     async def aclose(self) -> None:
         """Closes connections. The provider cannot be used afterwards."""
         ...
@@ -210,30 +218,52 @@ async def complete(
 
     ``on_text`` gets each piece as it arrives, so that somebody who waits can be shown progress,
     and an empty one when what came before was no text. ``circles`` ends the answer, as one that
-    was cut, where it goes round in them: the connection is closed, and the server may rest.
+    was cut, where it goes round in them: the connection is closed, and the server may rest. An
+    error has what came by then as its ``answer``.
     """
     pieces: list[str] = []
     end = StreamEnd(AnswerEnd.UNKNOWN, TokenUsage())
     # Providers' streams are generators; the protocol only says that they can be iterated.
     stream = cast(AsyncGenerator[StreamEvent, None], provider.stream_chat(request))
-    async with aclosing(stream) as events:
-        async for event in events:
-            if isinstance(event, TextDelta | TextWithdrawn):
-                text = event.text if isinstance(event, TextDelta) else ""
-                if not text:
-                    pieces.clear()
-                pieces.append(text)
-                if on_text is not None:
-                    on_text(text)
-                if circles is not None and circles.feed(text):
-                    return _in_circles(provider, request, "".join(pieces))
-            elif isinstance(event, StreamEnd):
-                end = event
-    end.refuse_broken()
-    return Completion("".join(pieces), end.end, end.usage, end.word)
+    try:
+        async with aclosing(stream) as events:
+            async for event in events:
+                if isinstance(event, StreamEnd):
+                    end = event
+                elif isinstance(event, TextDelta | TextWithdrawn):
+                    text = _take(event, pieces)
+                    if on_text is not None:
+                        on_text(text)
+                    if circles is not None and circles.feed(text):
+                        return _in_circles(provider, request, "".join(pieces))
+        end.refuse_broken()
+    except ProviderError as error:
+        error.answer = error.answer or end.raw or "".join(pieces)
+        raise
+    text = "".join(pieces)
+    return Completion(text, end.end, end.usage, end.word, raw=end.raw or text)
+
+
+def _take(event: TextDelta | TextWithdrawn, pieces: list[str]) -> str:
+    """Adds the text of an event to what came; empty when that was no text."""
+    text = event.text if isinstance(event, TextDelta) else ""
+    if not text:
+        pieces.clear()
+    pieces.append(text)
+    return text
 
 
 def _in_circles(provider: Provider, request: ChatRequest, text: str) -> Completion:
     asked = sum(provider.count_tokens(message.content) for message in request.messages)
     usage = TokenUsage(asked, provider.count_tokens(text), estimated=True)
-    return Completion(text, AnswerEnd.CUT, usage, in_circles=True)
+    return Completion(text, AnswerEnd.CUT, usage, in_circles=True, raw=text)
+
+
+@contextmanager
+def telling(answer: Completion) -> Iterator[None]:
+    """An error about an answer has what the model sent as its ``answer``."""
+    try:
+        yield
+    except ProviderError as error:
+        error.answer = error.answer or answer.raw or answer.text
+        raise

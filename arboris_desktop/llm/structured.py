@@ -26,6 +26,7 @@ from arboris_desktop.llm.provider import (
     Message,
     Provider,
     complete,
+    telling,
 )
 from arboris_desktop.llm.room import room_beside
 from arboris_desktop.text.prose import guess_language
@@ -78,21 +79,22 @@ async def ask(
         total += completion.usage
         if on_usage is not None:
             on_usage(completion.usage)
-        if completion.is_cut:
-            limit = _larger_limit(provider, request)
-            if completion.in_circles or enlarged or not repairs_left or limit is None:
-                return _as_far_as_whole(circles, answer, request), total
-            enlarged, request = True, replace(request, max_tokens=limit)
-            continue
-        try:
-            return parse_answer(completion.text, answer, _note_dropped), total
-        except ProviderError as error:
-            if is_refusal(without_thinking(completion.text)):
-                # Asked again, it would decline again.
-                raise _declined(completion.text) from None
-            if not repairs_left:
-                raise
-            request = _repair(original, own, completion, error, prompts or PromptLibrary())
+        with telling(completion):
+            if completion.is_cut:
+                limit = _larger_limit(provider, request)
+                if completion.in_circles or enlarged or not repairs_left or limit is None:
+                    return _as_far_as_whole(circles, answer, request), total
+                enlarged, request = True, replace(request, max_tokens=limit)
+                continue
+            try:
+                return parse_answer(completion.text, answer, _note_dropped), total
+            except ProviderError as error:
+                if is_refusal(without_thinking(completion.text)):
+                    # Asked again, it would decline again.
+                    raise _declined(completion.text) from None
+                if not repairs_left:
+                    raise
+                request = _repair(original, own, completion, error, prompts or PromptLibrary())
     raise AssertionError("the last attempt returns or raises")
 
 

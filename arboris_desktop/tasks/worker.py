@@ -180,6 +180,7 @@ class _TaskRun:
         self._answered: set[str] = set()
         self._contexts: dict[str, int] = {}
         self._started = time.monotonic()
+        self._answer = ""
 
     def to_the_end(self) -> TaskOutcome:
         try:
@@ -249,6 +250,9 @@ class _TaskRun:
             supervisor.allow(self._allowed.seconds(settings, provider.profile.slowness))
             try:
                 result = await supervisor.watch(chapter.run(step, provider, prompts))
+            except ProviderError as error:
+                self._answer = provider.without_secrets(error.answer)
+                raise
             finally:
                 self._provider_name, self._model = provider.name, provider.model
                 # What one step had to learn about the context holds for those to come.
@@ -360,6 +364,7 @@ class _TaskRun:
             message=message,
             provider=self._provider_name,
             model=self._model,
+            raw_answer=self._answer,
         )
 
     def _release(self) -> TaskOutcome:

@@ -277,7 +277,7 @@ ANSWER_FAULTS = [
     _repaired_in_vain("a key twice", _with_twice("changes"), '"changes" comes twice'),
     Fault(
         "no JSON at all",
-        (text("Nothing changes, I think."),),
+        (text(f"Nothing changes {_ECHO}, I think."),),
         ErrorKind.INVALID_ANSWER,
         WRONG_FORM,
         retried=True,

@@ -22,7 +22,7 @@ from arboris_desktop.llm.wire.messages import (
     thoughts_of,
     unwrapped,
 )
-from arboris_desktop.llm.wire.refusals import error_for_object
+from arboris_desktop.llm.wire.refusals import error_for_object, without_secret
 from arboris_desktop.llm.wire.usage import is_count, thoughts_in, usage_in
 from arboris_desktop.text.patterns import lazy_pattern
 
@@ -133,7 +133,7 @@ class AnswerReader:
     def raw(self) -> str:
         """The answer as it was sent, if something was taken off; else empty."""
         found = self._thoughts.found or self._tokens.found
-        return "".join(self._raw) if found else ""
+        return without_secret("".join(self._raw), self._secret) if found else ""
 
     def feed(self, event: WireEvent) -> Sifted:
         """Takes one event and gives the text in it. Raises ``ProviderError``."""

@@ -61,9 +61,13 @@ class Said:
 def clean_message(text: str, secret: str | None) -> str:
     """One short line without control characters, in which the secret is replaced by ``***``."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    if secret:
-        line = line.replace(secret, "***")
+    line = without_secret(line, secret)
     return line if len(line) <= MESSAGE_LENGTH else line[: MESSAGE_LENGTH - 1] + "…"
+
+
+def without_secret(text: str, secret: str | None) -> str:
+    """A text of a server's in which the key that it was sent is replaced by ``***``."""
+    return text.replace(secret, "***") if secret else text
 
 
 def error_for_status(

@@ -46,7 +46,7 @@ _TAKEN = {
     "auto_runs": "first_chapter last_chapter next_chapter options status stop_reason detail seconds"
     " created_at updated_at completed_at",
     "chapter_candidates": "round position status content instruction angle provider finish_reason"
-    " error_type token_usage created_at updated_at decided_at",
+    " error_type token_usage created_at updated_at decided_at raw_answer",
     "chapter_evaluations": "decision feedback score created_at kind version_revision details"
     " provider",
     "passage_revisions": "kind instruction start original proposal status provider created_at"

@@ -146,6 +146,8 @@ analysis_errors = Table(
     Column("provider", String(255), nullable=False, server_default=""),
     created_column(),
     Column("model", String(255), nullable=False, server_default=""),
+    # What the model had sent; of a very long answer the beginning and the end.
+    Column("raw_answer", Text, nullable=False, server_default=""),
     Index(None, "pending_analysis_id"),
 )
 

@@ -51,6 +51,8 @@ chapter_candidates = Table(
     updated_column(),
     # When the author took one of the round; the same in all of its rows.
     Column("decided_at", UtcDateTime),
+    # What the model sent, where one that failed is less than that.
+    Column("raw_answer", Text, nullable=False, server_default=""),
     UniqueConstraint("chapter_id", "round", "position"),
     Index(
         "ix_chapter_candidates_version_id",

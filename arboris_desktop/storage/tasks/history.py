@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from arboris_desktop.domain.answers import kept
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, TaskFailure
 from arboris_desktop.storage.engine.repository import Repository
@@ -73,6 +74,7 @@ class TaskHistory(Repository):
         message: str,
         provider: str = "",
         model: str = "",
+        raw_answer: str = "",
     ) -> None:
         """Adds a failed attempt to the task's history."""
         self._connection.execute(
@@ -84,6 +86,7 @@ class TaskHistory(Repository):
                 error_message=message,
                 provider=provider,
                 model=model,
+                raw_answer=kept(raw_answer),
                 created_at=self._clock(),
             )
         )
@@ -104,6 +107,7 @@ class TaskHistory(Repository):
                 row.provider,
                 row.model,
                 row.created_at,
+                row.raw_answer,
             )
             for row in self._connection.execute(query)
         ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
+from arboris_desktop.domain.answers import kept
 from arboris_desktop.domain.candidates import Angle, Candidate, CandidateRound, CandidateStatus
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.domain.spent import Spent
@@ -61,6 +62,7 @@ class CandidateRepository(Repository):
             owner=owner,
             error_type=None,
             error_message=None,
+            raw_answer="",
             **values,
         )
 
@@ -74,6 +76,7 @@ class CandidateRepository(Repository):
         status: CandidateStatus,
         error: ErrorKind | None = None,
         message: str = "",
+        raw_answer: str = "",
     ) -> None:
         """Notes that the writing was stopped or failed; what came is kept."""
         self._change(
@@ -81,6 +84,7 @@ class CandidateRepository(Repository):
             status=status.value,
             error_type=None if error is None else error.value,
             error_message=message or None,
+            raw_answer=kept(raw_answer),
         )
 
     def mark_stored(
@@ -103,6 +107,7 @@ class CandidateRepository(Repository):
             token_usage=spent.to_json(),
             error_type=None,
             error_message=None,
+            raw_answer="",
         )
 
     def decide(self, chapter_id: int, round_number: int, chosen: int | None) -> None:
@@ -195,6 +200,7 @@ def _to_candidate(row: Any) -> Candidate:
         spent=Spent.from_json(row.token_usage),
         created_at=row.created_at,
         updated_at=row.updated_at,
+        raw_answer=row.raw_answer,
     )
     text = row.version_content
     return candidate if text is None else replace(candidate, content=text)

@@ -10,6 +10,7 @@ from arboris_desktop.domain.errors import CURES, Cure, ErrorKind
 from arboris_desktop.ui.candidates.column_state import advice
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
 from arboris_desktop.ui.widgets.plain_text import selectable_label
+from arboris_desktop.ui.widgets.raw_answer import RawAnswer
 from arboris_desktop.ui.widgets.theme import Tone
 
 
@@ -24,6 +25,7 @@ class CandidateTrouble(ToneFrame):
         self._candidate: Candidate | None = None
         self._advice = selectable_label()
         self._detail = muted(selectable_label())
+        self._raw = RawAnswer()
         self._cure = QPushButton()
         self._cure.clicked.connect(self._lead_to_cure)
         layout = QVBoxLayout(self)
@@ -31,6 +33,7 @@ class CandidateTrouble(ToneFrame):
         layout.setSpacing(6)
         layout.addWidget(self._advice)
         layout.addWidget(self._detail)
+        layout.addWidget(self._raw)
         row = QHBoxLayout()
         row.addWidget(self._cure)
         row.addStretch(1)
@@ -43,6 +46,9 @@ class CandidateTrouble(ToneFrame):
         self._candidate = candidate if ended_early else None
         failed = candidate.status is CandidateStatus.FAILED
         self.set_tone(Tone.BAD if failed else Tone.WARNING)
+        answer = candidate.raw_answer if ended_early else ""
+        if answer != self._raw.text():
+            self._raw.show_answer(answer)
         self._retranslate()
         self.setVisible(ended_early)
 

@@ -15,6 +15,7 @@ from arboris_desktop.ui.tasks.activities import Activity
 from arboris_desktop.ui.tasks.words import title_of
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
+from arboris_desktop.ui.widgets.raw_answer import RawAnswer
 from arboris_desktop.ui.wording import (
     duration,
     error_kind,
@@ -197,6 +198,7 @@ class TaskDetails(QScrollArea):
             paragraph.show_words(
                 self._attempt_words(failure), f"{words}\n{failure.error_message}".strip()
             )
+            paragraph.show_answer(failure.raw_answer)
             self._history.append(paragraph)
 
     def _attempt_words(self, failure: TaskFailure) -> str:
@@ -223,17 +225,24 @@ class _Paragraph(QWidget):
         super().__init__()
         self._heading = muted(plain_label())
         self._text = selectable_label()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 6, 0, 0)
-        layout.setSpacing(1)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._text)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 6, 0, 0)
+        self._layout.setSpacing(1)
+        self._layout.addWidget(self._heading)
+        self._layout.addWidget(self._text)
 
     def show_words(self, heading: str, text: str) -> None:
         self._heading.setText(heading)
         self._text.setText(text)
         self._text.setAccessibleName(heading)
         self.show()
+
+    def show_answer(self, answer: str) -> None:
+        """Adds what the model had sent, if anything."""
+        if answer:
+            raw = RawAnswer(self)
+            raw.show_answer(answer)
+            self._layout.addWidget(raw)
 
     def heading(self) -> str:
         return self._heading.text()

@@ -23,7 +23,13 @@ from arboris_desktop.domain.candidates import (
     CandidateStatus,
     temperature_for,
 )
-from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError, StorageError
+from arboris_desktop.domain.errors import (
+    ArborisError,
+    ErrorKind,
+    NotFoundError,
+    ProviderError,
+    StorageError,
+)
 from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.storage.backups.rescue import RescueFiles
 from arboris_desktop.storage.database import Database
@@ -138,22 +144,27 @@ class Candidates:
         aside = Aside(RescueFiles(self._database.paths), job, candidate.id)
         checkpoint = Checkpoint(job.draft, save, aside)
         stream = ChapterStream(self._database, self._calls, job, checkpoint)
-        async with aclosing(stream.events()) as events:
-            async for event in events:
-                if isinstance(event, ChapterWritten):
-                    store = partial(self._store, candidate, event)
-                    yield CandidateStored(await checkpoint.conclude(store))
-                    return
-                yield event
+        try:
+            async with aclosing(stream.events()) as events:
+                async for event in events:
+                    if isinstance(event, ChapterWritten):
+                        store = partial(self._store, candidate, event)
+                        yield CandidateStored(await checkpoint.conclude(store))
+                        return
+                    yield event
+        except ProviderError as error:
+            error.answer = stream.raw
+            raise
 
     async def _end_early(self, candidate_id: int, error: BaseException) -> None:
         status, kind, message = _how_it_ended(error)
+        answer = error.answer if isinstance(error, ProviderError) else ""
 
         def note() -> None:
             with self._database.write() as transaction:
                 # A stop may come just when the candidate was stored.
                 if not transaction.candidates.get(candidate_id).is_stored:
-                    transaction.candidates.end_early(candidate_id, status, kind, message)
+                    transaction.candidates.end_early(candidate_id, status, kind, message, answer)
 
         # What cannot be stored was tried for long enough.
         noting = asyncio.to_thread if isinstance(error, UnsavedTextError) else patiently

@@ -129,6 +129,9 @@ class ChapterStream:
             async for told in answer.finish(is_cut=is_cut):
                 yield told
             self._doubtful = answer.doubtful
+        except ProviderError as error:
+            sent = sent or error.answer
+            raise
         finally:
             answer.settle()
             self._raw.append(sent or answer.raw)

@@ -29,6 +29,7 @@ from arboris_desktop.ui.candidates.column import CandidateColumn
 from arboris_desktop.ui.candidates.page import CandidatePage, ShownRounds
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.error_words import error_sentence
+from arboris_desktop.ui.widgets.raw_answer import RawAnswer
 from tests.gui.chapter.chapter_samples import NOW, make_chapter
 
 TEXT = "The rain had followed her home."
@@ -255,12 +256,16 @@ def test_a_failed_candidate_says_why_and_leads_to_the_cure(
         content="",
         error_kind=kind,
         error_message="HTTP 401: no such key",
+        raw_answer="<think>Hm.</think>",
     )
     page.show_rounds(make_state(failed), {})
     column = page.columns[1]
 
     assert "HTTP 401: no such key" in column.trouble.text()
     assert error_sentence(kind).what_to_do in column.trouble.text()
+    (raw,) = column.trouble.findChildren(RawAnswer)
+    assert raw.isVisible()
+    assert raw.text() == "<think>Hm.</think>"
     assert not column._text.isVisible(), "no words are promised any more"
     buttons = [b for b in column.trouble.findChildren(QPushButton) if b.isVisible()]
     assert [b.text() for b in buttons] == ([cure] if cure else [])

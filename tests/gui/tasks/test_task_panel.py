@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QMenu,
+    QPlainTextEdit,
     QPushButton,
     QToolButton,
     QWidget,
@@ -27,6 +28,7 @@ from arboris_desktop.ui.tasks.task_details import TaskDetails
 from arboris_desktop.ui.tasks.task_list_model import TaskRole
 from arboris_desktop.ui.widgets.chips import Chip
 from arboris_desktop.ui.widgets.empty_state import EmptyState
+from arboris_desktop.ui.widgets.raw_answer import RawAnswer
 from arboris_desktop.ui.widgets.theme import Tone
 from tests.gui.tasks.task_samples import (
     FAILURE,
@@ -319,6 +321,17 @@ def test_the_history_of_another_task_is_not_shown(panel: TaskPanel) -> None:
     panel.show_failures(2, [FAILURE])
     panel.select_task(3)
     assert details(panel).history() == []
+
+
+def test_what_the_model_sent_is_folded_into_its_attempt(panel: TaskPanel) -> None:
+    panel.select_task(2)
+    panel.show_failures(2, [replace(FAILURE, raw_answer="I <b>found</b> nothing."), FAILURE])
+    (raw,) = details(panel).findChildren(RawAnswer)
+    shown = raw.findChild(QPlainTextEdit)
+    assert shown is not None
+    assert (raw.text(), shown.isVisibleTo(raw)) == ("I <b>found</b> nothing.", False)
+    raw.unfold()
+    assert shown.isVisibleTo(raw)
 
 
 def test_details_are_asked_for_again_when_the_task_changed(panel: TaskPanel, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain import profiles
+from arboris_desktop.domain.answers import LONGEST_KEPT
 from arboris_desktop.domain.codex import CodexFact, EntryKind, FactStatus
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import VersionOrigin
@@ -27,6 +28,7 @@ from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
+from tests.support.prose import prose
 from tests.support.scripted_exchange import Exchange
 from tests.support.scripted_provider import (
     Behaviour,
@@ -255,6 +257,29 @@ def test_an_answer_of_the_wrong_form_is_repaired(
 
     assert desk.work().kind is OutcomeKind.COMPLETED
     assert scripted_provider.schema_names().count("character_tracking") == 3
+
+
+def test_what_the_model_sent_is_kept_where_it_could_not_be_read(
+    desk: Desk, scripted_provider: ScriptedProvider, task_id: int
+) -> None:
+    perfect = scripted_provider.rule
+    assert perfect is not None
+    thought, answer = "Hm. ", f"I would rather not say. {prose(5000)} So there."
+
+    def vague(request: dict[str, Any]) -> Behaviour:
+        wanted = schema_name(request) == "character_tracking"
+        return text(f"<think>{thought}</think>{answer}") if wanted else perfect(request)
+
+    scripted_provider.rule = vague
+    assert desk.work().error is ErrorKind.INVALID_ANSWER
+
+    (failure,) = desk.queue.failures(task_id)
+    assert failure.raw_answer.startswith(f"<think>{thought}</think>I would rather not say.")
+    assert failure.raw_answer.endswith(" So there.")
+    assert len(failure.raw_answer) == LONGEST_KEPT
+    scripted_provider.rule = lambda _request: error(500, "broken")
+    desk.work_again()
+    assert desk.queue.failures(task_id)[-1].raw_answer == ""
 
 
 def test_a_server_with_less_context_than_assumed_is_asked_in_smaller_parts(

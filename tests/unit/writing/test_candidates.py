@@ -135,6 +135,22 @@ def test_finished_candidates_are_versions_and_the_chapter_stays_as_it_is(
     assert found.decided_at is None
 
 
+def test_of_one_that_fails_what_the_model_sent_is_kept(
+    candidates: Candidates, chapter_id: int, scripted_provider: ScriptedProvider
+) -> None:
+    broken = text("<think>Rain, then.</think>It rained.", finish_reason="error")
+    scripted_provider.rule = by_angle(text(FIRST), broken, text(THIRD))
+
+    found = asyncio.run(candidates.run_round(chapter_id, 2))
+
+    assert statuses(found) == [CandidateStatus.STORED, CandidateStatus.FAILED]
+    assert [one.raw_answer for one in found.candidates] == [
+        "",
+        "<think>Rain, then.</think>It rained.",
+    ]
+    assert found.candidates[1].content == "It rained."
+
+
 def test_one_that_fails_says_why_and_the_others_go_on(
     candidates: Candidates, rounds: CandidateRounds, chapter_id: int,
     scripted_provider: ScriptedProvider,
