@@ -5831,6 +5831,13 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>RawAnswer</name>
+    <message>
+        <source>What the model sent</source>
+        <translation>模型发来的原文</translation>
+    </message>
+</context>
+<context>
     <name>RegenerateCandidatesDialog</name>
     <message>
         <source>New versions</source>
