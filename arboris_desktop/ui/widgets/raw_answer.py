@@ -1,4 +1,4 @@
-"""What a model sent, folded: for an author who wants to see what was wrong with it."""
+"""The raw answer of a model, folded: for an author who wants to see what was wrong with it."""
 
 from __future__ import annotations
 

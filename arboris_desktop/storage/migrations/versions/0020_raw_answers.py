@@ -1,4 +1,4 @@
-"""What a model sent, of analyses and candidates that failed."""
+"""The raw answers of analyses and candidates that failed."""
 
 from __future__ import annotations
 
