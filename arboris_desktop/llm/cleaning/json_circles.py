@@ -45,7 +45,8 @@ class JsonCircles:
     whole: str = ""
 
     def feed(self, piece: str) -> bool:
-        """True once the answer goes round in circles. An empty piece: what came was no text."""
+        """True once the answer goes round in circles, and something of it is whole; else it may
+        still become so. An empty piece: what came was no text."""
         if not piece:
             self._restart()
             return False
@@ -57,7 +58,7 @@ class JsonCircles:
                 break
             self._looked_at = found.end()
             is_circle = self._take(found[0], found.start()) or is_circle
-        return is_circle
+        return is_circle and bool(self.whole)
 
     def _restart(self) -> None:
         fresh = JsonCircles()
@@ -83,4 +84,6 @@ class JsonCircles:
         self.whole = self._text[self._stack[0].start : end] + closing
         item = _BLANKS.sub("", self._text[opened.start : end])
         self._seen[item] += 1
+        # Long-winded words in a finding that has ended are no circle.
+        self._within = RepetitionWatch(sentences=False)
         return len(item) >= _LEAST and self._seen[item] >= _TIMES
