@@ -136,6 +136,7 @@ ICONS = {
     "status-revise",
     "status-check",
     "status-done",
+    "panes",
     "pause",
     "provider",
     "resume",

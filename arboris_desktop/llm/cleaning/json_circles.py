@@ -18,6 +18,10 @@ _TIMES = 3
 _LEAST = 20
 """Characters; a finding that is shorter may well come back."""
 
+_LONG = 1000
+"""Characters; within a finding that is shorter, the same words may well follow each other: somebody
+laughs, or is quoted who does."""
+
 _CLOSING = {"{": "}", "[": "]"}
 _BLANKS = lazy_pattern(r"\s+")
 _STRUCTURE = lazy_pattern(r'["{}\[\]\\]')
@@ -40,6 +44,7 @@ class JsonCircles:
     _stack: list[_Open] = field(default_factory=list)
     _in_string: bool = False
     _looked_at: int = 0
+    _ended: int = 0
     _seen: Counter[str] = field(default_factory=Counter)
     _within: RepetitionWatch = field(default_factory=lambda: RepetitionWatch(sentences=False))
     whole: str = ""
@@ -51,14 +56,19 @@ class JsonCircles:
             self._restart()
             return False
         self._text += piece
-        is_circle = self._within.feed(piece) is not None
+        is_circle = False
         while found := _STRUCTURE.search(self._text, self._looked_at):
             if found[0] == "\\" and found.end() == len(self._text):
                 # What it escapes has not come yet.
                 break
             self._looked_at = found.end()
             is_circle = self._take(found[0], found.start()) or is_circle
-        return is_circle and bool(self.whole)
+        return (self._is_endless(len(piece)) or is_circle) and bool(self.whole)
+
+    def _is_endless(self, new: int) -> bool:
+        """True if the finding that has not ended says the same again and again."""
+        repeated = self._within.feed(self._text[max(self._ended, len(self._text) - new) :])
+        return repeated is not None and len(self._text) - self._ended >= _LONG
 
     def _restart(self) -> None:
         fresh = JsonCircles()
@@ -84,6 +94,6 @@ class JsonCircles:
         self.whole = self._text[self._stack[0].start : end] + closing
         item = _BLANKS.sub("", self._text[opened.start : end])
         self._seen[item] += 1
-        # Long-winded words in a finding that has ended are no circle.
+        self._ended = end
         self._within = RepetitionWatch(sentences=False)
         return len(item) >= _LEAST and self._seen[item] >= _TIMES
