@@ -27,7 +27,7 @@ PHASES = (
     "window: analysing",
     "window: continuing",
     "typing into a chapter",
-    "typing into a continuation",
+    "typing before a continuation",
     "typing into the outline",
     "typing into the blueprint",
 )
