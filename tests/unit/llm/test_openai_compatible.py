@@ -89,7 +89,9 @@ def failure(*script: Behaviour, timeouts: Timeouts = UNHURRIED) -> ProviderError
 
 def test_an_answer_is_streamed_and_counted() -> None:
     verse = "Sing, goddess, the anger. 唱吧，女神。😀"
-    assert ask(text(verse)) == Completion(verse, AnswerEnd.WHOLE, TokenUsage(11, 7), "stop")
+    assert ask(text(verse)) == Completion(
+        verse, AnswerEnd.WHOLE, TokenUsage(11, 7), "stop", raw=verse
+    )
 
 
 def test_pieces_come_as_they_are_sent() -> None:
@@ -174,7 +176,7 @@ def test_reasoning_keeps_a_slow_answer_alive() -> None:
 
 def test_a_server_that_does_not_stream_is_understood() -> None:
     assert ask(whole("<think>x</think>Sing!")) == Completion(
-        "Sing!", AnswerEnd.WHOLE, TokenUsage(11, 7), "stop"
+        "Sing!", AnswerEnd.WHOLE, TokenUsage(11, 7), "stop", raw="<think>x</think>Sing!"
     )
 
 
