@@ -20,7 +20,7 @@ from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.mysql.connecting import connect
 from arboris_desktop.storage.mysql.ddl import speak
 from arboris_desktop.storage.mysql.faults import server_errors
-from arboris_desktop.storage.mysql.owners import NotedInstance
+from arboris_desktop.storage.mysql.owners import MySqlInstance
 from arboris_desktop.storage.mysql.schema import TURN, prepare
 
 _SESSION = {
@@ -155,7 +155,7 @@ class MySqlStore:
 
     def known_to_others(self, instance: Instance) -> Instance:
         """The instance with a session of its own at the server."""
-        return NotedInstance(instance, self._sessions)
+        return MySqlInstance(instance, self._sessions)
 
     def close(self) -> None:
         """Closes every connection."""

@@ -20,7 +20,7 @@ from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.postgres.faults import server_errors
 from arboris_desktop.storage.postgres.news import CHANNEL, ServerNews
-from arboris_desktop.storage.postgres.owners import ServerInstance
+from arboris_desktop.storage.postgres.owners import PostgresInstance
 from arboris_desktop.storage.postgres.schema import prepare
 
 _SESSION = {
@@ -176,7 +176,7 @@ class PostgresStore:
 
     def known_to_others(self, instance: Instance) -> Instance:
         """The instance with a session of its own at the server."""
-        return ServerInstance(instance, self._sessions)
+        return PostgresInstance(instance, self._sessions)
 
     def close(self) -> None:
         """Closes every connection."""
