@@ -4704,7 +4704,7 @@ by: {new}</source>
     </message>
     <message>
         <source>{length} · {written} of {all} chapters · changed {when}</source>
-        <translation>{length} · 已写 {written}/{all} 章 · 修改于{when}</translation>
+        <translation>{length} · 已写 {written}/{all} 章 · 修改：{when}</translation>
     </message>
 </context>
 <context>
