@@ -4,40 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Slot
 from PySide6.QtWidgets import QWidget
 
 from arboris_desktop.text.insertion import fitted_in
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 
 if TYPE_CHECKING:
+    from arboris_desktop.ui.chapter.proposal_bar import ProposalBar
     from arboris_desktop.ui.chapter.surface import ChapterSurface
 
 _GAP = 6
 
 
 class PageProposal(QObject):
-    """Shows one proposal at a time, with a bar in the room below it."""
-
-    kept = Signal()
-    dropped = Signal()
+    """Shows one proposal at a time, with a bar in the room below it, which hears of the keys that
+    decide on it."""
 
     def __init__(self, page: ChapterSurface, editor: ChapterEditor) -> None:
         super().__init__(page)
         self._page, self._editor = page, editor
         self._passage = editor.proposal
-        self._bar: QWidget | None = None
+        self._bar: ProposalBar | None = None
         self._is_followed = self._has_grown = False
-        self._passage.kept.connect(self.kept)
-        self._passage.dropped.connect(self.dropped)
+        self._passage.kept.connect(self._tell_kept)
+        self._passage.dropped.connect(self._tell_dropped)
         self._passage.moved.connect(self._place_bar)
+
+    @Slot()
+    def _tell_kept(self) -> None:
+        if self._bar is not None:
+            self._bar.kept.emit()
+
+    @Slot()
+    def _tell_dropped(self) -> None:
+        if self._bar is not None:
+            self._bar.dropped.emit()
 
     def add_bar(self, bar: QWidget) -> None:
         """Gives a bar its place above the page."""
         bar.setParent(self._editor)
         bar.hide()
 
-    def begin(self, place: int, bar: QWidget) -> None:
+    def begin(self, place: int, bar: ProposalBar) -> None:
         """Keeps a place of the text for what will be proposed, and shows a bar there."""
         self.end()
         self._bar = bar

@@ -55,12 +55,10 @@ class ContinuationDesk(AskingDesk):
 
     def _connect(self) -> None:
         view, pill = self._view, self.pill
-        pill.wanted.connect(self._propose)
+        pill.another_wanted.connect(self._propose)
         pill.preview_requested.connect(self._preview)
         pill.kept.connect(self._accept)
         pill.dropped.connect(self._drop)
-        self._shown.kept.connect(lambda: self._accept() if pill.isVisible() else None)
-        self._shown.dropped.connect(lambda: self._drop() if pill.isVisible() else None)
         view.text_changed_by_author.connect(self._follow_place)
         self._window.actions_.continue_here.triggered.connect(self.begin)
 

@@ -6,20 +6,16 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from arboris_desktop.ui.asking.call_bar import CallBar
-from arboris_desktop.ui.widgets.floating_bar import FloatingBar
+from arboris_desktop.ui.chapter.proposal_bar import ProposalBar
 from arboris_desktop.ui.widgets.icons import icon
 
 _WORDS = (50, 250, 3000)
 
 
-class ContinuationPill(FloatingBar):
+class ContinuationPill(ProposalBar):
     """Asks first what is wished: nothing is sent by the key that opens it."""
 
-    wanted = Signal()
-    """Words are asked for, or others in the place of those that came."""
     preview_requested = Signal()
-    kept = Signal()
-    dropped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,9 +81,6 @@ class ContinuationPill(FloatingBar):
         self._words.setSingleStep(50)
         self._words.setValue(_WORDS[1])
         self._instruction = QLineEdit()
-        self._keep = QPushButton(icon("check"), "")
-        self._another = QPushButton(icon("retry"), "")
-        self._drop = QPushButton(icon("cancel"), "")
         self._preview = QPushButton(icon("info"), "")
 
     def _lay_out(self) -> None:
@@ -109,13 +102,9 @@ class ContinuationPill(FloatingBar):
         layout.addLayout(buttons)
 
     def _connect(self) -> None:
-        self._keep.clicked.connect(self.kept)
-        self._another.clicked.connect(self.wanted)
-        self._drop.clicked.connect(self.dropped)
-        self.escaped.connect(self.dropped)
         self._preview.clicked.connect(self.preview_requested)
         self._instruction.returnPressed.connect(self._another.click)
-        self.call_bar.retry_requested.connect(self.wanted)
+        self.call_bar.retry_requested.connect(self.another_wanted)
         self.call_bar.busy_changed.connect(self._show_buttons)
 
     def _retranslate(self) -> None:

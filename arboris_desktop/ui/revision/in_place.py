@@ -26,9 +26,6 @@ class RevisionInPlace(QObject):
         self.pill.kept.connect(self.kept)
         self.pill.another_wanted.connect(self.another_wanted)
         self.pill.dropped.connect(self.dropped)
-        self.pill.escaped.connect(self.dropped)
-        self._proposal.kept.connect(lambda: self.kept.emit() if self.is_shown else None)
-        self._proposal.dropped.connect(lambda: self.dropped.emit() if self.is_shown else None)
 
     @property
     def is_shown(self) -> bool:

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from arboris_desktop.ui.widgets.floating_bar import FloatingBar
-from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.chapter.proposal_bar import ProposalBar
 
 
-class RevisionPill(FloatingBar):
-    """Three answers; the ticks for each change are in the panel."""
-
-    kept = Signal()
-    another_wanted = Signal()
-    dropped = Signal()
+class RevisionPill(ProposalBar):
+    """The three answers; the ticks for each change are in the panel."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._keep = QPushButton(icon("check"), "")
-        self._another = QPushButton(icon("retry"), "")
-        self._drop = QPushButton(icon("cancel"), "")
-        self._keep.clicked.connect(self.kept)
-        self._another.clicked.connect(self.another_wanted)
-        self._drop.clicked.connect(self.dropped)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(8)
