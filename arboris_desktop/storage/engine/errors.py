@@ -54,12 +54,17 @@ def raise_known(original: BaseException | None, cause: BaseException) -> None:
     if not isinstance(code, int):
         return
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
-        # Another window or command was quicker; it is no fault of the storage.
-        what = "the novel or the chapter that this belongs to was removed meanwhile"
-        raise NotFoundError(ErrorKind.NOT_FOUND, what) from cause
+        raise removed_meanwhile() from cause
     kind = _EXTENDED_KINDS.get(code) or _KINDS.get(code & 0xFF)
     if kind is not None:
         raise StorageError(kind, str(original)) from cause
+
+
+def removed_meanwhile() -> NotFoundError:
+    """The error for a row that refers to one which is gone: another window, command or machine was
+    quicker, and it is no fault of the storage."""
+    what = "the novel or the chapter that this belongs to was removed meanwhile"
+    return NotFoundError(ErrorKind.NOT_FOUND, what)
 
 
 @contextmanager

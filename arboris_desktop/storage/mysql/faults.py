@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import pymysql
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from arboris_desktop.domain.errors import ErrorKind, NotFoundError, StorageError
+from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.storage.engine.errors import removed_meanwhile
+from arboris_desktop.storage.engine.server_errors import errors_of
 
 _FOREIGN_KEY = (1216, 1452)
 
@@ -39,27 +38,16 @@ _OF_FILES = (3, 5, 20, 1026, 1030)
 """The server could not write or read; the number that the system gave is in the words."""
 
 
-@contextmanager
-def server_errors() -> Iterator[None]:
+def server_errors() -> AbstractContextManager[None]:
     """Raises ``StorageError`` for faults of the server and of the way to it, and ``NotFoundError``
     for what belongs to a row that was removed; bugs pass through unchanged."""
-    try:
-        yield
-    except PoolTimeoutError as error:
-        raise StorageError(ErrorKind.DATABASE_LOCKED, "too many connections are in use") from error
-    except (DBAPIError, pymysql.Error) as error:
-        original = error.orig if isinstance(error, DBAPIError) else error
-        if isinstance(original, pymysql.Error):
-            _raise_known(original)
-        raise
+    return errors_of(pymysql.Error, _raise_known)
 
 
 def _raise_known(error: pymysql.Error) -> None:
     code, said = _parts(error)
     if code in _FOREIGN_KEY:
-        # Somebody was quicker; it is no fault of the storage.
-        what = "the novel or the chapter that this belongs to was removed meanwhile"
-        raise NotFoundError(ErrorKind.NOT_FOUND, what) from error
+        raise removed_meanwhile() from error
     kind = _KINDS.get(code) or _kind_of_files(code, said) or _kind_of_connection(error, code)
     if kind is not None:
         raise StorageError(kind, f"{said} ({code})") from error

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pymysql
@@ -14,9 +14,10 @@ from pymysql.constants import FIELD_TYPE
 from pymysql.converters import conversions
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, text
 
-from arboris_desktop.domain.clock import Clock, utc_now
+from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.engine.server_clock import ServerClock
 from arboris_desktop.storage.mysql.connecting import connect
 from arboris_desktop.storage.mysql.ddl import speak
 from arboris_desktop.storage.mysql.faults import server_errors
@@ -54,9 +55,6 @@ _CLAIMS = text(
 _LOOK_SECONDS = 1.0
 """The interval at which whoever relies on it looks in any case."""
 
-_CLOCK_SECONDS = 10.0
-"""The time after which it is asked again how the server's clock goes beside ours."""
-
 
 class MySqlStore:
     """Opens the database, migrated to the present schema, or makes the schema in an empty one."""
@@ -69,8 +67,7 @@ class MySqlStore:
         self._writers = _engine(url, isolation_level="READ COMMITTED")
         # The sessions of owners last as long as these.
         self._sessions = _engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        self._ahead = timedelta()
-        self._asked_at = float("-inf")
+        self._clock = ServerClock()
         self._lock = threading.Lock()
         self._seen: int | None = None
         self._look_at = 0.0
@@ -111,17 +108,16 @@ class MySqlStore:
             yield connection
 
     def _ask_time_again(self, connection: Connection) -> None:
-        if time.monotonic() - self._asked_at >= _CLOCK_SECONDS:
+        if self._clock.is_due:
             self._ask_time(connection)
 
     def _ask_time(self, connection: Connection) -> None:
         now: datetime = connection.execute(_NOW).scalar_one()
-        self._ahead = now.replace(tzinfo=UTC) - utc_now()
-        self._asked_at = time.monotonic()
+        self._clock.set(now.replace(tzinfo=UTC))
 
     def clock(self) -> Clock:
         """The server's, by which all machines reckon."""
-        return lambda: utc_now() + self._ahead
+        return self._clock
 
     def _know_own(self, number: int) -> None:
         """Makes no news of what this process wrote, if nobody wrote in between."""

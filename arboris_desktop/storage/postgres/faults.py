@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import psycopg
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from arboris_desktop.domain.errors import ErrorKind, NotFoundError, StorageError
+from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.storage.engine.errors import removed_meanwhile
+from arboris_desktop.storage.engine.server_errors import errors_of
 
 _FOREIGN_KEY = "23503"
 
@@ -35,27 +34,16 @@ _KINDS_OF_CLASS = {
 """By the first two characters of the state, which are its class."""
 
 
-@contextmanager
-def server_errors() -> Iterator[None]:
+def server_errors() -> AbstractContextManager[None]:
     """Raises ``StorageError`` for faults of the server and of the way to it, and ``NotFoundError``
     for what belongs to a row that was removed; bugs pass through unchanged."""
-    try:
-        yield
-    except PoolTimeoutError as error:
-        raise StorageError(ErrorKind.DATABASE_LOCKED, "too many connections are in use") from error
-    except (DBAPIError, psycopg.Error) as error:
-        original = error.orig if isinstance(error, DBAPIError) else error
-        if isinstance(original, psycopg.Error):
-            _raise_known(original)
-        raise
+    return errors_of(psycopg.Error, _raise_known)
 
 
 def _raise_known(error: psycopg.Error) -> None:
     state = error.sqlstate
     if state == _FOREIGN_KEY:
-        # Somebody was quicker; it is no fault of the storage.
-        what = "the novel or the chapter that this belongs to was removed meanwhile"
-        raise NotFoundError(ErrorKind.NOT_FOUND, what) from error
+        raise removed_meanwhile() from error
     kind = _kind_without_state(error) if state is None else _kind_of(state)
     if kind is not None:
         raise StorageError(kind, " ".join(str(error).split())) from error

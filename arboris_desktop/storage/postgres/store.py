@@ -6,7 +6,6 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -16,8 +15,9 @@ from sqlalchemy import URL, Connection, Dialect, Engine, NullPool, create_engine
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from arboris_desktop.domain.clock import Clock, utc_now
+from arboris_desktop.domain.clock import Clock
 from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.storage.engine.server_clock import ServerClock
 from arboris_desktop.storage.postgres.faults import server_errors
 from arboris_desktop.storage.postgres.news import CHANNEL, ServerNews
 from arboris_desktop.storage.postgres.owners import PostgresInstance
@@ -71,9 +71,6 @@ _USED = "used"
 _ASK_SECONDS = 0.05
 """The time for which a connection is taken to be there still: no server is back sooner."""
 
-_CLOCK_SECONDS = 10.0
-"""The time after which the server's clock is compared with ours again."""
-
 _LOOK_SECONDS = 10.0
 """The interval at which it is looked even while the server tells: claims of tasks are not told."""
 
@@ -93,15 +90,14 @@ class PostgresStore:
         self._news = ServerNews(lambda: _listening_session(dialect, url), self._process)
         # The sessions of owners last as long as these.
         self._sessions = _engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        self._ahead = timedelta()
-        self._asked_at = float("-inf")
+        self._clock = ServerClock()
         self._seen: str | None = None
         self._look_at = 0.0
         try:
             with server_errors():
                 prepare(self._writers)
                 with self._writers.connect() as connection:
-                    self._set_clock(connection.execute(_NOW).scalar_one())
+                    self._clock.set(connection.execute(_NOW).scalar_one())
         except BaseException:
             self.close()
             raise
@@ -117,7 +113,7 @@ class PostgresStore:
         """One transaction at a time, by a lock that the server frees at its end."""
         with server_errors(), self._writers.begin() as connection:
             turn = connection.execute(_TURN, {"process": self._process}).one()
-            self._set_clock(turn.clock_timestamp)
+            self._clock.set(turn.clock_timestamp)
             yield connection
 
     @contextmanager
@@ -126,7 +122,7 @@ class PostgresStore:
         with server_errors(), self._writers.connect() as connection:
             with connection.begin():
                 turn = connection.execute(_TURN_IN_NOVEL, {"novel": novel}).one()
-                self._set_clock(turn.clock_timestamp)
+                self._clock.set(turn.clock_timestamp)
                 yield connection
             self._tell(connection)
 
@@ -140,17 +136,13 @@ class PostgresStore:
     def claiming(self) -> Iterator[Connection]:
         """A transaction beside others: rows that it changes are locked one by one."""
         with server_errors(), self._writers.begin() as connection:
-            if time.monotonic() - self._asked_at >= _CLOCK_SECONDS:
-                self._set_clock(connection.execute(_NOW).scalar_one())
+            if self._clock.is_due:
+                self._clock.set(connection.execute(_NOW).scalar_one())
             yield connection
-
-    def _set_clock(self, now: datetime) -> None:
-        self._ahead = now - utc_now()
-        self._asked_at = time.monotonic()
 
     def clock(self) -> Clock:
         """The server's, by which all machines reckon."""
-        return lambda: utc_now() + self._ahead
+        return self._clock
 
     def changed_elsewhere(self, *, wait: bool) -> bool:
         """As the server tells it; where that fails, and for who has it ``wait``, also true after
