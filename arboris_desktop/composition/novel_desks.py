@@ -97,10 +97,8 @@ class _NovelBuilder:
             self._build_codex_table(),
             self._build_book_search(),
             self._build_snapshots(),
-            self._build_comments(),
             self._build_notes(),
-            self._build_beside(),
-            SpellingDesk(window, services.spelling, self._operations),
+            *self._build_beside(),
             self._build_statistics(),
             PromptsDesk(window, services.prompt_texts, self._operations),
             reviews,
@@ -251,12 +249,17 @@ class _NovelBuilder:
         self.writing.chapter_shown.connect(desk.show_chapter)
         return desk
 
-    def _build_beside(self) -> BesideDesk:
-        parts = self._parts
+    def _build_beside(self) -> tuple[BesideDesk, CommentDesk, SpellingDesk]:
+        """The second pane, and what looks after the text in both."""
+        services, parts = self._services, self._parts
         places = BesidePlaces(parts.places.settings)
-        desk = BesideDesk(self._window, self._services.editing, parts.saving, places)
+        desk = BesideDesk(self._window, services.editing, parts.saving, places)
         self.writing.chapter_shown.connect(desk.show_chapter)
-        return desk
+        comments = self._build_comments()
+        spelling = SpellingDesk(self._window, services.spelling, self._operations)
+        desk.pane_made.connect(comments.follow_pane)
+        desk.pane_made.connect(lambda pane: spelling.judge_too(pane.editor))
+        return desk, comments, spelling
 
     def _build_statistics(self) -> StatisticsDesk:
         services, parts = self._services, self._parts

@@ -188,8 +188,8 @@ class MainWindow(QMainWindow):
         self.side.left.connect(self._go_back_to_text)
         edit.find_words.triggered.connect(lambda: self._find(replace=False))
         edit.replace_words.triggered.connect(lambda: self._find(replace=True))
-        edit.find_next.triggered.connect(self.chapter_view.find_next)
-        edit.find_previous.triggered.connect(lambda: self.chapter_view.find_next(backwards=True))
+        edit.find_next.triggered.connect(lambda: self._find_next(backwards=False))
+        edit.find_previous.triggered.connect(lambda: self._find_next(backwards=True))
         self.chapter_view.add_to_context_menu(actions.continue_here)
         self.chapter_view.add_to_context_menu(self.revision_menu.menuAction())
         self.chapter_view.add_to_context_menu(actions.comment)
@@ -299,15 +299,26 @@ class MainWindow(QMainWindow):
             self.chapter_view.take_focus()
 
     def _find(self, *, replace: bool) -> None:
-        if self._is_in_beside():
+        if self.is_in_beside:
             self.beside_pane.finder.open(replace=replace)
             return
         self.leave_planning()
         self.chapter_view.find_words(replace=replace)
 
-    def _is_in_beside(self) -> bool:
-        """True if the keyboard is in a text of the second pane."""
-        return self.two_panes.is_open and self.beside_pane.editor.hasFocus()
+    def _find_next(self, *, backwards: bool) -> None:
+        if self.is_in_beside:
+            self.beside_pane.find_next(backwards=backwards)
+        else:
+            self.chapter_view.find_next(backwards=backwards)
+
+    @property
+    def is_in_beside(self) -> bool:
+        """True if the author types in a text of the second pane, or looks for words in it."""
+        field = self.edit_menu.field()
+        if field is None or not self.two_panes.is_open:
+            return False
+        pane = self.beside_pane
+        return field is pane.editor or pane.find_bar.isAncestorOf(field)
 
     def open_beside(self, pane: QWidget) -> None:
         """Brings the second pane into sight."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from arboris_desktop.domain.errors import NotFoundError
@@ -34,6 +34,9 @@ class BesideDesk(NovelDesk):
     """
 
     shows = Changes(novel=True, outline=True, texts=True)
+
+    pane_made = Signal(object)
+    """The ``BesidePane``, for desks that look after a text wherever it is typed."""
 
     def __init__(
         self, window: MainWindow, editing: Editing, saving: SaveDesk, places: BesidePlaces
@@ -79,6 +82,7 @@ class BesideDesk(NovelDesk):
             view.unfinished.changed.connect(self._follow_model)
             view.unfinished.grew.connect(self._grow)
             self._take_look()
+            self.pane_made.emit(pane)
         return self._made
 
     # --- the novel ---

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.revision import Passage
 from arboris_desktop.ui.beside.places import Beside
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.find.bar import FindBar
@@ -40,6 +41,8 @@ class BesidePane(QWidget):
     """To the chapter that is so many after this one."""
     wished = Signal(object, object)
     """A ``Beside``, and the id of a version or ``None``."""
+    text_shown = Signal()
+    """Another chapter's text than before can be edited here."""
     plan_typed = Signal()
     left = Signal()
     """The keyboard is elsewhere from now on."""
@@ -90,6 +93,8 @@ class BesidePane(QWidget):
             self.editor.follow_text(text)
         self._is_growing = False
         self._turn_to(Beside.TEXT, self.editor)
+        if not is_same:
+            self.text_shown.emit()
 
     def show_growing(self, text: str) -> None:
         """Shows a text to which a model adds."""
@@ -134,6 +139,22 @@ class BesidePane(QWidget):
     def is_growing(self) -> bool:
         """True if it shows a text that is being written, or its draft."""
         return self._is_growing and self._shows is Beside.TEXT
+
+    def find_next(self, *, backwards: bool = False) -> None:
+        """Goes to the next place of what is looked for; asks for that first if nothing is."""
+        if not self.find_bar.isVisible():
+            self.finder.open(replace=False)
+        elif backwards:
+            self.finder.go_back()
+        else:
+            self.finder.go_on()
+
+    def selected_passage(self) -> Passage | None:
+        """The passage that the author has selected in a text that can be edited."""
+        start, end = self.editor.selected_range()
+        if self.editor.chapter_id is None or self.editor.isReadOnly() or start == end:
+            return None
+        return Passage(self.editor.chapter_id, start, self.editor.text()[start:end])
 
     def plan_text(self) -> str:
         """The plan as it is typed."""

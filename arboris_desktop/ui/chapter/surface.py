@@ -102,11 +102,8 @@ class ChapterSurface(QWidget):
 
     def show_comments(self, stored: str, spans: Mapping[int, Span]) -> None:
         """Marks passages of the stored text that are commented on, by the comments' numbers."""
-        if self._can_edit() and self._editor.shows(stored):
-            from arboris_desktop.text.carrying import carried
-
-            here = self._editor.text()
-            self._editor.show_comments({n: carried(at, stored, here) for n, at in spans.items()})
+        if self._can_edit():
+            self._editor.show_stored_comments(stored, spans)
 
     def comment_at_cursor(self) -> int | None:
         """The number of the comment that is marked where the cursor is."""

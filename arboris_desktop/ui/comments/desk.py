@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
@@ -23,6 +24,9 @@ from arboris_desktop.ui.wording import overview_name
 from arboris_desktop.writing.comments import Comments
 from arboris_desktop.writing.editing import Editing
 
+if TYPE_CHECKING:
+    from arboris_desktop.ui.beside.pane import BesidePane
+
 
 class CommentDesk(NovelDesk):
     """Adds, shows and keeps comments. The panel is made when somebody opens it."""
@@ -38,6 +42,7 @@ class CommentDesk(NovelDesk):
         super().__init__(window)
         self._window, self._view = window, window.chapter_view
         self._comments, self._editing, self._operations = comments, editing, operations
+        self._pane: BesidePane | None = None
         self._known: Sequence[Comment] = ()
         self._removed: Comment | None = None
         self._has_panel = False
@@ -50,19 +55,30 @@ class CommentDesk(NovelDesk):
 
     # --- what is shown ---
 
+    @Slot(object)
+    def follow_pane(self, pane: BesidePane) -> None:
+        """Marks and makes comments in the second pane too."""
+        self._pane = pane
+        pane.text_shown.connect(self.refresh)
+        pane.editor.comment_entered.connect(self._point_at)
+        pane.editor.add_to_context_menu(self._window.actions_.comment)
+
     async def _read(self, novel: OpenNovel) -> None:
         chapter_id = None if self._chapter is None else self._chapter.id
+        beside_id = None if self._pane is None else self._pane.editor.chapter_id
+        shown = {each for each in (chapter_id, beside_id) if each is not None}
 
-        def read() -> tuple[list[Comment], str]:
-            version = None if chapter_id is None else self._editing.open(chapter_id).version
-            return self._comments.of_novel(novel.id), "" if version is None else version.content
+        def read() -> tuple[list[Comment], dict[int, str]]:
+            versions = ((each, self._editing.open(each).version) for each in shown)
+            texts = {each: "" if version is None else version.content for each, version in versions}
+            return self._comments.of_novel(novel.id), texts
 
         try:
-            comments, text = await novel.call(read)
+            comments, texts = await novel.call(read)
         except NotFoundError:
             return  # The chapter was deleted: the next one is shown soon.
         if self._chapter is None or self._chapter.id == chapter_id:
-            self._show(comments, chapter_id, text)
+            self._show(comments, chapter_id, texts)
 
     @Slot(object)
     def follow(self, changes: Changes) -> None:
@@ -82,17 +98,25 @@ class CommentDesk(NovelDesk):
         super().show_chapter(chapter)
         self.refresh()
 
-    def _show(self, comments: Sequence[Comment], chapter_id: int | None, text: str) -> None:
+    def _show(
+        self, comments: Sequence[Comment], chapter_id: int | None, texts: Mapping[int, str]
+    ) -> None:
         self._known = comments
-        if self._view.chapter_id == chapter_id:
-            marked = (
-                each
-                for each in comments
-                if each.chapter_id == chapter_id and not (each.is_resolved or each.is_stale)
-            )
-            self._view.show_comments(text, {each.id: Span(each.start, each.end) for each in marked})
+        for each, stored in texts.items():
+            if self._view.chapter_id == each:
+                self._view.show_comments(stored, self._places_in(each))
+            if self._pane is not None and self._pane.editor.chapter_id == each:
+                self._pane.editor.show_stored_comments(stored, self._places_in(each))
         if self._has_panel:
             self._window.comment_panel.show_comments(comments, chapter_id)
+
+    def _places_in(self, chapter_id: int) -> dict[int, Span]:
+        """The places of a chapter that are to be marked, by the numbers of their comments."""
+        return {
+            each.id: Span(each.start, each.end)
+            for each in self._known
+            if each.chapter_id == chapter_id and not (each.is_resolved or each.is_stale)
+        }
 
     def end_novel(self) -> None:
         """Stores what was typed; nothing of the novel is shown any more."""
@@ -144,9 +168,14 @@ class CommentDesk(NovelDesk):
     @Slot()
     def _begin(self) -> None:
         """Comments on the selection, or opens the comment that the cursor is at."""
-        if (passage := self._view.selected_passage()) is not None:
+        if self._pane is not None and self._window.is_in_beside:
+            passage = self._pane.selected_passage()
+            here = self._pane.editor.comment_at_cursor()
+        else:
+            passage, here = self._view.selected_passage(), self._view.comment_at_cursor()
+        if passage is not None:
             self._add(passage)
-        elif (here := self._view.comment_at_cursor()) is not None:
+        elif here is not None:
             self._open(here)
         else:
             words = self.tr("Select the words first that you want to comment on.")

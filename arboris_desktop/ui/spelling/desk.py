@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
@@ -23,18 +24,23 @@ from arboris_desktop.ui.work.desk import spawned
 from arboris_desktop.writing.spelling.judge import Judge
 from arboris_desktop.writing.spelling.spelling import NovelSpelling, Spelling, usual_dictionary
 
+if TYPE_CHECKING:
+    from arboris_desktop.ui.chapter.editor.marked_text import MarkedText
+    from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
+
 _PATIENCE_MS = 30_000
 """Reading a dictionary cannot be broken off, and takes half a second of a fast machine."""
 
 
 class SpellingDesk(NovelDesk):
-    """Judges words on a thread of its own, one paragraph after the other."""
+    """Judges words on a thread of its own, one paragraph after the other, wherever the author
+    types: in the first pane, and in any other text that it is given."""
 
     shows = Changes(novel=True, codex=True)
 
     def __init__(self, window: MainWindow, spelling: Spelling, operations: Operations) -> None:
         super().__init__(window)
-        self._window, self._marks = window, window.chapter_view.spelling
+        self._window, self._marks = window, [window.chapter_view.spelling]
         self._spelling, self._operations = spelling, operations
         self._judge, self._pool = Judge(), Pool(1, self)
         self._settings, self._shown = SpellingSettings(), NovelSpelling("", "")
@@ -43,14 +49,32 @@ class SpellingDesk(NovelDesk):
         self._connect()
 
     def _connect(self) -> None:
-        marks, menu = self._marks, self._menu
-        marks.wanted.connect(self._look_at)
-        marks.suggestions_wanted.connect(self._suggest)
-        marks.word_added.connect(self._add_word)
+        menu = self._menu
+        self._listen_to(self._marks[0])
         menu.checking_switched.connect(self._switch)
         menu.dictionary_chosen.connect(self._choose)
         menu.words_requested.connect(self._edit_words)
         menu.folder_requested.connect(self._add_folder)
+
+    def _listen_to(self, marks: SpellingMarks) -> None:
+        marks.wanted.connect(lambda texts: self._look_at(marks, texts))
+        marks.suggestions_wanted.connect(lambda word, menu: self._suggest(marks, word, menu))
+        marks.word_added.connect(self._add_word)
+
+    @Slot(object)
+    def judge_too(self, text: MarkedText) -> None:
+        """Judges the words of another text as well."""
+        self._marks.append(text.spelling)
+        self._listen_to(text.spelling)
+        text.spelling.switch(self._is_on)
+
+    @property
+    def _is_on(self) -> bool:
+        return self._marks[0].is_on
+
+    def _switch_marks(self, on: bool) -> None:
+        for marks in self._marks:
+            marks.switch(on)
 
     @Slot()
     def refresh(self) -> None:
@@ -70,7 +94,7 @@ class SpellingDesk(NovelDesk):
             chosen=shown.chosen,
             usual=usual_dictionary(novel.language),
         )
-        if (settings, shown) != (self._settings, self._shown) or not self._marks.is_on:
+        if (settings, shown) != (self._settings, self._shown) or not self._is_on:
             self._settings, self._shown = settings, shown
             await self._begin()
 
@@ -80,41 +104,41 @@ class SpellingDesk(NovelDesk):
         prepared = self._pool.call(
             lambda: self._judge.prepare(shown.dictionary, settings.folders, shown.known)
         )
-        self._marks.switch(settings.checks and bool(shown.dictionary))
+        self._switch_marks(settings.checks and bool(shown.dictionary))
         await prepared
 
     def end_novel(self) -> None:
         """Judges nothing any more."""
         super().end_novel()
         self._shown = NovelSpelling("", "")
-        self._marks.switch(False)
+        self._switch_marks(False)
         self._menu.menuAction().setEnabled(False)
 
     async def stop(self) -> None:
         """Waits for what is being judged."""
-        self._marks.switch(False)
+        self._switch_marks(False)
         await super().stop()
         self._pool.wait(_PATIENCE_MS)
 
     # --- words ---
 
     @spawned
-    async def _look_at(self, texts: tuple[str, ...]) -> None:
+    async def _look_at(self, marks: SpellingMarks, texts: tuple[str, ...]) -> None:
         try:
-            self._marks.learn(await self._pool.call(lambda: self._judge.faults(texts)))
+            marks.learn(await self._pool.call(lambda: self._judge.faults(texts)))
         except ArborisError:
             self._give_up()
 
     def _give_up(self) -> None:
         """Judges nothing by a dictionary that cannot be read."""
-        self._marks.switch(False)
+        self._switch_marks(False)
         words = self.tr("The dictionary {name} cannot be read: words are not checked.")
         self._window.statusBar().showMessage(words.format(name=self._shown.dictionary))
 
     @spawned
-    async def _suggest(self, word: str, menu: QMenu) -> None:
+    async def _suggest(self, marks: SpellingMarks, word: str, menu: QMenu) -> None:
         try:
-            self._marks.offer(menu, await self._pool.call(lambda: self._judge.suggestions(word)))
+            marks.offer(menu, await self._pool.call(lambda: self._judge.suggestions(word)))
         except ArborisError:
             self._give_up()
 

@@ -107,6 +107,15 @@ class MarkedText(ProseText):
         places = self._places(self._shown(), list(spans.values()))
         self._marks.show_comments(dict(zip(spans, places, strict=True)))
 
+    def show_stored_comments(self, stored: str, spans: Mapping[int, Span]) -> None:
+        """Marks passages of a stored text that are commented on, if that is what the author sees
+        and edits here."""
+        if not self.isReadOnly() and self.shows(stored):
+            from arboris_desktop.text.carrying import carried
+
+            here = self.text()
+            self.show_comments({n: carried(at, stored, here) for n, at in spans.items()})
+
     def comment_at_cursor(self) -> int | None:
         """The number of the comment on the place of the cursor."""
         return self._marks.comment_at(self.textCursor().position())
