@@ -1282,14 +1282,6 @@
         <source>In its own words: {detail}</source>
         <translation>原始信息：{detail}</translation>
     </message>
-    <message>
-        <source>Raise the limit…</source>
-        <translation>提高上限…</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>设置…</translation>
-    </message>
 </context>
 <context>
     <name>ChangeDialog</name>
@@ -2255,6 +2247,25 @@
     </message>
 </context>
 <context>
+    <name>CureButton</name>
+    <message>
+        <source>Raise the limit…</source>
+        <translation>提高上限…</translation>
+    </message>
+    <message>
+        <source>Change how much may be spent</source>
+        <translation>修改允许的花费</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Choose another model or key</source>
+        <translation>换一个模型或 API Key</translation>
+    </message>
+</context>
+<context>
     <name>DesktopNotifications</name>
     <message>
         <source>Open</source>
@@ -2362,14 +2373,6 @@
     <message>
         <source>Delete the draft</source>
         <translation>删除草稿</translation>
-    </message>
-    <message>
-        <source>Raise the limit…</source>
-        <translation>提高上限…</translation>
-    </message>
-    <message>
-        <source>Change how much may be spent</source>
-        <translation>修改允许的花费</translation>
     </message>
     <message>
         <source>Details</source>
@@ -5742,22 +5745,6 @@ by: {new}</source>
     <message>
         <source>Try again now</source>
         <translation>立即重试</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Raise the limit…</source>
-        <translation>提高上限…</translation>
-    </message>
-    <message>
-        <source>Change how much may be spent</source>
-        <translation>修改允许的花费</translation>
-    </message>
-    <message>
-        <source>Choose another model or key</source>
-        <translation>换一个模型或 API Key</translation>
     </message>
     <message>
         <source>The queue waits. {reason}</source>

@@ -110,8 +110,8 @@ def test_such_a_draft_is_continued_or_discarded(author: Author) -> None:
     assert (continued.code, continued.stored, continued.kept) == (0, STORY, None)
 
     assert author.write(said(HALF, finish="wibble"), chapter=2).code == 1
-    anew = author.write(said(STORY), chapter=2, more=("--draft", "discard"))
-    assert (anew.code, anew.stored) == (0, STORY)
+    again = author.write(said(STORY), chapter=2, more=("--draft", "discard"))
+    assert (again.code, again.stored) == (0, STORY)
 
 
 @pytest.mark.parametrize("word", ["length", "max_tokens", "MAX_TOKENS", "model_length"])

@@ -112,7 +112,7 @@ class VolumeReader(QScrollArea):
         return [each.chapter.id for each in self._sections if each.is_loaded]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lays the lines out anew."""
+        """Lays the lines out again."""
         super().resizeEvent(event)
         self._place()
         self._soon.start(0)

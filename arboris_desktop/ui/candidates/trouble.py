@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.candidates import UNFINISHED, Candidate, CandidateStatus
-from arboris_desktop.domain.errors import CURES, Cure, ErrorKind
+from arboris_desktop.domain.errors import CURES, ErrorKind
 from arboris_desktop.ui.candidates.column_state import advice
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
+from arboris_desktop.ui.widgets.cure_button import CureButton
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.widgets.raw_answer import RawAnswer
 from arboris_desktop.ui.widgets.theme import Tone
@@ -26,8 +27,8 @@ class CandidateTrouble(ToneFrame):
         self._advice = selectable_label()
         self._detail = muted(selectable_label())
         self._raw = RawAnswer()
-        self._cure = QPushButton()
-        self._cure.clicked.connect(self._lead_to_cure)
+        self._cure = CureButton()
+        self._cure.cure_requested.connect(self.cure_requested)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(6)
@@ -77,14 +78,4 @@ class CandidateTrouble(ToneFrame):
         said = self.tr("In its own words: {detail}").format(detail=detail)
         self._detail.setText(said if detail else "")
         self._detail.setVisible(bool(detail))
-        cure = self._known_cure()
-        at_limit = cure is Cure.LIMIT
-        self._cure.setText(self.tr("Raise the limit…") if at_limit else self.tr("Settings…"))
-        self._cure.setVisible(cure is not None)
-
-    def _known_cure(self) -> Cure | None:
-        return CURES.get(self._kind) if self._kind is not None else None
-
-    @Slot()
-    def _lead_to_cure(self) -> None:
-        self.cure_requested.emit(self._known_cure())
+        self._cure.show_cure(CURES.get(self._kind) if self._kind is not None else None)

@@ -22,7 +22,7 @@ from arboris_desktop.ui.waiting_words import WaitingClock
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.prose_font import prose_font
-from arboris_desktop.ui.widgets.target_bar import TargetBar
+from arboris_desktop.ui.widgets.thin_bar import TargetBar
 from arboris_desktop.ui.wording import (
     chapter_name,
     chapter_state,

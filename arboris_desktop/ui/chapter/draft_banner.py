@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.errors import CURES, ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, Language
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.widgets.chips import ToneFrame
+from arboris_desktop.ui.widgets.cure_button import CureButton
 from arboris_desktop.ui.widgets.icons import icon, tinted_pixmap
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
@@ -36,8 +37,8 @@ class DraftBanner(ToneFrame):
     continue_requested = Signal()
     discard_requested = Signal()
     retry_requested = Signal()
-    limits_requested = Signal()
-    """A limit of the author's on spending was reached, and is to be raised."""
+    cure_requested = Signal(object)
+    """The ``Cure`` of what made the writing fail."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.NEUTRAL, parent)
@@ -89,7 +90,7 @@ class DraftBanner(ToneFrame):
             has_draft=has_draft,
             retry=True,
         )
-        self._limits.setVisible(kind is ErrorKind.SPEND_LIMIT)
+        self._cure.show_cure(CURES.get(kind))
 
     def text(self) -> str:
         """All that the banner says, without the detail."""
@@ -132,15 +133,16 @@ class DraftBanner(ToneFrame):
         self._continue = self._button("write", self.continue_requested)
         self._keep = self._button("check", self.keep_requested)
         self._discard = self._button("trash", self.discard_requested)
-        self._limits = self._button("coins", self.limits_requested)
+        self._cure = CureButton()
+        self._cure.cure_requested.connect(self.cure_requested)
         self._unfold = QPushButton()
         self._unfold.setCheckable(True)
         self._unfold.toggled.connect(self._show_details)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         for button in (
-            self._limits,
             self._retry,
+            self._cure,
             self._continue,
             self._keep,
             self._discard,
@@ -169,8 +171,6 @@ class DraftBanner(ToneFrame):
         self._keep.setToolTip(self.tr("Make the draft, as it is, the text of the chapter"))
         self._discard.setText(self.tr("Discard"))
         self._discard.setToolTip(self.tr("Delete the draft"))
-        self._limits.setText(self.tr("Raise the limit…"))
-        self._limits.setToolTip(self.tr("Change how much may be spent"))
         self._unfold.setText(self.tr("Details"))
         self._unfold.setToolTip(self.tr("Show what the program or the provider reported"))
         self._sent.setText(self.tr("What the model sent:"))
@@ -199,7 +199,7 @@ class DraftBanner(ToneFrame):
         self._unfold.setChecked(False)
         self._show_details(False)
         self._retry.setVisible(retry and not has_draft)
-        self._limits.hide()
+        self._cure.show_cure(None)
         for button in (self._continue, self._keep, self._discard):
             button.setVisible(has_draft)
         self._show_picture()

@@ -45,8 +45,8 @@ class ChapterView(ShownChapter):
     draft_discarded = Signal(int)
     outline_requested = Signal()
     """The plan of the chapter is to be changed."""
-    limits_requested = Signal()
-    """A limit on spending keeps the chapter from being written, and is to be raised."""
+    cure_requested = Signal(object)
+    """The ``Cure`` of what keeps the chapter from being written."""
 
     def __init__(
         self,
@@ -169,7 +169,7 @@ class ChapterView(ShownChapter):
         self._header.outline_requested.connect(self.outline_requested)
         self._planned.generate_requested.connect(self._ask_to_generate)
         self._banner.retry_requested.connect(self._ask_to_generate)
-        self._banner.limits_requested.connect(self.limits_requested)
+        self._banner.cure_requested.connect(self.cure_requested)
         self._planned.write_requested.connect(self._write_by_hand)
         self._planned.inspection_requested.connect(self.inspection_requested)
         self._banner.keep_requested.connect(lambda: self._emit_for_chapter(self.draft_kept))

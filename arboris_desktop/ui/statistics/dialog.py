@@ -32,7 +32,7 @@ from arboris_desktop.ui.statistics.day_plot import DayPlot
 from arboris_desktop.ui.statistics.words import about_day
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_line
-from arboris_desktop.ui.widgets.target_bar import TargetBar
+from arboris_desktop.ui.widgets.thin_bar import TargetBar
 from arboris_desktop.ui.wording import of_target, words
 
 _PERIODS = (14, 30, 90, 365)

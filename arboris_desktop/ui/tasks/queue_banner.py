@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal, Slot
+from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from arboris_desktop.domain.errors import CURES, Cure, ErrorKind
 from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.error_words import error_sentence
 from arboris_desktop.ui.widgets.chips import ToneFrame
+from arboris_desktop.ui.widgets.cure_button import CureButton
 from arboris_desktop.ui.widgets.icons import tinted_pixmap
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
@@ -32,8 +33,8 @@ class QueueBanner(ToneFrame):
         self._words = plain_label()
         self._try_again = QPushButton()
         self._try_again.clicked.connect(self.try_again_requested)
-        self._settings = QPushButton()
-        self._settings.clicked.connect(self._on_settings)
+        self._cure = CureButton()
+        self._cure.cure_requested.connect(self.cure_requested)
         self._lay_out()
         self._retranslate()
         self.hide()
@@ -42,6 +43,7 @@ class QueueBanner(ToneFrame):
         """Says what happened, what to do, and when the queue will try again by itself."""
         announced = self.isVisible() and kind is self._kind
         self._kind = kind
+        self._cure.show_cure(CURES.get(kind, Cure.SETTINGS))
         self._next_try = QTime.currentTime().addSecs(round(seconds_to_next_try))
         self._try_again.setEnabled(True)
         self._retranslate()
@@ -87,23 +89,11 @@ class QueueBanner(ToneFrame):
         layout.setContentsMargins(14 + _ICON + 12, 10, 12, 10)
         layout.setSpacing(8)
         layout.addLayout(words, 1)
-        for button in (self._try_again, self._settings):
+        for button in (self._try_again, self._cure):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    @Slot()
-    def _on_settings(self) -> None:
-        if self._kind is not None:
-            self.cure_requested.emit(CURES.get(self._kind, Cure.SETTINGS))
 
     def _retranslate(self) -> None:
         self._try_again.setText(self.tr("Try again now"))
-        at_limit = self._kind is ErrorKind.SPEND_LIMIT
-        self._settings.setText(self.tr("Raise the limit…") if at_limit else self.tr("Settings"))
-        self._settings.setToolTip(
-            self.tr("Change how much may be spent")
-            if at_limit
-            else self.tr("Choose another model or key")
-        )
         if self._kind is None:
             return
         words = error_sentence(self._kind)

@@ -1,4 +1,4 @@
-"""A thin bar without words; what it says stands beside it or in its tool tip."""
+"""Thin bars without words; what one says stands beside it or in its tool tip."""
 
 from __future__ import annotations
 
@@ -14,3 +14,18 @@ class ThinBar(QProgressBar):
         super().__init__(parent)
         self.setTextVisible(False)
         self.setFixedHeight(_HEIGHT)
+
+
+class TargetBar(ThinBar):
+    """The share of a target that is reached; hidden while there is no target."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hide()
+
+    def show_share(self, count: int, target: int, words: str) -> None:
+        """Shows a count beside its target."""
+        self.setValue(max(0, min(100, 100 * count // target)) if target else 0)
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setVisible(bool(target))

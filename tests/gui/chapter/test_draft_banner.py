@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.clock import utc_now
-from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.errors import CURES, Cure, ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, Language
 from arboris_desktop.ui.chapter.draft_banner import DraftBanner
 from arboris_desktop.ui.widgets.theme import Tone
@@ -56,7 +56,7 @@ def test_each_decision_is_told(banner: DraftBanner, qtbot: QtBot, name: str, sig
 def test_a_failure_without_text_can_be_retried(banner: DraftBanner, qtbot: QtBot) -> None:
     banner.show_failure(ErrorKind.CONNECTION, "ConnectError", has_draft=False)
     assert "The model could not be reached. Your chapters are safe" in banner.text()
-    assert list(buttons(banner)) == ["Retry", "Details"]
+    assert list(buttons(banner)) == ["Retry", "Settings…", "Details"]
     assert banner.tone() is Tone.BAD
     with qtbot.waitSignal(banner.retry_requested):
         buttons(banner)["Retry"].click()
@@ -119,3 +119,21 @@ def test_a_later_notice_replaces_the_earlier(banner: DraftBanner) -> None:
 def test_every_kind_of_failure_has_its_words(banner: DraftBanner, kind: ErrorKind) -> None:
     banner.show_failure(kind, "", has_draft=False)
     assert len(banner.text()) > 40
+
+
+@pytest.mark.parametrize("kind", list(ErrorKind))
+def test_what_can_be_mended_in_the_app_leads_there(
+    banner: DraftBanner, qtbot: QtBot, kind: ErrorKind
+) -> None:
+    ways = {Cure.KEY: "Settings…", Cure.SETTINGS: "Settings…", Cure.LIMIT: "Raise the limit…"}
+    banner.show_failure(kind, "", has_draft=True)
+    shown = buttons(banner)
+    assert [name for name in shown if name in ways.values()] == (
+        [ways[CURES[kind]]] if kind in CURES else []
+    )
+    if kind in CURES:
+        with qtbot.waitSignal(banner.cure_requested) as asked:
+            shown[ways[CURES[kind]]].click()
+        assert asked.args == [CURES[kind]]
+    banner.show_draft(draft("A draft of another day."), Language.ENGLISH)
+    assert list(buttons(banner)) == ["Continue from here", "Keep as the chapter", "Discard"]

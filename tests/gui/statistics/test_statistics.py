@@ -14,7 +14,7 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.writing_days import WritingDay, WritingTargets
 from arboris_desktop.ui.statistics.day_plot import DayPlot
 from arboris_desktop.ui.statistics.dialog import StatisticsDialog
-from arboris_desktop.ui.widgets.target_bar import TargetBar
+from arboris_desktop.ui.widgets.thin_bar import TargetBar
 from tests.support.studio_stage import Play, Stage, child
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")

@@ -51,5 +51,5 @@ def test_both_ways_out(banner: QueueBanner, qtbot: QtBot) -> None:
     with qtbot.waitSignal(banner.try_again_requested):
         button(banner, "Try again now").click()
     with qtbot.waitSignal(banner.cure_requested) as asked:
-        button(banner, "Settings").click()
+        button(banner, "Settings…").click()
     assert asked.args == [Cure.KEY]

@@ -132,11 +132,11 @@ def test_a_chapter_written_anew_goes_before_and_takes_its_place(
 ) -> None:
     batch_id = batches.start(book)
     chapter = novel.chapters[2]
-    _, anew = store_chapter(desk.database, chapter.id, TEXT + " So be it.", provider="p")
+    _, second = store_chapter(desk.database, chapter.id, TEXT + " So be it.", provider="p")
 
     first = desk.claim()
 
-    assert (first.id, first.batch_id) == (anew, batch_id)
+    assert (first.id, first.batch_id) == (second, batch_id)
     assert first.priority > BATCH_PRIORITY
     desk.work(first)
     batch = batches.get(batch_id)

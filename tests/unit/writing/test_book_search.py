@@ -95,7 +95,7 @@ def test_a_chapter_that_has_changed_is_left_alone(
     first, second = novel.chapters[:2]
     replacing = BookReplacing(database)
     hits = find(BookSearch(database), project_id, "Mara", exact=True)
-    Editing(database).save(first.id, "Mara, anew.", version(database, first.id))
+    Editing(database).save(first.id, "Mara, again.", version(database, first.id))
     everything = {first.id: [0, 1, 2], second.id: [0]}
     done = replacing.replace(project_id, hits, "Nell", everything)
     assert (done.count, done.left_alone) == (1, (first.id,))

@@ -75,14 +75,14 @@ def test_an_edit_of_a_draft_that_was_replaced_meanwhile_is_kept_beside_it(
     editing: Editing, database: Database, chapter_id: int
 ) -> None:
     mine = editing.save(chapter_id, "My text.", editing.open(chapter_id).version)
-    store_chapter(database, chapter_id, "Written anew by the model.", provider="p")
+    store_chapter(database, chapter_id, "Written again by the model.", provider="p")
 
     editing.save(chapter_id, "My text, changed.", mine)
 
     assert contents(editing, chapter_id) == [
         "What the model wrote.",
         "My text.",
-        "Written anew by the model.",
+        "Written again by the model.",
         "My text, changed.",
     ]
 

@@ -86,7 +86,7 @@ def test_it_is_a_project_as_novelwriter_writes_one(database: Database, tmp_path:
     documents = sorted((tmp_path / "out" / "content").iterdir())
     files = {handle for handle, item in items.items() if item.get("type") == "FILE"}
     assert {path.stem for path in documents} == files
-    # It takes an index that counts as many for its own, and makes it anew without a word.
+    # It takes an index that counts as many for its own, and makes it again without a word.
     assert root.find("project").get("indexRevision") == str(len(files))  # type: ignore[union-attr]
     for path in documents:
         _, head, text = path.read_text(encoding="utf-8").split("+++\n")

@@ -1,0 +1,48 @@
+"""The button beside an error, which leads to where it can be mended."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from arboris_desktop.domain.errors import Cure
+from arboris_desktop.ui.widgets.icons import icon
+
+
+class CureButton(QPushButton):
+    """Hidden while there is nothing that the author could do in the app."""
+
+    cure_requested = Signal(object)
+    """The ``Cure`` that was offered."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cure: Cure | None = None
+        self.clicked.connect(self._lead_to_cure)
+        self.show_cure(None)
+
+    def show_cure(self, cure: Cure | None) -> None:
+        """Offers a cure, or none."""
+        self._cure = cure
+        self._retranslate()
+        self.setVisible(cure is not None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows a change of language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        if self._cure is Cure.LIMIT:
+            self.setIcon(icon("coins"))
+            self.setText(self.tr("Raise the limit…"))
+            self.setToolTip(self.tr("Change how much may be spent"))
+        else:
+            self.setIcon(icon("settings"))
+            self.setText(self.tr("Settings…"))
+            self.setToolTip(self.tr("Choose another model or key"))
+
+    @Slot()
+    def _lead_to_cure(self) -> None:
+        self.cure_requested.emit(self._cure)
