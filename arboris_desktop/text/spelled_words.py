@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from arboris_desktop.text.elisions import is_elided
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.quotations import Span
 
@@ -18,14 +19,16 @@ def spelled_words(text: str) -> Iterator[tuple[Span, str]]:
     """Words with their places, apostrophes straight as dictionaries have them.
 
     Characters of Chinese, Japanese and Korean are none, nor are words with digits in them, single
-    letters, and addresses.
+    letters, addresses, and what an apostrophe has left of a word (’tis).
     """
     addresses = [found.span() for found in _ADDRESS.finditer(text)]
     for found in _WORD.finditer(text):
         start, end = found.span()
-        beside = text[start - 1 : start] + text[end : end + 1]
+        before = text[start - 1 : start]
+        beside = before + text[end : end + 1]
         is_address = any(first <= start < last for first, last in addresses)
-        if end - start > 1 and not is_address and not any(c.isdigit() or c == "_" for c in beside):
+        is_part = any(c.isdigit() or c == "_" for c in beside) or is_elided(before, found[0])
+        if end - start > 1 and not is_address and not is_part:
             yield Span(start, end), found[0].replace("’", "'")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.settings import TypingSettings
+from arboris_desktop.text.elisions import ELIDED_WORDS
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import CJK
 
@@ -17,8 +18,7 @@ _ENDS_CJK = lazy_pattern(f"[{CJK}]$")
 _APOSTROPHES = lazy_pattern(r"(?<=[A-Za-z0-9])’(?=[A-Za-z0-9])")
 _OPENS_ENGLISH = lazy_pattern(r"(?:^|[\s([{/\-–])$")
 _ELISION = lazy_pattern(
-    r"(?:^|[\s“(—–-])‘((?:tis|tisn|twas|twasn|twere|twill|twould|em|til|cause|bout|n)|\d\ds?)$",
-    re.IGNORECASE,
+    rf"(?:^|[\s“(—–-])‘({'|'.join(sorted(ELIDED_WORDS))}|\d\ds?)$", re.IGNORECASE
 )
 """Words whose first letters are left out: what stands before them is no opening quotation mark."""
 
@@ -37,7 +37,7 @@ def help_typing(
     before: str, typed: str, language: Language, settings: TypingSettings
 ) -> TypedChange | None:
     """The replacement for a character typed after ``before``, the beginning of its paragraph."""
-    for rule in (_ellipsis, _dash, _quote, _full_width, _elision):
+    for rule in (_ellipsis, _dash, _elision, _quote, _full_width):
         change = rule(before, typed, language, settings)
         if change is not None:
             return change
@@ -125,7 +125,13 @@ def _elision(
     if not settings.curly_quotes or language is not Language.ENGLISH or typed.isalnum():
         return None
     match = _ELISION.search(before[-9:])
-    if match is None:
+    if match is None or (typed == "'" and not _is_left_open(before, match[1])):
         return None
     word = match[1]
-    return TypedChange(f"‘{word}{typed}", f"’{word}{typed}", len(word) + 1)
+    becomes = {"'": "’", '"': "”"}.get(typed, typed)
+    return TypedChange(f"‘{word}{typed}", f"’{word}{becomes}", len(word) + 1)
+
+
+def _is_left_open(before: str, word: str) -> bool:
+    """True if a single mark behind a word with one before it is no end of its quotation."""
+    return word.casefold() == "n" or _is_open(before[: -len(word) - 1], "‘’")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import ChapterVersion, Language, VersionOrigin
+from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.editor.document_shelf import KEPT_CHAPTERS
 from arboris_desktop.ui.chapter.view import ChapterView
@@ -146,3 +148,21 @@ def test_words_are_found_in_the_chapter_that_is_shown(view: ChapterView, qtbot: 
     qtbot.waitUntil(lambda: page.find_bar.result() == "2 found")
     QTest.keyClicks(editor(view), "lantern ")
     qtbot.waitUntil(lambda: page.find_bar.result() == "3 found")
+
+
+def test_undo_of_a_replacement_everywhere_leaves_the_author_where_they_were(
+    view: ChapterView,
+) -> None:
+    show(view, version(1))
+    page = editor(view)
+    text = page.text()
+    cursor = page.textCursor()
+    cursor.setPosition(len(text) // 2)
+    page.setTextCursor(cursor)
+    here = page.textCursor().position()
+    found = [Span(at.start(), at.end()) for at in re.finditer("long", text)]
+    page.replace_spans([(span, "short") for span in found])
+    assert "long" not in page.text()
+    undo(view)
+    assert page.text() == text
+    assert page.textCursor().position() == here

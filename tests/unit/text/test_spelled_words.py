@@ -18,6 +18,8 @@ from arboris_desktop.text.spelled_words import bare, spelled_words
         ("a b2 2nd x_y I", []),
         ("mail me@example.org or https://example.org/Teh now", ["mail", "or", "now"]),
         ("Привет, мир", ["Привет", "мир"]),
+        ("“’Tis!” ’twas ’em, ’tisn’t ’tiss", ["tiss"]),
+        ("tis ’tis", ["tis"]),
         ("‘Quoted’ rock 'n' roll", ["Quoted", "rock", "roll"]),
     ],
 )

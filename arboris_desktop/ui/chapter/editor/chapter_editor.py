@@ -174,7 +174,7 @@ class ChapterEditor(MarkedText):
         elif event.matches(keys.Bold):
             self.toggle_bold()
         else:
-            return self.typing_help.takes_back(event)
+            return self._steps(event) or self.typing_help.takes_back(event)
         return True
 
     def _begin_paragraph(self, *, only_line: bool) -> None:

@@ -58,6 +58,13 @@ class ParagraphLook(QObject):
             look.setBottomMargin(_GAP_EMS * self._em())
         return look
 
+    def indent_in_letters(self) -> str:
+        """Blanks as wide as the indentation, for words that Qt draws where no paragraph is."""
+        if self.style is ParagraphStyle.GAP:
+            return ""
+        ems = _INDENT_EMS[self.language]
+        return "\u2003" * int(ems) + "\u2002" * round(2 * (ems % 1))
+
     def scene(self) -> QTextBlockFormat:
         """The look of a break between scenes."""
         look = self._spaced()

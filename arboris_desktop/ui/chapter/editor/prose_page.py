@@ -154,13 +154,21 @@ class ProsePage(QTextEdit):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Text of the chapter"))
         waiting, empty = self.tr("The first words will appear here."), self.tr("Begin to write…")
-        self.setPlaceholderText(waiting if self.isReadOnly() else empty)
+        words = waiting if self.isReadOnly() else empty
+        self.setPlaceholderText(self._look.indent_in_letters() + words)
 
     def room(self) -> QRect:
         """The page with its margins, without the scroll bar: where something may lie above it."""
         bar = self.verticalScrollBar()
         right = bar.width() if bar.isVisible() else 0
         return self.rect().adjusted(_APART, _APART, -right - _APART, -_APART)
+
+    def _steps(self, event: QKeyEvent) -> bool:
+        if event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            return False
+        from arboris_desktop.ui.chapter.editor.paragraph_steps import step_by_paragraph
+
+        return step_by_paragraph(self, event)
 
     def _is_at_end(self) -> bool:
         bar = self.verticalScrollBar()
@@ -176,6 +184,7 @@ class ProsePage(QTextEdit):
             self.setFont(prose_font(self._language, self._font_points, face))
             self._look.dress_all()
         self._centre_column()
+        self._retranslate()
 
     def _column_width(self) -> int:
         return self._page_look.column_ems * QFontInfo(self.font()).pixelSize()

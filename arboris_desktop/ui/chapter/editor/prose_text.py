@@ -26,6 +26,8 @@ from arboris_desktop.ui.widgets.text_offsets import from_utf16, spans_to_utf16, 
 
 _OWN_TEXT = "application/x-arboris-text"
 """The format of text copied here, with marks, for pasting it here again."""
+_EDGE = 0.15
+"""The part of the view, at its top and its bottom, in which a line stands without its context."""
 
 
 class ProseText(ProsePage):
@@ -74,8 +76,12 @@ class ProseText(ProsePage):
         return self._selected().text
 
     def select(self, start: int, end: int) -> None:
-        """Selects characters, and brings them into view if they are not."""
+        """Selects characters, and brings them into view with what is around them."""
         self.setTextCursor(self._cursor(Span(start, end)))
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        line = self.cursorRect()
+        if line.top() < height * _EDGE or line.bottom() > height * (1 - _EDGE):
+            bar.setValue(bar.value() + line.top() - height // 3)
 
     def cursor_at(self, place: int) -> QTextCursor:
         """A place of the text in the document, where it moves with what is changed."""
@@ -91,7 +97,8 @@ class ProseText(ProsePage):
         words look like the first that they replace."""
         shown = self._shown()
         places = self._places(shown, [span for span, _new in changes])
-        cursor = QTextCursor(self.document())
+        # Undo takes the author to where this cursor is now.
+        cursor = QTextCursor(self.textCursor())
         cursor.beginEditBlock()
         for (start, end), (_span, new) in reversed(list(zip(places, changes, strict=True))):
             cursor.setPosition(min(start + 1, end))

@@ -41,11 +41,13 @@ class Typewriter(QObject):
         self.follow()
 
     def follow(self) -> None:
-        """Brings the line of the cursor to its height."""
+        """Brings the line of the cursor to its height; the first one with the margin above it."""
+        bar, height = self._editor.verticalScrollBar(), self._editor.viewport().height()
         if self._is_on:
-            bar, height = self._editor.verticalScrollBar(), self._editor.viewport().height()
             middle = self._editor.cursorRect().center().y()
             bar.setValue(bar.value() + middle - round(_HEIGHT * height))
+        elif is_in_first_line(self._editor.textCursor()):
+            bar.setValue(0)
 
     @Slot()
     def make_room(self) -> None:
@@ -71,6 +73,14 @@ class TextFocus(StrEnum):
     EVERYTHING = "everything"
     PARAGRAPH = "paragraph"
     SENTENCE = "sentence"
+
+
+def is_in_first_line(cursor: QTextCursor) -> bool:
+    """True if nothing of the text is above the cursor."""
+    if cursor.blockNumber():
+        return False
+    line = cursor.block().layout().lineForTextPosition(cursor.position())
+    return not line.isValid() or line.lineNumber() == 0
 
 
 def part_in_focus(cursor: QTextCursor, focus: TextFocus) -> tuple[int, int]:
