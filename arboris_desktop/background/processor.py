@@ -17,6 +17,7 @@ from arboris_desktop.background.pool import Pool
 from arboris_desktop.background.queue_work import Claimed, SeenElsewhere, Tidy, claim, look
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, OpenCircuit
+from arboris_desktop.storage.database import Transaction
 from arboris_desktop.tasks.breaker import Circuit, CircuitBreaker, CircuitState
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind, TaskOutcome
@@ -294,10 +295,25 @@ class Processor(QObject):
         self._running[task.id] = (task, stop)
         self.task_started.emit(task)
         self._pool.run(
-            partial(self._worker.run, task, stop, self._tell_step, is_probe=is_probe),
+            partial(
+                self._worker.run,
+                task,
+                stop,
+                self._tell_step,
+                is_probe=is_probe,
+                claim_successor=self._claim_successor,
+            ),
             self._on_finished,
             lambda error: self._on_defect(task.id, error),
         )
+
+    def _claim_successor(self, transaction: Transaction) -> AnalysisTask | None:
+        """Runs on the pool: goes on with another task where a claim of its own would find the
+        same. What has to be weighed first is left to ``wake``."""
+        may_go_on = self.may_ask and not (self._all_due or self._wishes_to_store)
+        if not may_go_on or len(self._running) > self._settings.max_concurrent:
+            return None
+        return self._queue.claim_successor(transaction)
 
     def _tell_step(self, task_id: int, step: AnalysisStep) -> None:
         """Runs on the pool; the signal reaches the GUI thread by its queue."""
@@ -312,7 +328,16 @@ class Processor(QObject):
         self._running.pop(outcome.task_id, None)
         self._learn(outcome)
         self.task_finished.emit(outcome)
+        if outcome.successor is not None:
+            self._start(outcome.successor, is_probe=False)
+            # No claim comes by that would look for them.
+            self._pool.run(self._queue.recover_abandoned, self._on_recovered)
         self.wake()
+
+    def _on_recovered(self, recovered: int) -> None:
+        if recovered:
+            self.recovered.emit()
+            self.wake()
 
     def _learn(self, outcome: TaskOutcome) -> None:
         """Tells the breaker how the provider did."""

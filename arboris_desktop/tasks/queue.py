@@ -89,6 +89,16 @@ class AnalysisQueue:
         self._flows = len(tasks) == wanted
         return tasks
 
+    def claim_successor(self, transaction: Transaction) -> AnalysisTask | None:
+        """Takes the next task within the transaction that ends another one: one flush for both.
+
+        Last in it, since others wait for what it has locked. ``None`` also while the queue is
+        paused or any process found a provider out of order, which ``claim`` looks at more closely.
+        """
+        if transaction.settings.get(QueueSettings).paused or transaction.circuits.is_any_open():
+            return None
+        return transaction.queue.claim_next(self._instance.owner, LEASE)
+
     def waits(self) -> bool:
         """True if anything may be claimed: it is worth the lock for writing, which who looks at an
         idle queue leaves."""

@@ -60,7 +60,8 @@ class TaskOutcome:
 
     ``provider`` is who was asked last, empty if nobody was; ``retry_after`` is in seconds, if it
     told. ``answered`` are all who did what they were asked; where a step has several to fall back
-    on, these count as one, under a name of their own.
+    on, these count as one, under a name of their own. ``successor`` was claimed as this one was
+    completed, and is to be run.
     """
 
     task_id: int
@@ -70,6 +71,7 @@ class TaskOutcome:
     provider: str = ""
     retry_after: float | None = None
     answered: frozenset[str] = frozenset()
+    successor: AnalysisTask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,13 @@ class TimeAllowed:
 
 
 ReportStep = Callable[[int, AnalysisStep], None]
+
+ClaimSuccessor = Callable[[Transaction], AnalysisTask | None]
+"""Claims another task within the transaction that completes one; ``None`` if none shall follow."""
+
+
+def no_successor(_transaction: Transaction) -> None:
+    """Claims nothing: whoever runs one task at a time asks for the next."""
 
 
 class AnalysisWorker:
@@ -124,6 +133,7 @@ class AnalysisWorker:
         report_step: ReportStep,
         *,
         is_probe: bool = False,
+        claim_successor: ClaimSuccessor = no_successor,
     ) -> TaskOutcome:
         """Works a claimed task to its end and says how it ended; never raises.
 
@@ -142,6 +152,7 @@ class AnalysisWorker:
             stop,
             report_step,
             is_probe=is_probe,
+            claim_successor=claim_successor,
         )
         try:
             return run.to_the_end()
@@ -164,6 +175,7 @@ class _TaskRun:
         report_step: ReportStep,
         *,
         is_probe: bool,
+        claim_successor: ClaimSuccessor,
     ) -> None:
         self._database = database
         self._models = models
@@ -173,6 +185,7 @@ class _TaskRun:
         self._stop = stop
         self._report_step = report_step
         self._is_probe = is_probe
+        self._claim_successor = claim_successor
         self._step: AnalysisStep | None = None
         self._provider_name = ""
         self._model = ""
@@ -184,7 +197,7 @@ class _TaskRun:
 
     def to_the_end(self) -> TaskOutcome:
         try:
-            self._work_through()
+            successor = self._work_through()
         except TaskStoppedError:
             return self._release()
         except LeaseLostError:
@@ -197,15 +210,15 @@ class _TaskRun:
             # A defect of ours must end as a failed task that says so, not as a dead thread.
             log.exception("task %d failed unexpectedly", self._task.id)
             return self._give_up(ErrorKind.INTERNAL, f"{type(error).__name__}: {error}")
-        return self._outcome(OutcomeKind.COMPLETED)
+        return replace(self._outcome(OutcomeKind.COMPLETED), successor=successor)
 
-    def _work_through(self) -> None:
+    def _work_through(self) -> AnalysisTask | None:
         chapter, done, settings = self._begin()
         remaining = [step for step in chapter.steps if step not in done]
         if remaining:
             with asyncio.Runner() as runner:
                 runner.run(self._run_steps(chapter, remaining, settings))
-        self._complete(chapter)
+        return self._complete(chapter)
 
     def _begin(self) -> tuple[ChapterWork, set[AnalysisStep], QueueSettings]:
         with self._database.write_in(self._task.project_id) as transaction:
@@ -292,8 +305,9 @@ class _TaskRun:
             transaction.history.save_step(self._task.id, checkpoint)
             chapter.keep_step(transaction, self._task, checkpoint.step, checkpoint.result)
 
-    def _complete(self, chapter: ChapterWork) -> None:
-        """Keeps, completes and notifies in one transaction, if the task is still ours."""
+    def _complete(self, chapter: ChapterWork) -> AnalysisTask | None:
+        """Keeps, completes, notifies and claims a successor in one transaction, if the task is
+        still ours."""
         with self._database.write_in(self._task.project_id) as transaction:
             steps = transaction.history.steps(self._task.id)
             results = {step: checkpoint.result for step, checkpoint in steps.items()}
@@ -313,6 +327,8 @@ class _TaskRun:
             )
             transaction.durations.count(self._task.id, duration)
             after_completion(transaction, self._task, counts, spent)
+            successor = self._claim_successor(transaction)
+        return successor
 
     def _fail_or_postpone(self, error: ArborisError) -> TaskOutcome:
         blameless = self._is_probe and error.kind in PROVIDER_DOWN | PROVIDER_TROUBLE

@@ -15,7 +15,13 @@ from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.services import Services, build_services
-from arboris_desktop.tasks.worker import AnalysisWorker, ReportStep, TaskOutcome
+from arboris_desktop.tasks.worker import (
+    AnalysisWorker,
+    ClaimSuccessor,
+    ReportStep,
+    TaskOutcome,
+    no_successor,
+)
 from tests.benchmarks.books import add_novel, empty_home
 from tests.benchmarks.figures import Budget, Figure
 from tests.support.scripted_provider import ScriptedProvider
@@ -33,9 +39,12 @@ class _TimedWorker(AnalysisWorker):
         report_step: ReportStep,
         *,
         is_probe: bool = False,
+        claim_successor: ClaimSuccessor = no_successor,
     ) -> TaskOutcome:
         self.started_at = time.perf_counter()
-        return super().run(task, stop, report_step, is_probe=is_probe)
+        return super().run(
+            task, stop, report_step, is_probe=is_probe, claim_successor=claim_successor
+        )
 
 
 def measure(runs: int, *, chapters: int = 20) -> Iterator[Figure]:

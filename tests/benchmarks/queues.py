@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from arboris_desktop.domain.spent import Spent
+from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
@@ -44,7 +45,7 @@ class FilledQueue(ABC):
 
 
 class OurQueue(FilledQueue):
-    """Claim and completion each in a transaction of their own, as the worker does it."""
+    """A task is completed, and the next one claimed, in one transaction, as the worker does it."""
 
     name = "Arboris"
 
@@ -55,13 +56,13 @@ class OurQueue(FilledQueue):
         self.queue = AnalysisQueue(self.database, self._instance)
         self.project_id = add_novel(self.database, count, "她回家了。")
         queue_all(self.database, self.project_id)
+        self._worker = self.new_worker()
+
+    def new_worker(self) -> FilledQueue:
+        return _OurWorker(self)
 
     def work_one(self) -> bool:
-        task = self.queue.claim_next()
-        if task is None:
-            return False
-        with self.database.write() as transaction:
-            return transaction.queue.complete(task, result={}, spent=Spent(), duration_seconds=0.0)
+        return self._worker.work_one()
 
     def done(self) -> int:
         return self.queue.counts().completed
@@ -69,6 +70,33 @@ class OurQueue(FilledQueue):
     def close(self) -> None:
         self._instance.close()
         self.database.close()
+
+
+class _OurWorker(FilledQueue):
+    """A thread of the processor, which goes on with what it claimed as it completed the last."""
+
+    name = OurQueue.name
+
+    def __init__(self, queue: OurQueue) -> None:
+        self._owner = queue
+        self._task: AnalysisTask | None = None
+
+    def work_one(self) -> bool:
+        queue, database = self._owner.queue, self._owner.database
+        task = self._task or queue.claim_next()
+        if task is None:
+            return False
+        with database.write_in(task.project_id) as transaction:
+            done = transaction.queue.complete(task, result={}, spent=Spent(), duration_seconds=0.0)
+            successor = queue.claim_successor(transaction)
+        self._task = successor
+        return done
+
+    def done(self) -> int:
+        return self._owner.done()
+
+    def close(self) -> None:
+        """Nothing: the queue is closed by whoever made it."""
 
 
 class HueyQueue(FilledQueue):

@@ -27,7 +27,7 @@ def _await_the_start() -> None:
 
 
 def ours(home: str, server: str = "") -> int:
-    """Claim and completion each in a transaction of its own, as the worker does it."""
+    """A task is completed, and the next one claimed, in one transaction, as the worker does it."""
     paths = DataPaths(Path(home), server or None)
     paths.create()
     worked = 0
@@ -37,12 +37,15 @@ def ours(home: str, server: str = "") -> int:
     ):
         queue = AnalysisQueue(database, instance)
         _await_the_start()
-        while (task := queue.claim_next()) is not None:
+        task = queue.claim_next()
+        while task is not None:
             with database.write_in(task.project_id) as transaction:
                 worked += transaction.queue.complete(
                     task, result={}, spent=Spent(), duration_seconds=0.0
                 )
                 transaction.durations.count(task.id, 0.0)
+                successor = queue.claim_successor(transaction)
+            task = successor or queue.claim_next()
     return worked
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.analysis.chapter_analysis import begin_analysis
@@ -94,6 +95,54 @@ def test_one_at_a_time_goes_by_priority(
 
     low, high, middle = task_ids
     assert [task.id for task in started] == [high, middle, low]
+
+
+def test_a_thread_goes_on_at_once_with_what_it_claimed_as_it_ended_the_last(
+    qtbot: QtBot, processor: Processor, task_ids: list[int]
+) -> None:
+    happened: list[str] = []
+    processor.task_started.connect(lambda task: happened.append(f"started {task.id}"))
+
+    def note(outcome: TaskOutcome) -> None:
+        happened.append(f"ended {outcome.task_id}")
+        # A claim by itself would be back after this.
+        QTimer.singleShot(0, lambda: happened.append("a turn of the loop"))
+
+    processor.task_finished.connect(note)
+    processor.apply_limits(QueueSettings(max_concurrent=1))
+
+    with qtbot.waitSignal(processor.idle, timeout=WAIT):
+        processor.start()
+
+    low, high, middle = task_ids
+    for before, after in ((high, middle), (middle, low)):
+        ended = happened.index(f"ended {before}")
+        assert happened[ended + 1] == f"started {after}"
+
+
+def test_abandoned_tasks_are_found_while_one_follows_the_other(
+    qtbot: QtBot,
+    processor: Processor,
+    database: Database,
+    queue: AnalysisQueue,
+    task_ids: list[int],
+) -> None:
+    other = Instance(database.paths.instances)
+    _low, high, middle = task_ids
+    taken = AnalysisQueue(database, other).claim_next()
+    assert taken is not None
+    assert taken.id == high
+    processor.apply_limits(QueueSettings(max_concurrent=1))
+    ended: list[int] = []
+    processor.task_finished.connect(lambda outcome: ended.append(outcome.task_id))
+    processor.task_started.connect(lambda _task: other.close())
+
+    with qtbot.waitSignals([processor.recovered, processor.idle], timeout=WAIT):
+        processor.start()
+
+    assert ended[0] == middle
+    assert sorted(ended) == sorted(task_ids)
+    assert queue.task(high).status is TaskStatus.COMPLETED
 
 
 def test_no_more_run_at_once_than_allowed(

@@ -6,6 +6,7 @@ database. The model is a dictionary and the rules of DESIGN 5, in as few words a
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -47,6 +48,10 @@ UNFINISHED = (TaskStatus.PENDING, TaskStatus.PROCESSING)
 chapters = st.integers(0, CHAPTERS - 1)
 priorities = st.integers(1, 10)
 seconds = st.integers(0, 4000)
+
+
+class _CutOffError(Exception):
+    """Something went wrong before the transaction was stored."""
 
 
 @dataclass
@@ -186,16 +191,21 @@ class QueueMachine(RuleBasedStateMachine):
 
     @rule()
     def claim(self) -> None:
-        due = {task_id: task for task_id, task in self.model.items() if task.is_due(self.now)}
+        first = self.first_due()
         with self.database.write() as transaction:
             claimed = transaction.queue.claim_next("worker", LEASE)
-        if not due:
+        self.took(claimed, first)
+
+    def first_due(self) -> int | None:
+        due = {task_id: task for task_id, task in self.model.items() if task.is_due(self.now)}
+        return min(
+            due, key=lambda i: (due[i].created_at - due[i].priority * AGEING, i), default=None
+        )
+
+    def took(self, claimed: AnalysisTask | None, first: int | None) -> None:
+        if first is None:
             assert claimed is None
             return
-        first = min(
-            due,
-            key=lambda i: (due[i].created_at - due[i].priority * AGEING, i),
-        )
         assert claimed is not None
         assert claimed.id == first
         task = self.model[first]
@@ -222,6 +232,23 @@ class QueueMachine(RuleBasedStateMachine):
         with self.database.write() as transaction:
             ours = transaction.queue.complete(claimed, result={}, spent=Spent(), duration_seconds=1)
         self.ended(claimed, ours, TaskStatus.COMPLETED)
+
+    @precondition(lambda self: self.claims)
+    @rule(data=st.data(), is_stored=st.booleans())
+    def complete_and_claim(self, data: st.DataObject, is_stored: bool) -> None:
+        """Both happen, or nothing does."""
+        claimed = data.draw(st.sampled_from(self.claims[-2:]))
+        first, successor = self.first_due(), None
+        with contextlib.suppress(_CutOffError), self.database.write_in(self.project) as transaction:
+            ours = transaction.queue.complete(claimed, result={}, spent=Spent(), duration_seconds=1)
+            if ours:
+                successor = transaction.queue.claim_next("worker", LEASE)
+            if not is_stored:
+                raise _CutOffError
+        assert ours == self.owns(claimed)
+        if ours and is_stored:
+            self.ended(claimed, ours, TaskStatus.COMPLETED)
+            self.took(successor, first)
 
     @precondition(lambda self: self.claims)
     @rule(data=st.data())
