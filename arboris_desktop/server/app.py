@@ -81,7 +81,7 @@ def _analysis(services: Services, feed: NotificationFeed) -> APIRouter:
         """Lists notifications, the newest first."""
         found = await asyncio.to_thread(services.inbox.list, unread_only=unread_only, limit=limit)
         # Whoever goes on from one of them must get what appears after it.
-        await feed.add(one.id for one in found)
+        feed.add(one.id for one in found)
         return [notification_answer(one) for one in found]
 
     @router.post("/notifications/{notification_id}/read")
@@ -134,9 +134,9 @@ def _add_feed(app: FastAPI, feed: NotificationFeed) -> None:
         await asyncio.gather(sending, leaving, return_exceptions=True)
 
 
-async def _send_each(socket: WebSocket, following: AsyncIterator[Any]) -> None:
-    async for notification in following:
-        await socket.send_json(notification_answer(notification))
+async def _send_each(socket: WebSocket, following: AsyncIterator[str]) -> None:
+    async for text in following:
+        await socket.send_text(text)
 
 
 async def _until_gone(socket: WebSocket) -> None:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import suppress
 
 from arboris_desktop.domain.errors import ArborisError
-from arboris_desktop.domain.tasks import Notification
+from arboris_desktop.server.told_texts import ToldTexts
 from arboris_desktop.tasks.inbox import Inbox
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,7 @@ class NotificationFeed:
         on_change: Callable[[Callable[[], None]], Callable[[], None]],
     ) -> None:
         self._inbox = inbox
+        self._texts = ToldTexts(inbox)
         self._has_changed = has_changed
         self._on_change = on_change
         self._news = asyncio.Event()
@@ -49,7 +50,7 @@ class NotificationFeed:
         self._places: dict[int, int] = {}
         self._recent: set[int] = set()
         self._floor = 0
-        self._appeared = asyncio.Condition()
+        self._appeared = asyncio.Event()
         self._looking = asyncio.Lock()
 
     async def begin(self) -> None:
@@ -90,9 +91,9 @@ class NotificationFeed:
             for number in known.difference(there):
                 self._order[self._places.pop(number)] = _NOBODY
                 self._recent.discard(number)
-            await self.add(there)
+            self.add(there)
 
-    async def add(self, ids: Iterable[int]) -> None:
+    def add(self, ids: Iterable[int]) -> None:
         """Takes in ids that somebody has seen, at the end of the order unless they are known."""
         new = sorted(
             number for number in ids if number > self._floor and number not in self._places
@@ -103,8 +104,9 @@ class NotificationFeed:
             self._places[number] = len(self._order)
             self._order.append(number)
         self._raise_floor(new)
-        async with self._appeared:
-            self._appeared.notify_all()
+        # One event for all who wait: a condition would let them go one after the other.
+        self._appeared.set()
+        self._appeared = asyncio.Event()
 
     def _raise_floor(self, new: list[int]) -> None:
         self._recent.update(new)
@@ -113,8 +115,8 @@ class NotificationFeed:
             self._floor = floor
             self._recent = {number for number in self._recent if number > floor}
 
-    def follow(self, after: int | None) -> AsyncIterator[Notification]:
-        """Each notification that appears from now on; with ``after``, from that one on.
+    def follow(self, after: int | None) -> AsyncIterator[str]:
+        """Each notification that appears from now on, as JSON; with ``after``, from that one on.
 
         If that one is not known, as it was deleted, those of larger ids are given first.
         """
@@ -125,25 +127,17 @@ class NotificationFeed:
         larger = sorted(number for number in self._order if number > after)
         return self._from(len(self._order), larger)
 
-    async def _from(self, place: int, first: Sequence[int] = ()) -> AsyncIterator[Notification]:
+    async def _from(self, place: int, first: Sequence[int] = ()) -> AsyncIterator[str]:
         for begin in range(0, len(first), _PAGE):
-            async for one in self._told(first[begin : begin + _PAGE]):
-                yield one
+            for text in await self._texts.of(first[begin : begin + _PAGE]):
+                yield text
         while True:
-            async with self._appeared:
-                while len(self._order) <= place:
-                    await self._appeared.wait()
+            while len(self._order) <= place:
+                await self._appeared.wait()
             page = self._order[place : place + _PAGE]
-            async for one in self._told(page):
-                yield one
+            for text in await self._texts.of(page):
+                yield text
             place += len(page)
-
-    async def _told(self, ids: Sequence[int]) -> AsyncIterator[Notification]:
-        """Those of them that are still there, in the given order."""
-        found = {one.id: one for one in await asyncio.to_thread(self._inbox.of_ids, ids)}
-        for number in ids:
-            if number in found:
-                yield found[number]
 
 
 def _tell(loop: asyncio.AbstractEventLoop, told: asyncio.Event) -> None:

@@ -51,6 +51,8 @@ async def serve(services: Services, access: Access, listening: socket.socket) ->
         server_header=False,
         ws="websockets-sansio",
         ws_max_size=MOST_BYTES,
+        # A notification is shorter than a packet: it would be deflated once for each who follows.
+        ws_per_message_deflate=False,
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=_END_SECONDS,
         lifespan="on",

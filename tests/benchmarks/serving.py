@@ -64,7 +64,7 @@ def _on(server: PostgresServer, runs: int, tasks: int) -> Iterator[Figure]:
                 first, last = asyncio.run(_follow(address, database, runs))
         name = f"commit → WebSocket, {FOLLOWERS} connections"
         yield Figure(f"{name}: the first", "ms", tuple(first), Budget(100))
-        yield Figure(f"{name}: the last", "ms", tuple(last))
+        yield Figure(f"{name}: the last", "ms", tuple(last), Budget(100))
 
 
 @contextmanager

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import event
 
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.novels import Novels
 from tests.benchmarks.large_novel import add_large_novel
-from tests.support.sqlite_of import sqlite_of
+from tests.support.statements import counted
 
 Read = Callable[[Database, str], object]
-
-
-@contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    """The statements that are run within the block."""
-    statements: list[str] = []
-
-    def note(_c: object, _cursor: object, statement: str, *_others: object) -> None:
-        statements.append(statement)
-
-    event.listen(sqlite_of(database)._readers, "before_cursor_execute", note)
-    yield statements
-    event.remove(sqlite_of(database)._readers, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize(
