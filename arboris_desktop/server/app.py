@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, FastAPI, Path, Query, Request, Response, WebSocket
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.middleware.cors import CORSMiddleware
 from starlette.websockets import WebSocketDisconnect
 
 from arboris_desktop import __version__
@@ -45,6 +46,15 @@ def make_app(services: Services, access: Access) -> FastAPI:
 
     app = FastAPI(title="Arboris Desktop", version=__version__, lifespan=watching)
     app.add_middleware(Guard, access=access)
+    if access.origins:
+        # Their pages may read the answers, refusals too. A browser asks for that first, and without
+        # the token: hence before the guard.
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=sorted(access.origins),
+            allow_methods=["GET", "POST"],
+            allow_headers=["Authorization"],
+        )
     app.add_exception_handler(ArborisError, _refused)
     app.include_router(_analysis(services, feed), prefix="/api/async-analysis")
     _add_metrics(app, services)

@@ -6,94 +6,37 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
-from arboris_desktop.domain.tasks import NotificationType
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
-from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
-from tests.support.outsider import Outsider, outside
+from tests.support.outsider import outside
+from tests.support.served import (
+    WAIT_SECONDS,
+    Served,
+    insert,
+    notify,
+    notify_from_here,
+    refused,
+    serving,
+)
 
 pytestmark = [
     pytest.mark.e2e,
     pytest.mark.skipif(os.name != "posix", reason="ends the server as POSIX does"),
 ]
 
-WAIT_SECONDS = 60.0
 TOKEN = "a-token-of-this-test"
 API = "/api/async-analysis"
-
-
-@dataclass
-class Served:
-    """A running server, and how it is called."""
-
-    process: subprocess.Popen[str]
-    address: str
-    headers: dict[str, str] = field(default_factory=dict)
-
-    def get(self, path: str, **headers: str) -> httpx.Response:
-        return httpx.get(self.address + path, headers=self.headers | headers, timeout=WAIT_SECONDS)
-
-    def post(self, path: str, **options: Any) -> httpx.Response:
-        return httpx.post(
-            self.address + path, headers=self.headers, timeout=WAIT_SECONDS, **options
-        )
-
-    def follow(self, query: str = "") -> ClientConnection:
-        address = self.address.replace("http://", "ws://")
-        return connect(f"{address}/ws/notifications{query}", open_timeout=WAIT_SECONDS, proxy=None)
-
-
-def environment_of(home: Path, **variables: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ARBORIS_")}
-    return {**kept, "ARBORIS_HOME": str(home), **variables}
-
-
-@contextmanager
-def serving(home: Path, *arguments: str, **variables: str) -> Iterator[Served]:
-    command = [sys.executable, "-m", "arboris_desktop", "serve", "--port", "0", *arguments]
-    with subprocess.Popen(
-        command,
-        env=environment_of(home, **variables),
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
-        try:
-            assert process.stderr is not None
-            line = process.stderr.readline()
-            assert line.startswith("serves "), line + process.stderr.read()
-            yield Served(process, line.split()[1].replace("0.0.0.0", "127.0.0.1"))
-        finally:
-            process.kill()
-
-
-def refused(home: Path, *arguments: str, **variables: str) -> tuple[int, str]:
-    command = [sys.executable, "-m", "arboris_desktop", "serve", *arguments]
-    ended = subprocess.run(
-        command,
-        env=environment_of(home, **variables),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=WAIT_SECONDS,
-        check=False,
-    )
-    return ended.returncode, ended.stderr
 
 
 @pytest.fixture
@@ -107,33 +50,6 @@ def served(database: Database, task_id: int) -> Iterator[Served]:
     variables = {"ARBORIS_DATABASE_URL": server} if server else {}
     with serving(database.paths.home, **variables) as running:
         yield running
-
-
-def notify_from_here(database: Database, task_id: int) -> int:
-    with database.write() as transaction:
-        task = transaction.queue.get(task_id)
-        return transaction.notifications.add(
-            task, NotificationType.PROGRESS, title="T", message="M"
-        )
-
-
-def notify(paths: DataPaths, task: int, chapter: int, number: int) -> int:
-    """Commits a notification from a connection of its own, as another program does."""
-    with outside(paths) as writer:
-        insert(writer, task, chapter, number)
-        writer.commit()
-    return number
-
-
-def insert(writer: Outsider, task: int, chapter: int, number: int) -> None:
-    writer.run(
-        "INSERT INTO analysis_notifications (id, pending_analysis_id, chapter_id,"
-        " notification_type, title, message, data, is_read, created_at)"
-        " VALUES (?, ?, ?, 'progress', 'T', 'M', '{}', 0, '2026-01-01 00:00:00.000000')",
-        number,
-        task,
-        chapter,
-    )
 
 
 def received(connection: ClientConnection) -> int:

@@ -1,4 +1,4 @@
-"""What a database was asked."""
+"""Statements that a database was asked."""
 
 from __future__ import annotations
 
