@@ -134,7 +134,7 @@ class Website:
         self._server.server_close()
 
     def seen(self) -> list[Any]:
-        """What the page tells next, and what it saw of it."""
+        """The next thing that the page tells, with its sight of it."""
         return self._seen.get(timeout=WAIT_SECONDS)
 
 
