@@ -25,6 +25,10 @@ REQUIREMENTS = ROOT / "packaging" / "requirements"
 TRANSLATIONS = ROOT / "resources" / "translations"
 OLDEST_PYTHON = (3, 11)
 
+BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder")
+"""Each file is run by one process, in the order of ``tests/conftest.py``: pytest-xdist would begin
+with the files of many tests, and end with those of few, which take the longest."""
+
 # Qt's wheels carry Qt, but not the system's own libraries: those of the widgets are met on
 # import, those of a window (X11, Wayland) only when its platform plugin is loaded.
 QT_PROBE = """
@@ -321,9 +325,9 @@ def test_in_turn(which: str) -> int:
     # A developer's run does not forgive.
     again = ["--reruns", "1", "-r", "aR"] if os.environ.get("CI") else []
     pytest: list[str | Path] = [tool("python"), "-m", "pytest", *again]
-    spread = ["--numprocesses", str(workers(which)), "--dist", "loadfile"]
+    spread = ["--numprocesses", str(workers(which)), *BY_FILE]
     beside = call([*pytest, "-m", f"{which} and not alone", *spread], for_tests())
-    # Some run the built-in model, or look at a screen of their own.
+    # Some run the built-in model, or press keys in a window on a screen.
     return call([*pytest, "-m", f"{which} and alone", "tests/e2e"], for_tests()) or beside
 
 
@@ -347,7 +351,7 @@ def test_changed() -> int:
         say("nothing that has tests differs from main")
         return 0
     pytest: list[str | Path] = [tool("python"), "-m", "pytest", "-m", "not long and not e2e"]
-    return call([*pytest, "--numprocesses", "auto", "--dist", "loadfile", *tests], for_tests())
+    return call([*pytest, "--numprocesses", "auto", *BY_FILE, *tests], for_tests())
 
 
 def fix(_out: Path, _extra: Sequence[str]) -> int:

@@ -38,6 +38,8 @@ from tests.support.mariadb_server import find_programs as find_mariadb
 from tests.support.postgres_server import PostgresServer, find_programs
 from tests.support.scripted_provider import ScriptedProvider
 
+ROOT = Path(__file__).parents[1]
+
 SECRET = "sk-scripted-secret-0123456789"
 
 PATIENCE_MS = 60_000
@@ -63,6 +65,21 @@ settings.load_profile("same" if os.environ.get("CI") else "exploring")
 
 # No test reads or writes the keyring of whoever runs it; processes that tests start neither.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+
+
+_LASTING = ("tests/e2e", "tests/faults", "tests/gui", "tests/wire", "tests/unit/writing")
+"""Folders whose files take long, in the order in which they are begun; the quick ones fill up the
+end, so that no process is left with a long file while the others have nothing to do."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the files that take long first."""
+    folders = [ROOT / folder for folder in _LASTING]
+    places = {
+        path: next((n for n, folder in enumerate(folders) if path.is_relative_to(folder)), 99)
+        for path in {item.path for item in items}
+    }
+    items.sort(key=lambda item: places[item.path])
 
 
 ALL_GARBAGE_EVERY = 40

@@ -215,12 +215,16 @@ def perform(
 @contextmanager
 def collecting_only_here() -> Iterator[None]:
     """Keeps the cyclic collector off the pool's threads, as the app does: it would destroy
-    widgets there, which Qt forbids. It stays off: threads may outlive what is played."""
+    widgets there, which Qt forbids. It stays off: threads may outlive what is played.
+
+    What the caller still holds grows no old age by this collection, so that the one after the test
+    need not look through everything to find it.
+    """
     gc.disable()
     try:
         yield
     finally:
-        gc.collect()
+        gc.collect(0)
 
 
 def _without_the_daily_backup() -> AbstractContextManager[object]:
