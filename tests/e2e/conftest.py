@@ -1,0 +1,33 @@
+"""A command line in an empty data folder, and a model server that does as it is told."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from arboris_desktop.storage.engine.paths import DataPaths
+from tests.e2e.command_line import SECRET, STORY, CommandLine
+from tests.support.scripted_provider import ChapterFacts, ScriptedProvider, perfect_rule
+
+
+@pytest.fixture
+def environment(tmp_path: Path, paths: DataPaths) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("ARBORIS_")}
+    server = {"ARBORIS_DATABASE_URL": paths.server} if paths.server else {}
+    return {**kept, **server, "ARBORIS_HOME": str(tmp_path / "home with space 书")}
+
+
+@pytest.fixture
+def cli(environment: dict[str, str], scripted_provider: ScriptedProvider) -> CommandLine:
+    scripted_provider.rule = perfect_rule(ChapterFacts(STORY, "Mara lights the lamp."))
+    return CommandLine(
+        {
+            **environment,
+            "ARBORIS_BASE_URL": scripted_provider.base_url,
+            "ARBORIS_MAX_PARALLEL": "16",
+            "ARBORIS_API_KEY": SECRET,
+            "ARBORIS_MODEL": "scripted",
+        }
+    )
