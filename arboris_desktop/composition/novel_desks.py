@@ -12,6 +12,7 @@ from arboris_desktop.ui.auto.desk import AutoDesk
 from arboris_desktop.ui.auto.live_chapter import LiveChapter
 from arboris_desktop.ui.beside.desk import BesideDesk
 from arboris_desktop.ui.beside.places import BesidePlaces
+from arboris_desktop.ui.beside.volume_desk import VolumeDesk
 from arboris_desktop.ui.blueprint.desk import BlueprintDesk
 from arboris_desktop.ui.book_search.desk import BookSearchDesk
 from arboris_desktop.ui.candidates.desk import CandidateDesk
@@ -249,17 +250,18 @@ class _NovelBuilder:
         self.writing.chapter_shown.connect(desk.show_chapter)
         return desk
 
-    def _build_beside(self) -> tuple[BesideDesk, CommentDesk, SpellingDesk]:
+    def _build_beside(self) -> tuple[NovelDesk, ...]:
         """The second pane, and what looks after the text in both."""
         services, parts = self._services, self._parts
         places = BesidePlaces(parts.places.settings)
-        desk = BesideDesk(self._window, services.editing, parts.saving, places)
+        volume = VolumeDesk(self._window, services.editing)
+        desk = BesideDesk(self._window, services.editing, parts.saving, places, volume)
         self.writing.chapter_shown.connect(desk.show_chapter)
         comments = self._build_comments()
         spelling = SpellingDesk(self._window, services.spelling, self._operations)
         desk.pane_made.connect(comments.follow_pane)
         desk.pane_made.connect(lambda pane: spelling.judge_too(pane.editor))
-        return desk, comments, spelling
+        return volume, desk, comments, spelling
 
     def _build_statistics(self) -> StatisticsDesk:
         services, parts = self._services, self._parts

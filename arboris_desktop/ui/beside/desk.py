@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion
 from arboris_desktop.ui.beside.pane import BesidePane
 from arboris_desktop.ui.beside.places import Beside, BesidePlace, BesidePlaces
-from arboris_desktop.ui.beside.volume_reader import VolumeReader
+from arboris_desktop.ui.beside.shared_text import SharedText
+from arboris_desktop.ui.beside.volume_desk import VolumeDesk
 from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.main_window import MainWindow
@@ -20,10 +21,6 @@ from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.wording import overview_name
 from arboris_desktop.writing.editing import Editing, OpenChapter, SavedText
-
-_FOLLOW_MS = 100
-"""The text of one chapter in both panes is brought to the same state so soon after a key, and in
-any case before the other pane has the keyboard."""
 
 
 class BesideDesk(NovelDesk):
@@ -39,28 +36,25 @@ class BesideDesk(NovelDesk):
     """The ``BesidePane``, for desks that look after a text wherever it is typed."""
 
     def __init__(
-        self, window: MainWindow, editing: Editing, saving: SaveDesk, places: BesidePlaces
+        self,
+        window: MainWindow,
+        editing: Editing,
+        saving: SaveDesk,
+        places: BesidePlaces,
+        volume: VolumeDesk,
     ) -> None:
         super().__init__(window)
         self._window, self._view = window, window.chapter_view
         self._editing, self._saving, self._places = editing, saving, places
+        self._volume = volume
         self._wanted: BesidePlace | None = None
         self._opened: OpenChapter | None = None
         self._planned: ChapterOverview | None = None
-        self._reader: VolumeReader | None = None
         self._made: BesidePane | None = None
-        self._to_view = self._timer(self._bring_to_view)
-        self._to_pane = self._timer(self._bring_to_pane)
+        self._shared: SharedText | None = None
         window.actions_.beside.triggered.connect(self._switch)
         window.project_tree.beside_requested.connect(self.open_chapter)
         window.start_page_shown.connect(self._note_place)
-
-    def _timer(self, slot: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(_FOLLOW_MS)
-        timer.timeout.connect(slot)
-        return timer
 
     @property
     def _pane(self) -> BesidePane:
@@ -72,11 +66,9 @@ class BesideDesk(NovelDesk):
             pane.wished.connect(self._turn_to)
             pane.left.connect(self._leave_pane)
             pane.plan_typed.connect(self._note_plan)
-            pane.editor.edited.connect(self._note_edit)
             view = self._view
+            self._shared = SharedText(view, pane.editor)
             view.look_changed.connect(self._take_look)
-            view.text_edited.connect(self._note_edit_in_view)
-            view.text_left.connect(self._bring_to_pane)
             view.failed_to_save.connect(self._tell_trouble)
             self._saving.saved.connect(self._end_trouble)
             view.unfinished.changed.connect(self._follow_model)
@@ -230,7 +222,7 @@ class BesideDesk(NovelDesk):
         self._pane.show_note("")
         version = next((each for each in opened.versions if each.id == wanted.version_id), None)
         if wanted.shows is Beside.VOLUME:
-            self._show_volume(opened.overview)
+            self._volume.show_around(opened.overview, self._pane)
         elif wanted.shows is Beside.PLAN:
             self._planned = opened.overview
             self._pane.show_plan(self._view.header.plan_of(opened.overview))
@@ -241,8 +233,7 @@ class BesideDesk(NovelDesk):
             self._show_text(opened)
 
     def _show_text(self, opened: OpenChapter) -> None:
-        if self._to_view.isActive():
-            self._bring_to_view()
+        self._settle()
         chapter_id, unfinished = opened.overview.id, self._view.unfinished
         if (live := unfinished.live(chapter_id)) is not None:
             self._pane.show_growing(live.text)
@@ -273,8 +264,7 @@ class BesideDesk(NovelDesk):
     def _end(self) -> None:
         self._leave_pane()
         self._wanted = self._opened = self._planned = None
-        if self._reader is not None:
-            self._reader.clear()
+        self._volume.clear()
         if self._made is not None:
             self._made.editor.forget_chapters()
         self._window.close_beside()
@@ -293,69 +283,17 @@ class BesideDesk(NovelDesk):
     @Slot()
     def _take_look(self) -> None:
         self._view.lend_look(self._pane.editor)
-        if self._reader is not None:
-            self._reader.take_look()
-
-    # --- a volume ---
-
-    def _show_volume(self, chapter: ChapterOverview) -> None:
-        assert self._novel is not None
-        if self._reader is None:
-            self._reader = reader = VolumeReader(self._view.lend_look)
-            reader.text_wanted.connect(self._read_section)
-            reader.chapter_opened.connect(self._open_in_view)
-        of_volume = [
-            each for each in self._novel.contents.chapters if each.volume_id == chapter.volume_id
-        ]
-        self._pane.show_page(Beside.VOLUME, self._reader)
-        self._reader.show_chapters(of_volume, self._novel.language, chapter.id)
-
-    @of_novel
-    async def _read_section(self, novel: OpenNovel, chapter_id: int) -> None:
-        unsaved = self._view.edits.unsaved(chapter_id)
-        version = await novel.call(lambda: self._editing.selected(chapter_id))
-        if self._reader is not None:
-            stored = None if version is None else version.content
-            self._reader.show_text(chapter_id, stored if unsaved is None else str(unsaved))
-
-    @Slot(int)
-    def _open_in_view(self, chapter_id: int) -> None:
-        self._window.project_tree.chapter_opened.emit(chapter_id)
 
     # --- typing ---
 
-    @Slot()
-    def _note_edit(self) -> None:
-        editor = self._pane.editor
-        if (typed_in := editor.chapter_id) is None:
-            return
-        self._view.edits.touch(typed_in, editor.stored_text)
-        if self._view.chapter_id == typed_in and not self._to_view.isActive():
-            self._to_view.start()
-
-    @Slot(int)
-    def _note_edit_in_view(self, chapter_id: int) -> None:
-        if self._pane.editor.chapter_id == chapter_id and not self._to_pane.isActive():
-            self._to_pane.start()
-
-    @Slot()
-    def _bring_to_view(self) -> None:
-        self._to_view.stop()
-        if (typed_in := self._pane.editor.chapter_id) is not None:
-            self._view.follow_edit(typed_in, self._pane.editor.stored_text())
-
-    @Slot()
-    def _bring_to_pane(self) -> None:
-        self._to_pane.stop()
-        editor = self._pane.editor
-        if self._view.shows_text and editor.chapter_id == self._view.chapter_id:
-            editor.follow_text(self._view.stored_text())
+    def _settle(self) -> None:
+        if self._shared is not None:
+            self._shared.settle()
 
     @Slot()
     def _leave_pane(self) -> None:
         """Takes out what was typed, before the pane shows something else or loses the keyboard."""
-        if self._to_view.isActive():
-            self._bring_to_view()
+        self._settle()
         self._view.edits.flush_typed()
         self._view.header.flush()
 
