@@ -90,7 +90,8 @@ class Services(UseCases):
     @cached_property
     def auto_writer(self) -> AutoWriter:
         """Writes many chapters."""
-        from arboris_desktop.writing.chapters.auto_writer import AutoWriter, Writers
+        from arboris_desktop.writing.chapters.auto_work import Writers
+        from arboris_desktop.writing.chapters.auto_writer import AutoWriter
 
         writers = Writers(
             self.novels,

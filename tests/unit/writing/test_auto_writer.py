@@ -28,15 +28,15 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.asking import ModelCalls
-from arboris_desktop.writing.chapters import auto_writer as auto_writer_module
-from arboris_desktop.writing.chapters.auto_writer import (
+from arboris_desktop.writing.chapters import auto_work
+from arboris_desktop.writing.chapters.auto_work import (
     AnalysesHeldError,
     AutoEvent,
     AutoProgress,
     AutoText,
-    AutoWriter,
     Writers,
 )
+from arboris_desktop.writing.chapters.auto_writer import AutoWriter
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import Candidates
 from arboris_desktop.writing.chapters.drafting import Drafting, DraftText
@@ -182,7 +182,7 @@ def test_a_passing_failure_is_tried_again_a_bounded_number_of_times(
     scripted_provider: ScriptedProvider,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(auto_writer_module, "backoff_seconds", lambda *_a, **_k: 0.0)
+    monkeypatch.setattr(auto_work, "backoff_seconds", lambda *_a, **_k: 0.0)
     scripted_provider.behaviours.extend([error(500, "oops"), error(500, "oops")])
     assert work(writer, start(writer, novel)).status is AutoRunStatus.COMPLETED
 
@@ -190,7 +190,7 @@ def test_a_passing_failure_is_tried_again_a_bounded_number_of_times(
     again = work(writer, writer.start(novel.project.id, 4, 4, FREE))
 
     assert again.stop_reason is StopReason.PROVIDER
-    assert len(scripted_provider.requests) == 5 + auto_writer_module.MAX_ATTEMPTS
+    assert len(scripted_provider.requests) == 5 + auto_work.MAX_ATTEMPTS
 
 
 def test_a_stopped_run_keeps_what_came_and_continues_there(
