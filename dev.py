@@ -334,10 +334,10 @@ def test_in_turn(which: str) -> int:
 def workers(which: str) -> int:
     """Return how many processes of tests run at once.
 
-    Many tests wait, for a silent server or for a process that they start, and leave their processor
-    to others meanwhile; the long ones start many themselves.
+    Many tests wait, for a timer, a silent server or a process that they start, and leave their
+    processor to others meanwhile; the long ones start many themselves.
     """
-    return (os.cpu_count() or 1) + (0 if which == "long" else 2)
+    return (os.cpu_count() or 1) + (0 if which == "long" else 4)
 
 
 def test_changed() -> int:

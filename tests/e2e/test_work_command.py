@@ -6,29 +6,28 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from arboris_desktop.domain.settings import QueueSettings
-from arboris_desktop.domain.tasks import QueueCounts, TaskStatus
+from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.services import build_services
 from arboris_desktop.storage.engine.paths import DataPaths
-from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
-from tests.support.prose import prose
+from tests.e2e.worker_processes import (
+    STORY,
+    WAIT_SECONDS,
+    end,
+    line_with,
+    queued,
+    run,
+    started,
+    worker_environment,
+)
 from tests.support.scripted_provider import (
-    Behaviour,
     ChapterFacts,
-    Exchange,
     ScriptedProvider,
     perfect_rule,
     stall,
@@ -40,90 +39,10 @@ pytestmark = [
     pytest.mark.skipif(os.name != "posix", reason="service managers of this kind are on POSIX"),
 ]
 
-STORY = prose(360)
-WAIT_SECONDS = 90.0
-
 
 @pytest.fixture
 def environment(paths: DataPaths, scripted_provider: ScriptedProvider) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ARBORIS_")}
-    server = {"ARBORIS_DATABASE_URL": paths.server} if paths.server else {}
-    return {
-        **kept,
-        **server,
-        "ARBORIS_HOME": str(paths.home),
-        "ARBORIS_BASE_URL": scripted_provider.base_url,
-        "ARBORIS_MODEL": "scripted",
-    }
-
-
-@contextmanager
-def started(environment: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "arboris_desktop", *arguments],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def run(environment: dict[str, str], *arguments: str) -> tuple[int, str]:
-    with started(environment, *arguments) as process:
-        output, errors = process.communicate(timeout=WAIT_SECONDS)
-    assert "Traceback" not in errors
-    return process.returncode, output + errors
-
-
-def queued(environment: dict[str, str], database: object, novel: NovelContents) -> list[int]:
-    """The novel's chapters, written and queued; ``database`` is that of the environment's home."""
-    services = build_services(environment)
-    try:
-        return [
-            store_chapter(services.database, chapter.id, STORY, provider="p")[1]
-            for chapter in novel.chapters
-        ]
-    finally:
-        services.close()
-
-
-def await_all(condition: Callable[[QueueCounts], bool], environment: dict[str, str]) -> None:
-    """Waits until the condition holds for the counts of the queue."""
-    services = build_services(environment)
-    try:
-        end_by = time.monotonic() + WAIT_SECONDS
-        while not condition(services.queue.counts()):
-            assert time.monotonic() < end_by, services.queue.counts()
-            time.sleep(0.1)
-    finally:
-        services.close()
-
-
-def set_paused(environment: dict[str, str], *, paused: bool) -> None:
-    """Pauses the queue for all, or lets it go on, as a window does."""
-    services = build_services(environment)
-    try:
-        settings = services.preferences.get(QueueSettings)
-        services.preferences.set(replace(settings, paused=paused))
-    finally:
-        services.close()
-
-
-def line_with(process: subprocess.Popen[str], words: str) -> str:
-    assert process.stderr is not None
-    for line in process.stderr:
-        if words in line:
-            return line
-    raise AssertionError(f"it ended without saying '{words}'")
-
-
-def end(process: subprocess.Popen[str]) -> int:
-    process.send_signal(signal.SIGTERM)
-    return process.wait(timeout=WAIT_SECONDS)
+    return worker_environment(paths, scripted_provider)
 
 
 @pytest.mark.every_database
@@ -151,87 +70,6 @@ def test_it_works_what_waits_and_ends_cleanly(
     assert run(environment, "cleanup", "--older-than", "1d")[0] == 0
     counts = json.loads(run(environment, "status", "--json")[1])
     assert (counts["completed"], counts["total"]) == (len(tasks), len(tasks))
-
-
-@pytest.mark.every_database
-def test_a_pause_stops_two_workers_until_it_is_over(
-    environment: dict[str, str],
-    database: object,
-    novel: NovelContents,
-    scripted_provider: ScriptedProvider,
-) -> None:
-    go_on = threading.Event()
-    perfect = perfect_rule(ChapterFacts(STORY, "Mara lights the lamp."))
-
-    def held(request: dict[str, Any]) -> Behaviour:
-        answer = perfect(request)
-
-        def behave(exchange: Exchange) -> None:
-            assert go_on.wait(WAIT_SECONDS)
-            answer(exchange)
-
-        return behave
-
-    scripted_provider.rule = held
-    queued(environment, database, novel)
-    parallel = {**environment, "ARBORIS_MAX_PARALLEL": "4"}
-    one_each = ("work", "--max-concurrent", "1", "--poll-seconds", "5")
-    try:
-        with started(parallel, *one_each) as one, started(parallel, *one_each) as other:
-            await_all(lambda counts: (counts.processing, counts.pending) == (2, 1), environment)
-            set_paused(environment, paused=True)
-            go_on.set()
-            # Each ends what it has begun, and looks for the next at once.
-            for process in (one, other):
-                line_with(process, "completed")
-            await_all(lambda counts: (counts.completed, counts.pending) == (2, 1), environment)
-            assert "the queue is paused" in run(environment, "doctor")[1]
-            assert end(one) == 0
-            await_all(lambda counts: (counts.completed, counts.pending) == (2, 1), environment)
-
-            set_paused(environment, paused=False)
-            line_with(other, "completed")
-            assert end(other) == 0
-    finally:
-        go_on.set()
-
-
-@pytest.mark.every_database
-def test_two_workers_keep_to_one_limit_of_calls(
-    environment: dict[str, str],
-    database: object,
-    novel: NovelContents,
-    scripted_provider: ScriptedProvider,
-) -> None:
-    under_way: list[int] = [0]
-    most: list[int] = [0]
-    lock = threading.Lock()
-    perfect = perfect_rule(ChapterFacts(STORY, "Mara lights the lamp."))
-
-    def counted(request: dict[str, Any]) -> Behaviour:
-        answer = perfect(request)
-
-        def behave(exchange: Exchange) -> None:
-            with lock:
-                under_way[0] += 1
-                most[0] = max(most[0], under_way[0])
-            time.sleep(0.05)  # so that a second call would be seen beside it
-            with lock:
-                under_way[0] -= 1
-            answer(exchange)
-
-        return behave
-
-    scripted_provider.rule = counted
-    tasks = queued(environment, database, novel)
-    limited = {**environment, "ARBORIS_MAX_PARALLEL": "1"}
-    at_once = ("work", "--max-concurrent", "3")
-    with started(limited, *at_once) as one, started(limited, *at_once) as other:
-        for process in (one, other):
-            line_with(process, "works")
-        await_all(lambda counts: counts.completed == len(tasks), environment)
-        assert (end(one), end(other)) == (0, 0)
-    assert most == [1]
 
 
 def test_sigterm_puts_running_tasks_back(
