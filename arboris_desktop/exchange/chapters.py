@@ -58,10 +58,17 @@ def language_of(manuscript: Manuscript) -> Language:
     return guess_language("\n".join(sample))
 
 
-def bodies_of(manuscript: Manuscript, marks: Sequence[Mark]) -> list[Sequence[str]]:
-    """The lines below each heading."""
-    ends = [*(mark.line for mark in marks[1:]), len(manuscript.lines)][: len(marks)]
-    return [manuscript.lines[mark.end : end] for mark, end in zip(marks, ends, strict=True)]
+def bodies_of(manuscript: Manuscript, division: Division) -> list[Sequence[str]]:
+    """The lines below each heading, without those of a table of contents."""
+    marks, lines = division.marks, manuscript.lines
+    ends = [*(mark.line for mark in marks[1:]), len(lines)][: len(marks)]
+    last = max(division.contents, default=-1)
+    return [
+        lines[mark.end : end]
+        if mark.end > last
+        else [lines[n] for n in range(mark.end, end) if n not in division.contents]
+        for mark, end in zip(marks, ends, strict=True)
+    ]
 
 
 def assemble(
@@ -72,7 +79,7 @@ def assemble(
 ) -> ParsedBook:
     """The book with the headings of the division, without the chapters of some keys."""
     marks, lines = division.marks, manuscript.lines
-    bodies = bodies_of(manuscript, marks)
+    bodies = bodies_of(manuscript, division)
     front = [lines[line] for line in division.front.text]
     layout = (measure_blocks if manuscript.is_composed else measure)(bodies or [front])
     texts = [with_scene_breaks(layout.compose(body)) for body in bodies]

@@ -24,7 +24,7 @@ from arboris_desktop.exchange.pattern_rule import marks_by_pattern
 from arboris_desktop.exchange.style_rule import StyledHeadings, read_styles
 from arboris_desktop.text.book_names import BookName
 from arboris_desktop.text.headings.contents import (
-    contents_length,
+    contents_range,
     listed_lines,
     names_contents,
     without_table_at_end,
@@ -71,8 +71,9 @@ def key_of(mark: Mark) -> int:
 def divide(manuscript: Manuscript, correction: Correction, stem: str = "") -> Division:
     """Finds the headings by the correction's rule, and applies what else it says of them."""
     found = _find(manuscript, correction.rule)
-    entries = contents_length(found.marks, manuscript.lines)
-    marks = without_table_at_end(found.marks[entries:], manuscript.lines)
+    places = contents_range(found.marks, manuscript.lines)
+    marks = [*found.marks[: places.start], *found.marks[places.stop :]]
+    marks = without_table_at_end(marks, manuscript.lines)
     if found.rule != STYLES:
         marks = with_rules_around(marks, manuscript.lines)
         marks = with_titles_below(marks, manuscript.lines)
@@ -82,10 +83,12 @@ def divide(manuscript: Manuscript, correction: Correction, stem: str = "") -> Di
         marks = without_common_tail(with_repeated_titles(marks, manuscript.lines))
     marks = _corrected(marks, correction, manuscript.lines)
     before = range(marks[0].line) if marks else range(len(manuscript.lines))
-    listed = {line for mark in found.marks[:entries] for line in range(mark.line, mark.end)}
+    entries = found.marks[places.start : places.stop]
+    listed = {line for mark in entries for line in range(mark.line, mark.end)}
     listed |= listed_lines([n for n in before if n not in listed], marks, manuscript.lines)
     if listed:
-        listed |= {line for line in before if names_contents(manuscript.lines[line])}
+        above = range(max(listed))
+        listed |= {line for line in (*before, *above) if names_contents(manuscript.lines[line])}
     front = [line for line in before if line not in listed and line not in found.titles]
     known = BookName(found.title or manuscript.title, manuscript.author)
     matter = read_front(front, manuscript.lines, known, stem, alone=not marks)

@@ -189,7 +189,7 @@ def _preview(
     path: Path, stem: str, manuscript: Manuscript, division: Division, correction: Correction
 ) -> ImportPreview:
     language = language_of(manuscript)
-    bodies = bodies_of(manuscript, division.marks)
+    bodies = bodies_of(manuscript, division)
     headings = _headings(manuscript, division.marks, bodies, language)
     front = "\n".join(manuscript.lines[line] for line in division.front.text)
     names = named(stem, ParsedBook(division.front.title, language, (), division.front.author))

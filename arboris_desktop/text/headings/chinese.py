@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from arboris_desktop.text.headings.heading import CLEAR, LIKELY, UNLIKELY, Heading, HeadingKind
+from arboris_desktop.text.headings.nested import CHINESE_INNER
 from arboris_desktop.text.headings.titles import (
     clean_title,
     doubt_of_title,
@@ -18,14 +19,15 @@ from arboris_desktop.text.patterns import lazy_pattern
 
 _NUMBER = (
     rf"[{CHINESE}{ARABIC}]{{1,6}}[、,，&和至到~～][{CHINESE}{ARABIC}]{{1,6}}"
+    rf"|[{ARABIC}{CHINESE}]{{0,3}}[{ARABIC}][百千万][{ARABIC}{CHINESE}]{{1,5}}"
     rf"|[{ARABIC}]{{1,5}}(?:[.．\-–][{ARABIC}]{{1,3}})?(?![{ARABIC}])|[{CHINESE}{ARABIC}]{{1,12}}"
 )
 _ANY_NUMBER = rf"{_NUMBER}|[{ROMAN.upper()}]{{1,9}}"
 _ORDINAL = lazy_pattern(rf"[第제]\s*(?P<number>{_ANY_NUMBER})\s*(?P<rest>\S.*)")
 _WITHOUT_UNIT = lazy_pattern(rf"第(?P<number>{_NUMBER})(?P<rest>[\s:：·].*)")
 """第一 甲屋"""
-_INNER = lazy_pattern(rf"第\s*(?:{_ANY_NUMBER})\s*(?:章|回|话|話|节|節|幕|场|場|集)")
-_SHORT = lazy_pattern(rf"(?P<number>{_NUMBER})(?P<rest>[章回话話节節卷集幕장화회].*)")
+_INNER = lazy_pattern(rf"[\s:：·—-]*{CHINESE_INNER}")
+_SHORT = lazy_pattern(rf"(?P<number>{_NUMBER})(?P<rest>[章回话話节節卷集幕장화회권부].*)")
 _VOLUME_FIRST = lazy_pattern(
     rf"(?P<unit>[卷篇部集幕章])[之第]?\s*(?P<number>{_NUMBER})(?P<rest>.*)"
 )
@@ -38,13 +40,14 @@ _KNOWN_PREFIX = lazy_pattern(
     r"(?:正文卷?|作品正文|最新章节|免费章节|VIP(?:章节|卷)?|vip(?:章节|卷)?)[\s:：·_-]*(?=第)"
 )
 _PREFIX = lazy_pattern(r"(?P<prefix>[^第]{1,30}?)(?P<apart>[\s:：·_|｜\-—–.、]*)(?=第)")
-_AFTER = ":：.．、·_|｜/～~—–-】]》)）〉>,，…"
+_AFTER = ":：.．、·_|｜/～~—–-】]}》)）〉>,，…"
 _OPENS = "【[《(（〈<"
 _PART = lazy_pattern(rf"\s*[(（【\[]\s*(?:[上中下续續完]|[{CHINESE}{ARABIC}]{{1,3}})\s*[)）】\]]")
 """（上）, (2): one of the parts in which a chapter was posted."""
 _GLUED_DASHES = lazy_pattern(r"[-–—]+(?=\w)")
 _GENERIC_UNIT = lazy_pattern(r"(?P<unit>[^\W\d_A-Za-z]{1,3})(?P<rest>(?:[\s:：·、—-].*)?)")
 _TITLE_WITHOUT_SPACE = 30
+_PAGES = "页頁"
 MAIN_TEXT = ("正文", "正文卷")
 """Says that the chapters begin; counts only right above one."""
 
@@ -66,25 +69,33 @@ _UNITS = {
     "幕": _Unit(_VOLUME, "后僚府的里"),
     **dict.fromkeys(("章", "章节", "章節"), _Unit(_CHAPTER, "程的里中")),
     **dict.fromkeys("장화회", _Unit(_CHAPTER)),
+    **dict.fromkeys("권부", _Unit(_VOLUME)),
     "回": _Unit(_CHAPTER, "合来來去头頭到家应應答的"),
     **dict.fromkeys("话話", _Unit(_CHAPTER, "的里")),
     **dict.fromkeys("折齣出", _Unit(_CHAPTER)),
     **dict.fromkeys("节節", _Unit(_SECTION, "课課日目点點的里")),
     **dict.fromkeys("场場", _Unit(_SECTION)),
 }
-_ALIKE = lazy_pattern(rf"^[笫弟苐](?=\s*[{CHINESE}{ARABIC}]{{1,9}}\s*[章回节節卷])")
-"""Other signs that look or sound the same."""
+_ALIKE = lazy_pattern(rf"^(?:[笫弟苐地]|第第)(?=\s*[{CHINESE}{ARABIC}]{{1,9}}\s*[章回节節卷])")
+"""Other signs that look or sound the same, and the same sign twice."""
+_LETTER_O = lazy_pattern(rf"(?<=[第{CHINESE}])[OoＯ](?=[{CHINESE}章回节節卷])")
+_SPACED_NUMBER = lazy_pattern(
+    rf"^(?P<sign>[第제])\s*(?P<number>[{CHINESE}{ARABIC}]{{1,5}}(?:\s+[{CHINESE}{ARABIC}]{{1,5}}){{1,7}})"
+    r"\s*(?=[章回节節话話卷部集])"
+)
+"""第 十 一 章"""
 _SAME_UNIT = str.maketrans("話節場冊輯編", "话节场册辑编")
 
 
 def chinese_readings(line: str) -> Iterator[tuple[Heading, ...]]:
     """The ways in which a line without decoration can be a Chinese heading."""
-    line = _ALIKE.sub("第", line)
+    line = _SPACED_NUMBER.sub(_joined, _ALIKE.sub("第", _LETTER_O.sub("〇", line)))
     if line in MAIN_TEXT:
         yield (Heading(_VOLUME, line, "", (), line, doubt=UNLIKELY),)
     elif match := _THIRDS.fullmatch(line):
-        label = match["label"]
-        yield (Heading(_VOLUME, "上卷", label, (), clean_title(match["rest"]), label),)
+        label, title = match["label"], clean_title(match["rest"])
+        place = ("上中下".index(label[0]) + 1,)
+        yield (Heading(_VOLUME, f"上{label[1]}", label, place, title, label),)
     elif match := _VOLUME_FIRST.fullmatch(line):
         yield from _volume_first(line, match)
     elif match := _SHORT.fullmatch(line):
@@ -96,12 +107,16 @@ def chinese_readings(line: str) -> Iterator[tuple[Heading, ...]]:
         yield (Heading(_VOLUME, "X卷", "", (), tidy_title(line), doubt=UNLIKELY),)
 
 
+def _joined(found: re.Match[str]) -> str:
+    return found["sign"] + "".join(found["number"].split())
+
+
 def _ordinals(line: str) -> Iterator[tuple[Heading, ...]]:
     known = _KNOWN_PREFIX.match(line)
     rest = line[known.end() :] if known else line
     if rest[:1] in "第제":
         if found := _ordinal(rest):
-            yield _with_inner(found)
+            yield (found,)
         return
     match = _PREFIX.match(rest)
     found = _ordinal(rest[match.end() :]) if match else None
@@ -113,7 +128,7 @@ def _ordinals(line: str) -> Iterator[tuple[Heading, ...]]:
 def _without_unit(line: str) -> Iterator[tuple[Heading, ...]]:
     match = _WITHOUT_UNIT.fullmatch(line)
     value = value_of(match["number"]) if match else None
-    if match is None or value is None or match["rest"].strip()[:1] in _UNITS:
+    if match is None or value is None or match["rest"].strip()[:1] in (*_UNITS, *_PAGES):
         return
     title = clean_title(match["rest"])
     doubt = LIKELY + doubt_of_title(title)
@@ -135,7 +150,7 @@ def _ordinal(line: str) -> Heading | None:
     unit, after = _UNITS[name], rest[len(name) :]
     doubt = _doubt_after(unit, after)
     apart = _GLUED_DASHES.match(after)
-    title = clean_title(after[apart.end() :] if apart else after.lstrip("】]》)）〉>,，…"))
+    title = clean_title(after[apart.end() :] if apart else after.lstrip("】]}》)）〉>,，…"))
     if doubt is None or ends_a_chapter(title):
         return None
     form = f"第N{name[:1].translate(_SAME_UNIT)}"
@@ -157,7 +172,8 @@ def _doubt_after(unit: _Unit, after: str) -> int | None:
         return LIKELY + doubt_of_title(title)
     if unit.glued is None or len(title) > _TITLE_WITHOUT_SPACE or after[0] in "。；！？”’":
         return None
-    return (UNLIKELY if after[0] in unit.glued else LIKELY) + doubt_of_title(title)
+    sentence = LIKELY if title.endswith("。") else 0
+    return (UNLIKELY if after[0] in unit.glued else LIKELY) + sentence + doubt_of_title(title)
 
 
 def _generic(line: str, match: re.Match[str]) -> Heading | None:
@@ -165,7 +181,7 @@ def _generic(line: str, match: re.Match[str]) -> Heading | None:
     unit = _GENERIC_UNIT.fullmatch(match["rest"])
     value = value_of(match["number"])
     is_apart = line[match.start("rest") - 1].isspace() and not line[1].isspace()
-    if unit is None or value is None or is_apart:
+    if unit is None or value is None or is_apart or unit["unit"][0] in _PAGES:
         return None
     title = clean_title(unit["rest"])
     label = line[: len(line) - len(unit["rest"])].strip()
@@ -174,21 +190,10 @@ def _generic(line: str, match: re.Match[str]) -> Heading | None:
     return Heading(_CHAPTER, form, match["number"], value, title, label, doubt, numbers_only=True)
 
 
-def _with_inner(heading: Heading) -> tuple[Heading, ...]:
-    """A volume, and the chapter that follows in the same line."""
-    if heading.kind is not _VOLUME:
-        return (heading,)
-    match = _INNER.search(heading.title)
-    inner = _ordinal(heading.title[match.start() :]) if match else None
-    if match is None or inner is None:
-        return (heading,)
-    outer = replace(heading, title=tidy_title(heading.title[: match.start()]).rstrip(" :：·-—_,，"))
-    return (replace(outer, doubt=CLEAR), inner)
-
-
 def _volume_first(line: str, match: re.Match[str]) -> Iterator[tuple[Heading, ...]]:
     value, rest = value_of(match["number"]), match["rest"]
-    if value is None or not (not rest.strip() or rest[0].isspace() or rest[0] in _AFTER):
+    is_apart = not rest.strip() or rest[0].isspace() or rest[0] in _AFTER
+    if value is None or not (is_apart or _INNER.match(rest)):
         return
     title, unit = clean_title(rest), match["unit"]
     is_volume = unit in "卷部集篇幕"
@@ -196,7 +201,7 @@ def _volume_first(line: str, match: re.Match[str]) -> Iterator[tuple[Heading, ..
     label = line[: len(line) - len(rest)].strip()
     kind = _VOLUME if is_volume else _CHAPTER
     heading = Heading(kind, f"{unit}N", match["number"], value, title, label, doubt)
-    yield _with_inner(heading)
+    yield (heading,)
 
 
 def _without_ordinal(line: str, match: re.Match[str]) -> Iterator[tuple[Heading, ...]]:

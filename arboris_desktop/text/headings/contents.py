@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from arboris_desktop.text.headings.heading import Heading
+from arboris_desktop.text.headings.heading import Heading, HeadingKind
 from arboris_desktop.text.headings.marks import Mark, body, plain_title, same_heading
 from arboris_desktop.text.headings.readings import readings
 from arboris_desktop.text.patterns import lazy_pattern
@@ -14,14 +14,31 @@ _MAX_ENTRY_TEXT = 100
 """An entry may have so much text below it (a motto), in characters."""
 
 _LEAST_ENTRIES = 2
+_ABOVE = 3
+"""So many chapters with a name may stand above the table."""
 _PAGE = lazy_pattern(r"(?:\t[\s.…·]*|[.…·]{3,}\s*|\s{3,})\d{1,4}$")
 """The number of the page at the end of an entry."""
 _NAME = lazy_pattern(
-    r"[【\[《]?\s*目\s*[录錄次]\s*[】\]》]?[:：]?|(?i:(?:table of )?contents)[.:]?"
+    r"[【\[《]?\s*(?:章节)?目\s*[录錄次]\s*[】\]》]?[:：]?|(?i:(?:table of )?contents)[.:]?"
+    r"|목\s*차|차\s*례|(?i:inhalt(?:sverzeichnis)?|table des mati[eè]res|sommaire|[ií]ndice"
+    r"|оглавление|содержание|mục lục|inhoud(?:sopgave)?|spis treści|obsah|sumário|daftar isi)[.:]?"
 )
 
 
-def contents_length(marks: Sequence[Mark], lines: Sequence[str]) -> int:
+def contents_range(marks: Sequence[Mark], lines: Sequence[str]) -> range:
+    """The places of the headings that are entries of a table of contents.
+
+    A synopsis or a preface may stand above it.
+    """
+    for start in range(min(len(marks), _ABOVE + 1)):
+        if length := _contents_length(marks[start:], lines):
+            return range(start, start + length)
+        if marks[start].heading.kind is not HeadingKind.SPECIAL:
+            break
+    return range(0)
+
+
+def _contents_length(marks: Sequence[Mark], lines: Sequence[str]) -> int:
     """The number of the first headings that are entries of a table of contents.
 
     The entries come again as headings, in the same order; only the last entry may be followed by

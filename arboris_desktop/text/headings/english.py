@@ -28,20 +28,11 @@ _ORDERED = lazy_pattern(
     r"(?P<rest>.*)",
     re.IGNORECASE,
 )
-_INNER = lazy_pattern(
-    rf"\b(?:chapter|chap|ch|scene|episode|ep)\b\.?[\s#]*(?:[\dIVXLCivxlc]|{WORDS}\b)",
-    re.IGNORECASE,
-)
 _REST = lazy_pattern(r"\s*(?P<sign>[,，:：.．;|/_)\]》】>~—–-]*)(?P<space>\s*)(?P<title>.*)")
 
 _VOLUME, _CHAPTER, _SECTION = HeadingKind.VOLUME, HeadingKind.CHAPTER, HeadingKind.SECTION
 _SURE = {
-    **dict.fromkeys(
-        ("chapter", "chap", "letter", "canto", "stave", "episode", "chapitre", "kapitel"), _CHAPTER
-    ),
-    **dict.fromkeys(
-        ("capítulo", "capitolo", "глава", "hoofdstuk", "rozdział", "kapitola", "chương"), _CHAPTER
-    ),
+    **dict.fromkeys(("chapter", "chap", "letter", "canto", "stave", "episode"), _CHAPTER),
     **dict.fromkeys(("part", "book", "volume", "vol", "act"), _VOLUME),
     **dict.fromkeys(("scene", "section"), _SECTION),
 }
@@ -54,7 +45,8 @@ NO_HEADINGS = frozenset(
     re.findall(
         r"\w+",
         "page pg p line fig figure table room note plate the a in of at to and interlude appendix "
-        "prologue epilogue",
+        "prologue epilogue seite blatt página pagina folio strona strana sida side стр страница "
+        "trang ページ 頁 页 페이지",
     )
 )
 """Words that a number follows in any text: of pages, of pictures, of sentences."""
@@ -70,7 +62,7 @@ def english_readings(line: str) -> Iterator[tuple[Heading, ...]]:
     if heading is None and (match := _ORDERED.fullmatch(line)):
         heading = _ordered(line, match)
     if heading is not None:
-        yield _with_inner(heading)
+        yield (heading,)
 
 
 def _named(line: str, match: re.Match[str]) -> Heading | None:
@@ -133,16 +125,3 @@ def _doubt(word: str, sign: str, title: str) -> int:
     if title and sign[:1] in ("", ",", "，"):
         doubt += UNLIKELY if reads_on(title) else LIKELY if sign else CLEAR
     return doubt
-
-
-def _with_inner(heading: Heading) -> tuple[Heading, ...]:
-    """A volume, and the chapter that follows in the same line: Book I, Chapter 2."""
-    if heading.kind is not _VOLUME:
-        return (heading,)
-    match = _INNER.search(heading.title)
-    named = _NAMED.fullmatch(heading.title[match.start() :]) if match else None
-    inner = _named(heading.title[match.start() :], named) if match and named else None
-    if match is None or inner is None:
-        return (heading,)
-    outer = heading.title[: match.start()].strip(" .,;:-–—|/_")
-    return (replace(heading, title=outer, doubt=CLEAR), inner)

@@ -17,6 +17,7 @@ from arboris_desktop.text.headings.candidates import (
     Surroundings,
     find_candidates,
 )
+from arboris_desktop.text.headings.dates import dated_series
 from arboris_desktop.text.headings.heading import CLEAR, LIKELY, Heading, HeadingKind
 from arboris_desktop.text.headings.levels import (
     Series,
@@ -57,13 +58,19 @@ def find_headings(lines: Sequence[str], form: str = "") -> Findings:
     series = all_series(found, around)
     of_volumes = volumes_as_chapters(found, around)
     known = [*series, *of_volumes]
+    best = chapter_series(series)
+    dated: list[Series] = []
     worded: list[Series] = []
+    if form or best is None or best.numbers_only:
+        dated = dated_series(around)
     if form or not series:
         worded = worded_series(around)
+    if worded or form or not series:
         known += [*worded, *named_series(around)]
+    known = [*dated, *known]
     chosen = next((one for one in known if one.form == form), None)
-    chosen = chosen or chapter_series(series) or longest(of_volumes)
-    chosen = chosen or longest(worded) or _named(known)
+    chosen = chosen or _dates_rather(dated, best) or best or longest(of_volumes)
+    chosen = chosen or next(iter(dated), None) or longest(worded) or _named(known)
     is_by_volume = chosen in of_volumes
     chapters = _chapters(chosen, series, found, around) if chosen else []
     specials = _specials(found.specials, chapters)
@@ -72,6 +79,15 @@ def find_headings(lines: Sequence[str], form: str = "") -> Findings:
     )
     forms = {one.form: len(one.members) for one in known}
     return Findings(_marks(chapters, specials, volumes), chosen.form if chosen else "", forms)
+
+
+def _dates_rather(dated: Sequence[Series], best: Series | None) -> Series | None:
+    """The dates, if what would be mere numbers (3 May) is the beginnings of dates."""
+    first = next(iter(dated), None)
+    if first is None or best is None:
+        return None
+    lines = {member.line for member in first.members}
+    return first if lines.issuperset(member.line for member in best.members) else None
 
 
 def _named(known: Sequence[Series]) -> Series | None:
@@ -107,7 +123,7 @@ def _with_gaps_filled(
         key=lambda one: one.line,
     )
     lines = [one.line for one in likely]
-    filled: list[HeadingCandidate] = []
+    filled = _leading_to(chapters[0], likely, around)
     for before, after in zip(chapters, [*chapters[1:], None], strict=True):
         filled.append(before)
         stop = after.line if after else len(around.lines)
@@ -116,6 +132,20 @@ def _with_gaps_filled(
         between = likely[bisect_right(lines, before.line) : bisect_right(lines, stop - 1)]
         filled += _going_on(before, after, between, around)
     return filled
+
+
+def _leading_to(
+    first: HeadingCandidate, likely: Sequence[HeadingCandidate], around: Surroundings
+) -> list[HeadingCandidate]:
+    """The lines of other forms that count from one up to the first heading."""
+    run: list[HeadingCandidate] = []
+    last = first
+    for one in reversed([one for one in likely if one.line < first.line]):
+        has_room = around.length(one.line + 1, last.line) >= MIN_BODY
+        if one.line < last.line and has_room and follows(last.value, one.value):
+            run.append(one)
+            last = one
+    return run[::-1] if run and last.value in ((0,), (1,)) else []
 
 
 def _going_on(

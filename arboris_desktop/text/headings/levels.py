@@ -136,7 +136,8 @@ def _is_sound(series: Series, around: Surroundings) -> bool:
     if not series.numbers_only:
         clear = any(member.doubt == CLEAR for member in members)
         begins = members[0].value in ((0,), (1,)) and members[0].doubt <= LIKELY
-        return clear or len(members) > 1 or begins
+        several = len(members) > 1 and any(member.doubt <= UNLIKELY for member in members)
+        return clear or several or begins
     is_likely = 2 * sum(member.doubt < UNLIKELY for member in members) >= len(members)
     return (
         is_likely
@@ -154,7 +155,9 @@ def _is_long(series: Series) -> bool:
         has_unit = series.form.startswith("N")  # 一百二十章: no prose begins so
         return has_unit or members[0].value <= (1, 1) or len(members) >= _MANY
     starts = members[0].value in ((0,), (1,)) and len(members) == 2 and series.in_order == 1
-    if series.form.endswith("（N）"):  # 甲屋（一）, 甲屋（二）: rather the parts of one
+    if (
+        series.form.endswith("（N）") or series.form[0] == "A"
+    ):  # 甲屋（一）, 甲屋（二）: parts of one
         return False
     return starts and series.with_text == 2 and all(one.doubt <= LIKELY for one in members)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from arboris_desktop.text.headings.heading import Heading, HeadingKind
 from arboris_desktop.text.patterns import lazy_pattern
 
-_PAGE_NUMBER = lazy_pattern(r"\s*(?:[.…·．]{2,}|\s)\s*\d+$")
+_PAGE_NUMBER = lazy_pattern(r"\s*(?:(?:[.…·．⋯]\s*){2,}|\s|/)\s*\d+$|\s*[(（]\d{1,4}[)）]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _WORD_FIRST = lazy_pattern(
 )
 """故事一：雨, 案件3"""
 _NUMBER_LAST = lazy_pattern(
-    rf"(?P<word>(?![{LATIN}])[^\W\d_][^()（）。！？，,.]{{0,19}}?)\s*"
+    rf"(?P<word>(?![{LATIN}]|[页頁]\s)[^\W\d_][^()（）。！？，,.]{{0,19}}?)\s*"
     rf"(?:[(（]\s*(?:(?P<chinese>[{CHINESE}]{{1,6}})|(?P<arabic>[{ARABIC}]{{1,4}}))\s*[)）]"
     rf"|(?<=\s)(?P<later>[{ARABIC}]{{1,4}}))(?P<rest>)"
 )
@@ -46,7 +46,7 @@ _LEADING = lazy_pattern(r"^[\s、。.．)）:：·_|｜/】\]》>~～,，—–-
 _MEASURES = "个個人年月日点點号號岁歲元分秒天次位名万千百十块塊只隻条條张張件多几"
 _TITLE_WITHOUT_SPACE = 20
 _SAME_SIGN = str.maketrans("．：）｜～，–—", ".:)|~,--")
-_GLUED = lazy_pattern(r"[^\W\d_A-Za-z章回话話节節卷集幕]")
+_GLUED = lazy_pattern(r"[^\W\d_A-Za-z章回话話节節卷集幕장화회권부]")
 
 
 def numbered_readings(line: str, undecorated: str) -> Iterator[tuple[Heading, ...]]:

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
 from arboris_desktop.text.headings.chinese import chinese_readings
 from arboris_desktop.text.headings.english import english_readings
+from arboris_desktop.text.headings.foreign import foreign_readings
 from arboris_desktop.text.headings.heading import LIKELY, MAX_HEADING, UNLIKELY, Heading
+from arboris_desktop.text.headings.nested import with_inner, without_second_number
 from arboris_desktop.text.headings.numbered import numbered_readings
+from arboris_desktop.text.headings.sequences import STARTS, sequence_readings
 from arboris_desktop.text.headings.special import special_readings
 from arboris_desktop.text.numerals import ARABIC, CHINESE, LATIN, SIGNS
 from arboris_desktop.text.patterns import lazy_pattern
 
 _DECORATION = (
     " \t\u3000\u00a0*＊#＃=＝~～_☆★◆◇■□●○◎※→▲△▼▽♦♥♠♣✦✧❀✿"
-    "【】[]［］「」『』〖〗〔〕《》〈〉、-—–·•|│┃"
+    "【】[]［］「」『』〖〗〔〕《》〈〉、-—–·•|│┃{}▌◤◢"
 )
-_OPENING = dict(zip("【[［〖《〈〔<(（「『“", "】]］〗》〉〕>)）」』”", strict=True))
+_OPENING = dict(zip("【[［〖《〈〔<(（「『“{", "】]］〗》〉〕>)）」』”}", strict=True))
 _QUOTES = "「『“"
 """A heading in quotation marks may as well be spoken."""
 _MAY_BE = lazy_pattern(
     rf"[{re.escape(_DECORATION)}<(（§№“]*(?:[{ARABIC}{CHINESE}{SIGNS}{LATIN}卷上中下章篇部集幕楔序自代总總跋"
-    r"前前后後引结結附题題作写请請再完新内简文尾终終最大间間番外特彩其之正제\uff21-\uff5a\u2160-\u217f]"
-    rf"|.{{0,30}}[第笫弟苐]|[^\W\d_]{{1,5}}番外|[^\W\d_]{{2,6}}[{ARABIC}{CHINESE}]|[^\W\d_]{{1,6}}之[卷部篇]"
-    rf"|[^\W\d_]{{1,20}}[\s(（]\s*[{ARABIC}{CHINESE}]{{1,6}}\s*[)）]?$)"
+    r"前前后後引结結附题題作写请請再完新内简文尾终終最大间間番外特彩其之正제\uff21-\uff5a\u2160-\u217f"
+    rf"{STARTS}导導献獻人主致鸣得出译編编跋余小缘緣开開入幕閑エプあま프에외후작서종번บต페]"
+    rf"|.{{0,30}}[第笫弟苐]|地\s*[{ARABIC}{CHINESE}]|[^\W\d_]{{1,5}}番外|[^\W\d_]{{2,6}}[{ARABIC}{CHINESE}]|[^\W\d_]{{1,6}}之[卷部篇]"
+    rf"|[^\W\d_]{{1,20}}[\s(（]\s*[{ARABIC}{CHINESE}上中下]{{1,6}}\s*[)）]?$)"
 )
 _WIDE_LETTERS = lazy_pattern("[\uff21-\uff3a\uff41-\uff5a]+")
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -56,14 +61,29 @@ def _readings(line: str) -> tuple[tuple[Heading, ...], ...]:
     found = tuple(
         chain(
             special_readings(bare),
-            chinese_readings(bare),
-            english_readings(bare),
+            _worded(bare),
             numbered_readings(line, bare),
+            sequence_readings(line, bare),
         )
     )
     if line[0] in _QUOTES:
         return tuple(tuple(replace(o, doubt=o.doubt + UNLIKELY) for o in ones) for ones in found)
     return found
+
+
+def _worded(bare: str) -> Iterator[tuple[Heading, ...]]:
+    """The readings by a word that says what is counted."""
+    for ones in _by_language(bare):
+        found = with_inner(ones, _by_language)
+        yield (*found[:-1], without_second_number(found[-1], _by_language))
+
+
+def _by_language(bare: str) -> Iterator[tuple[Heading, ...]]:
+    yield from chinese_readings(bare)
+    found = tuple(foreign_readings(bare))
+    yield from ((one,) for one in found)
+    if not found:
+        yield from english_readings(bare)
 
 
 def _plain_letters(line: str) -> str:

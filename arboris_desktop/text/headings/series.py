@@ -23,6 +23,8 @@ _FIRST = ((0,), (1,), (1, 1), (0, 1))
 _WIDEST_JUMP = 10
 _JUMP_COST = 0.6
 _REPEAT_COST = 0.6
+_UNLIKE_COST = 0.6
+"""More, if only one of them is clearly a heading: 第二章 雨 and 第二章是他最喜欢的."""
 _RESTART_COST = 1.8
 _LATE_START_COST = 0.8
 _WORST_START = -0.2
@@ -135,7 +137,9 @@ def _cost(
         opened = bisect_right(restarts, before.line) < bisect_right(restarts, after.line)
         return 0 if opened else _RESTART_COST
     if after.value == before.value:
-        return _REPEAT_COST if _reads_as_title(before) and _reads_as_title(after) else None
+        if not (_reads_as_title(before) and _reads_as_title(after)):
+            return None
+        return _REPEAT_COST + (_UNLIKE_COST if before.doubt != after.doubt else 0)
     if before.value < after.value and after.value[0] - before.value[0] <= _WIDEST_JUMP:
         return _JUMP_COST if after.doubt <= LIKELY else None
     return None

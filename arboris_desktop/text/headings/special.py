@@ -13,20 +13,22 @@ from arboris_desktop.text.headings.heading import (
     HeadingKind,
 )
 from arboris_desktop.text.headings.titles import clean_title, doubt_of_title
+from arboris_desktop.text.number_words import without_accents
 from arboris_desktop.text.numerals import ARABIC, CHINESE
 from arboris_desktop.text.patterns import lazy_pattern
 
 _ALONE = (
     "卷首|卷首语|卷首語|卷末|卷末语|作者的话|写在前面|写在最后|写在前面的话|完结感言|完本感言|上架感言|新书感言"
-    "|请假条|請假條|内容简介|内容簡介|简介|文案"
+    "|请假条|請假條|内容简介|内容簡介|简介|文案|献词|獻詞|人物表|人物介绍|主要人物|人物关系|致谢|致謝|鸣谢|得胜头回"
 )
 _PREFACES = (
     "序|自序|代序|总序|總序|再版序|跋|前言|后记|後記|后话|引言|结语|結語|附录|附錄|题记|題記|特典"
-    "|[Ii][Ff][线線]"
+    "|[Ii][Ff][线線]|导言|導言|导读|導讀|(?:出版|作者|译|編|编|代)(?:后记|後記)|后序|後序|跋语"
 )
 _TITLED = (
     "楔子|序章|序言|序幕|序曲|引子|前传|前傳|尾声|尾聲|终章|終章|终幕|最终章|最终回|大结局|大結局|间章|間章|间幕"
-    "|幕间|番外篇?|外传|外傳|特别篇|特别章|后日谈|彩蛋"
+    "|幕间|番外(?:特别)?篇?|外传|外傳|特别篇|特别章|后日谈|後日談|彩蛋|尾章|尾记|余音|余韵|终曲|终局|结局|最终话"
+    "|最終話|终回|完结章|小剧场|缘起|緣起|入话|幕間|閑話|番外編|終幕|エピローグ|プロローグ|あとがき|まえがき"
 )
 _CHINESE = lazy_pattern(
     rf"(?:(?:{_ALONE})[：:]?|(?:{_PREFACES}|{_TITLED})(?:[之其]?\s*[{CHINESE}{ARABIC}]{{1,4}}|[上中下])?"
@@ -44,6 +46,15 @@ _ENGLISH = lazy_pattern(
 )
 
 
+_FOREIGN = lazy_pattern(
+    r"(?:prolog[oue]{0,2}|epilog[oue]{0,2}|vorwort|nachwort|einleitung|zwischenspiel|danksagung"
+    r"|avant-propos|postface|prefacio|prefazione|introduccion|interludio"
+    r"|пролог|эпилог|еп[иі]лог|предисловие|послесловие|интерлюдия|вступление|заключение|от автора"
+    r"|프롤로그|에필로그|외전|후기|작가의 말|서장|종장|서문|번외"
+    r"|loi (?:mo dau|noi dau|ket)|ngoai truyen|phien ngoai|vi thanh|mo dau|onsoz|sonsoz|doslov)"
+    r"(?:\s+(?:\d{1,3}|[ivx]{1,6}))?(?:\.|\s*[:—–|-]+\s*\S.*)?"
+)
+"""Of other languages, in small letters without accents."""
 _EXTRA = lazy_pattern(r"[^\W\d_A-Za-z第的是在了这那看写]{1,5}番外篇?(?:[:：·—]\s*\S.{0,30})?")
 """陶七番外：旧事"""
 _SPACED = lazy_pattern(r"[^\W\d_A-Za-z](?:\s+[^\W\d_A-Za-z]){1,3}")
@@ -57,11 +68,15 @@ def special_readings(line: str) -> Iterator[tuple[Heading, ...]]:
     if _EXTRA.fullmatch(line):
         yield (_special(title, LIKELY + doubt_of_title(title)),)
     elif match := _CHINESE.fullmatch(line):
-        doubt = LIKELY + doubt_of_title((match["title"] or "").strip())
+        doubt = LIKELY + doubt_of_title((match["title"] or "").strip(" 　：:"))
         name = (title if match["title"] is None else clean_title(title)).rstrip("：:")
         yield (_special(name, doubt),)
-    elif line[:1].isupper() and _ENGLISH.fullmatch(line):
+    elif line[:1].isalpha() and not line[:1].islower() and _is_name(line):
         yield (_special(title, LIKELY),)
+
+
+def _is_name(line: str) -> bool:
+    return bool(_ENGLISH.fullmatch(line) or _FOREIGN.fullmatch(without_accents(line)))
 
 
 def _special(title: str, doubt: int = CLEAR) -> Heading:

@@ -86,7 +86,7 @@ def _begun(line: str, found: re.Match[str]) -> Heading | None:
 
 def _heading(form: str, number: str, rest: str, label: str) -> Heading | None:
     value, title = value_of(number), clean_title(rest.strip(" ,，)）]】"))
-    if value is None or ends_a_chapter(title):
+    if value is None or ends_a_chapter(title) or title[:1] in ("页", "頁"):
         return None
     doubt = LIKELY + doubt_of_title(title)
     kind = HeadingKind.CHAPTER
