@@ -5,6 +5,7 @@ The one module of ``exchange`` with Qt: it needs an application, of whatever kin
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -13,6 +14,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QS
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
+    QGlyphRun,
     QGuiApplication,
     QPageLayout,
     QPageSize,
@@ -36,6 +38,7 @@ from arboris_desktop.exchange.writing.blocks import (
     sections,
 )
 from arboris_desktop.exchange.writing.pdf_letters import with_right_letters
+from arboris_desktop.exchange.writing.pdf_rare_letters import postscript_name
 from arboris_desktop.text.emphasis import Run
 
 Section = tuple[HeadingBlock, tuple[Block, ...]]
@@ -46,6 +49,8 @@ _MARGIN_MM = 22
 _FOOT_MM = 12
 _DOTS_PER_INCH = 144
 _SECTIONS_AT_ONCE = 40
+_LAST_IN_TABLES = "\uffff"
+"""The last letter that Qt says to be in a font."""
 _INDENT_EM = {Language.ENGLISH: 1.5, Language.CHINESE: 2.0}
 
 
@@ -70,14 +75,41 @@ def write_pdf(book: ExportBook) -> bytes:
     page.moveTo(0, 0)
     painter = QPainter(writer)
     first, letters = 0, set(" 0123456789")
+    rare: dict[str, dict[str, None]] = defaultdict(dict)
     for part in _parts(book):
         document = _document(writer, page.size(), book, part, has_title=not first)
-        letters |= set(document.toPlainText())
+        seen = set(document.toPlainText())
+        letters |= seen
         first += _paint(document, painter, page, first)
+        if max(seen) > _LAST_IN_TABLES:
+            _note_rare_letters(document, rare)
     painter.end()
     buffer.close()
     assert application is not None
-    return with_right_letters(bytes(data.data()), letters)
+    named = {font: list(found) for font, found in rare.items()}
+    return with_right_letters(bytes(data.data()), letters, named)
+
+
+def _note_rare_letters(document: QTextDocument, rare: dict[str, dict[str, None]]) -> None:
+    """Notes the letters beyond U+FFFF by the fonts that they are drawn with."""
+    block = document.begin()
+    while block.isValid():
+        place = 0
+        for letter in block.text():
+            if letter > _LAST_IN_TABLES:
+                # Sign 0 of a font is the box for what it has not.
+                for run in filter(_has_sign, block.layout().glyphRuns(place, 2)):
+                    rare[_name(run)][letter] = None
+            place += 2 if letter > _LAST_IN_TABLES else 1
+        block = block.next()
+
+
+def _has_sign(run: QGlyphRun) -> bool:
+    return all(run.glyphIndexes())
+
+
+def _name(run: QGlyphRun) -> str:
+    return postscript_name(bytes(run.rawFont().fontTable("name").data()))
 
 
 def _parts(book: ExportBook) -> Iterator[list[Section]]:

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Set
 
+from arboris_desktop.exchange.writing.pdf_rare_letters import Rare, with_rare_letters
+
 _TABLE = re.compile(rb"/ToUnicode (\d+) 0 R")
 _CODE = re.compile(rb"<([0-9A-F]{4})>(?=[ \]])")
 _LISTS = re.compile(rb"\[[^\]]*\]")
@@ -30,15 +32,18 @@ _SHAPES = dict(
 _OTHERS = {"\t": " ", "⸺": "——"}
 
 
-def with_right_letters(data: bytes, letters: Set[str]) -> bytes:
-    """The file, in which the tables name only ``letters``, wherever one of these has the sign."""
+def with_right_letters(data: bytes, letters: Set[str], rare: Rare | None = None) -> bytes:
+    """The file, in which the tables name only ``letters``, wherever one of these has the sign.
+
+    ``rare`` are those beyond U+FFFF, which Qt's tables leave out.
+    """
     trailer = _TRAILER.search(data[-2000:])
     if trailer is None:
         return data
     update, places = bytearray(), dict[int, int]()
     for number in sorted({int(found[1]) for found in _TABLE.finditer(data)}):
         table = _table(data, number)
-        right = _put_right(table, letters)
+        right = with_rare_letters(data, number, _put_right(table, letters), rare or {})
         if right != table:
             places[number] = len(data) + len(update)
             head = f"{number} 0 obj\n<< /Length {len(right)} >>\nstream\n".encode()
