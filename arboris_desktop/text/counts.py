@@ -2,7 +2,9 @@
 
 Chinese: each character and each full-width mark or sign is one, and so is each run of Latin letters
 and digits with what is written into it (``O’Brien``, ``3.14``). English: what white space or a dash
-parts is a word if it has a letter or a digit; a Chinese character in it is a word of its own.
+parts is a word; a Chinese character in it is a word of its own. Signs alone between blanks (``&``,
+``%``, ``...``, a dash) are one as well. LibreOffice leaves out a dash there, Word does not. Stars
+alone are no word: they are the mark between scenes.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ _COUNTED = {
     Language.CHINESE: lazy_pattern(f"[{CJK}{_FULL_WIDTH}]+"),
 }
 _WORD = lazy_pattern(r"[^\W_]\S*")
+_SIGN_FIRST = lazy_pattern(r"(?<!\S)(?!\*+(?!\S))[^\w\s]\S*")
+_LETTER_WITHIN = lazy_pattern(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,9 @@ def published_length(text: str) -> PublishedLength:
 def count_words(text: str, language: Language) -> int:
     """The length an author expects: words for English, characters (字数) for Chinese."""
     plain = _APOSTROPHE.sub("'", text)
-    if language is Language.ENGLISH:
-        plain = _DASHES.sub(" ", plain)
     others, runs = _COUNTED[language].subn(" ", plain)
     characters = len(plain) - len(others) + runs
-    return characters + len(_WORD.findall(others))
+    signs = sum(not _LETTER_WITHIN.search(run) for run in _SIGN_FIRST.findall(others))
+    if language is Language.ENGLISH:
+        others = _DASHES.sub(" ", others)
+    return characters + signs + len(_WORD.findall(others))
