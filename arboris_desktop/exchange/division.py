@@ -33,6 +33,7 @@ from arboris_desktop.text.headings.finder import Findings, find_headings
 from arboris_desktop.text.headings.heading import Heading, HeadingKind
 from arboris_desktop.text.headings.marks import Mark
 from arboris_desktop.text.headings.refining import (
+    with_notes_of_sites,
     with_repeated_titles,
     with_rules_around,
     with_titles_below,
@@ -76,7 +77,9 @@ def divide(manuscript: Manuscript, correction: Correction, stem: str = "") -> Di
     marks = without_table_at_end(marks, manuscript.lines)
     if found.rule != STYLES:
         marks = with_rules_around(marks, manuscript.lines)
-        marks = with_titles_below(marks, manuscript.lines)
+        marks = with_notes_of_sites(marks, manuscript.lines)
+        composed = manuscript.is_composed
+        marks = with_titles_below(marks, manuscript.lines, are_paragraphs=composed)
         marks = with_volume_titles_below(marks, manuscript.lines)
     marks = without_doubles(marks, manuscript.lines)
     if found.rule != STYLES:

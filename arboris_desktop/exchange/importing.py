@@ -19,6 +19,7 @@ from arboris_desktop.exchange.reading.formats import (
     FormatIn,
     format_of,
     read_by_name,
+    read_of_vault,
 )
 from arboris_desktop.exchange.reading.looks import with_bold_headings
 from arboris_desktop.text.book_names import name_of_file
@@ -70,11 +71,11 @@ def _read_folder(path: Path) -> Manuscript:
     """The book in a folder: a project of a program, or a chapter or more in each of its files."""
     from arboris_desktop.exchange.reading.collection import read_folder
 
-    if path.suffix.lower() == ".scriv" or any(path.glob("*.scrivx")):
+    if any(any(path.glob(form)) for form in ("*.scrivx", "*/*.scrivx")):
         raise _unreadable(path, "a Scrivener project; compile it to DOCX or Markdown")
     if (project := path / "nwProject.nwx").is_file():
         return _read(project, "")
-    return read_folder(path, read_by_name)
+    return read_folder(path, read_of_vault if (path / ".obsidian").is_dir() else read_by_name)
 
 
 def has_encoding(path: Path) -> bool:

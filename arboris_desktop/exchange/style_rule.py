@@ -8,12 +8,17 @@ from itertools import pairwise
 
 from arboris_desktop.exchange.correction import STYLES
 from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.text.book_names import author_in
 from arboris_desktop.text.headings import recognise
+from arboris_desktop.text.headings.contents import names_contents
 from arboris_desktop.text.headings.finder import find_headings
 from arboris_desktop.text.headings.heading import Heading, HeadingKind
 from arboris_desktop.text.headings.marks import Mark, body
 from arboris_desktop.text.headings.readings import readings
 from arboris_desktop.text.headings.titles import tidy_title
+
+_FRONT = 4
+"""So many of the first headings may be of the front."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,20 @@ def read_styles(manuscript: Manuscript) -> StyledHeadings:
         for line, level in sorted(manuscript.levels.items())
         if lines[line].strip()
     ]
-    headings = _with_titles_below(headings, lines)
+    headings = _without_front(_with_titles_below(headings, lines))
     if not _begins_with_title(headings):
         return StyledHeadings(marks=_marks(headings, lines))
     first = headings.pop(0)
     return StyledHeadings(first.text, frozenset({first.line}), _marks(headings, lines))
+
+
+def _without_front(headings: Sequence[_Styled]) -> list[_Styled]:
+    """The headings but those of the front: who wrote the book, and the table of contents."""
+    return [
+        one
+        for place, one in enumerate(headings)
+        if place >= _FRONT or not (author_in(one.text) or names_contents(one.text))
+    ]
 
 
 def _with_titles_below(headings: list[_Styled], lines: Sequence[str]) -> list[_Styled]:

@@ -14,7 +14,7 @@ from arboris_desktop.text.patterns import lazy_pattern
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = lazy_pattern(
     r"(?:heading|标题|標題|見出し|제목|überschrift|titre|título|titulo|titolo|заголовок|kop|nagłówek|nadpis)"
-    r"\s*(?P<level>[1-9])",
+    r"\s*(?P<level>[1-9])|(?P<only>heading)",
     re.IGNORECASE,
 )
 _TITLES = ("title", "标题", "標題", "书名", "titel", "название")
@@ -65,7 +65,7 @@ def _level_of_style(name: str, elements: dict[str, Element]) -> int:
         called = style.find(f"{_W}name")
         plain = "" if called is None else called.get(f"{_W}val", "").strip().lower()
         if match := _HEADING.fullmatch(plain):
-            return int(match["level"])
+            return int(match["level"] or 1)  # Pages names its highest one so
         if plain in _TITLES:
             return TITLE_LEVEL
         outline = style.find(f"{_W}pPr/{_W}outlineLvl")

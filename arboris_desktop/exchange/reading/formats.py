@@ -107,7 +107,17 @@ def _read_zip(data: bytes, _encoding: str) -> Manuscript:
     with open_container(data) as container:
         if project := packed_project(container):
             return read_packed_project(container, project)
-        return read_archive(container, read_by_name)
+        is_vault = any(".obsidian" in PurePath(name).parts for name in container.names)
+        return read_archive(container, read_of_vault if is_vault else read_by_name)
+
+
+def read_of_vault(data: bytes, name: str) -> Manuscript:
+    """The text of a file of an Obsidian vault; raises ``ArborisError``."""
+    if format_of(data, PurePath(name).suffix) is not MARKDOWN:
+        return read_by_name(data, name)
+    from arboris_desktop.exchange.reading.vault import read_note
+
+    return with_bold_headings(_decoded(read_note, data, ""))
 
 
 def read_by_name(data: bytes, name: str) -> Manuscript:
@@ -140,6 +150,8 @@ _HTML = re.compile(
 )
 _HEAD_BYTES = 2048
 
+_WEB_ARCHIVE = "a web archive (MHT); open it and save it as DOCX or HTML"
+_SCRIVENER = "a Scrivener project; compile it to DOCX or Markdown"
 _OTHERS = (
     (b"%PDF", "a PDF has no paragraphs; convert it to DOCX or EPUB, or save its text"),
     (b"\xd0\xcf\x11\xe0", "an old or protected Word or WPS file; open it and save it as DOCX"),
@@ -153,14 +165,14 @@ _OTHERS = (
     (b"ITSF", "a CHM help file; convert it to EPUB"),
     (b"AT&TFORM", "a scanned book (DjVu), which has no text"),
     (b"\xffWPC", "a WordPerfect file; open it and save it as DOCX"),
-    (b"MIME-Version:", "a web archive (MHT); open it and save it as DOCX or HTML"),
+    (b"MIME-Version:", _WEB_ARCHIVE),
 )
 """The beginnings of files that hold no text that could be read here, and what to do."""
 
 
 _OTHER_XML = (
     (b"<FictionBook", "an FB2 book; convert it to EPUB"),
-    (b"<ScrivenerProject", "a Scrivener project; compile it to DOCX or Markdown"),
+    (b"<ScrivenerProject", _SCRIVENER),
     (b'progid="Word.Document"', "Word's old XML; open it and save it as DOCX"),
     (b"<w:wordDocument", "Word's old XML; open it and save it as DOCX"),
 )
@@ -175,6 +187,10 @@ def format_of(data: bytes, suffix: str) -> FormatIn:
     for start, words in _OTHERS:
         if data.startswith(start):
             raise unreadable(f"the file is {words}")
+    if suffix.lower() == ".gdoc":
+        raise unreadable("the file is only a link to a Google document; download that as DOCX")
+    if data.startswith(b"From: ") and b"\nMIME-Version:" in data[:_HEAD_BYTES]:
+        raise unreadable(f"the file is {_WEB_ARCHIVE}")
     if data[60:68] == b"BOOKMOBI":
         raise unreadable("the file is a Kindle book; convert it to EPUB")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -208,6 +224,8 @@ def _format_of_zip(data: bytes) -> FormatIn:
         return ODT
     if any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
         raise unreadable("the file is a Pages document; export it as Word or EPUB")
+    if any(name.endswith(".scrivx") for name in names):
+        raise unreadable(f"the file is {_SCRIVENER}")
     if kind or "[Content_Types].xml" in names:
         raise unreadable("the file is a spreadsheet, drawing or presentation, not a text")
     return ZIP

@@ -1,4 +1,5 @@
-"""The block before a Markdown text that says title and author: YAML, TOML, or pandoc's lines."""
+"""The block before a Markdown text that says title and author: YAML, TOML, pandoc's lines, or those
+of MultiMarkdown."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ _LINE = {
     "---": lazy_pattern(r"[\w-]+:.*|[ \t#-].*|"),
     "+++": lazy_pattern(r"[\w.-]+\s*=.*|\[.*|[ \t#\"'\]].*|"),
 }
+_BARE = lazy_pattern(r"[A-Za-z][\w -]{1,30}:.*")
 _ENDS = {"---": ("---", "..."), "+++": ("+++",)}
 _FIELD = lazy_pattern(r"(?P<name>title|author)s?\s*[:=]\s*(?P<value>.*?)\s*", re.IGNORECASE)
 _MAX_LINES = 50
@@ -26,6 +28,8 @@ def read_front_block(lines: Sequence[str]) -> tuple[dict[str, str], int]:
         if not end or not all(_LINE[fence].fullmatch(line) for line in block[:end]):
             return {}, 0
         return _fields(block[:end]), end + 2
+    if fence.lower().startswith("title:"):
+        return _bare_lines(lines)
     return _pandoc_lines(lines) if fence.startswith("% ") else ({}, 0)
 
 
@@ -55,6 +59,14 @@ def _plain(value: str) -> str:
         return ", ".join(_plain(item.strip()) for item in value[1:-1].split(","))
     is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
     return value[1:-1] if is_quoted else value
+
+
+def _bare_lines(lines: Sequence[str]) -> tuple[dict[str, str], int]:
+    """Title: The Ship, Author: Jane Doe, …, and a blank line: two names at least."""
+    end = next((n for n, line in enumerate(lines[:_MAX_LINES]) if not line.strip()), 0)
+    block = [line.strip() for line in lines[:end]]
+    is_block = end > 1 and all(_BARE.fullmatch(line) for line in block)
+    return (_fields(block), end) if is_block else ({}, 0)
 
 
 def _pandoc_lines(lines: Sequence[str]) -> tuple[dict[str, str], int]:

@@ -7,11 +7,16 @@ and nothing is fetched.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.exchange.reading.html_lines import (
+    BREAK,
+    collapsed,
+    split_at_breaks,
+    tidied,
+)
 from arboris_desktop.exchange.reading.style_sheets import (
     EmphasisedClasses,
     emphasised_classes,
@@ -19,7 +24,6 @@ from arboris_desktop.exchange.reading.style_sheets import (
     is_italic,
 )
 from arboris_desktop.text.emphasis import Run, write_letters
-from arboris_desktop.text.paragraphs import is_wide
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.scenes import SCENE_BREAK
 
@@ -42,11 +46,6 @@ _SKIPPED = frozenset(
 _VOID = frozenset(
     re.findall(r"\w+", "area base br col embed hr img input link meta source track wbr")
 )
-# A single space that must not break a line is meant: as in Mr. Bennet.
-_SPACE = lazy_pattern(r"[ \t\n\r\f\u00a0]{2,}|[ \t\n\r\f]")
-_MANY_BREAKS = 20
-"""A block with more lines than this is a whole text whose paragraphs are lines."""
-
 _WHOLE = frozenset({"html", "body"})
 _NONE = EmphasisedClasses()
 _NAMED_TAGS = frozenset({"p", "div"})
@@ -58,12 +57,14 @@ _NAMED_HEADING = lazy_pattern(
 _NAMED_LEVEL = 2
 _LONGEST_NAMED = 80
 
+_NOTICE = "pg-boilerplate"
+"""The class of what Project Gutenberg writes around a book."""
+_OF_GUTENBERG = lazy_pattern(
+    r"The Project Gutenberg e-?book of (?P<title>.+?)(?:, by (?P<author>.+))?", re.IGNORECASE
+)
+
 _MAX_DEPTH = 500
 """Tags deeper within one another are passed over; what they hold is not."""
-
-_INDENTED = lazy_pattern(r"[ \t\u00a0]{2,}|[\u3000\u2003\u2002\u3164\u2800]")
-_BREAK = "\ue001"
-"""Stands for a break of a line while a block is put together; pages have no such character."""
 
 
 @dataclass(slots=True)
@@ -85,6 +86,7 @@ class Page:
     title: str = ""
     author: str = ""
     images: int = 0
+    left_out: int = 0
 
 
 def read_html(text: str) -> Manuscript:
@@ -92,8 +94,11 @@ def read_html(text: str) -> Manuscript:
     page = read_page(text)
     levels = {line: block.level for line, block in enumerate(page.blocks) if block.level}
     lines = [block.text for block in page.blocks]
-    notes = ("images",) if page.images else ()
-    return Manuscript(FORM, lines, levels, True, page.title, page.author, notes=notes)
+    notes = (("images",) if page.images else ()) + (("gutenberg",) if page.left_out else ())
+    title, author = page.title, page.author
+    if page.left_out and (found := _OF_GUTENBERG.fullmatch(page.title)):
+        title, author = found["title"], author or found["author"] or ""
+    return Manuscript(FORM, lines, levels, True, title, author, left_out=page.left_out, notes=notes)
 
 
 def read_page(text: str, classes: EmphasisedClasses = _NONE) -> Page:
@@ -134,6 +139,7 @@ class _Parser(HTMLParser):
         self._named = False
         self._skipping = 0
         self._in_title = False
+        self._notice = 0
         self._ids: list[str] = []
 
     # --- tags ---
@@ -189,7 +195,7 @@ class _Parser(HTMLParser):
             is_as_it_stands = any(one[0] == "pre" for one in self._open)
             lines = data.split("\n") if is_as_it_stands else [data]
             for number, line in enumerate(lines):
-                self._runs += [Run(_BREAK)] if number else []
+                self._runs += [Run(BREAK)] if number else []
                 self._runs += [replace(look, text=line)] if line else []
 
     def close(self) -> None:
@@ -211,7 +217,7 @@ class _Parser(HTMLParser):
 
     def _handle_void(self, tag: str) -> None:
         if tag == "br":
-            self._runs.append(Run(_BREAK))
+            self._runs.append(Run(BREAK))
         elif tag == "hr":
             self._end_block()
             self._add(SCENE_BREAK, 0)
@@ -232,6 +238,8 @@ class _Parser(HTMLParser):
             self._named = True
         if len(self._open) < _MAX_DEPTH:
             self._open.append((tag, italic, bold))
+            if _NOTICE in named and not self._notice:
+                self._notice = len(self._open)
 
     def _close_tag(self, tag: str) -> None:
         if tag == "a":
@@ -241,6 +249,7 @@ class _Parser(HTMLParser):
         for place in range(len(self._open) - 1, -1, -1):
             if self._open[place][0] == tag:
                 del self._open[place:]
+                self._notice = 0 if place < self._notice else self._notice
                 return
 
     # --- blocks ---
@@ -249,55 +258,17 @@ class _Parser(HTMLParser):
         if not self._runs:
             return
         runs, self._runs = self._runs, []
-        if any(run.text == _BREAK for run in runs):
-            for lines in _split_at_breaks(runs):
-                self._add(_tidy(write_letters(lines)), self._level)
+        if any(run.text == BREAK for run in runs):
+            for lines in split_at_breaks(runs):
+                self._add(tidied(write_letters(lines)), self._level)
         else:
-            self._add(_collapsed(write_letters(runs)).strip(), self._level)
+            self._add(collapsed(write_letters(runs)).strip(), self._level)
 
     def _add(self, text: str, level: int) -> None:
-        if text:
+        if text and self._notice:
+            self.page.left_out += 1
+        elif text:
             is_named = self._named and len(text) <= _LONGEST_NAMED
             self.page.blocks.append(PageBlock(text, level, tuple(self._ids), is_named))
             self._ids.clear()
             self._named = False
-
-
-def _split_at_breaks(runs: Sequence[Run]) -> list[list[Run]]:
-    """The paragraphs of a block: parted by two breaks, or by one before an indentation."""
-    lines: list[list[Run]] = [[]]
-    for run in runs:
-        if run.text == _BREAK:
-            lines.append([])
-        else:
-            lines[-1].append(run)
-    texts = ["".join(run.text for run in line) for line in lines]
-    are_paragraphs = sum(bool(text.strip()) for text in texts) > _MANY_BREAKS
-    paragraphs: list[list[Run]] = [[]]
-    for line, text in zip(lines, texts, strict=True):
-        if not text.strip() or are_paragraphs or _INDENTED.match(text.lstrip("\r\n")):
-            paragraphs.append(line)
-        elif paragraphs[-1]:
-            paragraphs[-1] += [Run(_BREAK), *line]
-        else:
-            paragraphs[-1] += line
-    return paragraphs
-
-
-def _tidy(text: str) -> str:
-    """White space as a page shows it; line ends only where there was a break."""
-    lines = (_collapsed(line).strip() for line in text.split(_BREAK))
-    return "\n".join(line for line in lines if line)
-
-
-def _collapsed(text: str) -> str:
-    """Runs of white space as one space; none where a line ends between Chinese characters."""
-    if "\n" not in text:
-        return _SPACE.sub(" ", text)
-    parts = _SPACE.split(text)
-    spaces = _SPACE.findall(text)
-    whole = parts[0]
-    for space, part in zip(spaces, parts[1:], strict=True):
-        chinese = whole and part and is_wide(whole[-1]) and is_wide(part[0])
-        whole += part if chinese and "\n" in space else f" {part}"
-    return whole

@@ -82,7 +82,8 @@ def listed_lines(front: Sequence[int], marks: Sequence[Mark], lines: Sequence[st
     values = {(mark.heading.value, plain_title(mark.heading.title)) for mark in marks}
     entries = {line for line in front if _is_entry(lines[line], names, values)}
     named = {line for line in front if _NAME.fullmatch(lines[line].strip())}
-    if len(entries) >= (1 if named else 3):
+    have_pages = all(_PAGE.search(lines[line].strip()) for line in entries)
+    if len(entries) >= (1 if named else _LEAST_ENTRIES if have_pages else 3):
         return entries | named
     return set()
 

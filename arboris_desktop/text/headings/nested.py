@@ -24,10 +24,10 @@ _INNER = lazy_pattern(
 )
 _BETWEEN = " .,，;:：-·–—|/_"
 
-Reader = Callable[[str], Iterable[tuple[Heading, ...]]]
+ReadLine = Callable[[str], Iterable[tuple[Heading, ...]]]
 
 
-def with_inner(found: tuple[Heading, ...], read: Reader) -> tuple[Heading, ...]:
+def with_inner(found: tuple[Heading, ...], read: ReadLine) -> tuple[Heading, ...]:
     """The reading of a line as a volume, and the chapter that follows in its title if one does."""
     heading = found[0]
     match = _INNER.search(heading.title) if heading.kind is HeadingKind.VOLUME else None
@@ -49,7 +49,7 @@ def with_inner(found: tuple[Heading, ...], read: Reader) -> tuple[Heading, ...]:
     return (replace(heading, title=outer, doubt=CLEAR), inner)
 
 
-def without_second_number(heading: Heading, read: Reader) -> Heading:
+def without_second_number(heading: Heading, read: ReadLine) -> Heading:
     """A heading whose title does not say its number again: 第1章 第一章 雨, 第一章 Chapter 1 雨."""
     if not heading.title or not heading.value or heading.kind is HeadingKind.VOLUME:
         return heading

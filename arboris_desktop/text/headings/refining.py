@@ -60,8 +60,15 @@ def with_repeated_titles(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     return [replace(mark, end=repeated.get(mark, mark.end - 1) + 1) for mark in marks]
 
 
-def with_titles_below(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
-    """Gives headings without a title the line below as such, if it is the way of the whole book."""
+def with_titles_below(
+    marks: list[Mark], lines: Sequence[str], *, are_paragraphs: bool = False
+) -> list[Mark]:
+    """Gives headings without a title the line below as such, if it is the way of the whole book.
+
+    ``are_paragraphs``: no blank lines are between what belongs apart.
+    """
+    if are_paragraphs:
+        return _with_titles(marks, lines, _title_above_prose, least=_NEARLY_ALL)
     marks = _with_titles(marks, lines, _title_in_next_line)
     marks = _with_titles(marks, lines, _title_in_capitals)
     return _with_titles(marks, lines, _title_apart, least=_NEARLY_ALL)
@@ -170,7 +177,7 @@ def _with_titles(
 def _with_title_in(mark: Mark, line: int | None, lines: Sequence[str]) -> Mark:
     if line is None:
         return mark
-    title = clean_title(lines[line]).rstrip(".")
+    title = clean_title(lines[line].strip().strip("*")).rstrip(".")
     return replace(mark, end=line + 1, heading=replace(mark.heading, title=title))
 
 
@@ -206,6 +213,30 @@ def _title_apart(mark: Mark, lines: Sequence[str]) -> int | None:
     is_apart = not "".join(lines[number + 1 : number + 2]).strip()
     is_prose = is_apart and sum(map(len, below)) > _MUCH_BELOW
     return number if is_further_left or is_prose else None
+
+
+def _title_above_prose(mark: Mark, lines: Sequence[str]) -> int | None:
+    """The next paragraph, if it is a few words and much longer ones follow."""
+    stop = min(mark.end + _LINES_BELOW, len(lines))
+    filled = [n for n in range(mark.end, stop) if lines[n].strip()][:4]
+    if len(filled) < 2:
+        return None
+    line, below = lines[filled[0]].strip(), "".join(lines[n] for n in filled[1:])
+    is_short = columns(line) <= _FEW_COLUMNS and line[-1] not in ".。!！?？…"
+    return filled[0] if is_short and _may_be_title(line) and len(below) > _MUCH_BELOW else None
+
+
+def with_notes_of_sites(marks: Sequence[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Takes the line that a site writes below a heading, of date and length, for a part of it."""
+    return [_with_note(mark, lines) for mark in marks]
+
+
+def _with_note(mark: Mark, lines: Sequence[str]) -> Mark:
+    stop = min(mark.end + 3, len(lines))
+    below = next((n for n in range(mark.end, stop) if lines[n].strip()), None)
+    if below is None or not any(map(str.isalnum, lines[below])) or clean_title(lines[below]):
+        return mark
+    return replace(mark, end=below + 1)
 
 
 def _may_be_title(line: str) -> bool:

@@ -1,0 +1,32 @@
+"""Reading the notes of an Obsidian vault: its links, marks and callouts as plain words."""
+
+from __future__ import annotations
+
+import re
+
+from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.exchange.reading.markdown import read_markdown
+from arboris_desktop.text.patterns import lazy_pattern
+
+_EMBEDDED_PICTURE = lazy_pattern(
+    r"!\[\[[^\]|\n]+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)(?:\|[^\]\n]*)?\]\]", re.IGNORECASE
+)
+_LINK = lazy_pattern(r"(?<!!)\[\[(?P<target>[^\]|\n]+)(?:\|(?P<shown>[^\]\n]+))?\]\]")
+_MARKED = lazy_pattern(r"==(?=\S)([^=\n]+?)(?<=\S)==")
+_CALLOUT = lazy_pattern(r"^(?P<quote>\s*>\s*)\[!\w[\w-]*\][+-]?[ \t]*", re.MULTILINE)
+_COMMENT = lazy_pattern(r"%%(?P<words>.*?)%%", re.DOTALL)
+_BLOCK_NAME = lazy_pattern(r"(?:^|[ \t])\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
+
+
+def read_note(text: str) -> Manuscript:
+    """The paragraphs of a note; comments stand in brackets, as those of other formats do."""
+    for pattern, words in (
+        (_EMBEDDED_PICTURE, ""),
+        (_LINK, lambda found: found["shown"] or found["target"].lstrip("#^")),
+        (_MARKED, r"\1"),
+        (_CALLOUT, r"\g<quote>"),
+        (_COMMENT, lambda found: f"[{' '.join(found['words'].split())}]"),
+        (_BLOCK_NAME, ""),
+    ):
+        text = pattern.sub(words, text)
+    return read_markdown(text)
