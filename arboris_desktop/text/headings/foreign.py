@@ -28,7 +28,7 @@ _NUMBER_WORD = r"[^\W\d_]{2,24}"
 _IN_WORDS = rf"{_NUMBER_WORD}(?:[\s-]+(?:(?:et|y|e)[\s-]+)?{_NUMBER_WORD})??"
 _BARE = lazy_pattern(rf"{_IN_WORDS}\.?")
 _UNIT_FIRST = lazy_pattern(
-    rf"(?P<unit>{_WORD}\u0e48?)\.?(?:\s*[-–—:]?\s*|\s+)(?:№|n[º°]|thứ\s)?\s*"
+    rf"(?P<unit>{_WORD}\u0e48?)(?:[\s.:№–—-]+|(?=\d))(?:n[º°]\s*|thứ\s+)?"
     rf"(?P<number>{_FIGURES}|{_IN_WORDS})(?P<rest>(?:[\s:.,—–\-|(].*)?)",
 )
 _NUMBER_FIRST = lazy_pattern(

@@ -163,3 +163,9 @@ def test_more_rubbish_of_sites(rubbish: str) -> None:
 @pytest.mark.parametrize("title", ["月票", "求票的人", "三更", "加更", "修", "一万字", "补天"])
 def test_titles_that_only_sound_like_rubbish(title: str) -> None:
     assert shape(parse_text(f"第一章 {title}\n{ZH}\n第二章 乙\n{ZH}")) == [("", [title, "乙"])]
+
+
+@pytest.mark.parametrize("word", ["parted", "Tomes", "booked", "bandi", "Partex", "actom"])
+def test_a_word_that_begins_like_a_unit_is_none(word: str) -> None:
+    book = parse_text(f"{word}\n\nChapter 1\n{EN}\n{word}\n\nChapter 2\n{EN}")
+    assert shape(book)[-1] == ("", ["", ""])
