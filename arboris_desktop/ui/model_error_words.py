@@ -30,8 +30,9 @@ MODEL_FAILURES: dict[ErrorKind, tuple[str, str, str]] = {
         _NOTHING_SENT,
         QT_TRANSLATE_NOOP(
             "ErrorWords",
-            "Check the address in Settings → Models and this computer's date. On a company "
-            "network, ask for its certificate.",
+            "Check the address in Settings → Models and this computer's date. Where a firm or a "
+            "virus scanner reads along (the details name who signs), its root certificate must be "
+            "among those that this computer trusts.",
         ),
     ),
     ErrorKind.FIRST_TOKEN_TIMEOUT: (

@@ -2605,6 +2605,10 @@
         <translation>无法与服务商建立安全连接。</translation>
     </message>
     <message>
+        <source>Check the address in Settings → Models and this computer&apos;s date. Where a firm or a virus scanner reads along (the details name who signs), its root certificate must be among those that this computer trusts.</source>
+        <translation>请检查“设置 → 模型”中的地址和本机日期。若公司网络或杀毒软件会检查加密连接（详情中写明了证书的签发者），请让本机信任它的根证书。</translation>
+    </message>
+    <message>
         <source>The model did not begin to answer in time.</source>
         <translation>模型没有及时开始回答。</translation>
     </message>
@@ -2791,10 +2795,6 @@
     <message>
         <source>The model&apos;s file is missing or cannot be read.</source>
         <translation>模型文件缺失或无法读取。</translation>
-    </message>
-    <message>
-        <source>Check the address in Settings → Models and this computer&apos;s date. On a company network, ask for its certificate.</source>
-        <translation>请检查“设置 → 模型”中的地址和本机日期。若在公司网络中，请向管理员索取证书。</translation>
     </message>
     <message>
         <source>Check the key in Settings → Models.</source>

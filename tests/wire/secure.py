@@ -49,26 +49,54 @@ def talking(talk: Talk) -> Iterator[int]:
 def make_certificate(host: str, folder: Path) -> Path:
     """A file with the key and the certificate of a host, which vouches for itself."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    certificate = _builder(host, host, key).sign(key, hashes.SHA256())
+    return _stored(folder / f"{host}.pem", key, certificate)
+
+
+def make_issued(
+    host: str, issuer: str, folder: Path, *, days: tuple[int, int] = (-2, 2)
+) -> tuple[Path, Path]:
+    """The key and the certificate of a host, and the one of who issued it, as a file each.
+
+    ``days`` are those from today on which the host's certificate begins and ends.
+    """
+    root_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+    root = _builder(issuer, issuer, root_key).sign(root_key, hashes.SHA256())
+    certificate = _builder(host, issuer, key, days, is_root=False).sign(root_key, hashes.SHA256())
+    roots = folder / "roots.pem"
+    roots.write_bytes(root.public_bytes(serialization.Encoding.PEM))
+    return _stored(folder / f"{host}.pem", key, certificate), roots
+
+
+def _builder(
+    host: str,
+    issuer: str,
+    key: ec.EllipticCurvePrivateKey,
+    days: tuple[int, int] = (-2, 2),
+    *,
+    is_root: bool = True,
+) -> x509.CertificateBuilder:
+    names = [x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, each)]) for each in (host, issuer)]
     now = datetime.now(UTC)
-    certificate = (
+    return (
         x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
+        .subject_name(names[0])
+        .issuer_name(names[1])
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=2))
-        .not_valid_after(now + timedelta(days=2))
+        .not_valid_before(now + timedelta(days=days[0]))
+        .not_valid_after(now + timedelta(days=days[1]))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
+        .add_extension(x509.BasicConstraints(is_root, 0 if is_root else None), critical=True)
     )
+
+
+def _stored(file: Path, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> Path:
     private = key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    file = folder / f"{host}.pem"
     file.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
     return file
 

@@ -11,8 +11,7 @@ import pytest
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 from arboris_desktop.llm.provider import ChatRequest
-from arboris_desktop.llm.wire.addresses import api_root
-from arboris_desktop.llm.wire.endpoint import key_headers
+from arboris_desktop.llm.wire.addresses import api_root, key_headers
 from tests.wire.asking import KEY, QUESTION, hear
 from tests.wire.proxies import proxying
 from tests.wire.secure import either, make_certificate, talking

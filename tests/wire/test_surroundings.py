@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import ssl
 from pathlib import Path
 
 import httpx
@@ -14,7 +13,7 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.llm.wire.addresses import api_root, clean_key
-from arboris_desktop.llm.wire.surroundings import proxy_for, tls_context
+from arboris_desktop.llm.wire.surroundings import proxy_for
 from tests.wire.asking import QUESTION, UNHURRIED, Heard, hear
 from tests.wire.proxies import proxying
 from tests.wire.wires import said, serving
@@ -276,10 +275,3 @@ def test_exceptions_from_proxies_in_every_form_hold(
     monkeypatch.setenv("no_proxy", exempt)
     assert proxy_for(httpx.URL("http://192.168.2.9/v1")) is not None
     assert proxy_for(httpx.URL(address)) is None
-
-
-def test_what_the_computer_trusts_is_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
-        monkeypatch.delenv(name, raising=False)
-    own = ssl.create_default_context().get_ca_certs(binary_form=True)
-    assert set(own) <= set(tls_context().get_ca_certs(binary_form=True))

@@ -12,7 +12,8 @@ import httpx
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.profiles import is_loopback
 from arboris_desktop.llm.wire.refusals import error_for_exception, parse_json
-from arboris_desktop.llm.wire.surroundings import proxy_for, trusted
+from arboris_desktop.llm.wire.surroundings import proxy_for
+from arboris_desktop.llm.wire.trust import for_a_thread
 from arboris_desktop.llm.wire.waiting import waiting_seconds
 
 _MOST_REDIRECTS = 5
@@ -78,7 +79,7 @@ def _client(url: httpx.URL) -> httpx.Client:
     return httpx.Client(
         headers=_HEADERS,
         timeout=_TIMEOUT,
-        verify=trusted(url, proxy),
+        verify=for_a_thread(url, proxy),
         proxy=proxy,
         trust_env=False,
         follow_redirects=False,

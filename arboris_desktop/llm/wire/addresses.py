@@ -207,3 +207,12 @@ def clean_key(pasted: str | None) -> str | None:
         # The HTTP library would refuse it with a message that quotes it.
         raise ProviderError(ErrorKind.IMPOSSIBLE_KEY, "the API key contains impossible characters")
     return key or None
+
+
+def key_headers(host: str, key: str | None) -> dict[str, str]:
+    """The headers in which a server is given the key."""
+    if not key:
+        return {}
+    headers = {"Authorization": f"Bearer {key}"}
+    # Azure's older addresses know a key by this name alone.
+    return headers | ({"api-key": key} if host.endswith(".azure.com") else {})

@@ -12,7 +12,7 @@ from http import HTTPStatus
 import httpx
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.llm.wire.addresses import api_root, clean_key
+from arboris_desktop.llm.wire.addresses import api_root, clean_key, key_headers
 from arboris_desktop.llm.wire.packing import unpacked
 from arboris_desktop.llm.wire.patience import Timeouts
 from arboris_desktop.llm.wire.refusals import (
@@ -23,7 +23,12 @@ from arboris_desktop.llm.wire.refusals import (
     parse_json,
 )
 from arboris_desktop.llm.wire.scheme import wrong_scheme
-from arboris_desktop.llm.wire.surroundings import describe_proxy, proxy_for, trusted
+from arboris_desktop.llm.wire.surroundings import describe_proxy, proxy_for
+from arboris_desktop.llm.wire.trust import (
+    TrustingTransport,
+    certificate_error,
+    certificate_refused,
+)
 
 # They note addresses, which may hold a password, and the headers of answers, in which a server
 # may echo the key.
@@ -95,13 +100,11 @@ class Endpoint:
             headers=key_headers(self._root.host, self.key),
             # No time-out for reading: httpx would take keep-alive comments for progress.
             timeout=httpx.Timeout(None, connect=self._connect, write=self._write),
-            transport=self._transport,
-            verify=trusted(self._root, proxy),
+            transport=self._transport or TrustingTransport(self._root, proxy),
             # Following a redirect could hand the key to another host; see ``_move``.
             follow_redirects=False,
             # What the environment says is read by us, so that what is broken can be named.
             trust_env=False,
-            proxy=proxy,
         )
 
     async def post_stream(
@@ -178,7 +181,11 @@ class Endpoint:
             raise wrong
 
     async def _named(self, error: httpx.HTTPError) -> ProviderError:
-        """The error for a failure before an answer began; a wrong scheme is named as such."""
+        """The error for a failure before an answer began; a wrong scheme is named as such, and so
+        is who vouches for a certificate."""
+        if refusal := certificate_error(error):
+            is_direct = proxy_for(self._root) is None
+            return await certificate_refused(refusal, self._root, is_direct=is_direct)
         if isinstance(error, _OF_A_WRONG_SCHEME):
             try:
                 await self.refuse_wrong_scheme()
@@ -283,15 +290,6 @@ class Endpoint:
             await response.aclose()
         refusal = error_for_status(response.status_code, response.headers, bytes(body), self.key)
         return RefusedError(refusal, response.status_code)
-
-
-def key_headers(host: str, key: str | None) -> dict[str, str]:
-    """The headers in which a server is given the key."""
-    if not key:
-        return {}
-    headers = {"Authorization": f"Bearer {key}"}
-    # Azure's older addresses know a key by this name alone.
-    return headers | ({"api-key": key} if host.endswith(".azure.com") else {})
 
 
 async def read_body(response: httpx.Response, limit: int) -> bytes:

@@ -1,4 +1,4 @@
-"""Settings of the computer for reaching a server: proxies and certificates.
+"""Settings of the computer for reaching a server: its proxies. Its certificates: ``trust``.
 
 A variable that cannot be used is named: nobody else would tell the author why nothing works. The
 variables are read again for each client, and those that the libraries would read are not.
@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
-import ssl
 from collections.abc import Mapping
-from functools import cache
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -22,7 +20,6 @@ from arboris_desktop.domain.profiles import is_loopback
 _SCHEMES = ("http", "https", "socks5", "socks5h")
 _ALL_OF_THIS_COMPUTER = ("0.0.0.0", "::")
 _MEANT = {"socks": "socks5", "socks5a": "socks5h"}
-_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
 def proxy_for(url: httpx.URL) -> httpx.Proxy | None:
@@ -37,7 +34,7 @@ def proxy_for(url: httpx.URL) -> httpx.Proxy | None:
         if proxy_bypass(url.host) or _is_exempt(url):
             return None
     except (ValueError, OSError) as error:
-        raise _broken("the proxy settings of this computer", str(error)) from error
+        raise broken("the proxy settings of this computer", str(error)) from error
     for name in (url.scheme, "all"):
         if address := proxies.get(name, "").strip():
             return _proxy(address, _source_of(name))
@@ -75,50 +72,20 @@ def describe_proxy(url: httpx.URL) -> str:
     return f"through the proxy {proxy.url.host}:{proxy.url.port} of {_source_of(name)}"
 
 
-def trusted(url: httpx.URL, proxy: httpx.Proxy | None) -> ssl.SSLContext:
-    """The certificates; none where none is looked at, so that a broken variable about them does
-    no harm."""
-    schemes = {url.scheme, proxy.url.scheme if proxy else ""}
-    return tls_context() if "https" in schemes else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-
-def tls_context() -> ssl.SSLContext:
-    """The certificates that are trusted; raises ``ProviderError`` (BROKEN_VARIABLE)."""
-    named = {name: os.environ[name] for name in _CERTIFICATES if os.environ.get(name)}
-    for name, path in named.items():
-        if not os.path.exists(path):
-            raise _broken(name, f"{path} is not there")
-    try:
-        return _tls_context(tuple(named.items()))
-    except (OSError, ssl.SSLError) as error:
-        raise _broken(" or ".join(named) or "the certificates", str(error)) from error
-
-
-@cache
-def _tls_context(_named: tuple[tuple[str, str], ...]) -> ssl.SSLContext:
-    """Made once: reading all the certificates that are trusted takes longer than a frame."""
-    context = httpx.create_ssl_context()
-    if not _named:
-        # Also what the computer itself trusts: firms and virus scanners that read along put the
-        # certificates that they sign with there.
-        context.load_default_certs()
-    return context
-
-
 def _proxy(address: str, source: str) -> httpx.Proxy:
     address = address.strip("\"'")
     text = address if "://" in address else f"http://{address}"
     scheme, _, rest = text.partition("://")
     scheme = _MEANT.get(scheme.lower(), scheme.lower())
     if scheme not in _SCHEMES:
-        raise _broken(source, f"a proxy cannot be spoken to by {scheme}://")
+        raise broken(source, f"a proxy cannot be spoken to by {scheme}://")
     try:
         parts = urlsplit(f"{scheme}://{rest}")
         if not parts.hostname or parts.port == 0:
             raise ValueError("it has no host")
         return httpx.Proxy(urlunsplit(parts))
     except (ValueError, httpx.InvalidURL) as error:
-        raise _broken(source, f"this is not the address of a proxy ({error})") from error
+        raise broken(source, f"this is not the address of a proxy ({error})") from error
 
 
 def _source_of(name: str, environment: Mapping[str, str] = os.environ) -> str:
@@ -127,5 +94,5 @@ def _source_of(name: str, environment: Mapping[str, str] = os.environ) -> str:
     return next((each for each in environment if each.lower() == wanted), "the system's settings")
 
 
-def _broken(source: str, reason: str) -> ProviderError:
+def broken(source: str, reason: str) -> ProviderError:
     return ProviderError(ErrorKind.BROKEN_VARIABLE, f"{source}: {reason}")
