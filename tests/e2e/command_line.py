@@ -21,6 +21,10 @@ on_posix = pytest.mark.skipif(os.name != "posix", reason="sends signals as POSIX
 
 ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 WAIT_SECONDS = 240.0
+REAL_MODEL_SECONDS = 900
+"""For one command with the built-in model: usually 30 to 80 s, several times that when it must be
+asked again, or where two processors are shared."""
+
 STORY = prose(360)
 SECRET = "sk-end-to-end-secret-0123456789"
 
@@ -74,6 +78,19 @@ class CommandLine:
     def completed(self) -> list[dict[str, Any]]:
         """The notifications of completed tasks."""
         return [one for one in self.json("notifications") if one["type"] == "completed"]
+
+    def write_to_its_end(self, project_id: str) -> Any:
+        """Has a real model write the first chapter, as an author does whose model, as a small one
+        may, does not come to an end: once more, and then what is there is kept."""
+        arguments = ["write", project_id, "--chapter", "1", "--json"]
+        for decision in ([], ["--draft", "continue"], ["--draft", "keep"]):
+            with self.started(*arguments, *decision) as process:
+                output, errors = process.communicate(timeout=REAL_MODEL_SECONDS)
+            if process.returncode == 0:
+                return json.loads(output)
+            assert process.returncode == 1, errors
+            assert "--draft continue" in errors, errors
+        raise AssertionError(f"what came could not be kept: {errors}")
 
     @contextmanager
     def services(self) -> Iterator[Services]:

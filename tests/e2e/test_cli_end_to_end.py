@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
-import json
-from typing import Any
 
 import pytest
 
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.llm.builtin_files import find_bundled_model
-from tests.e2e.command_line import SECRET, STORY, CommandLine
+from tests.e2e.command_line import REAL_MODEL_SECONDS, SECRET, STORY, CommandLine
 from tests.support.scripted_provider import ScriptedProvider, error
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
-
-REAL_MODEL_SECONDS = 900
-"""For one command with the built-in model: usually 30 to 80 s, several times that when it must be
-asked again, or where two processors are shared."""
 
 
 @pytest.mark.every_database
@@ -75,7 +69,7 @@ def test_a_real_model_writes_and_analyses_a_chapter(environment: dict[str, str])
         services.preferences.set(WritingSettings(target_words=120))
     project_id = cli.begin()
 
-    written = _written_to_its_end(cli, project_id)
+    written = cli.write_to_its_end(project_id)
     cli.run("analyse", "--until-empty", within=REAL_MODEL_SECONDS)
 
     assert written["characters"] > 50
@@ -83,17 +77,3 @@ def test_a_real_model_writes_and_analyses_a_chapter(environment: dict[str, str])
     assert (status["total"], status["completed"]) == (1, 1)
     assert status["recent_tasks"][0]["id"] == written["task_id"]
     assert len(cli.completed()) == 1
-
-
-def _written_to_its_end(cli: CommandLine, project_id: str) -> Any:
-    """Goes on as an author does whose model, as a small one may, does not come to an end: once
-    more, and then keeps what is there."""
-    arguments = ["write", project_id, "--chapter", "1", "--json"]
-    for decision in ([], ["--draft", "continue"], ["--draft", "keep"]):
-        with cli.started(*arguments, *decision) as process:
-            output, errors = process.communicate(timeout=REAL_MODEL_SECONDS)
-        if process.returncode == 0:
-            return json.loads(output)
-        assert process.returncode == 1, errors
-        assert "--draft continue" in errors, errors
-    raise AssertionError(f"what came could not be kept: {errors}")
