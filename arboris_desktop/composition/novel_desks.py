@@ -8,6 +8,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.services import Services
+from arboris_desktop.ui.asking.desk import AskingDesk
 from arboris_desktop.ui.auto.desk import AutoDesk
 from arboris_desktop.ui.auto.live_chapter import LiveChapter
 from arboris_desktop.ui.beside.desk import BesideDesk
@@ -65,7 +66,10 @@ class NovelParts:
 def build_novel_desks(parts: NovelParts) -> NovelDesks:
     """The desks, connected among themselves and to the chapter that is shown."""
     builder = _NovelBuilder(parts)
-    return NovelDesks(builder.writing, builder.drafts, builder.build())
+    desks = NovelDesks(builder.writing, builder.drafts, builder.build())
+    for asking in parts.window.findChildren(AskingDesk):
+        asking.cure_requested.connect(parts.settings.lead_to)
+    return desks
 
 
 class _NovelBuilder:

@@ -180,6 +180,8 @@ class Cure(StrEnum):
     KEY = "key"
     LIMIT = "limit"
     """The limit on spending that the author has set."""
+    QUEUE = "queue"
+    """The settings of the queue: how much runs at once, and for how long."""
 
 
 CURES: Mapping[ErrorKind, Cure] = {
@@ -187,10 +189,11 @@ CURES: Mapping[ErrorKind, Cure] = {
     ErrorKind.IMPOSSIBLE_KEY: Cure.KEY,
     ErrorKind.KEYRING: Cure.KEY,
     ErrorKind.SPEND_LIMIT: Cure.LIMIT,
+    ErrorKind.TOTAL_TIMEOUT: Cure.QUEUE,
+    ErrorKind.RATE_LIMITED: Cure.QUEUE,
 } | dict.fromkeys(
     (
         ErrorKind.CONNECTION,
-        ErrorKind.TOTAL_TIMEOUT,
         ErrorKind.REQUEST_REFUSED,
         ErrorKind.QUOTA_EXHAUSTED,
         ErrorKind.MODEL_NOT_FOUND,
@@ -205,7 +208,9 @@ CURES: Mapping[ErrorKind, Cure] = {
         ErrorKind.TLS,
         ErrorKind.BUILT_IN_MODEL_MISSING,
         ErrorKind.FIRST_TOKEN_TIMEOUT,
-        ErrorKind.RATE_LIMITED,
+        ErrorKind.INVALID_ANSWER,
+        ErrorKind.EMPTY_ANSWER,
+        ErrorKind.RUNAWAY,
     ),
     Cure.SETTINGS,
 )

@@ -2261,6 +2261,10 @@
         <translation>设置…</translation>
     </message>
     <message>
+        <source>Change how much runs at once, and for how long</source>
+        <translation>调整同时运行的任务数和允许的时间</translation>
+    </message>
+    <message>
         <source>Choose another model or key</source>
         <translation>换一个模型或 API Key</translation>
     </message>
@@ -2726,7 +2730,7 @@
     </message>
     <message>
         <source>Its words are in the details. Word the plan differently, or choose another model in Settings → Models.</source>
-        <translation>它的原话在详细信息里。请换一种写法描述细纲，或在“设置 → 模型”中选择其他模型。</translation>
+        <translation>它的原话在详情里。请换一种写法描述细纲，或在“设置 → 模型”中选择其他模型。</translation>
     </message>
     <message>
         <source>The model reached its limit before the end.</source>
@@ -2782,7 +2786,7 @@
     </message>
     <message>
         <source>The details name the variable. Correct or remove it, then start Arboris again.</source>
-        <translation>详细信息里写明了是哪个变量。请改正或删除它，然后重新启动 Arboris。</translation>
+        <translation>详情里写明了是哪个变量。请改正或删除它，然后重新启动 Arboris。</translation>
     </message>
     <message>
         <source>There is no language model at that address.</source>
@@ -6393,6 +6397,10 @@ by: {new}</source>
     <message>
         <source>The key has characters that no key can have: {characters}. Copy it again.</source>
         <translation>API Key 中含有不可能出现的字符：{characters}。请重新复制。</translation>
+    </message>
+    <message>
+        <source>Enter the key that this service asks for.</source>
+        <translation>请填写该服务需要的 API Key。</translation>
     </message>
     <message>
         <source>Enter a model, or test the connection to choose from a list.</source>

@@ -86,6 +86,9 @@ def error_for_status(
     text = "" if data is not None else body[:4000].decode("utf-8", "replace")
     said = _heard(status, headers, data, text)
     message = clean_message(said.message, secret) or _phrase(status)
+    if said.wait is not None and waiting_seconds({}, data, said.words) is None:
+        # Only its header says so, which the author does not see.
+        message = f"{message} (wait {said.wait:.0f} s)"
     return ProviderError(_kind(said), message, retry_after=said.wait)
 
 

@@ -7,17 +7,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.answers import AnswerEnd
+from arboris_desktop.domain.errors import CURES
 from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.costs.words import paid
+from arboris_desktop.ui.error_words import kind_of
 from arboris_desktop.ui.numbers import number, round_number
 from arboris_desktop.ui.waiting_words import WaitingClock
-from arboris_desktop.ui.widgets.chips import ToneFrame
+from arboris_desktop.ui.widgets.chips import ToneFrame, muted
+from arboris_desktop.ui.widgets.cure_button import CureButton
 from arboris_desktop.ui.widgets.icons import icon
-from arboris_desktop.ui.widgets.plain_text import plain_tooltip, selectable_label
+from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
 from arboris_desktop.ui.wording import duration, model_words, words_of
 from arboris_desktop.writing.asking import (
@@ -39,6 +42,8 @@ class CallBar(ToneFrame):
     stop_requested = Signal()
     retry_requested = Signal()
     preview_requested = Signal()
+    cure_requested = Signal(object)
+    """The ``Cure`` of what made the call fail."""
     busy_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, *, can_preview: bool = True) -> None:
@@ -48,6 +53,7 @@ class CallBar(ToneFrame):
         self._characters = 0
         self._provider = ""
         self._busy = False
+        self._leads_to_cures = False
         self._waiting = WaitingClock()
         self._build(can_preview)
         self._ticks = QTimer(self)
@@ -64,6 +70,15 @@ class CallBar(ToneFrame):
     def text(self) -> str:
         """All that the bar says."""
         return in_a_row(self._what.text(), self._advice.text())
+
+    def detail(self) -> str:
+        """The words of the program or the provider about a failure."""
+        return self._detail.text()
+
+    def lead_to_cures(self) -> None:
+        """Offers the way to where a failure can be mended, from now on: in a dialog nobody could
+        follow it."""
+        self._leads_to_cures = True
 
     def begin(self) -> None:
         """A call is being prepared."""
@@ -118,7 +133,10 @@ class CallBar(ToneFrame):
         words = words_of(error)
         advice = in_a_row(words.what_is_safe, words.what_to_do)
         self._show(Tone.BAD, words.what_happened, advice, retry=True)
-        self._what.setToolTip(plain_tooltip(str(error)))
+        self._detail.setText(str(error))
+        self._detail.setVisible(bool(str(error)))
+        if self._leads_to_cures:
+            self._cure.show_cure(CURES.get(kind_of(error)))
 
     def clear(self) -> None:
         """Says nothing again."""
@@ -134,6 +152,9 @@ class CallBar(ToneFrame):
     def _build(self, can_preview: bool) -> None:
         self._what = selectable_label()
         self._advice = selectable_label()
+        self._detail = muted(selectable_label())
+        self._cure = CureButton()
+        self._cure.cure_requested.connect(self.cure_requested)
         self._stop = QPushButton(icon("stop"), "")
         self._retry = QPushButton(icon("retry"), "")
         self._preview = QPushButton(icon("info"), "")
@@ -146,6 +167,8 @@ class CallBar(ToneFrame):
         texts.setSpacing(2)
         texts.addWidget(self._what)
         texts.addWidget(self._advice)
+        texts.addWidget(self._detail)
+        texts.addWidget(self._cure, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
@@ -178,7 +201,8 @@ class CallBar(ToneFrame):
     def _show(self, tone: Tone, what: str, advice: str = "", *, retry: bool = False) -> None:
         self.set_tone(tone)
         self._what.setText(what)
-        self._what.setToolTip("")
+        self._detail.hide()
+        self._cure.show_cure(None)
         self._advice.setText(advice)
         self._advice.setVisible(bool(advice))
         self._stop.setVisible(self._busy)

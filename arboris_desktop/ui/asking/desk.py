@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.ui.asking.call_bar import CallBar
@@ -24,6 +25,9 @@ class AskingDesk(NovelDesk):
     Before the model is asked, what the author typed is saved: it is told the book as it now is.
     A failure is told in the bar, where the author looks.
     """
+
+    cure_requested = Signal(object)
+    """The ``Cure`` of what made a call fail."""
 
     def __init__(self, parent: QObject, operations: Operations) -> None:
         super().__init__(parent)
@@ -47,6 +51,9 @@ class AskingDesk(NovelDesk):
         if bar not in self._stopping:
             self._stopping.add(bar)
             bar.stop_requested.connect(lambda: self.stop_call(bar))
+            if not isinstance(bar.window(), QDialog):
+                bar.cure_requested.connect(self.cure_requested)
+                bar.lead_to_cures()
         bar.begin()
         self._calls[bar] = self.spawn(self._told_in(bar, call, ending))
 

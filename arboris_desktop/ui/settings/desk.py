@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.background.operations import Operations
@@ -143,17 +143,14 @@ class SettingsDesk(Desk):
     @spawned
     async def open_limits(self) -> None:
         """Opens the settings where the limits on spending are."""
-        await self._change_settings(at_limits=True)
+        await self._change_settings(Cure.LIMIT)
 
-    @Slot(object)
-    def lead_to(self, cure: Cure) -> None:
+    @spawned
+    async def lead_to(self, cure: Cure) -> None:
         """Opens the settings at the place that mends an error."""
-        if cure is Cure.LIMIT:
-            self.open_limits()
-        else:
-            self.open()
+        await self._change_settings(cure)
 
-    async def _change_settings(self, *, at_limits: bool = False) -> None:
+    async def _change_settings(self, cure: Cure = Cure.SETTINGS) -> None:
         from arboris_desktop.ui.settings.dialog import SettingsDialog
 
         present = await self._operations.call(self._present)
@@ -170,8 +167,7 @@ class SettingsDesk(Desk):
                 lambda: self._access.providers.contexts_told(present.models.profiles)
             ),
         )
-        if at_limits:
-            dialog.show_limits()
+        dialog.show_cure(cure)
         if await agreed(dialog):
             await self._apply(dialog.all_settings(), dialog.key_changes())
 

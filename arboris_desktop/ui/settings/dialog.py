@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.domain.errors import Cure
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import (
     CodexSettings,
@@ -132,10 +133,12 @@ class SettingsDialog(QDialog):
         """The changes to the models' keys."""
         return self._models.key_changes()
 
-    def show_limits(self) -> None:
-        """Turns to the page of costs, where a limit that was reached can be raised."""
-        self._names.setCurrentRow(self._pages_by_widget.index(self._costs))
-        self._costs.focus_limits()
+    def show_cure(self, cure: Cure) -> None:
+        """Turns to the page where something can be done about an error."""
+        pages = {Cure.LIMIT: self._costs, Cure.QUEUE: self._queue}
+        self._names.setCurrentRow(self._pages_by_widget.index(pages.get(cure, self._models)))
+        if cure is Cure.LIMIT:
+            self._costs.focus_limits()
 
     def accept(self) -> None:
         """Closes and tells the new settings, unless a model lacks something."""

@@ -82,7 +82,8 @@ class ServerForm(QWidget):
         self._show_key.setChecked(False)
         self._address.setText(settings.base_url or self._presets[0].address)
         self._offer_usual()
-        self._model.setEditText(settings.model)
+        # Where no server was ever chosen, the one proposed comes with its model.
+        self._model.setEditText(settings.model if settings.base_url else self._first_usual())
         self._on_edited()
 
     def show_models(self, models: Sequence[str]) -> None:
@@ -113,9 +114,20 @@ class ServerForm(QWidget):
             return self.tr(
                 "The key has characters that no key can have: {characters}. Copy it again."
             ).format(characters=_impossible_characters(entered_key))
+        if self._lacks_key():
+            return self.tr("Enter the key that this service asks for.")
         if not entered.model:
             return self.tr("Enter a model, or test the connection to choose from a list.")
         return ""
+
+    def _lacks_key(self) -> bool:
+        """True if a service is chosen for the first time without the key that it is known to want.
+
+        One that was chosen before may have its key elsewhere, or in a keyring that is locked.
+        """
+        preset = preset_at(self._entered_address())
+        wants_key = preset is not None and bool(preset.key_page)
+        return wants_key and not self._stored.base_url and not self._entered_key()
 
     def has_address(self) -> bool:
         """True if there is somewhere to connect to."""
@@ -207,7 +219,7 @@ class ServerForm(QWidget):
         elif chosen is not preset_at(self._address.text()):
             self._address.setText(chosen.address)
             self._offer_usual()
-            self._model.setEditText(chosen.models[0].name if chosen.models else "")
+            self._model.setEditText(self._first_usual())
 
     @Slot()
     def _on_get_key(self) -> None:
@@ -220,6 +232,9 @@ class ServerForm(QWidget):
         preset = preset_at(self._address.text())
         self._model.clear()
         self._model.addItems([model.name for model in preset.models] if preset else [])
+
+    def _first_usual(self) -> str:
+        return self._model.itemText(0)
 
     def _entered_address(self) -> str:
         """The address without what was pasted along with it; as it is when it is none."""

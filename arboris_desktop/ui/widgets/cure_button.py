@@ -41,7 +41,12 @@ class CureButton(QPushButton):
         else:
             self.setIcon(icon("settings"))
             self.setText(self.tr("Settings…"))
-            self.setToolTip(self.tr("Choose another model or key"))
+            is_queue = self._cure is Cure.QUEUE
+            self.setToolTip(
+                self.tr("Change how much runs at once, and for how long")
+                if is_queue
+                else self.tr("Choose another model or key")
+            )
 
     @Slot()
     def _lead_to_cure(self) -> None:

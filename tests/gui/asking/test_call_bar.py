@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.answers import AnswerEnd
-from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.errors import Cure, ErrorKind, ProviderError
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.provider import Message, Role
@@ -70,6 +71,32 @@ def test_a_failure_says_what_happened_and_offers_another_try(bar: CallBar, qtbot
         button(bar, "Try again").click()
 
 
+def test_the_details_of_a_failure_can_be_read_without_a_mouse(bar: CallBar) -> None:
+    bar.show_failure(ProviderError(ErrorKind.REQUEST_REFUSED, "<b>top_k</b> is unknown"))
+    (detail,) = [each for each in bar.findChildren(QLabel) if each.text() == bar.detail()]
+    assert detail.text() == "<b>top_k</b> is unknown"
+    assert detail.textFormat() is Qt.TextFormat.PlainText
+    assert not detail.isHidden()
+
+    bar.begin()
+    assert detail.isHidden()
+
+
+def test_a_failure_leads_to_its_cure_where_the_way_is_open(bar: CallBar, qtbot: QtBot) -> None:
+    failure = ProviderError(ErrorKind.UNAUTHORIZED, "401")
+    bar.show_failure(failure)
+    assert button(bar, "Settings…").isHidden()
+
+    bar.lead_to_cures()
+    bar.show_failure(failure)
+    with qtbot.waitSignal(bar.cure_requested) as asked:
+        button(bar, "Settings…").click()
+    assert asked.args == [Cure.KEY]
+
+    bar.show_failure(ProviderError(ErrorKind.SERVER_ERROR, "500"))
+    assert button(bar, "Settings…").isHidden()
+
+
 def test_the_preview_shows_every_message_as_plain_text(qtbot: QtBot) -> None:
     messages = (Message(Role.SYSTEM, "Be <b>brief</b>."), Message(Role.USER, "Who is Mara?"))
     dialog = PromptPreviewDialog(PromptPreview(messages, 12, 100, 4096, "host/model"))
@@ -86,6 +113,6 @@ def test_a_web_page_in_an_error_is_no_markup(bar: CallBar) -> None:
 
     bar.show_failure(ProviderError(ErrorKind.SERVER_ERROR, page))
 
-    (shown,) = [each.toolTip() for each in bar.findChildren(QLabel) if each.toolTip()]
-    assert "<img" not in shown
-    assert "&lt;h1&gt;502" in shown
+    (shown,) = [each for each in bar.findChildren(QLabel) if each.text() == page]
+    assert shown.textFormat() is Qt.TextFormat.PlainText
+    assert not any(each.toolTip() for each in bar.findChildren(QLabel))

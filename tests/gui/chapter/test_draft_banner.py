@@ -125,7 +125,7 @@ def test_every_kind_of_failure_has_its_words(banner: DraftBanner, kind: ErrorKin
 def test_what_can_be_mended_in_the_app_leads_there(
     banner: DraftBanner, qtbot: QtBot, kind: ErrorKind
 ) -> None:
-    ways = {Cure.KEY: "Settings…", Cure.SETTINGS: "Settings…", Cure.LIMIT: "Raise the limit…"}
+    ways = dict.fromkeys(Cure, "Settings…") | {Cure.LIMIT: "Raise the limit…"}
     banner.show_failure(kind, "", has_draft=True)
     shown = buttons(banner)
     assert [name for name in shown if name in ways.values()] == (

@@ -40,12 +40,18 @@ def test_enter_takes_the_built_in_model(dialog: FirstRunDialog, qtbot: QtBot) ->
     assert dialog.key() is None
 
 
-def test_another_provider_needs_a_model_first(dialog: FirstRunDialog, qtbot: QtBot) -> None:
+def test_another_provider_needs_its_key_and_a_model_first(
+    dialog: FirstRunDialog, qtbot: QtBot
+) -> None:
     use = button(dialog, "Use this model")
+    models = [each for each in dialog.findChildren(QComboBox) if each.isEditable()]
+    assert models[0].currentText(), "the service that is proposed has a usual model"
     assert not use.isEnabled()
     fields = {each.accessibleName(): each for each in dialog.findChildren(QLineEdit)}
     fields["Key"].setText("sk-typed")
-    models = [each for each in dialog.findChildren(QComboBox) if each.isEditable()]
+    assert use.isEnabled()
+    models[0].setEditText("")
+    assert not use.isEnabled()
     models[0].setEditText("large")
     assert use.isEnabled()
     with qtbot.waitSignal(dialog.finished) as finished:

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from arboris_desktop.domain.connection import ConnectionReport
 from arboris_desktop.domain.model_calls import ModelTask
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
-from arboris_desktop.domain.server_presets import USEFUL_CONTEXT, usual_model
+from arboris_desktop.domain.server_presets import USEFUL_CONTEXT, preset_at, usual_model
 from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
 from arboris_desktop.ui.settings.models.models_page import ModelsPage
 from arboris_desktop.ui.settings.models.profile_form import ProfileForm
@@ -135,8 +135,10 @@ def test_looking_at_all_of_them_changes_nothing(qtbot: QtBot) -> None:
 def test_a_model_is_added_and_lacks_something_until_it_is_entered(qtbot: QtBot) -> None:
     page = make(qtbot, ProviderRoster((BIG,)))
     press(page, "Add a model")
-    assert listed(page) == ["Big", "api.openai.com"]
-    assert not page.is_complete()
+    proposed = preset_at("https://api.openai.com/v1")
+    assert proposed is not None
+    assert listed(page) == ["Big", proposed.models[0].name]
+    assert not page.is_complete(), "its key is missing"
     choose(page, 0)
     assert not page.is_complete()
     assert child(page, QListWidget).currentRow() == 1, "the one that lacks something is shown"

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.connection import ConnectionReport
+from arboris_desktop.domain.errors import Cure
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import (
     CodexSettings,
@@ -189,3 +190,22 @@ def test_the_pages_are_reached_by_keyboard(qtbot: QtBot) -> None:
     assert len(visible) == 1
     radios = [radio for radio in dialog.findChildren(QRadioButton) if radio.isVisible()]
     assert radios == []
+
+
+@pytest.mark.parametrize(
+    ("cure", "page"),
+    [
+        (Cure.SETTINGS, "Models"),
+        (Cure.KEY, "Models"),
+        (Cure.QUEUE, "Queue"),
+        (Cure.LIMIT, "Costs"),
+    ],
+)
+def test_it_opens_where_an_error_can_be_mended(qtbot: QtBot, cure: Cure, page: str) -> None:
+    dialog = make(qtbot)
+    dialog.show_cure(cure)
+    names = dialog.findChild(QListWidget)
+    assert names is not None
+    shown = names.currentItem()
+    assert shown is not None
+    assert shown.text() == page
