@@ -41,14 +41,15 @@ params.model.path, params.model_alias = sys.argv[1], {sys.argv[2]}
 params.hostnames, params.port = ["127.0.0.1"], 0
 params.api_keys = [os.environ["LLAMA_API_KEY"]]
 params.n_ctx, params.n_parallel, params.sampling.seed = 4096, 1, 7
-params.cpuparams.n_threads = params.cpuparams_batch.n_threads = os.cpu_count()
+params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
 params.verbosity = 0
 server = xllamacpp.Server(params)
 print(server.listening_address, flush=True)
 sys.stdin.read()
 os._exit(0)
 """
-"""As ``llama-server -c 4096 -np 1 --seed 7 --api-key …``; it ends when its input does."""
+"""As ``llama-server -c 4096 -np 1 -t 1 --seed 7 --api-key …``; it ends when its input does. One
+thread: several wait for each other wherever others want the processors too."""
 
 
 @pytest.fixture(scope="module")

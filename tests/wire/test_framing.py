@@ -234,6 +234,9 @@ def raw_deflate(body: bytes) -> bytes:
     ("label", "body"),
     [
         ("gzip", gzip.compress(BODY)),
+        ("gzip", gzip.compress(BODY[:40]) + gzip.compress(BODY[40:])),
+        ("gzip", b"".join(gzip.compress(BODY[at : at + 9]) for at in range(0, len(BODY), 9))),
+        ("", gzip.compress(BODY[:40]) + gzip.compress(b"") + gzip.compress(BODY[40:])),
         ("gzip", gzip.compress(BODY)[:-8]),
         ("gzip", BODY),
         ("identity", gzip.compress(BODY)),

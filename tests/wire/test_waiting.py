@@ -20,6 +20,13 @@ FORMS: list[tuple[dict[str, str], object, float | None]] = [
     ({"Retry-After": "3"}, "", 3),
     ({"Retry-After": "0"}, "", 0),
     ({"retry-after": "1.5"}, "", 1.5),
+    ({"Retry-After": "30 seconds"}, "", 30),
+    ({"Retry-After": "30s"}, "", 30),
+    ({"Retry-After": "2 minutes"}, "", 120),
+    ({"Retry-After": '"30"'}, "", 30),
+    ({"Retry-After": "30, 30"}, "", 30),
+    ({"Retry-After": "30 seconds, 30"}, "", 30),
+    ({"Retry-After": ", 30"}, "", None),
     ({"Retry-After": "99999"}, "", 3600),
     ({"Retry-After": "inf"}, "", 3600),
     ({"Retry-After": "Tue, 24 Nov 2026 12:00:30 GMT"}, "", 30),
@@ -120,3 +127,11 @@ def test_it_comes_with_the_refusal_whatever_says_it() -> None:
     told = failure(reply({"error": {"message": "slow"}}, 429, X_RateLimit_Reset=reset))
     assert told.retry_after is not None
     assert 30 < told.retry_after <= 50
+
+
+def test_a_wait_that_only_a_header_tells_is_said() -> None:
+    refusal = {"error": {"message": "slow"}}
+    assert failure(reply(refusal, 429, Retry_After="26")).message == "slow (wait 26 s)"
+    said = {"error": {"message": "Please try again in 26s."}}
+    assert failure(reply(said, 429, Retry_After="26")).message == "Please try again in 26s."
+    assert failure(reply(refusal, 429)).message == "slow"

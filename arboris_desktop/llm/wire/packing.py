@@ -55,11 +55,21 @@ class _Unpacker:
         if self._inflate is None:
             return chunk
         try:
-            return self._inflate.decompress(chunk)
+            return self._inflated(self._inflate, chunk)
         except zlib.error as error:
             raise ProviderError(
                 ErrorKind.INVALID_ANSWER, f"the packing is broken: {error}"
             ) from None
+
+    def _inflated(self, inflate: zlib._Decompress, chunk: bytes) -> bytes:
+        """What is in a chunk, in which one packing may end and the next begin: some proxies pack
+        each piece by itself."""
+        data = inflate.decompress(chunk)
+        while inflate.eof and inflate.unused_data.startswith(_GZIP[:1]):
+            inflate, rest = zlib.decompressobj(_ANY_HEADER), inflate.unused_data
+            self._inflate = inflate
+            data += inflate.decompress(rest)
+        return data
 
     def _choose(self, start: bytes) -> None:
         if start.startswith(_GZIP):

@@ -32,10 +32,12 @@ def usage_in(value: Mapping[str, object]) -> TokenUsage | None:
     figures = value.get("usage")
     if not isinstance(figures, Mapping):
         return None
+    figures = _with_counts(figures)
     prompt, completion = figures.get("prompt_tokens"), figures.get("completion_tokens")
     if prompt is None and completion is None:
         prompt, completion = _read_elsewhere(figures), figures.get("output_tokens")
-    if not is_count(prompt) or not is_count(completion):
+    if not is_count(prompt) or not is_count(completion) or not (prompt or completion):
+        # Some fill in a nought where they have not counted.
         return None
     timings = value.get("timings")
     cached = _cached(figures) or (_cached(timings) if isinstance(timings, Mapping) else 0)
@@ -51,6 +53,17 @@ def thoughts_in(value: Mapping[str, object]) -> int:
     parts = (figures, *(part for part in details if isinstance(part, Mapping)))
     counts = (part.get(name) for part in parts for name in _THOUGHTS)
     return max(filter(is_count, counts), default=0)
+
+
+def _with_counts(figures: Mapping[str, object]) -> dict[str, object]:
+    """The figures, with those as whole numbers that were written as ``12.0``."""
+    return {name: _as_count(value) for name, value in figures.items()}
+
+
+def _as_count(value: object) -> object:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
 
 
 def is_count(value: object) -> TypeGuard[int]:
@@ -73,4 +86,4 @@ def _counts_of_cached(figures: Mapping[str, object]) -> Iterator[int]:
     details = (figures.get(name) for name in _DETAILS)
     for part in (figures, *details):
         if isinstance(part, Mapping):
-            yield from filter(is_count, (part.get(name) for name in _CACHED))
+            yield from filter(is_count, (_as_count(part.get(name)) for name in _CACHED))

@@ -43,6 +43,8 @@ _PART = rf"\d{{1,9}}(?:\.\d{{1,9}})?\s*(?:{_UNIT})s?(?![A-Za-z])"
 _DURATION = rf"{_PART}(?:[\s,]*(?:and\s+)?{_PART})*"
 _ONE_PART = lazy_pattern(rf"(\d{{1,9}}(?:\.\d{{1,9}})?)\s*({_UNIT})s?(?![A-Za-z])", re.IGNORECASE)
 _COMPACT = lazy_pattern(r"(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[smhd]))+", re.IGNORECASE)
+_SPELT_OUT = lazy_pattern(_DURATION, re.IGNORECASE)
+_AROUND_A_VALUE = "\"' "
 _SAID = lazy_pattern(
     r"(?:retry|try(?: it)? again|again|cool-?down|available|resets?|wait|back|unblocked|refresh\w*)"
     rf"(?:\s+\w+){{0,3}}?\s*(?:in|after|for|at least|within|of|about|:|~|=)*\s*({_DURATION})"
@@ -102,7 +104,10 @@ def _of_headers(headers: Mapping[str, str], now: datetime) -> Iterator[float | N
         if (milliseconds := _number(headers.get(name))) is not None:
             yield milliseconds / 1000
     for name in ("retry-after", "x-retry-after", "x-ratelimit-reset-after"):
-        yield _moment_or_seconds(headers.get(name), now)
+        value = headers.get(name, "").strip(_AROUND_A_VALUE)
+        yield _moment_or_seconds(value, now)
+        # Two proxies on the way each add their own.
+        yield _moment_or_seconds(value.partition(",")[0].strip(), now)
     if spent_for := _SPENT.search(headers.get("ratelimit", "")):
         yield float(spent_for[1] or spent_for[2])
     spent = [what for what in _RESET_HEADERS if headers.get(_limit("remaining", what)) == "0"]
@@ -163,7 +168,7 @@ def _moment_or_seconds(value: object, now: datetime) -> float | None:
         return number - now.timestamp() if number > 1e9 else number
     if not isinstance(value, str):
         return None
-    if _COMPACT.fullmatch(value.strip()):
+    if _COMPACT.fullmatch(value.strip()) or _SPELT_OUT.fullmatch(value.strip()):
         return _duration(value)
     return _until(value.strip(), now, chinese=False)
 
