@@ -62,8 +62,8 @@ class _Unpacker:
             ) from None
 
     def _inflated(self, inflate: zlib._Decompress, chunk: bytes) -> bytes:
-        """What is in a chunk, in which one packing may end and the next begin: some proxies pack
-        each piece by itself."""
+        """The content of a chunk, in which one packing may end and the next begin: some proxies
+        pack each piece by itself."""
         data = inflate.decompress(chunk)
         while inflate.eof and inflate.unused_data.startswith(_GZIP[:1]):
             inflate, rest = zlib.decompressobj(_ANY_HEADER), inflate.unused_data
