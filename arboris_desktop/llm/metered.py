@@ -65,6 +65,12 @@ class MeteredProvider:
         self.spent = Spent()
         """The cost of all calls made here, whoever answered, failed and stopped ones included."""
         self._on_waiting = on_waiting
+        self._heard: list[str] = []
+
+    @property
+    def heard(self) -> str:
+        """The text of the last call, as far as it came, without what is secret."""
+        return self.without_secrets("".join(self._heard))
 
     @property
     def inner(self) -> Provider:
@@ -171,6 +177,7 @@ class MeteredProvider:
         async with opened.state.place(background=self._background):
             await self._refuse_overspending(opened)
             call = _RunningCall(request, opened)
+            self._heard = call.pieces
             # Providers' streams are generators; the protocol only says that they can be iterated.
             stream = cast(AsyncGenerator[StreamEvent, None], opened.provider.stream_chat(request))
             try:

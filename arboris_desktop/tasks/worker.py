@@ -264,7 +264,8 @@ class _TaskRun:
             try:
                 result = await supervisor.watch(chapter.run(step, provider, prompts))
             except ProviderError as error:
-                self._answer = provider.without_secrets(error.answer)
+                # Of an answer that broke off, or took too long, what had come.
+                self._answer = provider.without_secrets(error.answer) or provider.heard
                 raise
             finally:
                 self._provider_name, self._model = provider.name, provider.model

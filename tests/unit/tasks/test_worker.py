@@ -35,6 +35,7 @@ from tests.support.scripted_provider import (
     html,
     json_answer,
     perfect_rule,
+    reset_after,
     schema_name,
     stall,
     text,
@@ -276,6 +277,27 @@ def test_what_the_model_sent_is_kept_where_it_could_not_be_read(
     scripted_provider.rule = lambda _request: error(500, "broken")
     desk.work_again()
     assert desk.queue.failures(task_id)[-1].raw_answer == ""
+
+
+def test_so_is_what_had_come_of_an_answer_that_broke_off(
+    desk: Desk, scripted_provider: ScriptedProvider, task_id: int
+) -> None:
+    scripted_provider.rule = lambda _request: reset_after("Mara comes")
+    assert desk.work().error is ErrorKind.CONNECTION
+    assert desk.queue.failures(task_id)[0].raw_answer == "Mara comes"
+
+
+def test_so_it_is_of_one_that_took_longer_than_a_task_may(
+    desk: Desk,
+    scripted_provider: ScriptedProvider,
+    task_id: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(profiles, "SLOWNESS_NEAR", 1)
+    scripted_provider.rule = lambda _request: stall(after="Mara comes home")
+    hurried = replace(desk, worker=desk.worker.limited_to(0.3))
+    assert hurried.work().error is ErrorKind.TOTAL_TIMEOUT
+    assert desk.queue.failures(task_id)[0].raw_answer == "Mara comes home"
 
 
 def test_a_server_with_less_context_than_assumed_is_asked_in_smaller_parts(
