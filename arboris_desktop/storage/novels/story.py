@@ -80,7 +80,7 @@ class StoryRepository(Repository):
         the first statement and the ``newest`` ones. Somebody may have thousands."""
         values = {"entries": entry_ids, "before": before, "newest": newest}
         found: dict[int, list[str]] = {entry_id: [] for entry_id in entry_ids}
-        query = _statements(correlates_limits=self._connection.dialect.name != "mysql")
+        query = _statements(correlates_limits=self._connection.dialect.name == "sqlite")
         for entry_id, statement in self._connection.execute(query, values):
             found[entry_id].append(statement)
         return found
@@ -222,7 +222,7 @@ def _to_glance(row: Any) -> EntryGlance:
 
 
 def _end_by_window(order: Sequence[Any], how_many: ColumnElement[int]) -> Select[Any]:
-    """The same for a database that takes no LIMIT there."""
+    """The same for a database that takes no LIMIT there, or runs it again for each fact of all."""
     number = func.row_number().over(partition_by=codex_facts.c.entry_id, order_by=order)
     ranked = (
         select(codex_facts.c.id, number.label("number"))

@@ -46,8 +46,8 @@ _ONE_WAITING = Prepared(select(pending_analysis.c.id).where(WAITING).limit(1))
 
 
 @cache
-def _recent(of_project: bool, correlates_limits: bool) -> TextualSelect:
-    query = sql.recent(TASK_SQL, of_project=of_project, correlates_limits=correlates_limits)
+def _recent(of_project: bool, database: str) -> TextualSelect:
+    query = sql.recent(TASK_SQL, of_project=of_project, database=database)
     return text(query).columns(*TASK_COLUMNS)
 
 
@@ -118,7 +118,7 @@ class TaskReader(Repository):
 
     def recent(self, project_id: str | None = None, limit: int = 200) -> list[AnalysisTask]:
         """Unfinished tasks first as they will run, then the rest, the newest first."""
-        query = _recent(project_id is not None, self._connection.dialect.name != "mysql")
+        query = _recent(project_id is not None, self._connection.dialect.name)
         given = {"limit": limit} if project_id is None else _of(project_id) | {"limit": limit}
         return self._tasks(query.params(given))
 

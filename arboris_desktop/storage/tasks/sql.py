@@ -69,7 +69,9 @@ def counts(numbers: str, *, of_project: bool) -> str:
 _LISTED = "novel_projects.status NOT IN ('arriving', 'leaving')"
 
 
-_BY_NOVEL = f"""
+_BY_NOVEL = {
+    # SQLite has no LATERAL; PostgreSQL would run the other one again for each row of the table.
+    "sqlite": f"""
             UNION ALL SELECT resting.id FROM novel_projects
             JOIN pending_analysis AS resting ON resting.id IN (
                 SELECT id FROM pending_analysis
@@ -82,7 +84,22 @@ _BY_NOVEL = f"""
                 WHERE project_id = novel_projects.id AND {FINISHED} {{last_changed}}
             )
             WHERE {{mine_of_all}}
-"""
+""",
+    "postgresql": f"""
+            UNION ALL SELECT resting.id FROM novel_projects CROSS JOIN LATERAL (
+                SELECT id FROM pending_analysis
+                WHERE project_id = novel_projects.id AND {RESTING} LIMIT :limit
+            ) AS resting
+            WHERE {{mine_of_all}}
+            UNION ALL SELECT newest.id FROM novel_projects CROSS JOIN LATERAL (
+                SELECT id FROM pending_analysis
+                WHERE project_id = novel_projects.id AND {FINISHED} {{last_changed}}
+            ) AS newest
+            WHERE {{mine_of_all}}
+""",
+}
+"""For databases in which a LIMIT may refer to what stands around it, by their names."""
+
 _BY_STATE = "".join(
     f"""
             UNION ALL SELECT id FROM (
@@ -94,7 +111,7 @@ _BY_STATE = "".join(
 )
 
 
-def recent(columns: str, *, of_project: bool, correlates_limits: bool = True) -> str:
+def recent(columns: str, *, of_project: bool, database: str = "sqlite") -> str:
     """The tasks that ``:limit`` leaves: unfinished ones first as they will run, then the newest.
 
     Each kind is read from an index that has it in order, so that it does not matter how many
@@ -103,7 +120,7 @@ def recent(columns: str, *, of_project: bool, correlates_limits: bool = True) ->
     mine = " AND project_id = :project_id" if of_project else ""
     mine_of_all = "novel_projects.id = :project_id" if of_project else _LISTED
     last_changed = "ORDER BY updated_at DESC, id DESC LIMIT :limit"
-    at_rest = (_BY_NOVEL if correlates_limits else _BY_STATE).format(
+    at_rest = _BY_NOVEL.get(database, _BY_STATE).format(
         mine_of_all=mine_of_all,
         whose=mine or f" AND project_id NOT IN ({UNLISTED})",
         last_changed=last_changed,
