@@ -26,7 +26,10 @@ def listen(host: str, port: int) -> socket.socket:
     """The socket that is served; raises ``RuleError`` when it cannot be had."""
     try:
         address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(address[4][:2], family=address[0], backlog=128)
+        made = socket.create_server(address[4][:2], family=address[0], backlog=128)
+        # Named as TCP, for only then does asyncio send each part at once: who keeps a connection
+        # would else wait 40 ms for a body, or for a second notification.
+        return socket.socket(made.family, made.type, socket.IPPROTO_TCP, fileno=made.detach())
     except (OSError, OverflowError) as error:
         raise RuleError(
             ErrorKind.INVALID_VALUE, f"cannot listen on {host}, port {port}: {error}"
