@@ -1,4 +1,4 @@
-"""What Prometheus makes of the metrics, with the rules and the dashboard that are shipped."""
+"""The metrics as Prometheus reads them, with the rules and the dashboard that are shipped."""
 
 from __future__ import annotations
 
@@ -150,13 +150,12 @@ def is_ready(address: str) -> bool:
         return False
 
 
-def promtool(*arguments: str, **options: Any) -> str:
+def promtool(*arguments: str) -> None:
     assert PROMTOOL is not None
     ended = subprocess.run(
-        [PROMTOOL, *arguments], capture_output=True, encoding="utf-8", check=False, **options
+        [PROMTOOL, *arguments], capture_output=True, encoding="utf-8", check=False
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    return ended.stdout
 
 
 def add_call(database: Database, project: str) -> None:

@@ -57,7 +57,8 @@ def rows_of_what_runs(transaction: Transaction, run: Callable[[], object]) -> in
             return
         cursor = connection.connection.cursor()
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", given)
-        plans.append(cursor.fetchone()[0][0]["Plan"])
+        [([explained],)] = cursor.fetchall()
+        plans.append(explained["Plan"])
 
     event.listen(transaction.connection, "before_cursor_execute", explain)
     run()
