@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from arboris_desktop.commands.opening import with_services
+from arboris_desktop.commands.row_ids import row_id
 from arboris_desktop.commands.saying import print_json, tell
 from arboris_desktop.commands.spent import spent_as_json
 from arboris_desktop.commands.termination import Termination
@@ -34,7 +35,7 @@ def add_arguments(batch: argparse.ArgumentParser) -> None:
     listed = actions.add_parser("list", help="show the batches")
     listed.add_argument("--json", action="store_true")
     for name in _CHANGES:
-        actions.add_parser(name, help=f"{name} a batch").add_argument("batch_id", type=int)
+        actions.add_parser(name, help=f"{name} a batch").add_argument("batch_id", type=row_id)
 
 
 @with_services

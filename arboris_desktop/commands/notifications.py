@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.opening import with_services
+from arboris_desktop.commands.row_ids import row_id
 from arboris_desktop.commands.saying import fail, print_json
 from arboris_desktop.commands.termination import Termination
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def add_arguments(notifications: argparse.ArgumentParser) -> None:
     """Declares what may follow ``notifications``."""
     notifications.add_argument("action", nargs="?", choices=("list", "read"), default="list")
-    notifications.add_argument("id", nargs="?", type=int)
+    notifications.add_argument("id", nargs="?", type=row_id)
     notifications.add_argument("--unread", action="store_true")
     notifications.add_argument("--json", action="store_true")
 

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.opening import with_services
+from arboris_desktop.commands.row_ids import row_id
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def add_arguments(retry: argparse.ArgumentParser) -> None:
     """Declares what may follow ``retry``."""
-    retry.add_argument("task_id", type=int)
+    retry.add_argument("task_id", type=row_id)
 
 
 @with_services

@@ -15,6 +15,9 @@ from arboris_desktop.domain.spent import Spent
 MIN_PRIORITY, DEFAULT_PRIORITY, MAX_PRIORITY = 1, 5, 10
 """Priorities of tasks; the larger goes first."""
 
+LARGEST_ID = 2**31 - 1
+"""Ids of rows are below that in every database: a larger number is nobody's, and some refuse it."""
+
 DEFAULT_MAX_RETRIES = 3
 
 SUSPICIOUS_RESCUES = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import ipaddress
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
+
+from arboris_desktop.server.patience import REQUEST_SECONDS
 
 MOST_BYTES = 64 * 1024
 """The longest body: no call of this interface needs one."""
@@ -126,11 +129,19 @@ async def _too_large(scope: Scope, receive: Receive) -> tuple[HTTPStatus, str] |
         )
     if "transfer-encoding" not in headers:
         return None
+    try:
+        async with asyncio.timeout(REQUEST_SECONDS):
+            return refusal if await _is_too_large(receive) else None
+    except TimeoutError:
+        return HTTPStatus.REQUEST_TIMEOUT, "the body did not come"
+
+
+async def _is_too_large(receive: Receive) -> bool:
     size = 0
     while True:
         message = await receive()
         size += len(message.get("body", b""))
         if size > MOST_BYTES:
-            return refusal
+            return True
         if not message.get("more_body", False):
-            return None
+            return False

@@ -9,13 +9,14 @@ from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Path, Query, Request, Response, WebSocket
+from fastapi.exceptions import WebSocketRequestValidationError
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.middleware.cors import CORSMiddleware
-from starlette.websockets import WebSocketDisconnect
 
 from arboris_desktop import __version__
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError, RuleError
+from arboris_desktop.domain.tasks import LARGEST_ID
 from arboris_desktop.server.access import Access, Guard
 from arboris_desktop.server.answers import notification_answer, status_answer, task_answer
 from arboris_desktop.server.feed import NotificationFeed
@@ -25,7 +26,7 @@ from arboris_desktop.services import Services
 _RECENT = 20
 _LARGEST = 2**63 - 1
 
-RowId = Annotated[int, Path(ge=1, le=_LARGEST)]
+RowId = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
 
 def make_app(services: Services, access: Access) -> FastAPI:
@@ -56,6 +57,7 @@ def make_app(services: Services, access: Access) -> FastAPI:
             allow_headers=["Authorization"],
         )
     app.add_exception_handler(ArborisError, _refused)
+    app.add_exception_handler(WebSocketRequestValidationError, _refused_to_follow)
     app.include_router(_analysis(services, feed), prefix="/api/async-analysis")
     _add_metrics(app, services)
     _add_feed(app, feed)
@@ -70,6 +72,12 @@ async def _refused(_request: Request, error: Exception) -> Response:
     elif isinstance(error, RuleError):
         status = 422 if error.kind is ErrorKind.INVALID_VALUE else 409
     return JSONResponse({"detail": error.message, "kind": error.kind.value}, status)
+
+
+async def _refused_to_follow(socket: Any, error: Exception) -> None:
+    assert isinstance(error, WebSocketRequestValidationError)
+    reasons = [f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors()]
+    await socket.send_denial_response(JSONResponse({"detail": "; ".join(reasons)}, 422))
 
 
 def _analysis(services: Services, feed: NotificationFeed) -> APIRouter:
@@ -151,6 +159,5 @@ async def _send_each(socket: WebSocket, following: AsyncIterator[str]) -> None:
 
 async def _until_gone(socket: WebSocket) -> None:
     """Reads and drops what is sent: nothing is asked here."""
-    with suppress(WebSocketDisconnect):
-        while True:
-            await socket.receive_text()
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass

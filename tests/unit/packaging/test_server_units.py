@@ -36,6 +36,16 @@ def test_a_service_has_more_time_to_end_than_a_lease_lasts(unit: str) -> None:
     assert int(re.findall(r"TimeoutStopSec=(\d+)", text)[0]) > 30
 
 
+@pytest.mark.parametrize(
+    "unit", ["arboris-api.service", "arboris-worker@.service", "arboris-cleanup.service"]
+)
+def test_each_unit_uses_the_same_library(unit: str) -> None:
+    lines = (FOLDER / unit).read_text(encoding="utf-8").splitlines()
+    assert "Environment=ARBORIS_HOME=/var/lib/arboris" in lines
+    # It may name the database of a server.
+    assert "EnvironmentFile=-/etc/arboris/server.env" in lines
+
+
 def test_dashboard_and_alerts_name_metrics_that_there_are() -> None:
     source = (FOLDER.parents[1] / "arboris_desktop" / "server" / "metrics.py").read_text("utf-8")
     dashboard = json.loads((FOLDER / "dashboard.json").read_text(encoding="utf-8"))

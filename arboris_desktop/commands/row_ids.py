@@ -1,0 +1,14 @@
+"""Ids on the command line."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+
+from arboris_desktop.domain.tasks import LARGEST_ID
+
+
+def row_id(given: str) -> int:
+    """Reads the id of a row, for argparse; no database has to refuse a number that is none."""
+    if len(given) <= 10 and given.isascii() and given.isdecimal() and 1 <= int(given) <= LARGEST_ID:
+        return int(given)
+    raise ArgumentTypeError(f"{given[:20]!r} is no id")
