@@ -62,13 +62,13 @@ class Access:
 
     def _knows_token(self, scope: Scope, headers: Headers) -> bool:
         scheme, _, given = headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
-            given = ""
-        if not given and scope["type"] == "websocket":
+        # Headers are bytes that were read as Latin-1; who has a token of other letters sends UTF-8.
+        found = given.encode("latin-1") if scheme.lower() == "bearer" else b""
+        if not found and scope["type"] == "websocket":
             # A browser's WebSocket can send no header.
             query = parse_qs(scope["query_string"].decode("latin-1"))
-            given = query.get("token", [""])[0]
-        return hmac.compare_digest(given.strip().encode(), self.token.encode())
+            found = query.get("token", [""])[0].encode()
+        return hmac.compare_digest(found.strip(), self.token.encode(errors="surrogateescape"))
 
 
 class Guard:
