@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from arboris_desktop.domain.answers import AnswerEnd
+from arboris_desktop.llm.wire.dialects import as_choice
 from arboris_desktop.llm.wire.ends import end_of
 from arboris_desktop.llm.wire.events import WireEvent, sounds_wrong
 
@@ -56,7 +57,7 @@ def choice_of(value: Mapping[str, object]) -> Mapping[str, object] | None:
         done = value.get("done") is True
         word = value.get("done_reason") or ("stop" if done else None)
         return {"message": value["message"], "finish_reason": word, "is_piece": True}
-    return None
+    return as_choice(value)
 
 
 def end_words(choice: Mapping[str, object], value: Mapping[str, object]) -> list[object]:
