@@ -6475,6 +6475,10 @@ by: {new}</source>
         <translation>已保存 API Key；输入可替换</translation>
     </message>
     <message>
+        <source>The key that this service asks for</source>
+        <translation>该服务需要 API Key</translation>
+    </message>
+    <message>
         <source>Empty, if the server asks for none</source>
         <translation>服务不需要时留空</translation>
     </message>

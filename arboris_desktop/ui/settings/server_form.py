@@ -125,9 +125,11 @@ class ServerForm(QWidget):
 
         One that was chosen before may have its key elsewhere, or in a keyring that is locked.
         """
+        return self._wants_key() and not self._stored.base_url and not self._entered_key()
+
+    def _wants_key(self) -> bool:
         preset = preset_at(self._entered_address())
-        wants_key = preset is not None and bool(preset.key_page)
-        return wants_key and not self._stored.base_url and not self._entered_key()
+        return preset is not None and bool(preset.key_page)
 
     def has_address(self) -> bool:
         """True if there is somewhere to connect to."""
@@ -286,6 +288,8 @@ class ServerForm(QWidget):
     def _show_key_note(self) -> None:
         if self._keeps_key():
             self._key.setPlaceholderText(self.tr("A key is kept; type to replace it"))
+        elif self._wants_key():
+            self._key.setPlaceholderText(self.tr("The key that this service asks for"))
         else:
             self._key.setPlaceholderText(self.tr("Empty, if the server asks for none"))
         if self._has_key and not self._keeps_key() and not self._key.text():

@@ -143,6 +143,8 @@ def test_a_preset_fills_in_what_is_known(page: ProviderPage, preset: ServerPrese
     hints = [label for label in page.findChildren(QLabel) if label.text() == preset_hint(preset)]
     assert [hint.isVisible() for hint in hints] == [True]
     assert button(page, "&Get a key…").isVisible() == bool(preset.key_page)
+    is_optional = named(page, QLineEdit, "Key").placeholderText().startswith("Empty")
+    assert is_optional == (not preset.key_page)
 
 
 def test_choosing_the_same_service_again_changes_nothing(page: ProviderPage) -> None:
