@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import CURES
@@ -165,16 +165,18 @@ class CallBar(ToneFrame):
         self._preview.clicked.connect(self.preview_requested)
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        texts.addWidget(self._what)
-        texts.addWidget(self._advice)
-        texts.addWidget(self._detail)
-        texts.addWidget(self._cure, 0, Qt.AlignmentFlag.AlignLeft)
-        layout = QHBoxLayout(self)
+        for label in (self._what, self._advice, self._detail):
+            texts.addWidget(label)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._preview, self._retry, self._cure, self._stop):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
         layout.addLayout(texts, 1)
-        for button in (self._preview, self._retry, self._stop):
-            layout.addWidget(button)
+        layout.addLayout(buttons)
 
     def _retranslate(self) -> None:
         self._stop.setText(self.tr("Stop"))
@@ -200,6 +202,9 @@ class CallBar(ToneFrame):
 
     def _show(self, tone: Tone, what: str, advice: str = "", *, retry: bool = False) -> None:
         self.set_tone(tone)
+        # The words about a failure have no room beside its buttons in a narrow panel.
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._layout.setDirection(below if tone is Tone.BAD else beside)
         self._what.setText(what)
         self._detail.hide()
         self._cure.show_cure(None)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.demo.gallery.faults import cut_texts
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import Cure, ErrorKind, ProviderError
 from arboris_desktop.domain.spent import Spent
@@ -80,6 +81,17 @@ def test_the_details_of_a_failure_can_be_read_without_a_mouse(bar: CallBar) -> N
 
     bar.begin()
     assert detail.isHidden()
+
+
+def test_a_failure_can_be_read_in_a_narrow_panel(bar: CallBar) -> None:
+    bar.lead_to_cures()
+    bar.show_failure(ProviderError(ErrorKind.RATE_LIMITED, "Too many requests for this key."))
+    bar.resize(300, bar.heightForWidth(300))
+    bar.show()
+    words = [each for each in bar.findChildren(QLabel) if each.isVisible()]
+    assert len(words) == 3
+    assert all(each.width() > 250 for each in words)
+    assert list(cut_texts(bar)) == []
 
 
 def test_a_failure_leads_to_its_cure_where_the_way_is_open(bar: CallBar, qtbot: QtBot) -> None:
