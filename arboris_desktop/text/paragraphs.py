@@ -250,6 +250,7 @@ def _indentation(line: str) -> int:
 
 
 def _joint(previous: str, line: str) -> str:
-    if _WIDE.match(previous[-1]) or _WIDE.match(line[0]) or _JOINS_WITHOUT_SPACE.search(previous):
+    end = previous[-2:]  # not all of a paragraph, which may be of a million lines
+    if _WIDE.match(end[-1]) or _WIDE.match(line[0]) or _JOINS_WITHOUT_SPACE.search(end):
         return ""
     return " "
