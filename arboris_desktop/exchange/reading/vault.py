@@ -9,11 +9,14 @@ from arboris_desktop.exchange.reading.markdown import read_markdown
 from arboris_desktop.text.patterns import lazy_pattern
 
 _EMBEDDED_PICTURE = lazy_pattern(
-    r"!\[\[[^\]|\n]+\.(?:png|jpe?g|gif|webp|svg|bmp|avif)(?:\|[^\]\n]*)?\]\]", re.IGNORECASE
+    r"!\[\[[^\[\]|\n]{1,300}\.(?:png|jpe?g|gif|webp|svg|bmp|avif)(?:\|[^\[\]\n]{0,300})?\]\]",
+    re.IGNORECASE,
 )
-_LINK = lazy_pattern(r"(?<!!)\[\[(?P<target>[^\]|\n]+)(?:\|(?P<shown>[^\]\n]+))?\]\]")
+_LINK = lazy_pattern(
+    r"(?<!!)\[\[(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<shown>[^\[\]\n]{1,300}))?\]\]"
+)
 _MARKED = lazy_pattern(r"==(?=\S)([^=\n]+?)(?<=\S)==")
-_CALLOUT = lazy_pattern(r"^(?P<quote>\s*>\s*)\[!\w[\w-]*\][+-]?[ \t]*", re.MULTILINE)
+_CALLOUT = lazy_pattern(r"^(?P<quote>[ \t]*>[ \t]*)\[!\w[\w-]*\][+-]?[ \t]*", re.MULTILINE)
 _COMMENT = lazy_pattern(r"%%(?P<words>.*?)%%", re.DOTALL)
 _BLOCK_NAME = lazy_pattern(r"(?:^|[ \t])\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
 
