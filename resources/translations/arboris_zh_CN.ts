@@ -4018,6 +4018,14 @@ by: {new}</source>
         <translation>自定义正则…</translation>
     </message>
     <message>
+        <source>Dates, as in a diary</source>
+        <translation>日期，如日记</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>年份</translation>
+    </message>
+    <message>
         <source>number jumps</source>
         <translation>编号跳跃</translation>
     </message>

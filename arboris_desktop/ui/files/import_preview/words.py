@@ -13,6 +13,7 @@ from arboris_desktop.exchange.correction import (
 )
 from arboris_desktop.exchange.number_notes import NumberNote
 from arboris_desktop.exchange.preview import ImportPreview, ImportWarning
+from arboris_desktop.text.headings.date_lines import DATES, YEARS
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
 from arboris_desktop.ui.wording import words
 
@@ -31,6 +32,8 @@ _RULES = {
     STYLES: QT_TRANSLATE_NOOP("ImportPreviewWords", "Marked as headings in the file"),
     NO_HEADINGS: QT_TRANSLATE_NOOP("ImportPreviewWords", "None: the text is one chapter"),
     PATTERN_PREFIX: QT_TRANSLATE_NOOP("ImportPreviewWords", "A pattern of my own…"),
+    DATES: QT_TRANSLATE_NOOP("ImportPreviewWords", "Dates, as in a diary"),
+    YEARS: QT_TRANSLATE_NOOP("ImportPreviewWords", "Years"),
 }
 _NOTES = {
     NumberNote.JUMP: QT_TRANSLATE_NOOP("ImportPreviewWords", "number jumps"),
