@@ -140,5 +140,5 @@ def _made(
         return
     doubt = LIKELY + doubt_of_title(title) + (LIKELY if title.endswith(".") else 0)
     doubt += UNLIKELY if reads_on(title) else 0
-    label = line[: len(line) - len(rest)].strip()
+    label = line[: len(line) - len(rest)].strip().rstrip("、．.：:·|｜—–-")
     yield (Heading(kind, form, number, value, title, label, doubt, numbers_only=True),)

@@ -46,6 +46,7 @@ def test_names_that_count_on(headings: str) -> None:
 def test_a_title_behind_a_stem(form: str) -> None:
     found = titles(" / ".join(form.format(stem) for stem in "甲乙丙"))
     assert [title for _label, title in found] == ["起风"] * 3
+    assert not any(label.endswith(("、", "：")) for label, _title in found)
 
 
 @pytest.mark.parametrize(
