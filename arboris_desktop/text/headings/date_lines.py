@@ -42,7 +42,7 @@ _MONTHS = _MONTH_NAMES.split()
 _RUSSIAN_MONTHS = _RUSSIAN.split()
 _LATIN_MONTH = "|".join((*(f"(?:{one})" for one in _MONTHS), *_RUSSIAN_MONTHS))
 _LATIN_WEEKDAY = (
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun"
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo"

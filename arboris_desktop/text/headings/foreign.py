@@ -27,10 +27,14 @@ _FIGURES = rf"\d{{1,4}}(?:[.\-–]\d{{1,3}})?|[{ROMAN}]{{1,9}}(?!\w)"
 _NUMBER_WORD = r"[^\W\d_]{2,24}"
 _IN_WORDS = rf"{_NUMBER_WORD}(?:[\s-]+(?:(?:et|y|e)[\s-]+)?{_NUMBER_WORD})??"
 _BARE = lazy_pattern(rf"{_IN_WORDS}\.?")
-_UNIT_FIRST = lazy_pattern(
-    rf"(?P<unit>{_WORD}\u0e48?)(?:[\s.:№–—-]+|(?=\d))(?:n[º°]\s*|thứ\s+)?"
-    rf"(?P<number>{_FIGURES}|{_IN_WORDS})(?P<rest>(?:[\s:.,—–\-|(].*)?)",
+_UNITS_FIRST = tuple(
+    lazy_pattern(
+        rf"(?P<unit>{_WORD}\u0e48?)(?:[\s.:№–—-]+|(?=\d))(?:n[º°]\s*|thứ\s+)?"
+        rf"(?P<number>{_FIGURES}|{words})(?P<rest>(?:[\s:.,—–\-|(].*)?)",
+    )
+    for words in (_IN_WORDS.removesuffix("?"), _IN_WORDS)
 )
+"""The one of as many words as there are first: двадцать первая is not the 20th."""
 _NUMBER_FIRST = lazy_pattern(
     rf"(?P<number>\d{{1,4}}|[IVXLC]{{1,7}}|{_IN_WORDS})(?P<sign>\.|-?(?:[eè]re?|[eè]me|e|r|nd|d|a|ª|º|я|ая|й|va|de))?"
     rf"\s+(?P<unit>{_WORD})(?P<rest>(?:[\s:.,—–\-|(].*)?)"
@@ -56,12 +60,15 @@ def _bare(line: str) -> Heading | None:
 
 
 def _unit_first(line: str) -> Heading | None:
-    match = _UNIT_FIRST.fullmatch(line)
-    kind = _kind(match["unit"]) if match else None
-    if match is None or kind is None:
-        return None
-    value = _value(match["number"])
-    return _heading(kind, "{} N", match["unit"], value, line, match["rest"], match["number"])
+    for pattern in _UNITS_FIRST:
+        match = pattern.fullmatch(line)
+        kind = _kind(match["unit"]) if match else None
+        if match is None or kind is None:
+            return None
+        number = match["number"]
+        if value := _value(number):
+            return _heading(kind, "{} N", match["unit"], value, line, match["rest"], number)
+    return None
 
 
 def _number_first(line: str) -> Heading | None:

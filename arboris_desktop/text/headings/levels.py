@@ -155,9 +155,8 @@ def _is_long(series: Series) -> bool:
         has_unit = series.form.startswith("N")  # 一百二十章: no prose begins so
         return has_unit or members[0].value <= (1, 1) or len(members) >= _MANY
     starts = members[0].value in ((0,), (1,)) and len(members) == 2 and series.in_order == 1
-    if (
-        series.form.endswith("（N）") or series.form[0] == "A"
-    ):  # 甲屋（一）, 甲屋（二）: parts of one
+    # 甲屋（一） and 甲屋（二） are parts of one; A and B, or Eins and Zwei, may be anything.
+    if series.form.endswith("（N）") or series.form.startswith(("A", "Eins")):
         return False
     return starts and series.with_text == 2 and all(one.doubt <= LIKELY for one in members)
 

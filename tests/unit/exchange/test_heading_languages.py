@@ -59,6 +59,8 @@ def test_numbers_in_words(words: str, value: int | None) -> None:
         "CAPITULO I / CAPITULO II / CAPITULO III",
         "Capitolo primo / Capitolo secondo / Capitolo terzo",
         "Глава первая / Глава вторая / Глава третья",
+        "Глава двадцатая / Глава двадцать первая / Глава двадцать вторая",
+        "Chapitre vingt / Chapitre vingt et un / Chapitre vingt-deux",
         "Chương một / Chương hai / Chương ba",
         "Kapitola první / Kapitola druhá / Kapitola třetí",
         "1. fejezet / 2. fejezet / 3. fejezet",

@@ -132,6 +132,7 @@ def test_dates_head_the_entries_of_a_diary(headings: str) -> None:
         "Monday, 3 May 1897 / Tuesday, 4 May 1897 / Friday, 7 May 1897",
         "Monday, May 3, 1897 / Tuesday, May 4, 1897 / Friday, June 7, 1897",
         "London, 3 May 1897 / London, 4 May 1897 / Paris, 7 May 1897",
+        "Tues. 3 May / Wed. 4 May / Fri. 6 May",
         "JANUARY 1ST / JANUARY 2ND / FEBRUARY 9TH",
         "Montag, den 3. Mai / Dienstag, den 4. Mai / Freitag, den 7. Mai",
         "lundi 3 mai / mardi 4 mai / vendredi 7 juin",
