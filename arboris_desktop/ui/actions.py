@@ -115,7 +115,10 @@ class Actions(QObject):
         QT_TRANSLATE_NOOP("Actions", "&Write Many Chapters…"), icon="write", of_novel=True
     )
     publish = Command(
-        QT_TRANSLATE_NOOP("Actions", "Copy for P&ublishing…"), icon="export", keys=("Ctrl+Shift+E",)
+        QT_TRANSLATE_NOOP("Actions", "Copy for P&ublishing…"),
+        icon="export",
+        keys=("Ctrl+Shift+E",),
+        of_novel=True,
     )
     add_chapter = Command(
         QT_TRANSLATE_NOOP("Actions", "Add &Chapter"),

@@ -67,6 +67,15 @@ def test_enter_copies(qtbot: QtBot) -> None:
         QTest.keyClick(dialog, Qt.Key.Key_Return)
 
 
+def test_there_is_nothing_to_copy_without_a_novel(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        assert not stage.window.actions_.publish.isEnabled()
+        await stage.open_chinese_sample(1)
+        assert stage.window.actions_.publish.isEnabled()
+
+    play(act)
+
+
 def test_the_chapter_goes_to_the_clipboard_and_the_choice_is_kept(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(1)
