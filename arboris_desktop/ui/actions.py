@@ -91,7 +91,7 @@ class Actions(QObject):
     )
     quit = Command(QT_TRANSLATE_NOOP("Actions", "&Quit"), keys=("Ctrl+Q",))
     generate = Command(
-        QT_TRANSLATE_NOOP("Actions", "&Generate Chapter"), icon="write", keys=("Ctrl+G",)
+        QT_TRANSLATE_NOOP("Actions", "&Generate Chapter…"), icon="write", keys=("Ctrl+G",)
     )
     # Input methods take the first for full-width punctuation; with Shift a keyboard says >.
     stop = Command(

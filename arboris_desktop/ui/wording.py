@@ -127,6 +127,8 @@ def chapter_state(overview: ChapterOverview, writing: bool = False) -> tuple[str
     if overview.has_draft:
         return Wording.tr("Unfinished draft"), "chapter-writing"
     if overview.status is ChapterStatus.PLANNED:
+        if not overview.outline.strip():
+            return Wording.tr("No plan yet"), "chapter-planned"
         return Wording.tr("Planned"), "chapter-planned"
     if overview.analysis is None:
         return Wording.tr("Written"), "chapter-written"

@@ -131,10 +131,6 @@
         <translation>退出(&amp;Q)</translation>
     </message>
     <message>
-        <source>&amp;Generate Chapter</source>
-        <translation>生成本章(&amp;G)</translation>
-    </message>
-    <message>
         <source>&amp;Stop Writing</source>
         <translation>停止写作(&amp;S)</translation>
     </message>
@@ -153,6 +149,10 @@
     <message>
         <source>Analyse &amp;Many Chapters…</source>
         <translation>批量分析章节(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Generate Chapter…</source>
+        <translation>生成本章(&amp;G)…</translation>
     </message>
     <message>
         <source>Copy for P&amp;ublishing…</source>
@@ -3760,6 +3760,33 @@ Import as a new novel?</source>
     <message>
         <source>Plain text</source>
         <translation>纯文本</translation>
+    </message>
+</context>
+<context>
+    <name>GenerateDialog</name>
+    <message>
+        <source>Generate “{chapter}”</source>
+        <translation>生成“{chapter}”</translation>
+    </message>
+    <message>
+        <source>The model writes this chapter again, from its plan and the book. The present text stays among the versions.</source>
+        <translation>模型会按细纲和全书重新写这一章。现有的文字会保留在版本里。</translation>
+    </message>
+    <message>
+        <source>The model writes this chapter from its plan and the book.</source>
+        <translation>模型会按细纲和全书写这一章。</translation>
+    </message>
+    <message>
+        <source>What else you wish for</source>
+        <translation>其他要求</translation>
+    </message>
+    <message>
+        <source>What else you wish for, if anything: more dialogue, end at the door…</source>
+        <translation>其他要求，可以不填：多些对话、停在门口……</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
     </message>
 </context>
 <context>

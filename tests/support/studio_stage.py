@@ -137,6 +137,12 @@ class Stage:
         _click(child(tree, QTreeView), tree.model.index_of(self.chapter(number).id))
         await self.until_shown(number)
 
+    async def generate(self) -> None:
+        """Asks for the chapter that is shown as the keys for it do, and agrees."""
+        self.window.actions_.generate.trigger()
+        await self.until(lambda: self.can_press("Generate"), "it is asked whether that is meant")
+        self.press("Generate")
+
     def open_first_notification(self) -> None:
         """Opens the first row that was told of and not yet read."""
         self.window.show_notifications()

@@ -190,13 +190,13 @@ class CandidateDesk(AskingDesk):
 
     # --- writing ---
 
-    @Slot(int)
-    def begin(self, chapter_id: int) -> None:
+    @Slot(int, str)
+    def begin(self, chapter_id: int, wish: str = "") -> None:
         """Lets the model write candidates of a chapter, or shows those that it is writing."""
         if chapter_id in self._writing.values():
             self._come_back()
         else:
-            self._begin_round(chapter_id, "")
+            self._begin_round(chapter_id, wish)
 
     def _begin_round(self, chapter_id: int, instruction: str) -> None:
         if (novel := self._novel) is not None:

@@ -58,7 +58,7 @@ class WritingDesk(NovelDesk):
         self._wanted_chapter: int | None = None
         self._reveal: tuple[int, int] | None = None
         self._facts_moved = False
-        self._just_opened = False
+        self._just_opened = self._takes_keyboard = False
         self._connect()
 
     def _connect(self) -> None:
@@ -130,6 +130,7 @@ class WritingDesk(NovelDesk):
         """Plans one more chapter at the end of the open novel and shows it."""
         overview = await novel.call(lambda: self._novels.add_chapter(novel.id))
         self.changed.emit(Changes(outline=True))
+        self._takes_keyboard = True
         self.open_chapter(overview.id)
 
     @Slot(int)
@@ -165,12 +166,16 @@ class WritingDesk(NovelDesk):
         novel.chapter = overview
         self._saving.note_chapter(novel.contents.project.title, overview)
         self._saving.note_base(overview.id, chapter.version)
+        if not (overview.outline.strip() or novel.contents.project.premise.strip()):
+            # A model would have nothing to go by.
+            self._view.begin_by_hand(overview.id)
         self._view.show_chapter(overview, chapter.version, novel.language, chapter.versions)
         self._window.project_tree.select_chapter(overview.id)
         if self._just_opened:
-            self._just_opened = False
             self._go_back(overview)
+        if self._just_opened or self._takes_keyboard:
             self._view.take_focus()
+        self._just_opened = self._takes_keyboard = False
         self._show_reveal(chapter)
         self._note_place()
         self._update_actions()
@@ -201,6 +206,7 @@ class WritingDesk(NovelDesk):
         and reading the novel would make the next save wait."""
         self._facts_moved |= saved.facts_moved
         if not self._view.has_unsaved_edits():
+            self._note_place()
             self.changed.emit(Changes(texts=True, codex=self._facts_moved))
             self._facts_moved = False
 

@@ -19,7 +19,8 @@ from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.numbers import round_number
-from arboris_desktop.ui.widgets.dialogs import confirm
+from arboris_desktop.ui.widgets.dialogs import agreed, confirm
+from arboris_desktop.ui.wording import overview_name
 from arboris_desktop.ui.work.desk import spawned
 from arboris_desktop.writing.chapters.drafting import (
     DraftEvent,
@@ -43,8 +44,8 @@ class DraftDesk(NovelDesk):
     task_queued = Signal()
     """A chapter was stored with its analysis task."""
 
-    candidates_requested = Signal(int)
-    """Several versions of a chapter are wanted, side by side."""
+    candidates_requested = Signal(int, str)
+    """Versions of a chapter are wanted, side by side; beyond the plan, this is wished for."""
 
     replaced = Signal(int)
     """A chapter has another text, which somebody else wrote."""
@@ -75,25 +76,37 @@ class DraftDesk(NovelDesk):
         self._view.draft_kept.connect(self._keep_draft)
         self._view.draft_continued.connect(self._continue_draft)
         self._view.draft_discarded.connect(self._discard_draft)
-        window.actions_.generate.triggered.connect(self._generate_shown)
+        window.actions_.generate.triggered.connect(self._ask_to_generate)
 
-    @Slot()
-    def _generate_shown(self) -> None:
-        if self._view.chapter_id is not None:
-            self.generate(self._view.chapter_id)
+    @of_novel
+    async def _ask_to_generate(self, novel: OpenNovel) -> None:
+        """Asks first: the keys for it are beside those for finding, and an answer costs."""
+        if (chapter := novel.chapter) is None:
+            return
+        from arboris_desktop.ui.chapter.generate_dialog import GenerateDialog
+
+        has_text = bool(self._view.current_text().strip())
+        dialog = GenerateDialog(overview_name(chapter), has_text=has_text, parent=self._window)
+        if await agreed(dialog):
+            await self._generate(novel, chapter.id, dialog.wish(), is_sure=True)
 
     @of_novel
     async def generate(self, novel: OpenNovel, chapter_id: int) -> None:
         """Lets the model write a chapter; an existing text stays as an older version."""
+        await self._generate(novel, chapter_id)
+
+    async def _generate(
+        self, novel: OpenNovel, chapter_id: int, wish: str = "", *, is_sure: bool = False
+    ) -> None:
         await self._operations.settled()
         chapter = await self._operations.call(lambda: self._editing.open(chapter_id))
         if not novel.owns(chapter.overview):
             return
-        if await self._operations.call(self._wants_candidates):
-            self.candidates_requested.emit(chapter_id)
+        if wish or await self._operations.call(self._wants_candidates):
+            self.candidates_requested.emit(chapter_id, wish)
             return
         await self._operations.call(lambda: self._register.refuse_busy(chapter_id))
-        if chapter.version is not None or chapter.overview.has_draft:
+        if not is_sure and (chapter.version is not None or chapter.overview.has_draft):
             sure = await confirm(
                 self._window,
                 self.tr("Write this chapter again?"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeySequence, QPalette
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import Language
@@ -14,6 +14,7 @@ from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.widgets.prose_font import prose_font
 
 _TEXT_WIDTH = 560
+_MODIFIERS = Qt.KeyboardModifier
 
 
 class PlannedPage(QWidget):
@@ -21,6 +22,8 @@ class PlannedPage(QWidget):
 
     generate_requested = Signal()
     write_requested = Signal()
+    typed = Signal(str)
+    """The author has begun to type where no text is yet."""
     inspection_requested = Signal()
     """The author wants to see what the model would be told."""
 
@@ -43,7 +46,8 @@ class PlannedPage(QWidget):
         self._inspect = QPushButton(icon("info"), "")
         self._inspect.setMinimumHeight(40)
         self._inspect.clicked.connect(self.inspection_requested)
-        self.setFocusProxy(self._generate)
+        # Who types on without looking pays for nothing.
+        self.setFocusProxy(self._write)
         self._lay_out()
         self._retranslate()
 
@@ -60,6 +64,14 @@ class PlannedPage(QWidget):
         hint = self.tr("Let the model write this chapter from its plan ({keys})")
         keys = key_name(QKeySequence(GENERATE_KEYS))
         self._generate.setToolTip(reason or hint.format(keys=keys))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Takes what the buttons have no use for: letters begin the text."""
+        held = event.modifiers() & ~(_MODIFIERS.ShiftModifier | _MODIFIERS.KeypadModifier)
+        if event.text().strip() and event.text().isprintable() and not held:
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Signal, Slot
@@ -171,6 +172,7 @@ class ChapterView(ShownChapter):
         self._banner.retry_requested.connect(self._ask_to_generate)
         self._banner.cure_requested.connect(self.cure_requested)
         self._planned.write_requested.connect(self._write_by_hand)
+        self._planned.typed.connect(self._begin_with)
         self._planned.inspection_requested.connect(self.inspection_requested)
         self._banner.keep_requested.connect(lambda: self._emit_for_chapter(self.draft_kept))
         self._banner.continue_requested.connect(
@@ -211,3 +213,11 @@ class ChapterView(ShownChapter):
         self._by_hand = self.chapter_id
         self._refresh()
         self._editor.setFocus()
+
+    @Slot(str)
+    def _begin_with(self, letters: str) -> None:
+        self._write_by_hand()
+        # In Chinese they are the beginning of what an input method is to compose.
+        if self._language is not Language.CHINESE:
+            type_them = partial(self._editor.insertPlainText, letters)
+            self._editor.typing_help.watch(letters, type_them)

@@ -115,6 +115,8 @@ class Library(Desk):
         page = self._window.start_page
         page.show_novels(novels)
         page.offer_to_continue(last, known[last.project_id] if last else "")
+        if not self._window.is_in_studio:
+            page.setFocus()
 
     @spawned
     async def begin_novel(self) -> None:

@@ -159,6 +159,8 @@ class SnapshotDesk(NovelDesk):
         await self._operations.call(lambda: self._snapshots.take(chapter_id, SnapshotKind.RESTORE))
         if self._view.chapter_id == chapter_id and self._view.replace_text(text):
             self._view.flush_edits()
+            # The button has done its work, and Qt would give the keyboard to any other.
+            self._view.take_focus()
             await self._operations.settled()
             self.refresh()
 

@@ -47,6 +47,7 @@ class DiffText(QTextEdit):
         self._marks_changes = True
         self._look: ProseLook | None = None
         self.setReadOnly(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUndoRedoEnabled(False)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -126,7 +127,7 @@ class DiffView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._count, self._is_revision = 0, True
+        self._count, self._has_texts, self._is_revision = 0, False, True
         self._own_names: dict[DiffSide, str] = {}
         self._texts = {side: DiffText(side) for side in DiffSide}
         self._names = {side: plain_line() for side in (DiffSide.OLD, DiffSide.NEW)}
@@ -154,7 +155,7 @@ class DiffView(QWidget):
         ``anchors`` are where paragraphs that belong together begin; without them both texts are
         kept together by what is the same. ``are_drafts``: neither text was made of the other.
         """
-        self._count = len(changes(segments))
+        self._count, self._has_texts = len(changes(segments)), bool(segments)
         self._is_revision = not are_drafts and is_revision(segments)
         if anchors is None:
             anchors = [(s.old_start, s.new_start) for s in segments if not s.is_change]
@@ -226,7 +227,7 @@ class DiffView(QWidget):
 
     def _summary_words(self) -> str:
         if not self._count:
-            return self.tr("No difference")
+            return self.tr("No difference") if self._has_texts else ""
         if not self._is_revision and self._side_by_side.isChecked():
             return self.tr("Two texts of their own; what both say is grey")
         return self.tr("%n change(s)", "", self._count)

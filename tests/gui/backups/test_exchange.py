@@ -69,7 +69,7 @@ def test_typed_and_generated_text_are_rescued_and_the_library_is_copied(
     async def act(stage: Stage) -> None:
         stage.services.preferences.set(QUICK)
         await stage.open_chinese_sample(2)
-        stage.window.actions_.generate.trigger()
+        await stage.generate()
         await stage.until(lambda: stage.text() == FIRST, "the model writes")
         await stage.open_chapter(1)
         exchange(home, how)

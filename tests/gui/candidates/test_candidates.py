@@ -86,6 +86,31 @@ def columns(stage: Stage) -> list[CandidateColumn]:
     return list(stage.window.candidate_page.columns.values())
 
 
+def test_the_keys_for_a_chapter_ask_first_and_take_a_wish(
+    play: Play, scripted_provider: ScriptedProvider
+) -> None:
+    scripted_provider.rule = lambda _request: text(CHAPTER)
+
+    async def act(stage: Stage) -> None:
+        stage.services.preferences.set(replace(SHORT_CHAPTERS, candidates=2))
+        await stage.open_chinese_sample(1)
+        stage.window.actions_.generate.trigger()
+        await stage.until(lambda: stage.can_press("Generate"), "it is asked")
+        stage.press("Cancel")
+        await stage.until(lambda: not stage.can_press("Generate"), "it is not meant")
+        assert scripted_provider.requests == []
+
+        stage.window.actions_.generate.trigger()
+        await stage.until(lambda: stage.can_press("Generate"), "it is asked again")
+        QTest.keyClicks(QApplication.focusWidget(), "End at the door")
+        stage.press("Generate")
+        await stage.until(lambda: len(columns(stage)) == 2, "the columns are there")
+        await finished(stage, CHAPTER, CHAPTER)
+        assert all("End at the door" in prompt_of(each) for each in scripted_provider.requests)
+
+    play(act)
+
+
 async def finished(stage: Stage, *texts: str) -> None:
     await stage.until(
         lambda: (
@@ -434,7 +459,7 @@ def test_the_author_s_unsaved_words_are_saved_before_a_version_is_chosen(
         stage.services.preferences.set(replace(SHORT_CHAPTERS, candidates=2))
         await stage.open_chinese_sample(1)
         before = stage.text()
-        stage.window.actions_.generate.trigger()
+        await stage.generate()
         await stage.until(lambda: len(columns(stage)) == 2, "the columns are there")
         await finished(stage, CHAPTER, OTHER)
         stage.press("Back to the text")

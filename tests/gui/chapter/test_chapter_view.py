@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -114,6 +115,42 @@ def test_the_author_may_write_a_planned_chapter(view: ChapterView, qtbot: QtBot)
     view.text_saved(saved)
     assert view.version == saved
     assert state(view) == "2 words · Written"
+
+
+def test_who_types_where_a_plan_is_has_begun_the_chapter(view: ChapterView, qtbot: QtBot) -> None:
+    asked = QSignalSpy(view.generate_requested)
+    view.show_chapter(TWO, None, ENGLISH)
+    with qtbot.waitActive(view):
+        view.activateWindow()
+    view.take_focus()
+    for key in '"So it rained," she said.':
+        QTest.keyClicks(view.window().focusWidget(), key)
+    assert view.current_text() == "“So it rained,” she said."
+    assert asked.count() == 0
+
+
+def test_a_blank_and_enter_where_a_plan_is_cost_nothing(view: ChapterView, qtbot: QtBot) -> None:
+    asked = QSignalSpy(view.generate_requested)
+    view.show_chapter(TWO, None, ENGLISH)
+    with qtbot.waitActive(view):
+        view.activateWindow()
+    view.take_focus()
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Space):
+        QTest.keyClick(view.window().focusWidget(), key)
+    assert asked.count() == 0
+    assert editor(view).hasFocus()
+
+
+def test_letters_for_an_input_method_are_not_put_into_a_chinese_chapter(
+    view: ChapterView, qtbot: QtBot
+) -> None:
+    view.show_chapter(TWO, None, Language.CHINESE)
+    with qtbot.waitActive(view):
+        view.activateWindow()
+    view.take_focus()
+    QTest.keyClicks(view.window().focusWidget(), "n")
+    assert editor(view).hasFocus()
+    assert view.current_text() == ""
 
 
 def test_an_empty_page_the_author_asked_for_stays(view: ChapterView) -> None:

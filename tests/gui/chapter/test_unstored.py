@@ -65,7 +65,7 @@ async def write_second(stage: Stage) -> None:
     """Lets the model begin the second chapter."""
     stage.services.preferences.set(QUICK)
     await stage.open_chinese_sample(2)
-    stage.window.actions_.generate.trigger()
+    await stage.generate()
     await stage.until(lambda: stage.text() == FIRST, "the first words are shown")
 
 

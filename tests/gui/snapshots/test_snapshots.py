@@ -64,6 +64,7 @@ def test_a_named_snapshot_comes_back_as_a_whole_and_what_was_there_is_kept(play:
             lambda: any("older text came back" in each for each in listed(stage)), "it is listed"
         )
         assert (kept(stage)[0].kind, kept(stage)[0].content) == (SnapshotKind.RESTORE, second)
+        assert stage.window.focusWidget() is stage.editor()
         QTest.keyClick(stage.editor(), Qt.Key.Key_Z, CONTROL)
         assert stage.text() == second
 

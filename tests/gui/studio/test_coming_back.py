@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from arboris_desktop.domain.novel import Language
@@ -49,6 +50,31 @@ def test_the_next_start_leads_back_to_the_chapter_and_the_place_in_it(play: Play
         assert stage.editor().verticalScrollBar().value() > 0
         assert stage.window.side.shown is Panel.CODEX
         assert stage.window.chapter_view.zoom == 110
+
+    play(write)
+    play(come_back)
+
+
+def test_a_kill_loses_no_place_and_enter_leads_back(play: Play) -> None:
+    places: list[int] = []
+
+    async def write(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        stage.editor().moveCursor(QTextCursor.MoveOperation.End)
+        QTest.keyClicks(stage.editor(), "So.")
+        await stage.until(lambda: str(stage.stored_text(1)).endswith("So."), "it is stored")
+        last = stage.studio.library._places.last(stage.studio.library.project_id or "")
+        assert last is not None
+        places.append(last.position)
+        assert last.position == stage.editor().textCursor().position()
+
+    async def come_back(stage: Stage) -> None:
+        await stage.until(lambda: ways_back(stage), "the way back is offered")
+        assert ways_back(stage)[0] is stage.window.focusWidget()
+        QTest.keyClick(ways_back(stage)[0], Qt.Key.Key_Return)
+        await stage.until(lambda: stage.window.chapter_view.chapter_id, "a chapter is shown")
+        await stage.until(stage.editor().hasFocus, "it has the keyboard")
+        assert stage.editor().textCursor().position() == places[0]
 
     play(write)
     play(come_back)

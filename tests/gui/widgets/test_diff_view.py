@@ -68,6 +68,11 @@ def test_equal_texts_are_said_to_be_equal(view: DiffView) -> None:
     assert "No difference" in [label.text() for label in view.findChildren(QLabel)]
 
 
+def test_of_no_texts_nothing_is_said(view: DiffView) -> None:
+    view.show_segments(())
+    assert "No difference" not in [label.text() for label in view.findChildren(QLabel)]
+
+
 def test_what_two_independent_texts_share_is_greyed_and_nothing_is_struck(view: DiffView) -> None:
     old, new = "The rain came. She left the lamp.", "Nobody was home. She left the lamp."
     view.show_segments(text_diff(old, new), are_drafts=True)

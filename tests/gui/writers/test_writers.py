@@ -136,7 +136,7 @@ def test_stop_is_there_as_long_as_anything_is_written(
 
         await stage.open_chapter(2)
         assert generate.isEnabled()
-        generate.trigger()
+        await stage.generate()
         await stage.until(lambda: stage.text() == FIRST, "another chapter is written")
         stage.services.preferences.set(WritingSettings(candidates=2))
         await stage.open_chapter(3)
