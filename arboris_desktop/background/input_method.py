@@ -2,7 +2,9 @@
 
 Qt's wheel has a plugin for IBus and none for Fcitx, and a system's own plugin does not load into
 it. But Fcitx 5 speaks the protocol of IBus too, so ``QT_IM_MODULE=fcitx``, with which nothing but
-letters could be typed, becomes a list in which IBus follows.
+letters could be typed, becomes a list in which IBus follows. Qt's plugin for IBus does nothing
+where no ``ibus-daemon`` is installed, as with Fcitx alone, unless it is told to go by the session's
+bus, as in a sandbox: there Fcitx 5 answers too.
 """
 
 from __future__ import annotations
@@ -21,6 +23,9 @@ MODULES = "QT_IM_MODULES"
 NAMING = ("QT_IM_MODULE", "GTK_IM_MODULE", "XMODIFIERS")
 """The variables by which desktops name the input method, that of Qt itself first."""
 
+PORTAL = "IBUS_USE_PORTAL"
+"""Qt's variable for reaching IBus by the bus of the session. Whoever set it knows better."""
+
 VARIABLES = (MODULES, *NAMING)
 """All that have a say, the one that counts most first."""
 
@@ -29,6 +34,7 @@ FCITX, IBUS, WAYLAND = "fcitx", "ibus", "wayland"
 _NOT_CHOSEN = ("", "xim")
 """Values of Qt's own that leave the choice to others; Qt 6 has no module called ``xim``."""
 
+_DAEMON, _SESSION_BUS = "ibus-daemon", "DBUS_SESSION_BUS_ADDRESS"
 _MACHINE_IDS = (Path("/var/lib/dbus/machine-id"), Path("/etc/machine-id"))
 
 
@@ -39,6 +45,8 @@ def prepare(
     if modules := missing_modules(environment, platform):
         log.info("%s=%s", MODULES, modules)
         environment[MODULES] = modules
+    if wants_portal(environment, platform):
+        environment[PORTAL] = "1"
 
 
 def missing_modules(environment: Mapping[str, str], platform: str = sys.platform) -> str | None:
@@ -53,6 +61,16 @@ def missing_modules(environment: Mapping[str, str], platform: str = sys.platform
     if not methods:
         return None
     return ";".join([WAYLAND, *methods] if is_wayland(environment) else methods)
+
+
+def wants_portal(environment: Mapping[str, str], platform: str = sys.platform) -> bool:
+    """True if IBus is to be tried and its program, which Qt wants to see, is not installed."""
+    if not has_modules(platform) or PORTAL in environment:
+        return False
+    if IBUS not in modules(environment, platform) or not environment.get(_SESSION_BUS):
+        return False
+    folders = filter(None, environment.get("PATH", "").split(os.pathsep))
+    return not any(os.access(os.path.join(folder, _DAEMON), os.X_OK) for folder in folders)
 
 
 def modules(environment: Mapping[str, str], platform: str = sys.platform) -> list[str]:

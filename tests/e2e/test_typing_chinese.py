@@ -112,7 +112,7 @@ def type_hello(
 ) -> None:
     """Types as an author does, and waits until the characters are in the database."""
     environment = {"ARBORIS_HOME": str(home)} | fcitx.environment | variables
-    app = screen.start(environment, program=program)
+    app = screen.start(environment, program=program, before=fcitx.on_its_bus())
     window = open_novel(screen, app)
 
     def has_keyboard() -> bool:

@@ -65,6 +65,10 @@ class Pinyin:
         self._ask("-o")
         return self._ask() == "2" and self._ask("-n") == "pinyin"
 
+    def on_its_bus(self) -> tuple[str, ...]:
+        """Before a command: it shares the session's bus with the input method, as on a desktop."""
+        return ("env", f"DBUS_SESSION_BUS_ADDRESS={self._bus.read_text().strip()}")
+
     def _ask(self, *arguments: str) -> str:
         bus = {"DBUS_SESSION_BUS_ADDRESS": self._bus.read_text().strip()}
         ended = subprocess.run(

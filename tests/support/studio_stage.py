@@ -30,9 +30,11 @@ from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.tasks import AnalysisTask, Notification
 from arboris_desktop.llm.keys import KeyStore, SessionKeyStore
 from arboris_desktop.services import Services, build_services
+from arboris_desktop.ui.chapter.generate_dialog import GenerateDialog
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.studio import Studio
 from arboris_desktop.ui.tasks.task_list_model import TaskRole
+from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.updates.feed import ReleaseFeed
 
 WAIT_SECONDS = 30.0
@@ -139,9 +141,13 @@ class Stage:
 
     async def generate(self) -> None:
         """Asks for the chapter that is shown as the keys for it do, and agrees."""
+        asked = len(self.window.findChildren(GenerateDialog))
         self.window.actions_.generate.trigger()
-        await self.until(lambda: self.can_press("Generate"), "it is asked whether that is meant")
-        self.press("Generate")
+        await self.until(
+            lambda: len(self.window.findChildren(GenerateDialog)) > asked, "that is asked about"
+        )
+        dialog = self.window.findChildren(GenerateDialog)[-1]
+        QTest.mouseClick(child(dialog, OkCancel).ok, Qt.MouseButton.LeftButton)
 
     def open_first_notification(self) -> None:
         """Opens the first row that was told of and not yet read."""

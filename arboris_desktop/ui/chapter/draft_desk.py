@@ -102,7 +102,8 @@ class DraftDesk(NovelDesk):
         chapter = await self._operations.call(lambda: self._editing.open(chapter_id))
         if not novel.owns(chapter.overview):
             return
-        if wish or await self._operations.call(self._wants_candidates):
+        several = await self._operations.call(self._wants_candidates)
+        if several or wish:
             self.candidates_requested.emit(chapter_id, wish)
             return
         await self._operations.call(lambda: self._register.refuse_busy(chapter_id))

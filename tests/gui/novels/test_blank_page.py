@@ -26,7 +26,9 @@ def test_the_author_writes_at_once(play: Play) -> None:
         stage.window.actions_.add_chapter.trigger()
         await stage.until(lambda: len(stage.chapters()) == 2, "there is one more chapter")
         await stage.until_shown(2)
-        await stage.until(stage.editor().hasFocus, "its page has the keyboard")
+        await stage.until(
+            lambda: stage.window.focusWidget() is stage.editor(), "its page has the keyboard"
+        )
         QTest.keyClicks(stage.editor(), "It stopped.")
         await stage.until(lambda: stage.stored_text(2) == "It stopped.", "it is stored too")
 

@@ -29,7 +29,6 @@ from tests.gui.novels.novel_ways import (
     begin_novel,
     go_home,
     open_from_list,
-    over_a_new_novel,
     over_a_notification,
     over_deleting,
     over_the_list,
@@ -89,8 +88,6 @@ async def first_words_in(stage: Stage, way: Way) -> None:
     if way is not over_a_notification:
         await stage.open_chapter(1)
     await settled(stage)
-    if way is over_a_new_novel:
-        stage.press("Write it myself")
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
@@ -321,7 +318,6 @@ def test_a_new_novel_gets_nothing_from_a_deleted_one(play: Play, novels: Novels)
         await stage.open_chapter(1)
         await settled(stage)
         assert stage.window.chapter_view.unsaved_texts() == {}
-        stage.press("Write it myself")
         assert stage.text() == ""
         await click_into(stage, stage.editor())
         type_into_focus(SECOND)

@@ -25,7 +25,7 @@ def chapter(
         volume_id=None,
         number=3,
         title="The Ferry",
-        outline="",
+        outline="They cross.",
         summary="",
         status=status,
         word_count=0,

@@ -140,7 +140,7 @@ def test_stop_is_there_as_long_as_anything_is_written(
         await stage.until(lambda: stage.text() == FIRST, "another chapter is written")
         stage.services.preferences.set(WritingSettings(candidates=2))
         await stage.open_chapter(3)
-        generate.trigger()
+        await stage.generate()
         await stage.until(lambda: len(scripted_provider.requests) == 4, "and candidates")
         assert [mark(stage, number) for number in (1, 2, 3)] == ["Being written"] * 3
 

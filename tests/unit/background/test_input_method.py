@@ -11,6 +11,7 @@ from arboris_desktop.background import input_method
 
 IM_CONFIG = {"QT_IM_MODULE": "fcitx", "GTK_IM_MODULE": "fcitx", "XMODIFIERS": "@im=fcitx"}
 """The variables that Debian's im-config sets for Fcitx 5."""
+BUS = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/user/1000/bus"}
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,10 @@ def test_fcitx_is_reached_by_the_protocol_of_ibus(
     [
         ({}, []),
         ({"QT_IM_MODULE": "ibus"}, ["ibus"]),
-        ({"QT_IM_MODULE": "ibus", "XMODIFIERS": "@im=fcitx"}, ["ibus"]),
+        (
+            {"QT_IM_MODULE": "ibus", "XMODIFIERS": "@im=fcitx", **BUS, "IBUS_USE_PORTAL": "0"},
+            ["ibus"],
+        ),
         ({"QT_IM_MODULE": "compose", "GTK_IM_MODULE": "fcitx"}, ["compose"]),
         ({"QT_IM_MODULE": "none", "XMODIFIERS": "@im=fcitx"}, ["none"]),
         (IM_CONFIG | {"QT_IM_MODULES": "compose"}, ["compose"]),
@@ -60,6 +64,21 @@ def test_what_the_author_chose_stays(environment: dict[str, str], tried: list[st
     input_method.prepare(prepared, "linux")
     assert prepared == environment
     assert input_method.modules(environment, "linux") == tried
+
+
+@pytest.mark.parametrize("environment", [IM_CONFIG, {"QT_IM_MODULE": "ibus"}])
+def test_without_the_program_of_ibus_the_bus_of_the_session_leads_to_it(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    environment = environment | BUS | {"PATH": os.pathsep.join(["/nowhere", "", str(tmp_path)])}
+    without = dict(environment)
+    input_method.prepare(without, "linux")
+    assert without["IBUS_USE_PORTAL"] == "1"
+    program = tmp_path / "ibus-daemon"
+    program.touch(0o755)
+    installed = dict(environment)
+    input_method.prepare(installed, "linux")
+    assert "IBUS_USE_PORTAL" not in installed
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
