@@ -244,6 +244,8 @@ class MainWindow(QMainWindow):
     def show_studio(self, title: str) -> None:
         """Shows the open novel."""
         if not self.is_in_studio:
+            # Until there is a page to write on: Qt would take the field that filters chapters.
+            self.setFocus()
             self.centre.show_studio(True)
             self._offer_novel(True)
             self.top_bar.show()

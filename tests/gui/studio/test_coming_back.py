@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.chapter.surface import ZOOMS
@@ -141,3 +141,19 @@ def test_the_text_is_made_larger_and_smaller_within_reason(qtbot: object) -> Non
     view.set_font_points(20)
     assert editor.font().pointSize() == 20
     view.deleteLater()
+
+
+def test_while_a_novel_opens_no_field_takes_what_is_typed(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        given: list[QWidget | None] = []
+        await stage.until(lambda: stage.can_press("Chinese sample"), "the start page is there")
+        stage.window.activateWindow()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(lambda _old, new: given.append(new))
+        await stage.open_chinese_sample(1)
+        stage.window.chapter_view.take_focus()
+        await stage.until(lambda: stage.editor() in given, "the page has the keyboard")
+        assert [each for each in given if isinstance(each, QLineEdit)] == []
+
+    play(act)
