@@ -82,6 +82,9 @@ class ChapterStage(QWidget):
         self.notice.show_round(waiting)
 
     def show_candidates(self) -> None:
-        """Shows the candidates."""
-        self._stack.setCurrentWidget(self.candidates)
+        """Shows the candidates. What had the keyboard is put away for them, and else Qt would give
+        it to any button that is left."""
+        if not self.shows_candidates:
+            self._stack.setCurrentWidget(self.candidates)
+            self.candidates.setFocus()
         self.notice.show_round(None)

@@ -207,7 +207,12 @@ class RevisionDesk(AskingDesk):
         if (revision := self._waiting) is not None:
             self._waiting = None
             self._decide(revision, status)
+        focus = self._window.focusWidget()
+        is_in_panel = focus is not None and self._panel.isAncestorOf(focus)
         self._show_nothing()
+        if is_in_panel:
+            # The button that was pressed is gone: the author goes on in the text.
+            self._view.take_focus()
 
     @spawned
     async def _decide(self, revision: PassageRevision, status: RevisionStatus) -> None:

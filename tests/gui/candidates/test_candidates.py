@@ -107,6 +107,9 @@ def test_the_keys_for_a_chapter_ask_first_and_take_a_wish(
         QTest.keyClicks(child(child(stage.window, GenerateDialog), QLineEdit), "End at the door")
         stage.press("Generate")
         await stage.until(lambda: len(columns(stage)) == 2, "the columns are there")
+        keyboard = stage.window.focusWidget()
+        page = stage.window.candidate_page
+        assert keyboard is page or page.isAncestorOf(keyboard)
         await finished(stage, CHAPTER, CHAPTER)
         assert all("End at the door" in prompt_of(each) for each in scripted_provider.requests)
 

@@ -78,7 +78,9 @@ def test_a_passage_is_revised_applied_and_undone(
 
         stage.window.revision_menu.kind_chosen.emit(RevisionKind.CONDENSE)
         await stage.until(panel._apply.isVisible, "the proposal is there")
+        panel._apply.setFocus()
         stage.press("Apply")
+        assert stage.window.focusWidget() is stage.editor()
 
         after = before.replace(old, "夜色四合", 1)
         assert stage.text() == after
