@@ -3781,8 +3781,8 @@ Import as a new novel?</source>
         <translation>其他要求</translation>
     </message>
     <message>
-        <source>What else you wish for, if anything: more dialogue, end at the door…</source>
-        <translation>其他要求，可以不填：多些对话、停在门口……</translation>
+        <source>What else you wish for, if anything: more dialogue, end at the door</source>
+        <translation>其他要求，可以不填：比如多些对话、停在门口</translation>
     </message>
     <message>
         <source>Generate</source>

@@ -62,7 +62,7 @@ class ChapterHeader(QWidget):
         self._language = Language.ENGLISH
         self._words = self._target = 0
         self._clock: QElapsedTimer | None = None
-        self._received = False
+        self._received = self._is_written = False
         self._edits = TypedEdits(self)
         self._edits.changed.connect(self._tell_edit)
         self._plan_below = False
@@ -73,9 +73,17 @@ class ChapterHeader(QWidget):
         self._build()
         self._retranslate()
 
-    def show_chapter(self, overview: ChapterOverview, language: Language, word_count: int) -> None:
-        """Shows a chapter that is not being written at present."""
+    def show_chapter(
+        self,
+        overview: ChapterOverview,
+        language: Language,
+        word_count: int,
+        *,
+        is_written: bool = False,
+    ) -> None:
+        """Shows a chapter whose text does not grow here; ``is_written``: but it does elsewhere."""
         self._end_progress()
+        self._is_written = is_written
         if self._overview is None or overview.id != self._overview.id:
             self._title.take()
             self._popover.hide()
@@ -264,7 +272,7 @@ class ChapterHeader(QWidget):
     def _show_state(self) -> None:
         if self._overview is None:
             return
-        parts = [chapter_state(self._overview)[0]]
+        parts = [chapter_state(self._overview, self._is_written)[0]]
         parts += [told] if (told := published_words(self._overview)) else []
         if self._words:
             parts.insert(0, words(self._words, self._language))
@@ -275,7 +283,8 @@ class ChapterHeader(QWidget):
 
     def _show_state_icon(self) -> None:
         assert self._overview is not None
-        name = chapter_state(self._overview, self._clock is not None)[1]
+        is_written = self._is_written or self._clock is not None
+        name = chapter_state(self._overview, is_written)[1]
         size = QSize(_ICON_SIZE, _ICON_SIZE)
         self._state_icon.setPixmap(icon(name).pixmap(size, self.devicePixelRatioF()))
 

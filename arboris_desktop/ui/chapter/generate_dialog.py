@@ -50,6 +50,6 @@ class GenerateDialog(QDialog):
         )
         self._wish.setAccessibleName(self.tr("What else you wish for"))
         self._wish.setPlaceholderText(
-            self.tr("What else you wish for, if anything: more dialogue, end at the door…")
+            self.tr("What else you wish for, if anything: more dialogue, end at the door")
         )
         self._buttons.ok.setText(self.tr("Generate"))

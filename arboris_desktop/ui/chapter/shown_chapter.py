@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Slot
@@ -44,6 +44,7 @@ class ShownChapter(ChapterSurface):
         self._unfinished = UnfinishedChapters(self)
         self._in_editor: int | None = None
         self._by_hand: int | None = None
+        self._being_written: frozenset[int] = frozenset()
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
         self._recount.setInterval(_RECOUNT_MS)
@@ -136,6 +137,12 @@ class ShownChapter(ChapterSurface):
             self._overview = overview
             self._show_header()
 
+    def set_writing(self, chapter_ids: Collection[int]) -> None:
+        """Says of these chapters that they are being written: also where nothing grows here."""
+        before, self._being_written = self._being_written, frozenset(chapter_ids)
+        if self.chapter_id in before ^ self._being_written and not self.is_streaming:
+            self._show_header()
+
     def show_cost(self, chapter_id: int, words: str) -> None:
         """Says what the chapter took until now, if it is the one that is shown."""
         if chapter_id == self.chapter_id:
@@ -213,7 +220,10 @@ class ShownChapter(ChapterSurface):
         has_draft = self._overview.has_draft or self._unfinished.draft(chapter_id) is not None
         count = count_words(self._editor.text(), self._language) if live is None else 0
         self._header.show_chapter(
-            replace(self._overview, has_draft=has_draft), self._language, count
+            replace(self._overview, has_draft=has_draft),
+            self._language,
+            count,
+            is_written=chapter_id in self._being_written,
         )
         if live is not None:
             self._header.show_writing(live)

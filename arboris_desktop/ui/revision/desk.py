@@ -208,7 +208,7 @@ class RevisionDesk(AskingDesk):
             self._waiting = None
             self._decide(revision, status)
         focus = self._window.focusWidget()
-        is_in_panel = focus is not None and self._panel.isAncestorOf(focus)
+        is_in_panel = self._panel.isAncestorOf(focus)
         self._show_nothing()
         if is_in_panel:
             # The button that was pressed is gone: the author goes on in the text.

@@ -68,6 +68,7 @@ class WriterDesk(Desk):
         """Brings actions, buttons and marks in line with what is written now."""
         here = {writer.chapter_id for writer in self._register.here()}
         self._window.project_tree.set_writing(here | self._elsewhere.keys())
+        self._view.set_writing(here | self._elsewhere.keys())
         self._window.actions_.stop.setEnabled(bool(here))
         self._show_generate()
         if self._register.has_unsettled and not self._timer.isActive():

@@ -153,6 +153,17 @@ def test_letters_for_an_input_method_are_not_put_into_a_chinese_chapter(
     assert view.current_text() == ""
 
 
+def test_a_chapter_that_grows_elsewhere_is_not_called_planned(view: ChapterView) -> None:
+    view.show_chapter(TWO, None, ENGLISH)
+    assert state(view) == "Planned"
+    view.set_writing({2, 5})
+    assert state(view) == "Being written"
+    view.show_chapter(TWO, None, ENGLISH)
+    assert state(view) == "Being written"
+    view.set_writing({5})
+    assert state(view) == "Planned"
+
+
 def test_an_empty_page_the_author_asked_for_stays(view: ChapterView) -> None:
     view.show_chapter(TWO, None, ENGLISH)
     button(view, "Write it myself").click()
