@@ -7,8 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QFileInfo, QLocale, QTranslator
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QFileIconProvider,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.settings import InterfaceLanguage
@@ -120,3 +130,59 @@ def test_a_missing_translation_leaves_english(qapp: QApplication, tmp_path: Path
     translations.apply(InterfaceLanguage.CHINESE)
     assert shown() == TEXT
     translations.apply(InterfaceLanguage.ENGLISH)
+
+
+class Asked(QTranslator):
+    """Notes what is asked for in Qt's own words; it knows none itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by_qt: set[tuple[str, str]] = set()
+
+    def isEmpty(self) -> bool:  # noqa: N802
+        return False
+
+    def translate(self, context: str, text: str, comment: str | None = None, n: int = -1) -> None:
+        # Keys are called as keyboards call them.
+        is_qt_s = context.startswith("Q") and context != "QShortcut"
+        if is_qt_s and any(letter.isalpha() for letter in text):
+            self.by_qt.add((context, text))
+
+
+def test_qt_s_own_dialogs_ask_for_nothing_that_is_not_translated(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    translations = Translations(qapp)
+    translations.apply(InterfaceLanguage.CHINESE)
+    asked = Asked()
+    qapp.installTranslator(asked)
+    try:
+        for mode in (QFileDialog.AcceptMode.AcceptOpen, QFileDialog.AcceptMode.AcceptSave):
+            dialog = QFileDialog(None, "", str(tmp_path))
+            qtbot.addWidget(dialog)
+            dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+            dialog.setAcceptMode(mode)
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            dialog.show()
+        icons = QFileIconProvider()
+        for place in (tmp_path, Path("/"), tmp_path / "absent", Path(__file__)):
+            icons.type(QFileInfo(str(place)))
+        buttons = QDialogButtonBox()
+        for kind in QDialogButtonBox.StandardButton:
+            if kind.value and kind.value & (kind.value - 1) == 0:
+                buttons.addButton(kind)
+        message = QMessageBox()
+        message.setDetailedText("…")
+        edit, line = QTextEdit("…"), QLineEdit()
+        menus = edit.createStandardContextMenu(), line.createStandardContextMenu()
+        for widget in (buttons, message, QInputDialog(), edit, line, *menus):
+            qtbot.addWidget(widget)
+    finally:
+        qapp.removeTranslator(asked)
+    try:
+        assert ("QAbstractFileIconProvider", "Folder") in asked.by_qt
+        translate = QCoreApplication.translate
+        english = {each for each in asked.by_qt if translate(*each) == each[1]}
+        assert english == set()
+    finally:
+        translations.clear()
