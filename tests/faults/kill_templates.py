@@ -60,7 +60,7 @@ def _add_novel_to_type(home: Path) -> None:
     services = build_services({"ARBORIS_HOME": str(home)}, keys=SessionKeyStore())
     try:
         volume = OutlineVolume("", (OutlineChapter(""),))
-        services.novels.create(NewNovel(TITLE, volumes=(volume,)))
+        services.novels.create(NewNovel(TITLE, "A keeper writes.", volumes=(volume,)))
     finally:
         services.close()
 
