@@ -182,7 +182,8 @@ class TaskListModel(QAbstractListModel):
     def _line(self, row: Activity) -> str:
         line = activity_line(row, self._clock())
         name = row.subject.project_title if self._has_several_novels else ""
-        return " · ".join(filter(None, (name, line)))
+        # The name last: where there is no room for both, it is what is cut.
+        return " · ".join(filter(None, (line, name)))
 
     def _tooltip(self, row: Activity) -> str:
         line = activity_line(row, self._clock())

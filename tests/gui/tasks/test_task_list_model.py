@@ -84,8 +84,8 @@ def test_the_novel_is_named_where_there_are_several(model: TaskListModel) -> Non
     other = replace(make_task(2), project_id="q", project_title="Another Book")
     model.set_tasks([make_task(1), other])
     assert [line(model, row) for row in range(2)] == [
-        "The Salt Road · Waiting",
-        "Another Book · Waiting",
+        "Waiting · The Salt Road",
+        "Waiting · Another Book",
     ]
 
 
@@ -199,7 +199,7 @@ def test_the_novel_of_what_was_told_is_named_where_there_are_several(
     alone = line(model, 0)
     assert "The Tide" not in alone
     model.set_notifications([other, one])
-    assert {line(model, row).split(" · ")[0] for row in (0, 1)} == {"归潮", "The Tide"}
+    assert {line(model, row).split(" · ")[-1] for row in (0, 1)} == {"归潮", "The Tide"}
     model.set_notifications([one])
     assert line(model, 0) == alone
 
