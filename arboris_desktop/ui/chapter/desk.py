@@ -66,6 +66,7 @@ class WritingDesk(NovelDesk):
         self._library.chapter_wanted.connect(self.open_chapter)
         tree = window.project_tree
         tree.chapter_opened.connect(self.open_chapter)
+        tree.chapter_entered.connect(self._take_keyboard)
         tree.add_chapter_requested.connect(self.add_chapter)
         self._saving.saved.connect(self._on_saved)
         view.version_selected.connect(self._select_version)
@@ -130,8 +131,13 @@ class WritingDesk(NovelDesk):
         """Plans one more chapter at the end of the open novel and shows it."""
         overview = await novel.call(lambda: self._novels.add_chapter(novel.id))
         self.changed.emit(Changes(outline=True))
-        self._takes_keyboard = True
+        self._take_keyboard()
         self.open_chapter(overview.id)
+
+    @Slot()
+    def _take_keyboard(self) -> None:
+        """The chapter that is shown next has the keyboard."""
+        self._takes_keyboard = True
 
     @Slot(int)
     def open_chapter(self, chapter_id: int) -> None:

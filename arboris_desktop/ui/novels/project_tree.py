@@ -39,6 +39,8 @@ class ProjectTree(QWidget):
     """Shows a novel and asks for its chapters to be opened, written or analysed."""
 
     chapter_opened = Signal(int)
+    chapter_entered = Signal()
+    """The author wants to write on in the chapter that was just opened: by Enter, or two clicks."""
     beside_requested = Signal(int)
     """A chapter is to be shown beside the one that is open."""
     generate_requested = Signal(int)
@@ -144,7 +146,7 @@ class ProjectTree(QWidget):
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._view.customContextMenuRequested.connect(self._show_menu)
         self._view.clicked.connect(self._open)
-        self._view.activated.connect(self._open)
+        self._view.activated.connect(self._enter)
         self._model.modelReset.connect(self._unfold)
         self._model.rowsInserted.connect(self._expand_inserted)
 
@@ -256,6 +258,12 @@ class ProjectTree(QWidget):
         chapter_id = index.data(TreeRole.CHAPTER_ID)
         if chapter_id is not None:
             self.chapter_opened.emit(chapter_id)
+
+    @Slot(QModelIndex)
+    def _enter(self, index: QModelIndex) -> None:
+        self._open(index)
+        if index.data(TreeRole.CHAPTER_ID) is not None:
+            self.chapter_entered.emit()
 
     def _open_current(self) -> None:
         self._open(self._view.currentIndex())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTreeView
 
 from arboris_desktop.ui.novels.begin_doors import Door
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
@@ -31,5 +33,18 @@ def test_the_author_writes_at_once(play: Play) -> None:
         )
         QTest.keyClicks(stage.editor(), "It stopped.")
         await stage.until(lambda: stage.stored_text(2) == "It stopped.", "it is stored too")
+
+    play(act)
+
+
+def test_enter_on_a_chapter_leads_into_its_text_and_a_click_does_not(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(2)
+        tree = child(stage.window.project_tree, QTreeView)
+        tree.setFocus()
+        await stage.open_chapter(1)
+        assert stage.window.focusWidget() is tree
+        QTest.keyClick(tree, Qt.Key.Key_Return)
+        await stage.until(lambda: stage.window.focusWidget() is stage.editor(), "the text has it")
 
     play(act)
