@@ -59,7 +59,9 @@ def count_words(text: str, language: Language) -> int:
     plain = _APOSTROPHE.sub("'", text)
     others, runs = _COUNTED[language].subn(" ", plain)
     characters = len(plain) - len(others) + runs
-    signs = sum(not _LETTER_WITHIN.search(run) for run in _SIGN_FIRST.findall(others))
+    # In English a mark beside a Chinese character is not alone.
+    among = plain if language is Language.ENGLISH else others
+    signs = sum(not _LETTER_WITHIN.search(run) for run in _SIGN_FIRST.findall(among))
     if language is Language.ENGLISH:
         others = _DASHES.sub(" ", others)
     return characters + signs + len(_WORD.findall(others))

@@ -42,6 +42,7 @@ HAN = st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
         ("***", 0),
         ("Chapter 12", 2),
         ("He said 你好 twice", 5),
+        ("He said “她😀说。” twice", 5),
         ("* * *", 0),
     ],
 )
