@@ -180,7 +180,8 @@ class Database:
 
     def claim(self) -> AbstractContextManager[Transaction]:
         """A transaction that may run beside others that write, on a server: only for statements
-        that are right by themselves, such as to take a task or to renew its lease."""
+        that are right by themselves, such as to take a task or to renew its lease. Each may be
+        stored at once, whatever comes of the next one."""
         return _Block(self._store.claiming(), self._clock)
 
     def write_in(self, project_id: str) -> AbstractContextManager[Transaction]:

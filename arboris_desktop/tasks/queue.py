@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError, StorageError
 from arboris_desktop.domain.settings import (
     FINISHED_TASKS,
     READ_NOTIFICATIONS,
@@ -78,14 +78,8 @@ class AnalysisQueue:
         if not (self._flows or self.waits()):
             return []
         tasks: list[AnalysisTask] = []
-        with self._database.claim() as transaction:
-            is_paused = transaction.settings.get(QueueSettings).paused
-            while (
-                not is_paused
-                and len(tasks) < wanted
-                and (task := transaction.queue.claim_next(self._instance.owner, LEASE))
-            ):
-                tasks.append(task)
+        while len(tasks) < wanted and (task := self._claim_beside(tasks)):
+            tasks.append(task)
         self._flows = len(tasks) == wanted
         return tasks
 
@@ -95,9 +89,17 @@ class AnalysisQueue:
         Last in it, since others wait for what it has locked. ``None`` also while the queue is
         paused or any process found a provider out of order, which ``claim`` looks at more closely.
         """
-        if transaction.settings.get(QueueSettings).paused or transaction.circuits.is_any_open():
+        return transaction.queue.claim_next(self._instance.owner, LEASE, beside_faults=False)
+
+    def _claim_beside(self, claimed: Sequence[AnalysisTask]) -> AnalysisTask | None:
+        try:
+            with self._database.claim() as transaction:
+                return transaction.queue.claim_next(self._instance.owner, LEASE)
+        except StorageError:
+            # Those are this process's and are to be run; the next claim tells of the fault.
+            if not claimed:
+                raise
             return None
-        return transaction.queue.claim_next(self._instance.owner, LEASE)
 
     def waits(self) -> bool:
         """True if anything may be claimed: it is worth the lock for writing, which who looks at an

@@ -1,5 +1,5 @@
-"""Tasks claimed and completed per second by 1, 2 and 4 worker processes: ours in a file and on
-PostgreSQL, and procrastinate's on the same server."""
+"""Tasks claimed and completed by 1, 2 and 4 worker processes: ours in a file and on PostgreSQL, and
+procrastinate's on the same server. In one second, and in a second of processor time."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from arboris_desktop.storage.database import Database
@@ -22,11 +23,23 @@ from tests.benchmarks.server_workers import procrastinate_app
 from tests.support.postgres_server import PostgresServer, find_programs
 
 WORKERS = (1, 2, 4)
+NOVELS = (1, 10)
+"""The novels of the tasks: what is written in one of them is written one after the other."""
+
 _PEER = "procrastinate"
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Work that was done: tasks in a second, and milliseconds of processor time for each."""
+
+    rate: float
+    worker: float
+    server: float
+
+
 def measure(runs: int, *, tasks: int = 800) -> Iterator[Figure]:
-    """Our rates, procrastinate's, and ours over its, for each number of workers."""
+    """Ours, procrastinate's, and ours over its, for each number of workers."""
     programs = find_programs()
     if programs is None:
         yield skipped("claim + complete on PostgreSQL", "PostgreSQL is not installed")
@@ -41,46 +54,64 @@ def measure(runs: int, *, tasks: int = 800) -> Iterator[Figure]:
 
 def _with(server: PostgresServer, workers: int, runs: int, tasks: int) -> Iterator[Figure]:
     has_peer = importlib.util.find_spec(_PEER) is not None
-    in_file, on_server, peer = [], [], []
+    in_file: list[Work] = []
+    on_server: dict[int, list[Work]] = {novels: [] for novels in NOVELS}
+    peer: list[Work] = []
     for _ in range(runs):
         in_file.append(_ours(None, workers, tasks))
-        on_server.append(_ours(server, workers, tasks))
+        for novels, works in on_server.items():
+            works.append(_ours(server, workers, tasks, novels))
         if has_peer:
             peer.append(_procrastinate(server, workers, tasks))
     what = f"claim + complete, {workers} processes"
-    yield Figure(f"{what}: SQLite", "1/s", tuple(in_file))
-    yield Figure(f"{what}: PostgreSQL", "1/s", tuple(on_server))
-    if has_peer:
-        yield Figure(f"{what}: {_PEER}", "1/s", tuple(peer))
-        over = ratios(on_server, peer)
-        yield Figure(f"{what}, ours over {_PEER}", "×", over, Budget(1.0, at_least=True))
-    else:
+    yield from _figures(f"{what}: SQLite", in_file)
+    for novels, works in on_server.items():
+        yield from _figures(f"{what}: PostgreSQL, novels: {novels}", works)
+    if not has_peer:
         yield skipped(f"{what}, ours over {_PEER}", f"{_PEER} is not installed")
+        return
+    yield from _figures(f"{what}: {_PEER}", peer)
+    for novels, works in on_server.items():
+        yield from _over(f"{what}, novels: {novels}, ours over {_PEER}", works, peer)
 
 
-def _ours(server: PostgresServer | None, workers: int, tasks: int) -> float:
+def _figures(what: str, works: Sequence[Work]) -> Iterator[Figure]:
+    yield Figure(what, "1/s", tuple(work.rate for work in works))
+    yield Figure(f"{what}, processor, workers", "ms", tuple(work.worker for work in works))
+    yield Figure(f"{what}, processor, server", "ms", tuple(work.server for work in works))
+
+
+def _over(what: str, ours: Sequence[Work], theirs: Sequence[Work]) -> Iterator[Figure]:
+    rates = [[work.rate for work in works] for works in (ours, theirs)]
+    yield Figure(what, "×", ratios(*rates), Budget(1.0, at_least=True))
+    times = [[work.worker + work.server for work in works] for works in (ours, theirs)]
+    yield Figure(f"{what}, processor", "×", ratios(*times), Budget(1.0))
+
+
+def _ours(server: PostgresServer | None, workers: int, tasks: int, novels: int = 1) -> Work:
     with tempfile.TemporaryDirectory(prefix="arboris-bench-") as folder:
         paths = DataPaths(Path(folder), None if server is None else server.new_library())
         paths.create()
         with closing(Database(paths)) as database:
-            queue_all(database, add_novel(database, tasks, "她回家了。"))
+            for _ in range(novels):
+                queue_all(database, add_novel(database, tasks // novels, "她回家了。"))
             place = [folder] if paths.server is None else [folder, paths.server]
-            rate, done = _rate(["ours", *place], workers, tasks)
+            work, done = _worked(["ours", *place], workers, tasks, server)
             with database.read() as transaction:
                 counted = transaction.queue.counts().completed
         if (done, counted) != (tasks, tasks):
             raise RuntimeError(f"{done} of {tasks} worked, {counted} done")
-        return rate
+        return work
 
 
-def _procrastinate(server: PostgresServer, workers: int, tasks: int) -> float:
+def _procrastinate(server: PostgresServer, workers: int, tasks: int) -> Work:
     dsn = server.dsn(server.empty_database())
     asyncio.run(_fill(dsn, tasks))
-    rate, _ = _rate([_PEER, dsn], workers, tasks)
+    work, _ = _worked([_PEER, dsn], workers, tasks, server)
     left = asyncio.run(_left(dsn))
     if left:
         raise RuntimeError(f"{left} of {tasks} are left")
-    return rate
+    return work
 
 
 async def _fill(dsn: str, tasks: int) -> None:
@@ -96,9 +127,11 @@ async def _left(dsn: str) -> int:
         return len(list(await app.job_manager.list_jobs_async(status="todo")))
 
 
-def _rate(arguments: Sequence[str], workers: int, tasks: int) -> tuple[float, int]:
-    """Tasks per second from the start of all workers to the end of the last, and how many they
-    say that they have worked."""
+def _worked(
+    arguments: Sequence[str], workers: int, tasks: int, server: PostgresServer | None
+) -> tuple[Work, int]:
+    """The work from the start of all workers to the end of the last, and how many tasks they say
+    that they have worked."""
     command = [sys.executable, "-m", "tests.benchmarks.server_workers", *arguments]
     started = [
         subprocess.Popen(
@@ -109,13 +142,17 @@ def _rate(arguments: Sequence[str], workers: int, tasks: int) -> tuple[float, in
     for worker in started:
         assert worker.stdout is not None
         assert worker.stdout.readline() == "ready\n"
+    server_before = 0.0 if server is None else server.processor_seconds()
     begun = time.perf_counter()
     for worker in started:
         assert worker.stdin is not None
         worker.stdin.write("\n")
         worker.stdin.flush()
-    said = [worker.communicate()[0] for worker in started]
+    said = [worker.communicate()[0].split() for worker in started]
     elapsed = time.perf_counter() - begun
+    in_server = 0.0 if server is None else server.processor_seconds() - server_before
     if any(worker.returncode for worker in started):
         raise RuntimeError("a worker failed")
-    return tasks / elapsed, sum(map(int, said))
+    in_workers = sum(float(seconds) for _done, seconds in said)
+    work = Work(tasks / elapsed, in_workers / tasks * 1000, in_server / tasks * 1000)
+    return work, sum(int(done) for done, _seconds in said)

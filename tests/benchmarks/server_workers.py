@@ -1,7 +1,7 @@
 """A worker process of a queue on a server: ``-m tests.benchmarks.server_workers KIND PLACE``.
 
 It says when it is ready, begins at a line on its standard input, and prints how many tasks it has
-worked when none is left.
+worked when none is left, and the seconds of processor time since the beginning.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,15 @@ from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.tasks.queue import AnalysisQueue
 
 
-def _await_the_start() -> None:
+def _await_the_start() -> float:
+    """The processor time until then."""
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
+    return time.process_time()
 
 
-def ours(home: str, server: str = "") -> int:
+def ours(home: str, server: str = "") -> tuple[int, float]:
     """A task is completed, and the next one claimed, in one transaction, as the worker does it."""
     paths = DataPaths(Path(home), server or None)
     paths.create()
@@ -36,7 +39,7 @@ def ours(home: str, server: str = "") -> int:
         closing(database.known_to_others(Instance(paths.instances))) as instance,
     ):
         queue = AnalysisQueue(database, instance)
-        _await_the_start()
+        begun = _await_the_start()
         task = queue.claim_next()
         while task is not None:
             with database.write_in(task.project_id) as transaction:
@@ -46,7 +49,7 @@ def ours(home: str, server: str = "") -> int:
                 transaction.durations.count(task.id, 0.0)
                 successor = queue.claim_successor(transaction)
             task = successor or queue.claim_next()
-    return worked
+        return worked, time.process_time() - begun
 
 
 def procrastinate_app(dsn: str) -> tuple[Any, Any]:
@@ -60,15 +63,15 @@ def procrastinate_app(dsn: str) -> tuple[Any, Any]:
     return app, app.task(name="nothing")(nothing)
 
 
-async def _procrastinate(dsn: str) -> int:
+async def _procrastinate(dsn: str) -> tuple[int, float]:
     app, _nothing = procrastinate_app(dsn)
     async with app.open_async():
-        await asyncio.to_thread(_await_the_start)
+        begun = await asyncio.to_thread(_await_the_start)
         await app.run_worker_async(wait=False, concurrency=1, install_signal_handlers=False)
-    return 0
+        return 0, time.process_time() - begun
 
 
 if __name__ == "__main__":
     kind, *where = sys.argv[1:]
-    done = ours(*where) if kind == "ours" else asyncio.run(_procrastinate(*where))
-    sys.stdout.write(f"{done}\n")
+    done, seconds = ours(*where) if kind == "ours" else asyncio.run(_procrastinate(*where))
+    sys.stdout.write(f"{done} {seconds}\n")

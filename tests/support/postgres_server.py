@@ -44,6 +44,15 @@ def _with_children(process: int) -> list[int]:
     return [process, *map(int, children)]
 
 
+def _ticks(process: int) -> tuple[int, ...]:
+    """The time of a process, in its own and in the system's code, and that of its dead children."""
+    try:
+        said = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return (0,)
+    return tuple(map(int, said.rpartition(")")[2].split()[11:15]))
+
+
 class PostgresServer:
     """Runs until ``close``; reached by a socket in its folder, by nobody else."""
 
@@ -131,6 +140,13 @@ class PostgresServer:
         while any(Path(f"/proc/{each}").exists() for each in family):
             assert time.monotonic() < until
             time.sleep(0.01)
+
+    def processor_seconds(self) -> float:
+        """The processor time of all its processes so far, those that have ended included."""
+        (number, *_rest) = (self._data / "postmaster.pid").read_text().split()
+        ended_too = sum(_ticks(int(number)))
+        living = sum(sum(_ticks(each)[:2]) for each in _with_children(int(number))[1:])
+        return (ended_too + living) / os.sysconf("SC_CLK_TCK")
 
     def close(self) -> None:
         """Ends the server and removes its folder."""

@@ -33,7 +33,8 @@ class Store(Protocol):
 
     def claiming(self) -> AbstractContextManager[Connection]:
         """As ``writing``, but beside others where the database can do that: for statements that
-        are right by themselves, whatever happens meanwhile."""
+        are right by themselves, whatever happens meanwhile. Each may be stored at once, whatever
+        comes of the next one."""
 
     def writing_in(self, novel: str) -> AbstractContextManager[Connection]:
         """As ``writing``, but beside those who write in other novels where the database can do

@@ -19,9 +19,10 @@ from arboris_desktop.domain.clock import Clock
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.server_clock import ServerClock
 from arboris_desktop.storage.postgres.faults import server_errors
-from arboris_desktop.storage.postgres.news import CHANNEL, ServerNews
+from arboris_desktop.storage.postgres.news import ServerNews
 from arboris_desktop.storage.postgres.owners import PostgresInstance
 from arboris_desktop.storage.postgres.schema import prepare
+from arboris_desktop.storage.postgres.turns import Turns
 
 _SESSION = {
     # For as long as SQLite's writers wait.
@@ -45,24 +46,6 @@ _CONNECT = {
     "tcp_user_timeout": 30_000,
 }
 
-_TURN = text(
-    "SELECT pg_advisory_xact_lock(hashtext('arboris write')), clock_timestamp(),"
-    f" pg_notify('{CHANNEL}', :process)"
-)
-"""The turn to write, the time, and the news that this process wrote, told when it is stored."""
-
-_TURN_IN_NOVEL = text(
-    "SELECT pg_advisory_xact_lock_shared(hashtext('arboris write')),"
-    " pg_advisory_xact_lock(hashtext('arboris novel'), hashtext(:novel)), clock_timestamp()"
-)
-"""The turn to write in a novel: beside others who do, and beside nobody who writes anywhere."""
-
-_NEWS = (
-    "BEGIN; SET LOCAL synchronous_commit = off;"
-    f" SELECT pg_notify('{CHANNEL}', '{{process}}'); COMMIT"
-)
-"""The news by itself: those who tell something wait for each other until it is on the disk."""
-
 _NOW = text("SELECT clock_timestamp()")
 _NEWEST = text("SELECT CAST(pg_current_snapshot() AS text)")
 """The newest committed state: it changes with each transaction that writes."""
@@ -82,12 +65,13 @@ class PostgresStore:
 
     def __init__(self, url: URL) -> None:
         self.place = url.render_as_string(hide_password=True)
-        self._process = uuid.uuid4().hex
-        self._news_statement = _NEWS.format(process=self._process).encode()
+        process = uuid.uuid4().hex
+        self._turns = Turns(process)
         self._readers = _engine(url, isolation_level="REPEATABLE READ")
-        self._writers = _engine(url)
+        # What begins and ends a transaction is said by hand.
+        self._writers = _engine(url, isolation_level="AUTOCOMMIT")
         dialect = self._readers.dialect
-        self._news = ServerNews(lambda: _listening_session(dialect, url), self._process)
+        self._news = ServerNews(lambda: _listening_session(dialect, url), process)
         # The sessions of owners last as long as these.
         self._sessions = _engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
         self._clock = ServerClock()
@@ -95,7 +79,7 @@ class PostgresStore:
         self._look_at = 0.0
         try:
             with server_errors():
-                prepare(self._writers)
+                prepare(self._writers.execution_options(isolation_level="READ COMMITTED"))
                 with self._writers.connect() as connection:
                     self._clock.set(connection.execute(_NOW).scalar_one())
         except BaseException:
@@ -112,30 +96,21 @@ class PostgresStore:
     def writing(self) -> Iterator[Connection]:
         """One transaction at a time, by a lock that the server frees at its end."""
         with server_errors(), self._writers.begin() as connection:
-            turn = connection.execute(_TURN, {"process": self._process}).one()
-            self._clock.set(turn.clock_timestamp)
+            self._clock.set(self._turns.begin(connection))
             yield connection
 
     @contextmanager
     def writing_in(self, novel: str) -> Iterator[Connection]:
         """One transaction at a time for each novel, and then the news that it is stored."""
-        with server_errors(), self._writers.connect() as connection:
-            with connection.begin():
-                turn = connection.execute(_TURN_IN_NOVEL, {"novel": novel}).one()
-                self._clock.set(turn.clock_timestamp)
-                yield connection
-            self._tell(connection)
-
-    def _tell(self, connection: Connection) -> None:
-        """Tells the others that something is stored; who is not told looks by themselves."""
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, psycopg.Connection)
-        driver.pgconn.exec_(self._news_statement)
+        with server_errors(), self._writers.begin() as connection:
+            self._clock.set(self._turns.begin_in(connection, novel))
+            yield connection
+            self._turns.end(connection)
 
     @contextmanager
     def claiming(self) -> Iterator[Connection]:
-        """A transaction beside others: rows that it changes are locked one by one."""
-        with server_errors(), self._writers.begin() as connection:
+        """Each statement is a transaction by itself, beside others: rows are locked one by one."""
+        with server_errors(), self._writers.connect() as connection:
             if self._clock.is_due:
                 self._clock.set(connection.execute(_NOW).scalar_one())
             yield connection

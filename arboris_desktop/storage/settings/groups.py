@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import String, bindparam, cast, exists, select
 
 from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.publishing import PublishingSettings
@@ -84,6 +84,13 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "watched": tuple,
     "folders": tuple,
 }
+
+_PAUSED = cast(app_settings.c.value["paused"].as_string(), String(5))
+# Some databases make a number of what is true, and some a text.
+_IS_PAUSED = (_PAUSED == "true") | (_PAUSED == "1")
+
+PAUSED = exists().where(app_settings.c.name == _NAMES[QueueSettings], _IS_PAUSED)
+"""A condition: the author holds the queue. It is part of the claim, and so asked with it."""
 
 _STORED = Prepared(select(app_settings.c.value).where(app_settings.c.name == bindparam("group")))
 

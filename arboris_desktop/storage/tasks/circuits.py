@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.tasks import OpenCircuit
-from arboris_desktop.storage.engine.prepared import Prepared
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.settings import provider_circuits
 
 _columns = provider_circuits.c
-_ANY = Prepared(select(_columns.provider).limit(1))
+
+ANY_OPEN = exists().select_from(provider_circuits)
+"""A condition: there is one, whether or not the process that opened it still lives."""
 
 
 class CircuitRepository(Repository):
@@ -36,10 +37,6 @@ class CircuitRepository(Repository):
         return OpenCircuit(
             row.provider, ErrorKind(row.reason), row.wait_seconds, max(0.0, left), row.owner
         )
-
-    def is_any_open(self) -> bool:
-        """True if there is one, whether or not the process that opened it still lives."""
-        return _ANY.first(self._connection) is not None
 
     def open(self, circuit: OpenCircuit) -> None:
         """Says to all that a provider is out of order."""

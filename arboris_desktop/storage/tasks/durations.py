@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from arboris_desktop.domain.tasks import DURATION_BOUNDS, DurationBucket, duration_bound
+from arboris_desktop.storage.engine.prepared import Prepared
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.columns import SLOTS
 from arboris_desktop.storage.tables.tasks import analysis_durations
 
 _COLUMNS = analysis_durations.c
+
+_COUNT = Prepared(
+    update(analysis_durations)
+    .where(_COLUMNS.bound == bindparam("range"), _COLUMNS.slot == bindparam("place"))
+    .values(number=_COLUMNS.number + 1, seconds=_COLUMNS.seconds + bindparam("more"))
+)
 
 
 class DurationRepository(Repository):
@@ -17,12 +24,8 @@ class DurationRepository(Repository):
 
     def count(self, task_id: int, seconds: float) -> None:
         """Counts the analysis of a task, which is complete."""
-        is_own = (_COLUMNS.bound == duration_bound(seconds)) & (_COLUMNS.slot == task_id % SLOTS)
-        self._connection.execute(
-            update(analysis_durations)
-            .where(is_own)
-            .values(number=_COLUMNS.number + 1, seconds=_COLUMNS.seconds + seconds)
-        )
+        place = {"range": duration_bound(seconds), "place": task_id % SLOTS}
+        _COUNT.changed(self._connection, **place, more=seconds)
 
     def buckets(self) -> list[DurationBucket]:
         """The ranges in order; each holds only what is above the one before."""

@@ -35,8 +35,10 @@ from arboris_desktop.domain.tasks import (
 )
 from arboris_desktop.storage.engine.prepared import Prepared
 from arboris_desktop.storage.novels.labels import ChapterLabels
+from arboris_desktop.storage.settings.groups import PAUSED
 from arboris_desktop.storage.tables.columns import UtcDateTime
 from arboris_desktop.storage.tables.tasks import pending_analysis
+from arboris_desktop.storage.tasks.circuits import ANY_OPEN
 from arboris_desktop.storage.tasks.reader import (
     TASK_COLUMNS,
     UNFINISHED,
@@ -106,9 +108,13 @@ class QueueRepository(TaskReader):
         self._cancel(pending_analysis.c.chapter_id == chapter_id, batch_id=None, held=0)
         return {"batch_id": place.batch_id, "held": place.held}
 
-    def claim_next(self, owner: str, lease: timedelta) -> AnalysisTask | None:
-        """Takes the waiting task that is first by ``claim_rank``; ``None`` when nothing is due, or
-        when it must run alone and something runs here.
+    def claim_next(
+        self, owner: str, lease: timedelta, *, beside_faults: bool = True
+    ) -> AnalysisTask | None:
+        """Takes the waiting task that is first by ``claim_rank``; ``None`` when nothing is due or
+        all is paused, or when it must run alone and something runs here.
+
+        Not ``beside_faults``: nor while any provider is out of order.
         """
         now = self._clock()
         values: dict[str, Any] = {
@@ -117,9 +123,9 @@ class QueueRepository(TaskReader):
             "expiry": now + lease,
         }
         if self._connection.dialect.name == "mysql":
-            row = _claim_in_steps(self._connection, now=now, **values)
+            row = _claim_in_steps(self._connection, beside_faults, now=now, **values)
         else:
-            row = _claim_statement().first(self._connection, now=now, **values)
+            row = _claim_statement(beside_faults).first(self._connection, now=now, **values)
         return None if row is None else to_task(row, ChapterLabels(self._connection))
 
     def extend_lease(self, task: AnalysisTask, lease: timedelta) -> bool:
@@ -364,7 +370,8 @@ class QueueRepository(TaskReader):
 _NOW = bindparam("now", type_=UtcDateTime)
 
 
-def _first_due() -> Select[tuple[int]]:
+def _first_due(beside_faults: bool) -> Select[tuple[int]]:
+    no_faults = () if beside_faults else (~ANY_OPEN,)
     return (
         select(pending_analysis.c.id)
         .where(
@@ -373,6 +380,8 @@ def _first_due() -> Select[tuple[int]]:
             | (pending_analysis.c.not_before <= _NOW)
             # No wait is that long: the clock was set back meanwhile.
             | (pending_analysis.c.not_before > bindparam("latest", type_=UtcDateTime)),
+            ~PAUSED,
+            *no_faults,
         )
         .order_by(pending_analysis.c.claim_rank, pending_analysis.c.id)
         .limit(1)
@@ -403,19 +412,19 @@ def _claiming(which: ColumnElement[bool]) -> Update:
 
 
 @cache
-def _claim_statement() -> Prepared:
+def _claim_statement(beside_faults: bool) -> Prepared:
     may_run = ~_runs_beside_a_suspect()
-    which = (pending_analysis.c.id == _first_due().scalar_subquery()) & may_run
+    which = (pending_analysis.c.id == _first_due(beside_faults).scalar_subquery()) & may_run
     return Prepared(_claiming(which).returning(*TASK_COLUMNS))
 
 
 @cache
-def _claim_steps() -> tuple[Prepared, Prepared, Prepared, Prepared]:
+def _claim_steps(beside_faults: bool) -> tuple[Prepared, Prepared, Prepared, Prepared]:
     """The same for a database where an update looks nowhere else and returns nothing: the first
     due, which is then locked; whether it may run; taking it; and what was taken."""
     this = pending_analysis.c.id == bindparam("this")
     return (
-        Prepared(_first_due()),
+        Prepared(_first_due(beside_faults)),
         Prepared(select(pending_analysis.c.id).where(this, ~_runs_beside_a_suspect())),
         Prepared(_claiming(this)),
         Prepared(select(*TASK_COLUMNS).where(this)),
@@ -423,9 +432,15 @@ def _claim_steps() -> tuple[Prepared, Prepared, Prepared, Prepared]:
 
 
 def _claim_in_steps(
-    connection: Connection, *, now: datetime, latest: datetime, owner: str, expiry: datetime
+    connection: Connection,
+    beside_faults: bool,
+    *,
+    now: datetime,
+    latest: datetime,
+    owner: str,
+    expiry: datetime,
 ) -> dict[str, Any] | None:
-    first_due, may_run, claim, claimed = _claim_steps()
+    first_due, may_run, claim, claimed = _claim_steps(beside_faults)
     found = first_due.first(connection, now=now, latest=latest)
     if found is None or may_run.first(connection, this=found["id"], owner=owner) is None:
         return None

@@ -172,6 +172,7 @@ def test_a_paused_queue_gives_no_task(desk: Desk, task_id: int) -> None:
     assert desk.queue.claim_next() is None
 
 
+@pytest.mark.parametrize("paths", ["sqlite", "postgresql", "mariadb"], indirect=True)
 def test_a_pause_amid_the_work_gives_no_further_task(desk: Desk, novel: NovelContents) -> None:
     for chapter in novel.chapters:
         store_chapter(desk.database, chapter.id, "She came home.", provider="scripted")
