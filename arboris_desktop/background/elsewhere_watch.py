@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from arboris_desktop.domain.retry import reconnect_seconds
+
 LOOK_SECONDS = 1.0
 """The interval of the looks: a cancel from another process takes about this long."""
 
@@ -56,6 +58,8 @@ class _Looks:
         self._look = look
         self._tell_change, self._tell_failure = tell_change, tell_failure
         self._soon, self._ended = threading.Event(), threading.Event()
+        self._failures = 0
+        """Looks that failed one after the other: the next one waits longer with each."""
 
     def come_soon(self) -> None:
         self._soon.set()
@@ -70,14 +74,17 @@ class _Looks:
                 has_changed = self._look()
             except Exception as error:
                 # Whatever it was, the handler on the GUI thread reports it.
+                self._failures += 1
                 if not self._ended.is_set():
                     self._tell_failure(error)
             else:
+                self._failures = 0
                 if has_changed and not self._ended.is_set():
                     self._tell_change()
 
     def _next_is_due(self) -> bool:
         """Waits until a look is due; false when none is to come any more."""
-        if self._soon.wait(LOOK_SECONDS) and not self._ended.wait(GATHER_SECONDS):
+        seconds = reconnect_seconds(self._failures) if self._failures else LOOK_SECONDS
+        if self._soon.wait(seconds) and not self._ended.wait(GATHER_SECONDS):
             self._soon.clear()
         return not self._ended.is_set()

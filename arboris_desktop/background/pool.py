@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -129,7 +130,9 @@ class _Runnable(QRunnable):
         ended = self._attempt()
         # The last reference to the function, and so to all it holds, is the GUI thread's.
         self._work = None
-        self._tell(ended)
+        # A pool that is deleted waits for its threads, and has no ears for what these tell then.
+        with suppress(RuntimeError):
+            self._tell(ended)
 
     def _attempt(self) -> _Ended:
         assert self._work is not None

@@ -1,4 +1,8 @@
-"""Metrics for Prometheus, read when it asks: right over all processes, and of few rows."""
+"""Metrics for Prometheus, read when it asks: right over all processes, and of few rows.
+
+MySQL and MariaDB count tasks and calls when they are asked to, which takes seconds with a million
+of them: there these figures are of a while ago, once they take long.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,8 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from arboris_desktop.domain.costs import CostRow
+from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.server.remembered import Remembered
 from arboris_desktop.services import Services
 
 
@@ -20,9 +26,26 @@ class QueueCollector(Collector):
 
     def __init__(self, services: Services) -> None:
         self._services = services
+        self._counts = Remembered(services.queue.counts)
+        self._calls = Remembered(services.costs.of_models)
 
     def collect(self) -> Iterable[Metric]:
-        """Called by the registry; raises ``StorageError``."""
+        """Called by the registry; raises ``StorageError``, except where the database is away:
+        that is a figure itself, and the only one then."""
+        try:
+            figures = list(self._figures())
+        except StorageError as error:
+            if error.kind is not ErrorKind.DATABASE_UNREACHABLE:
+                raise
+            figures = []
+        yield GaugeMetricFamily(
+            "arboris_database_reachable",
+            "1 while the database answers, 0 while it is waited for.",
+            value=float(bool(figures)),
+        )
+        yield from figures
+
+    def _figures(self) -> Iterable[Metric]:
         yield self._tasks()
         yield self._durations()
         yield self._oldest()
@@ -31,10 +54,10 @@ class QueueCollector(Collector):
             "Processes that work the queue.",
             value=self._services.queue.processors(),
         )
-        yield from _calls(self._services.costs.of_models())
+        yield from _calls(self._calls.get())
 
     def _tasks(self) -> Metric:
-        counts = self._services.queue.counts()
+        counts = self._counts.get()
         gauge = GaugeMetricFamily(
             "pending_analysis_total", "Analysis tasks by state.", labels=["status"]
         )

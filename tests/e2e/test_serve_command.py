@@ -229,6 +229,7 @@ def test_metrics_are_counted_when_they_are_read(
     durations = families["pending_analysis_duration_seconds"]
     assert {sample.labels.get("le") for sample in durations.samples} >= {"1", "900", "+Inf"}
     assert families["arboris_workers_alive"].samples[0].value == 0
+    assert families["arboris_database_reachable"].samples[0].value == 1
     assert families["arboris_oldest_waiting_seconds"].samples[0].value >= 0
 
 

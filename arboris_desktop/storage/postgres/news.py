@@ -11,13 +11,12 @@ from typing import Any
 
 import psycopg
 
+from arboris_desktop.domain.retry import reconnect_seconds
+
 log = logging.getLogger(__name__)
 
 CHANNEL = "arboris"
 """The name of the server's channel; what is told is the process that wrote."""
-
-AGAIN_SECONDS = 1.0
-"""The time after which a lost session is opened again."""
 
 _LONGEST_WAIT = 30.0
 
@@ -87,11 +86,13 @@ class ServerNews:
     # --- on its thread ---
 
     def _run(self) -> None:
+        failures = 0
         while not self._is_closing:
             try:
                 with self._connect() as connection:
                     connection.execute(f"LISTEN {CHANNEL}")
                     self._hears.set()
+                    failures = 0
                     # Nobody told what was written before.
                     self._tell()
                     self._listen(connection)
@@ -99,7 +100,8 @@ class ServerNews:
                 log.warning("the database is asked for changes until it tells them: %s", error)
             finally:
                 self._hears.clear()
-            self._pause(AGAIN_SECONDS)
+            failures += 1
+            self._pause(reconnect_seconds(failures))
 
     def _listen(self, connection: psycopg.Connection[Any]) -> None:
         watched: list[Any] = [connection.fileno(), self._woken]

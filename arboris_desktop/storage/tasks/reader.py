@@ -42,6 +42,15 @@ TASK_COLUMNS = (
 # Built once: SQLAlchemy takes longer to build a statement than SQLite to run it.
 _TASKS = select(*TASK_COLUMNS)
 _ONE_TASK = _TASKS.where(pending_analysis.c.id == bindparam("task_id"))
+_FRONT = 1000
+_IN_FRONT = (
+    select(pending_analysis.c.created_at)
+    .where(WAITING)
+    .order_by(pending_analysis.c.claim_rank, pending_analysis.c.id)
+    .limit(_FRONT)
+    .subquery()
+)
+_OLDEST_IN_FRONT = select(func.min(_IN_FRONT.c.created_at))
 _ONE_WAITING = Prepared(select(pending_analysis.c.id).where(WAITING).limit(1))
 
 
@@ -111,9 +120,12 @@ class TaskReader(Repository):
         return next(iter(self._tasks(mine.order_by(pending_analysis.c.id.desc()).limit(1))), None)
 
     def oldest_waiting(self) -> datetime | None:
-        """The time at which the task was queued that waits longest; ``None`` if none waits."""
-        query = select(func.min(pending_analysis.c.created_at).label("oldest")).where(WAITING)
-        oldest = self._connection.execute(query).scalar_one()
+        """The time at which the task was queued that waits longest; ``None`` if none waits.
+
+        Of the first ``_FRONT`` by rank, so that a long queue is not read to its end: one that was
+        queued before them has a lower priority, by which it is an hour and a half behind at most.
+        """
+        oldest = self._connection.execute(_OLDEST_IN_FRONT).scalar_one()
         return oldest if isinstance(oldest, datetime) else None
 
     def recent(self, project_id: str | None = None, limit: int = 200) -> list[AnalysisTask]:

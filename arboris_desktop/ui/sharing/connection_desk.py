@@ -8,13 +8,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 
 from arboris_desktop.domain.errors import StorageError
+from arboris_desktop.domain.retry import reconnect_seconds
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.sharing.banner import SharingBanner
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.work.desk import Desk
-
-AGAIN_SECONDS = 2.0
-"""The interval at which a server that is away is looked for."""
 
 
 class ConnectionDesk(Desk):
@@ -48,8 +46,10 @@ class ConnectionDesk(Desk):
         self.spawn(self._wait())
 
     async def _wait(self) -> None:
+        failures = 0
         while not await self.beside(self._is_reached):
-            await asyncio.sleep(AGAIN_SECONDS)
+            failures += 1
+            await asyncio.sleep(reconnect_seconds(failures))
         self._is_away = False
         assert self._banner is not None
         self._banner.hide()

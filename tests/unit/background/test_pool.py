@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 import weakref
 from collections.abc import Coroutine
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -154,3 +156,28 @@ def test_after_the_end_nothing_is_begun_and_whoever_waits_is_let_go(qapp: QAppli
         assert operations.is_idle
 
     played(qapp, act())
+
+
+def test_work_that_outlasts_its_pool_ends_in_silence(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", raised.append)
+    monkeypatch.setattr(sys, "excepthook", lambda *what: raised.append(what))
+    pool, begun, may_end, ended = Pool(1), threading.Event(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        assert may_end.wait(GENEROUS_MS / 1000)
+        ended.set()
+
+    pool.run(work, lambda _result: raised.append("told"))
+    assert begun.wait(GENEROUS_MS / 1000)
+    letting_end = threading.Timer(0.1, may_end.set)
+    letting_end.start()
+    shiboken6.delete(pool)
+    assert ended.is_set(), "who deletes it waits for the thread"
+    letting_end.join()
+    QApplication.processEvents()
+
+    assert raised == []

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arboris_desktop.domain.retry import BASE_SECONDS, CEILING_SECONDS, backoff_seconds
+from arboris_desktop.domain.retry import (
+    BASE_SECONDS,
+    CEILING_SECONDS,
+    RECONNECT_CEILING_SECONDS,
+    RECONNECT_SECONDS,
+    backoff_seconds,
+    reconnect_seconds,
+)
 
 FAILURES = st.integers(min_value=1, max_value=10_000)
 SEEDS = st.integers(min_value=0, max_value=2**32)
@@ -19,6 +26,12 @@ def test_the_pause_is_between_half_and_all_of_the_doubled_base(failures: int, se
     longest = min(CEILING_SECONDS, BASE_SECONDS * 2.0 ** min(failures - 1, 20))
     wait = backoff_seconds(failures, rng=random.Random(seed))
     assert longest / 2 <= wait <= longest
+
+
+@given(FAILURES, SEEDS)
+def test_a_database_that_is_away_is_looked_for_less_and_less(failures: int, seed: int) -> None:
+    longest = min(RECONNECT_CEILING_SECONDS, RECONNECT_SECONDS * 2.0 ** min(failures - 1, 20))
+    assert longest / 2 <= reconnect_seconds(failures, rng=random.Random(seed)) <= longest
 
 
 @given(FAILURES)

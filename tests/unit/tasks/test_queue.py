@@ -242,3 +242,21 @@ def test_an_older_task_is_not_retried_beside_a_newer_one(
 
     assert desk.queue.task(task_id).status is TaskStatus.CANCELLED
     assert desk.queue.task(newer).status is TaskStatus.PENDING
+
+
+@pytest.mark.parametrize("paths", ["sqlite", "postgresql", "mariadb"], indirect=True)
+def test_the_longest_wait_is_that_of_any_priority(desk: Desk, novel: NovelContents) -> None:
+    assert desk.queue.oldest_waiting() is None
+    tasks = [
+        store_chapter(desk.database, chapter.id, "She came home.", provider="scripted")[1]
+        for chapter in novel.chapters
+    ]
+    desk.queue.set_priority(tasks[0], 1)
+    oldest = desk.queue.task(tasks[0]).created_at
+
+    assert desk.queue.oldest_waiting() == oldest
+
+    assert desk.queue.claim_next() is not None, "another one, which is more urgent"
+    assert desk.queue.oldest_waiting() == oldest
+    desk.queue.cancel(tasks[0])
+    assert desk.queue.oldest_waiting() == desk.queue.task(tasks[2]).created_at
