@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -13,13 +14,17 @@ from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.service_manager import ServiceManager
 from arboris_desktop.background.signal_wakeup import SignalWakeup
 from arboris_desktop.background.story_keeper import Care, StoryKeeper
-from arboris_desktop.domain.errors import ArborisError
+from arboris_desktop.domain.errors import ArborisError, StorageError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
 from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.writing.search import Search
 
 log = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 90.0
+"""The time for which a server is waited for, by somebody who waits for an end: it frees within 60 s
+what a process holds that has gone to sleep."""
 
 StopsCalling = Callable[[Callable[[], None]], AbstractContextManager[None]]
 """Lets a signal that ends the process call a function, for the length of a block."""
@@ -46,19 +51,21 @@ def work_queue(
     stops_calling: StopsCalling,
     *,
     manager: ServiceManager | None = None,
+    patience: float = 0.0,
 ) -> Ended:
     """Works the queue until ``is_done`` and its novels are looked after, or a signal ends it.
 
     Whoever waits for the end is told at once that the provider is out of order; with ``None``
     for ``is_done`` there is no end, and a provider is waited for. A service, which has a
-    ``manager``, also waits while the queue is paused or the database is locked. Blocks; running
-    tasks are put back into the queue before it returns.
+    ``manager``, also waits while the queue is paused or the database is locked or away; others wait
+    for a database as many seconds as their ``patience`` has. Blocks; running tasks are put back
+    into the queue before it returns.
     """
     application = QCoreApplication.instance() or QCoreApplication(["arboris-desktop"])
     processor = make_processor()
     processor.apply_limits(settings)
     keeper = StoryKeeper(search, cares, lambda: processor.may_ask)
-    run = _Run(application, processor, keeper, is_done, tell, is_service=manager is not None)
+    run = _Run(application, processor, keeper, is_done, tell, patience, manager is not None)
     wakeup = SignalWakeup()
     told = manager or ServiceManager({})
     with stops_calling(run.interrupt):
@@ -93,11 +100,13 @@ class _Run:
         keeper: StoryKeeper,
         is_done: Callable[[], bool] | None,
         tell: Callable[[TaskOutcome], None],
-        *,
+        patience: float,
         is_service: bool,
     ) -> None:
         self.ended = Ended()
         self._is_service = is_service
+        self._patience = float("inf") if is_service else patience
+        self._faulty_since: float | None = None
         self._application = application
         self._processor = processor
         self._keeper = keeper
@@ -111,6 +120,7 @@ class _Run:
         processor.paused_changed.connect(self._on_paused)
         processor.circuit_changed.connect(self._on_circuit)
         processor.storage_failed.connect(self._on_storage_failed)
+        processor.task_started.connect(self._forget_fault)
 
     def interrupt(self) -> None:
         """Ends the work because a signal came."""
@@ -125,7 +135,12 @@ class _Run:
     def _end_if_done(self, *_novel: str) -> None:
         if self._processor.running_ids or not self._keeper.is_idle:
             return
-        if self._is_done is not None and self._is_done():
+        try:
+            is_done = self._is_done is not None and self._is_done()
+        except StorageError as error:
+            self._on_storage_failed(error)
+            return
+        if is_done:
             self._application.quit()
 
     def _on_paused(self, paused: bool) -> None:
@@ -137,11 +152,16 @@ class _Run:
             self._give_up(f"the provider is out of order: {circuit.reason.value}")
 
     def _on_storage_failed(self, error: ArborisError) -> None:
-        if self._is_service and error.retryable:
+        now = time.monotonic()
+        self._faulty_since = self._faulty_since or now
+        if error.retryable and now - self._faulty_since < self._patience:
             log.warning("the next poll tries it again: %s", error)
             return
         self.ended.failure = error
         self._application.quit()
+
+    def _forget_fault(self, _task: object) -> None:
+        self._faulty_since = None
 
     def _give_up(self, reason: str) -> None:
         self.ended.reason = reason

@@ -23,7 +23,7 @@ def add_arguments(analyse: argparse.ArgumentParser) -> None:
 @with_services
 def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
     """Works until the queue is empty, or a signal comes; returns 1 when a task failed."""
-    from arboris_desktop.background.headless import work_queue
+    from arboris_desktop.background.headless import PATIENCE_SECONDS, work_queue
     from arboris_desktop.background.processor import Processor
     from arboris_desktop.domain.settings import QueueSettings
 
@@ -40,6 +40,7 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
         services.queue.is_idle if options.until_empty else None,
         tell_outcome,
         ending.calling,
+        patience=PATIENCE_SECONDS if services.database.is_shared else 0.0,
     )
     if ended.failure is not None:
         raise ended.failure

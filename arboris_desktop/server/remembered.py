@@ -15,10 +15,10 @@ log = logging.getLogger(__name__)
 Figures = TypeVar("Figures")
 
 QUICK_SECONDS = 0.05
-"""What is read in this time is read whenever somebody asks."""
+"""The time in which figures may be read whenever somebody asks."""
 
 REST = 20
-"""What takes longer is read again after as many times the time that it took, which is a twentieth
+"""Slower figures are read again after as many times the time that they took: they take a twentieth
 of one connection's time at most."""
 
 
