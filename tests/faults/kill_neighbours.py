@@ -107,8 +107,8 @@ def _wake(this: Round, sleeper: Running) -> list[str]:
 
 
 def _is_paid(line: str) -> bool:
-    """True for the ledger's row of a call that the sleeper broke off, for the sum of which it is
+    """True for the ledger's row of a call that the sleeper had begun, for the sum of which it is
     part, and for the places that its calls have, and give back."""
-    is_call = line.startswith('INSERT INTO "model_calls" ') and "'sleeper','cancelled'" in line
+    is_call = line.startswith('INSERT INTO "model_calls" ') and "'sleeper'" in line
     is_sum = line.startswith('INSERT INTO "call_totals" ') and "'sleeper'" in line
     return is_call or is_sum or line.startswith('INSERT INTO "call_places" ')

@@ -36,7 +36,7 @@ def services(server_paths: DataPaths) -> Iterator[Services]:
 def work_while_away(services: Services, server: PostgresServer, patience: float) -> Ended:
     """Works an empty queue to its end on a server that goes away just before, and is started once
     the processor has noticed that."""
-    is_away = []
+    is_away: list[bool] = []
 
     def leave() -> None:
         if not is_away:
