@@ -291,7 +291,7 @@ def build_services(
 ) -> Services:
     """Opens the author's data, upgrading it if needed; raises ``StorageError``.
 
-    ``program`` is what other processes are told of this one.
+    ``program`` is the name by which other processes know this one.
     """
     paths, instance, database = _open_data(environment)
     if program is Program.COMMAND:

@@ -56,7 +56,7 @@ class Titled:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A known character: all names, and what is said of them."""
+    """A known character: all names, and the statements about them."""
 
     id: int
     names: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 That a name stands in a chapter proves that somebody is mentioned, and "he said" that somebody
 speaks, but neither that Mara died. A quotation needs two words, or four 字, besides the names of
-the book; numbers, titles and signs are none, and words that every page has are not enough.
+the book; numbers, titles and signs are not, and words that every page has are not enough.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``arboris-desktop import``: brings a file in as a novel, or shows what would come of it."""
+"""``arboris-desktop import``: imports a file as a novel, or previews the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Running a command: what becomes of its errors, and of signals."""
+"""Running a command: how its errors and signals end it."""
 
 from __future__ import annotations
 

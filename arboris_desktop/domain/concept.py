@@ -1,4 +1,4 @@
-"""The inspiration dialogue: what is asked, what it has settled, and the brief that comes of it."""
+"""The inspiration dialogue: what is asked, what it has settled, and the resulting brief."""
 
 from __future__ import annotations
 

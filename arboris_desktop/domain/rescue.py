@@ -11,7 +11,7 @@ from arboris_desktop.domain.errors import StorageError
 
 
 class RescuedKind(StrEnum):
-    """The writer of a text, which decides what becomes of it when it is put back."""
+    """The writer of a text, which decides how it is put back."""
 
     TYPED = "typed"
     DRAFT = "draft"

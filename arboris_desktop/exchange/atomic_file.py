@@ -32,7 +32,7 @@ def replacing(
     It is a temporary file in the same folder until then. Raises ``ArborisError``: ``DISK_FULL``,
     ``DISK_ERROR``, or ``FILE_UNWRITABLE`` if the file cannot be written for another reason, such
     as an older one that is not to be overwritten. That one is untouched then, and after any other
-    exception of the block. ``noting`` is told of the temporary file.
+    exception of the block. ``noting`` learns of the temporary file.
     """
     target = Path(os.path.realpath(path))  # a link stays a link to the new file
     temporary = target.with_name(f".{uuid4().hex}.tmp")

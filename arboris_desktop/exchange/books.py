@@ -210,7 +210,7 @@ def export_book(
     that there is of a novel. Raises ``RuleError`` for another format and where nothing is written,
     ``NotFoundError``, and ``ArborisError`` when the file cannot be written; what was at ``path``
     before is then untouched. With a file per chapter, and for a project of another
-    program, ``path`` is a new folder. ``noting`` is told of the temporary file, for the case of a
+    program, ``path`` is a new folder. ``noting`` learns of the temporary file, for the case of a
     kill.
     """
     if form == NOVEL_FORM:

@@ -1,4 +1,4 @@
-"""Files that hold several novels: what is in them, and what came of an import."""
+"""Files that hold several novels: what is in them, and the result of an import."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def _lore(book: dict[str, Any], character: str) -> Iterator[CodexRow]:
 
 
 def _names(values: list[Any]) -> tuple[str, ...]:
-    """The values that may be names; patterns such as ``/storm.*/i`` are none."""
+    """The values that may be names; patterns such as ``/storm.*/i`` are not."""
     names = (_name(value) for value in values)
     return tuple(dict.fromkeys(name for name in names if name and not name.startswith("/")))
 

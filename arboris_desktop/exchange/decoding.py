@@ -168,7 +168,7 @@ def _unreadable(reason: str) -> ArborisError:
 
 
 def _as_told(data: bytes, encoding: str) -> tuple[str, str]:
-    """The text in the encoding that the author chose, whatever comes of it."""
+    """The text in the encoding that the author chose, however garbled."""
     try:
         name = codecs.lookup(encoding).name
         for mark, marked in _BOMS:

@@ -108,7 +108,7 @@ class _Found:
 
 
 def _find(manuscript: Manuscript, rule: str) -> _Found:
-    """The headings by a rule; raises ``RuleError`` for one by which there are none."""
+    """The headings by a rule; raises ``RuleError`` for one that finds none."""
     styled = read_styles(manuscript)
     findings = find_headings(manuscript.lines, rule)
     choices = ({STYLES: styled.chapters} if styled.marks else {}) | findings.forms

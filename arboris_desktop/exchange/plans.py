@@ -91,7 +91,7 @@ def codex_book(transaction: Transaction, project: NovelProject) -> ExportBook:
 def comment_book(
     transaction: Transaction, project: NovelProject, options: ExportOptions
 ) -> ExportBook:
-    """The author's comments: each commented chapter, with passages and what is said of them."""
+    """The author's comments: each commented chapter, with its passages and the remarks on them."""
     of_chapter: dict[int, list[Comment]] = defaultdict(list)
     for comment in transaction.comments.of_project(project.id):
         of_chapter[comment.chapter_id].append(comment)
@@ -112,7 +112,7 @@ def comment_book(
 
 
 def _said(comment: Comment, language: Language) -> str:
-    """A passage in quotation marks, and below it what is said of it."""
+    """A passage in quotation marks, and below it the remark."""
     said = [quoted(one_line(comment.quotation)), comment.content.strip()]
     said += [_RESOLVED[language]] if comment.is_resolved else []
     return "\n\n".join(filter(None, said))

@@ -13,7 +13,7 @@ from arboris_desktop.llm.shelf.memory import free_memory, total_memory
 
 LEAST_TOKENS, MOST_TOKENS = 2048, 16_384
 """Of a context: with less no chapter can be asked for; more takes minutes to read without a
-graphics card, and a chapter's plan with all that is told of the book takes some 8,000."""
+graphics card, and a chapter's plan with its context of the book takes some 8,000."""
 
 _STEP_TOKENS = 256
 _TWO_FROM_TOKENS = 8192

@@ -22,11 +22,11 @@ class ModelPlace:
 
 
 DIALECT = "dialect"
-"""Under this name what a server understands, and the room it told of, is among the traits."""
+"""The trait that holds what a server understands, and the context that it reports."""
 
 
 def told_context(traits: Traits) -> int:
-    """The context that the server itself told of; 0 if it did not."""
+    """The context that the server itself reported; 0 if it did not."""
     dialect = traits.get(DIALECT)
     context = dialect.get("context_tokens") if isinstance(dialect, Mapping) else None
     return context if type(context) is int and context > 0 else 0

@@ -1,6 +1,6 @@
 """Paragraphs as files mark them, and how a file is brought to one way of marking them.
 
-``form`` brings what comes of it into the form in which texts are stored, which has one blank line
+``form`` brings the result into the form in which texts are stored, which has one blank line
 between paragraphs and ``* * *`` between scenes. Here: a paragraph is one line, a blank line parts
 paragraphs. A single line end inside a paragraph is meant (verse, an address); two blank lines are a
 scene break without a mark. Marks such as ``* * *`` are paragraphs like others. Lines have no

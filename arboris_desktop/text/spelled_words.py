@@ -18,7 +18,7 @@ _POSSESSIVES = ("'s", "'")
 def spelled_words(text: str) -> Iterator[tuple[Span, str]]:
     """Words with their places, apostrophes straight as dictionaries have them.
 
-    Characters of Chinese, Japanese and Korean are none, nor are words with digits in them, single
+    Characters of Chinese, Japanese and Korean are left out, and so are words with digits, single
     letters, addresses, and what an apostrophe has left of a word (’tis).
     """
     addresses = [found.span() for found in _ADDRESS.finditer(text)]

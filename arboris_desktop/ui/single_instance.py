@@ -191,7 +191,7 @@ class _Caller(QObject):
     """
 
     said = Signal(object)
-    """Its words, once; too many of them are none. Then it is answered."""
+    """Its words, once; none if they are too many. Then it is answered."""
 
     def __init__(self, connection: QLocalSocket, parent: QObject) -> None:
         super().__init__(parent)

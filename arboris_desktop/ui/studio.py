@@ -1,4 +1,4 @@
-"""The whole studio: its beginning, what is told of failures, and the way out."""
+"""The whole studio: starting it, telling of failures, and leaving."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def _has_novel(transaction: Transaction, rescued: RescuedText) -> bool:
 
 
 def _is_stored(transaction: Transaction, rescued: RescuedText) -> bool:
-    """A model's text may also have been gone on with since, and is in form where it is stored."""
+    """A model's text may also have been continued since, and is in form where it is stored."""
     texts = [each.content for each in transaction.chapters.versions(rescued.chapter_id)]
     if rescued.kind is RescuedKind.TYPED:
         return in_form(rescued.text, _language(transaction, rescued)) in texts

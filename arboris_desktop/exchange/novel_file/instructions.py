@@ -19,7 +19,7 @@ from arboris_desktop.storage.writing.prompt_overrides import PromptOverrides
 def set_aside(transaction: Transaction, project_id: str) -> None:
     """Takes all instructions of a novel that has just come out of force.
 
-    A prompt that is none of ours, says the same as ours or cannot be used is dropped: it could
+    A prompt that is not one of ours, says the same as ours or cannot be used is dropped: it could
     never come into force.
     """
     overrides = transaction.prompt_overrides.of_project(project_id)

@@ -185,7 +185,7 @@ class _Collected:
     _volume: str = ""
 
     def add(self, file: _File, read_one: ReadOne) -> None:
-        """Adds what is in a file; one that cannot be read is told of."""
+        """Adds what is in a file; one that cannot be read is reported."""
         try:
             book = book_of(read_one(file.read(), file.path.name), stem=file.path.stem)
         except ArborisError as error:

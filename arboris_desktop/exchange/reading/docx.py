@@ -88,7 +88,7 @@ _NO_AUTHORS = ("", "python-docx", "Microsoft Office User", "User", "Administrato
 
 
 def _stated_title(title: str | None) -> str:
-    """The title in the properties; the names of templates and of first lines are none."""
+    """The title in the properties; names of templates and first lines do not count."""
     plain = (title or "").strip()
     return "" if plain.lower().startswith(("microsoft word", "document", "未命名")) else plain
 

@@ -11,7 +11,7 @@ _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT = f"{{{_NS}text:1.0}}"
 _STYLE = f"{{{_NS}style:1.0}}"
 _ONES = ("1", "一", "壹", "I", "i", "１")
-"""The spellings of "one" in each way of numbering that is a number; letters are none."""
+"""The spellings of "one" in each way of numbering that is a number; letters are not."""
 
 _LEVELS = (f"{_TEXT}outline-level-style", f"{_TEXT}list-level-style-number")
 _LISTS = (f"{_TEXT}outline-style", f"{_TEXT}list-style")

@@ -41,7 +41,7 @@ _LABELS = (
     r"[【\[](?:正文|续写|章节正文|小说正文)[】\]]",
     r"(?:正文|续写|章节正文|小说正文|续写内容|输出|回答)\s*[:：]",
 )
-"""Words for what follows, alone in their line; as the first line of all, they are none of it."""
+"""Words for what follows, alone in their line; as the very first line they are not part of it."""
 
 _CHINESE_NOUN = (
     "正文|续写|续文|章|内容|故事|小说|文稿|稿|段落|版本|开头|场景|片段|创作|摘要|总结|改写|修改"
@@ -69,7 +69,7 @@ def _whole(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 PREFACE = _whole(_ENGLISH_PREFACES + _CHINESE_PREFACES + _LABELS)
-"""A first line that is none of the text, whatever follows."""
+"""A first line that is not part of the text, whatever follows."""
 
 PREFACE_SET_APART = _whole(_ENGLISH_ALONE + _CHINESE_ALONE)
 """One that is none if a rule, a heading or a fence follows."""

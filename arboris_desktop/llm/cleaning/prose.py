@@ -155,7 +155,7 @@ def closing_of(text: str, *, fenced: bool = False) -> Closing:
 
 
 def _without_last(kept: str, text: str, *, fenced: bool) -> str | None:
-    """The text without its last paragraph, if that is none of it."""
+    """The text without its last paragraph, if that is not part of it."""
     last, before = _last_paragraph(kept)
     if _is_fence(last):
         # The end of a fence around all, or one that is alone.

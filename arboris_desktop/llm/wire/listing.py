@@ -48,7 +48,7 @@ _TYPES_NOT_FOR_WRITING = lazy_pattern(
 
 
 def models_in(listing: object) -> dict[str, Mapping[str, object]]:
-    """The models that can write, by name, with what is said of each.
+    """The models that can write, by name, with what the list says about each.
 
     Raises ``ProviderError`` (NOT_AN_API) when it is no list of models.
     """

@@ -291,8 +291,8 @@ class AnswerReader:
         """The piece as text that can be stored.
 
         In JSON, an emoji may be two escapes, which some servers send in two pieces; and a half
-        that stays alone, or a zero, is something that neither UTF-8 nor a database takes. A mark of
-        the byte order is none of the text.
+        that stays alone, or a zero, is something that neither UTF-8 nor a database takes. A byte
+        order mark is not part of the text.
         """
         content = self._half + content.replace("\0", "").replace("\ufeff", "")
         self._half = ""

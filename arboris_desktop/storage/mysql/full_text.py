@@ -26,7 +26,7 @@ class FullTextColumn:
     """``engine.port.FullText`` says what each method is for.
 
     A server leaves out short words and those of its list of stop words, and takes what it does not
-    know for a gap. So each term is stored as a word of digits and letters that is none of those.
+    know for a gap. So each term is stored as a word of digits and letters that is not one of those.
     What a transaction stores is found once it is committed.
     """
 

@@ -126,7 +126,7 @@ class MySqlStore:
                 self._seen = number
 
     def changed_elsewhere(self, *, wait: bool) -> bool:
-        """By a look at two rows; claims are also told of where they are this process's.
+        """By a look at two rows; this process's own claims are counted too.
 
         For who has it ``wait`` it is true now and then in any case: somebody may have written who
         takes no turn, without this program.

@@ -1,6 +1,6 @@
 """Novels that nobody sees: those that arrive, and those that are being removed.
 
-Both take many short transactions. Whoever is at it holds a claim on the novel; one that nobody
+Both take many short transactions. The process at work holds a claim on the novel; one that nobody
 claims was left by a process that was killed, and is cleared away.
 """
 

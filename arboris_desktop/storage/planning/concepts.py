@@ -1,4 +1,4 @@
-"""The inspiration dialogue: its turns, and the brief that comes of it."""
+"""The inspiration dialogue: its turns, and the resulting brief."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _READ_AS_FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class WorldSetting:
-    """The rules, the places, and, a line each, all else that is told of the world."""
+    """The rules, the places, and, a line each, everything else about the world."""
 
     rules: str = ""
     locations: tuple[Place, ...] = ()

@@ -16,7 +16,7 @@ from arboris_desktop.domain.retry import reconnect_seconds
 log = logging.getLogger(__name__)
 
 CHANNEL = "arboris"
-"""The name of the server's channel; what is told is the process that wrote."""
+"""The name of the server's channel; its payload is the process that wrote."""
 
 _LONGEST_WAIT = 30.0
 

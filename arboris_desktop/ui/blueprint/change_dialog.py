@@ -1,4 +1,4 @@
-"""Having a field made again: an instruction, what comes of it, and what that changes."""
+"""Having a field made again: the instruction, the proposal, and what it changes."""
 
 from __future__ import annotations
 

@@ -88,11 +88,11 @@ class BookSearchPanel(QWidget):
         self._say_count()
 
     def show_trouble(self, words: str) -> None:
-        """Says why nothing can be found, or what came of a replacement."""
+        """Says why nothing can be found, or how a replacement went."""
         self._result.setText(words)
 
     def show_done(self, words: str) -> None:
-        """Says what came of a replacement, until something else is looked for."""
+        """Says how a replacement went, until something else is looked for."""
         self._done = words
         self._say_count()
 

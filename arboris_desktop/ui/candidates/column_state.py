@@ -1,4 +1,4 @@
-"""The words above a candidate's text: its name, how far it is, and what became of it."""
+"""The words above a candidate's text: its name, its progress, and its outcome."""
 
 from __future__ import annotations
 

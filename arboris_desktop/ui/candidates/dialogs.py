@@ -28,7 +28,7 @@ Decide = Callable[[Callable[[], Any]], None]
 
 
 class CandidateDialogs(NovelDesk):
-    """Opens one at a time and says what came of it; a merge that was left can be gone on with."""
+    """Opens one at a time and reports its result; a merge that was left can be continued."""
 
     def __init__(self, window: MainWindow, rounds: CandidateRounds, operations: Operations) -> None:
         super().__init__(window)

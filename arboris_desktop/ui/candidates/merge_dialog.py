@@ -76,7 +76,7 @@ class MergeCandidatesDialog(QDialog):
         self._retranslate()
 
     def state(self) -> MergeState:
-        """The merge as it now is, to be gone on with later."""
+        """The merge as it stands, to be continued later."""
         return MergeState(self.text(), frozenset(self._ticked()))
 
     def text(self) -> str:

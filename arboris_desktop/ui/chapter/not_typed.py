@@ -30,5 +30,5 @@ class NotTypedWords:
         return waiting
 
     def give_back(self, chapter_id: int, change: NotTyped) -> None:
-        """The text could not be stored; the next one is told of it."""
+        """The text could not be stored; the next one learns of it."""
         self._waiting[chapter_id] += change

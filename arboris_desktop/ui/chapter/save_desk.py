@@ -213,7 +213,7 @@ class SaveDesk(Desk):
         self._view.flush_edits()
 
     async def _save_copy(self, texts: list[RescuedText]) -> str:
-        """Lets the author choose a file for them; returns what came of it, in words."""
+        """Lets the author choose a file for them; returns the outcome in words."""
         dialog = dialog_to_save(
             self._window,
             self.tr("Save a copy"),

@@ -25,7 +25,7 @@ _RECOUNT_MS = 250
 
 
 class ShownChapter(ChapterSurface):
-    """Shows one chapter as it is, whatever becomes of it.
+    """Shows one chapter in whatever state it is.
 
     What a model writes is kept here for every chapter that is being written: the author may look
     at another one meanwhile and come back.

@@ -27,7 +27,7 @@ class UnsavedDialog(QMessageBox):
     """Names the chapters, why they cannot be saved, and where their text is meanwhile.
 
     ``folders`` is where it was put aside, nothing when not even that could be done; ``note`` says
-    what came of the last answer. Open it with ``dialogs.ask``.
+    how the last answer turned out. Open it with ``dialogs.ask``.
     """
 
     def __init__(

@@ -45,7 +45,7 @@ class UnstoredDialog(QDialog):
         self.resize(640, 500)
 
     def show_note(self, note: str) -> None:
-        """Says what came of a copy."""
+        """Says how saving a copy went."""
         self._note.setText(note)
 
     def _where(self, error: UnsavedTextError) -> str:

@@ -19,7 +19,7 @@ _RETRY_MS = 5000
 """As for what the author types."""
 
 SaveCopy = Callable[[list[RescuedText]], Awaitable[str]]
-"""Lets the author choose a file for texts, and returns what came of it, in words."""
+"""Lets the author choose a file for texts, and returns the outcome in words."""
 
 
 class UnstoredTexts(Desk):

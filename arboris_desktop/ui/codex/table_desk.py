@@ -13,7 +13,7 @@ from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, dialog_to_sav
 
 
 class CodexTableDesk(NovelDesk):
-    """Asks for the file, and tells what became of it."""
+    """Asks for the file, and reports the outcome."""
 
     def __init__(self, window: MainWindow, table: CodexTable) -> None:
         super().__init__(window)

@@ -1,4 +1,4 @@
-"""One comment: the words that it is about, what the author says of them, and what became of it."""
+"""One comment: the words it is about, the author's remark, and whether it is settled."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class ConversationView(QScrollArea):
         self._retranslate()
 
     def show_conversation(self, conversation: Conversation) -> None:
-        """Shows the dialogue as it is stored; what was arriving is replaced by what came of it."""
+        """Shows the dialogue as it is stored; what was arriving is replaced by the result."""
         question = conversation.question
         self._show(
             [(turn.speaker, turn.text) for turn in conversation.turns],

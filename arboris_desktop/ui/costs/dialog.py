@@ -133,7 +133,7 @@ class CostsDialog(QDialog):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._table)
-        # Until the first report comes, nothing is said of there being nothing.
+        # Until the first report comes, it is not known that there is nothing.
         self._pages.setCurrentWidget(self._table)
         top = QHBoxLayout()
         for label, field in zip(self._labels, (self._period, self._grouping), strict=True):

@@ -99,12 +99,12 @@ class OutlineDesk(NovelDesk):
     # --- showing ---
 
     def open_novel(self, novel: OpenNovel) -> None:
-        """Shows the outline of a novel, and a run of the model that can be gone on with."""
+        """Shows the outline of a novel, and a run of the model that can be resumed."""
         self._planner.open_novel(novel)
         super().open_novel(novel)
 
     def end_novel(self) -> None:
-        """Shows none; what the model was planning can be gone on with another time."""
+        """Shows none; what the model was planning can be resumed another time."""
         super().end_novel()
         self._undo.clear()
         self.page.set_can_undo(False)

@@ -80,7 +80,7 @@ class OutlinePlanner(AskingDesk):
         self._look_for_run()
 
     def end_novel(self) -> None:
-        """Stops what runs for the novel; it can be gone on with there."""
+        """Stops what runs for the novel; it can be resumed there."""
         super().end_novel()
         self.drop_call(self._bar)
         self._show_run(None)

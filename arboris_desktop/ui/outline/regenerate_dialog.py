@@ -63,7 +63,7 @@ class RegeneratePlansDialog(QDialog):
             self._say()
 
     def text(self) -> str:
-        """All that is said of the range."""
+        """All that the dialog says about the range."""
         return "\n".join((self._stays.text(), self._warning.text(), self._checked.text()))
 
     def changeEvent(self, event: QEvent) -> None:

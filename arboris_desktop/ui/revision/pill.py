@@ -1,4 +1,4 @@
-"""Below a revised passage in the text: what becomes of it."""
+"""The bar below a revised passage: keep the revision, ask for another, or discard it."""
 
 from __future__ import annotations
 

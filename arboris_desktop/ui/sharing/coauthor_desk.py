@@ -97,7 +97,7 @@ class CoauthorDesk(NovelDesk):
             self._view.version_selected.emit(self._theirs.id)
 
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """The author is shown a chapter as it is stored now: what was told of it is over."""
+        """The author sees the chapter as it is stored: the notice about it is over."""
         super().show_chapter(chapter)
         self._be_silent()
 

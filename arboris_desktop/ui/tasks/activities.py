@@ -1,4 +1,4 @@
-"""The background work as one list: each task with what was told of it."""
+"""The background work as one list: each task with its notifications."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _TO_COME = (TaskStatus.PENDING, TaskStatus.RESTING)
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """A task, or something that was told of none of the listed tasks, such as a batch's end."""
+    """A task, or a notification about none of the listed tasks, such as a batch's end."""
 
     task: AnalysisTask | None
     notice: Notification | None = None
-    """The newest that was told of the task."""
+    """The newest notification about the task."""
     unread: tuple[int, ...] = ()
-    """The ids of what was told of it and not yet read."""
+    """The ids of its unread notifications."""
 
     @property
     def key(self) -> tuple[str, int]:

@@ -67,7 +67,7 @@ class TaskDetails(QScrollArea):
         self._show()
 
     def show_activity(self, activity: Activity) -> None:
-        """Shows a task and what was told of it; the history of another task is emptied."""
+        """Shows a task and its notifications; the history of another task is emptied."""
         if self._activity is None or activity.key != self._activity.key:
             self._failures = ()
         self._activity = activity

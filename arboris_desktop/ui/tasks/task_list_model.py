@@ -1,4 +1,4 @@
-"""The background work as a list: each task with what was told of it, changed in place."""
+"""The background work as a list: each task with its notifications, changed in place."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class TaskRole(IntEnum):
     """The roles that the delegate or a panel ask for beside Qt's own."""
 
     ID = Qt.ItemDataRole.UserRole + 1
-    """The id of the task; ``None`` where something was told of none."""
+    """The id of the task; ``None`` for a notification without one."""
     TASK = Qt.ItemDataRole.UserRole + 2
     LINE = Qt.ItemDataRole.UserRole + 3
     """The task's progress, why it failed, or what it found."""

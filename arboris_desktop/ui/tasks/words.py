@@ -47,7 +47,7 @@ def task_button(task: AnalysisTask) -> str:
 
 
 def title_of(activity: Activity) -> str:
-    """The chapter of a task; the title of what was told of no task that is listed."""
+    """The chapter of a task; the title of a notification whose task is not listed."""
     if (task := activity.task) is not None:
         return chapter_name(task.chapter_number, task.chapter_title, task.chapter_label)
     assert activity.notice is not None

@@ -97,7 +97,7 @@ class KeyedTreeModel(QAbstractItemModel):
         return (node for node in self._nodes.values() if node is not self._root)
 
     def announce(self, nodes: Iterable[TreeNode]) -> None:
-        """Says that what these rows show has changed; neighbours are told of together."""
+        """Says that what these rows show has changed; neighbours are reported together."""
         chosen = list(nodes)
         while chosen:
             first = chosen.pop(0)

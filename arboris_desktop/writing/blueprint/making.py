@@ -126,7 +126,7 @@ class BlueprintMaking:
     # In words
 
     async def _tell_story(self) -> None:
-        """Streams the synopsis; what has come of it when it is stopped is kept."""
+        """Streams the synopsis; when it is stopped, what has arrived is kept."""
         plan, heard = await self._plan(), _Heard()
         build = _of_part(plan, BlueprintPart.SYNOPSIS)
         try:

@@ -177,7 +177,7 @@ class ChapterStream:
             raise self._end.failure
 
     async def _continue(self) -> AsyncGenerator[WritingEvent, None]:
-        """Continues a chapter that is cut or short, until it is not, or no more comes of it."""
+        """Continues a chapter that is cut or short until it is neither, or no more arrives."""
         language, target = self._job.project.language, self._job.words_wanted
         for number in range(1, MAX_CUT_CONTINUATIONS + 1):
             before = self._checkpoint.text

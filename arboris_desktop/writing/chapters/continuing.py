@@ -72,7 +72,7 @@ class WaitingContinuation:
 
 
 class Continuing:
-    """Streams what could come next; what becomes of it is the author's decision."""
+    """Streams what could come next; whether it is kept is the author's decision."""
 
     def __init__(self, database: Database, calls: ModelCalls, register: ChapterRegister) -> None:
         self._database = database

@@ -110,7 +110,7 @@ class Concept:
             return _conversation(transaction, project_id)
 
     def undo(self, project_id: str) -> tuple[Conversation, str]:
-        """Takes the author's last words back, and what came of them; returns those words too.
+        """Takes the author's last words and their answer back; returns those words too.
 
         Without any, the model's first question is taken back. What the author has typed into the
         brief meanwhile stays.

@@ -1,4 +1,4 @@
-"""Replanning chapters: what it meets, what came of it, and taking over what the author chose."""
+"""Replanning chapters: what it affects, the result, and taking over what the author chose."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class TypingHelp(QObject):
         editor.cursorPositionChanged.connect(self.forget)
 
     def watch(self, typed: str, type_it: Callable[[], None]) -> None:
-        """Lets something be typed, and helps if exactly that character came of it."""
+        """Lets something be typed, and helps if it added exactly that character."""
         if len(typed) != 1 or self._editor.isReadOnly():
             type_it()
             return

@@ -1,4 +1,4 @@
-"""A profile while the author edits it, together with what shall become of its key."""
+"""A profile while the author edits it, together with the change to its key."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ProfileDraft:
 
     ``has_key``: one is kept under ``key_of``, which is another profile's id for a copy of that.
     ``is_complete``: all is entered that the model needs. ``context_told`` is what its server has
-    told of its context, 0 for nothing.
+    told about its context, 0 for nothing.
     """
 
     profile: ProviderProfile
