@@ -141,10 +141,13 @@ class Checkout:
 
 
 def _mirrors(module: PurePosixPath) -> Iterator[str]:
-    """Yields where the tests of a module may be: in the folder of that name, or in one above it."""
+    """Yields where the tests of a module may be: in the folder of that name, or in one above it.
+
+    ``llm/wire`` has its servers and their answers in ``tests/wire``.
+    """
     inner = module.parts[1:]
-    if inner[0] == "ui" and len(inner) > 2:
-        yield f"tests/gui/{inner[1]}"
+    if len(inner) > 2:
+        yield f"tests/gui/{inner[1]}" if inner[0] == "ui" else f"tests/{inner[1]}"
     for depth in range(len(inner) - 1, 0, -1):
         yield str(PurePosixPath("tests/unit", *inner[:depth], f"test_{inner[-1]}"))
     if len(inner) == 1:

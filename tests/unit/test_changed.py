@@ -22,11 +22,12 @@ def tree(tmp_path: Path) -> Path:
         "tests/e2e/test_all.py": "    from arboris_desktop.llm import keys\n",
         "tests/unit/other/test_other.py": "from arboris_desktop.llm.keys_more import X\n",
         "tests/unit/llm/test_rooms.py": "from tests.support.desk import Desk\n",
-        "arboris_desktop/llm/wire/__init__.py": "",
-        "arboris_desktop/llm/wire/lines.py": "",
-        "arboris_desktop/llm/wire/reader.py": "from arboris_desktop.llm.wire.lines import split\n",
-        "arboris_desktop/llm/rooms.py": "from arboris_desktop.llm.wire.reader import read\n",
+        "arboris_desktop/llm/shelf/__init__.py": "",
+        "arboris_desktop/llm/shelf/lines.py": "",
+        "arboris_desktop/llm/shelf/web.py": "from arboris_desktop.llm.shelf.lines import split\n",
+        "arboris_desktop/llm/rooms.py": "from arboris_desktop.llm.shelf.web import read\n",
         "arboris_desktop/commands/write.py": "",
+        "tests/wire/test_odd_ends.py": "",
         "tests/unit/commands/test_termination.py": "",
     }.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -51,10 +52,11 @@ def tree(tmp_path: Path) -> Path:
         ("resources/translations/arboris_zh_CN.ts", ["tests/unit/test_translations.py"]),
         ("resources/prompts/en/summary.md", ["tests/unit/test_resources.py"]),
         ("docs/architecture.md", []),
+        ("arboris_desktop/llm/wire/ends.py", ["tests/wire"]),
         # A folder of the package has its tests in the folder above it.
-        ("arboris_desktop/llm/wire/keys.py", ["tests/unit/llm/test_keys.py"]),
+        ("arboris_desktop/llm/shelf/keys.py", ["tests/unit/llm/test_keys.py"]),
         # No test knows it, nor its user, but that of the user's user.
-        ("arboris_desktop/llm/wire/lines.py", ["tests/unit/llm/test_rooms.py"]),
+        ("arboris_desktop/llm/shelf/lines.py", ["tests/unit/llm/test_rooms.py"]),
         ("arboris_desktop/commands/write.py", ["tests/unit/commands/test_termination.py"]),
         ("tests/support/desk.py", ["tests/unit/llm/test_rooms.py"]),
         (
