@@ -14,12 +14,11 @@ from arboris_desktop.domain.codex import (
     Contradiction,
     EntryKind,
     FactStatus,
-    JournalAction,
-    JournalEntry,
     Origin,
     Seed,
     SeedEffect,
 )
+from arboris_desktop.domain.codex_journal import JournalAction, JournalEntry
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.foreshadowing import PAID_OFF_IN, ledger
 from arboris_desktop.domain.settings import CodexSettings

@@ -5,14 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from arboris_desktop.domain.codex import (
-    CodexEntry,
-    EntryKind,
-    JournalAction,
-    JournalEntry,
-    NewFact,
-    Origin,
-)
+from arboris_desktop.domain.codex import CodexEntry, EntryKind, NewFact, Origin
+from arboris_desktop.domain.codex_journal import JournalAction, JournalEntry
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.storage.database import Transaction

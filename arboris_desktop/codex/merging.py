@@ -13,10 +13,10 @@ from arboris_desktop.domain.codex import (
     CodexFact,
     EntryKind,
     FactStatus,
-    JournalAction,
     NewFact,
     Origin,
 )
+from arboris_desktop.domain.codex_journal import JournalAction
 from arboris_desktop.domain.merge_counts import MergeCounts
 from arboris_desktop.domain.settings import CodexSettings, Merging
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from arboris_desktop.codex.journal import JournaledCodex
-from arboris_desktop.domain.codex import CodexEntry, EntryKind, JournalAction, Origin
+from arboris_desktop.domain.codex import CodexEntry, EntryKind, Origin
+from arboris_desktop.domain.codex_journal import JournalAction
 from arboris_desktop.storage.database import Database
 
 MOST_ROWS = 5000

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Table, delete, insert, or_, select, update
 from sqlalchemy.engine import RowMapping
 
-from arboris_desktop.domain.codex import JournalAction, JournalEntry, Origin
+from arboris_desktop.domain.codex import Origin
+from arboris_desktop.domain.codex_journal import JournalAction, JournalEntry
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.codex import codex_entries, codex_facts, codex_journal

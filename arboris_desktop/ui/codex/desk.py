@@ -15,9 +15,9 @@ from arboris_desktop.domain.codex import (
     CodexOverview,
     Contradiction,
     EntryKind,
-    JournalEntry,
     Seed,
 )
+from arboris_desktop.domain.codex_journal import JournalEntry
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.ui.codex.entry_dialog import EntryDialog, EntryFields
 from arboris_desktop.ui.codex.entry_header import SeedChange

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.domain.codex import JournalEntry, Origin
+from arboris_desktop.domain.codex import Origin
+from arboris_desktop.domain.codex_journal import JournalEntry
 from arboris_desktop.ui.codex.words import journal_action
 from arboris_desktop.ui.i18n import Wording
 from arboris_desktop.ui.widgets.chips import muted

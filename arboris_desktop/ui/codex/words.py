@@ -9,12 +9,12 @@ from arboris_desktop.domain.codex import (
     Contradiction,
     EntryKind,
     FactStatus,
-    JournalAction,
     Origin,
     Seed,
     SeedEffect,
     SeedState,
 )
+from arboris_desktop.domain.codex_journal import JournalAction
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 from arboris_desktop.ui.wording import chapter_place
 

@@ -8,14 +8,8 @@ from contextlib import closing
 import pytest
 
 from arboris_desktop.codex.codex import Codex
-from arboris_desktop.domain.codex import (
-    EntryKind,
-    FactStatus,
-    JournalAction,
-    Origin,
-    SeedEffect,
-    SeedState,
-)
+from arboris_desktop.domain.codex import EntryKind, FactStatus, Origin, SeedEffect, SeedState
+from arboris_desktop.domain.codex_journal import JournalAction
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.llm.tokens import estimate_tokens
