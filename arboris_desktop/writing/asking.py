@@ -35,7 +35,6 @@ from arboris_desktop.llm.provider import (
 )
 from arboris_desktop.llm.room import reserving, schema_tokens, tokens_of
 from arboris_desktop.llm.source import ProviderSource
-from arboris_desktop.llm.structured import ask, strict_schema
 from arboris_desktop.storage.database import Database
 
 if TYPE_CHECKING:
@@ -205,6 +204,8 @@ class ModelCalls:
         answer when no attempt had the form, and makes of it what it can: a small model's words are
         worth keeping. Raises ``ProviderError``.
         """
+        from arboris_desktop.llm.structured import ask, strict_schema
+
         tell = on_event or (lambda _event: None)
         said = _LastAnswer(tell)
         async with self.opened(purpose) as (provider, prompts):

@@ -18,6 +18,7 @@ NOT_AT_A_START = (
     "arboris_desktop.exchange.preview",
     "arboris_desktop.exchange.writing.formats",
     "arboris_desktop.llm.openai_compatible",
+    "arboris_desktop.llm.structured",
     "arboris_desktop.storage.portable",
     "arboris_desktop.text.headings",
     "arboris_desktop.ui.about_dialog",
