@@ -16,6 +16,7 @@ from arboris_desktop.ui.review.book_curves import Curve
 from arboris_desktop.ui.review.curve_plot import CurvePlot, PlotPoint
 from arboris_desktop.ui.review.note_list import NoteList
 from arboris_desktop.ui.review.page import ReviewPage
+from arboris_desktop.ui.settings.dialog import SettingsDialog
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.workspace import Stage as BookStage
 from tests.support.scripted_provider import (
@@ -89,6 +90,27 @@ def test_a_failed_review_is_told_and_tried_again(
         stage.press("Try again")
 
         await stage.until(child(page(stage).chapter, QListWidget).count, "the remark is there")
+
+    play(act)
+
+
+def test_a_failed_review_shows_the_words_of_the_provider_and_leads_to_the_cure(
+    play: Play, scripted_provider: ScriptedProvider
+) -> None:
+    async def act(stage: Stage) -> None:
+        await open_reviews(stage)
+        scripted_provider.behaviours.append(error(401, "this key has been revoked"))
+        stage.press("Get feedback")
+        await stage.until(lambda: stage.can_press("Settings…"), "the way to the cure is offered")
+        assert page(stage).call_bar.detail() == "this key has been revoked"
+
+        stage.press("Settings…")
+
+        shown = stage.window.findChildren
+        await stage.until(lambda: shown(SettingsDialog), "the settings open")
+        (dialog,) = shown(SettingsDialog)
+        assert child(dialog, QListWidget).currentItem().text() == "Models"
+        dialog.reject()
 
     play(act)
 
