@@ -119,6 +119,14 @@ def test_so_are_those_that_come_at_once(whole: dict[str, Any]) -> None:
     assert (heard.text, heard.end) == (FIRST + REST, AnswerEnd.WHOLE)
 
 
+@pytest.mark.parametrize("reason", ["SAFETY", "PROHIBITED_CONTENT", "OTHER"])
+def test_a_question_that_gemini_does_not_take_is_withheld(reason: str) -> None:
+    refusal = {"promptFeedback": {"blockReason": reason}, "usageMetadata": {"promptTokenCount": 4}}
+    for wire in ((head(), data(refusal)), reply(refusal)):
+        heard = ask(wire)
+        assert (heard.text, heard.end) == ("", AnswerEnd.WITHHELD)
+
+
 @pytest.mark.parametrize(
     ("wire", "kind"),
     [

@@ -19,7 +19,9 @@ def as_choice(value: Mapping[str, object]) -> Mapping[str, object] | None:
 
 
 def _of_gemini(value: Mapping[str, object]) -> Mapping[str, object] | None:
-    candidates = value.get("candidates")
+    candidates, feedback = value.get("candidates"), value.get("promptFeedback")
+    if isinstance(feedback, Mapping) and feedback.get("blockReason"):
+        return _piece("", "", "content_filter")
     if not isinstance(candidates, list) or not candidates:
         return None
     candidate: Any = candidates[0]
