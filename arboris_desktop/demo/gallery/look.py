@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from arboris_desktop.demo.common import frames, interface, next_signal
 from arboris_desktop.demo.gallery.task_scenes import STATES, another_process, tasks_in_each_state
+from arboris_desktop.demo.gallery.writing_scenes import WritingScenes
 from arboris_desktop.domain.settings import ProviderSettings
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.studio import Studio
 
 WINDOW = (1360, 860)
-SMALL_WINDOW = (1024, 640)
 LAPTOP = (1366, 768)
 """The usual size of a small laptop; what candidates have there is measured."""
+SIZES = ((1024, 640), LAPTOP, (1092, 614), (1440, 900), (1920, 1080))
+"""Small, a laptop at 100 and at 125 %, a large screen at 200 %, and a usual one."""
 
 _PATIENCE = 20.0
 
@@ -83,9 +85,10 @@ class Look:
         await self._take("start")
         await self._open_sample()
         await self._take_pages()
+        await self._take_sizes()
         await self._take_panels()
+        await WritingScenes(self._studio, self._window, self._services, self._take, _until).play()
         await self._take_candidates()
-        await self._take_small()
         await self._take_dialogs()
         self._window.actions_.home.trigger()
         await frames(6)
@@ -163,13 +166,13 @@ class Look:
         stage, page = self._window.chapter_stage, self._window.candidate_page
         text = self._window.chapter_view.current_text()
         self._window.resize(*LAPTOP)
-        stage.show_candidates()
         page.show_rounds(three_candidates(chapter, language, text), {})
         page.show_tab(2)
+        await self._show_candidates()
         await self._take("candidates-three")
         state = judged_candidates(chapter, language, text)
         page.show_rounds(state, {})
-        await frames(6)
+        await self._show_candidates()
         await self._take("candidates")
         one, other = (each.content for each in state.shown.candidates)
         look = self._window.chapter_view.prose_look
@@ -186,16 +189,30 @@ class Look:
         stage.show_text(None)
         self._window.resize(*WINDOW)
 
-    async def _take_small(self) -> None:
-        self._window.resize(*SMALL_WINDOW)
-        await frames(4)
-        await self._take("small-text")
+    async def _show_candidates(self) -> None:
+        """Shows the stage of candidates also if the chapter was just read again: the library knows
+        of none."""
+        stage = self._window.chapter_stage
+        for _ in range(3):
+            stage.show_candidates()
+            await frames(6)
+            if stage.shows_candidates:
+                return
+
+    async def _take_sizes(self) -> None:
+        for width, height in SIZES:
+            self._window.resize(width, height)
+            await frames(4)
+            await self._take(f"size-{width}x{height}")
         self._window.resize(*WINDOW)
         await frames(4)
 
     async def _take_dialogs(self) -> None:
         actions = self._window.actions_
         for name, action in (
+            ("go-to", self._window.edit_menu.go_to),
+            ("shortcuts", actions.shortcuts),
+            ("user-guide", actions.user_guide),
             ("new-novel", actions.new_novel),
             ("details", actions.details),
             ("guide", actions.guide),

@@ -30,7 +30,8 @@ class VolumeDesk(NovelDesk):
             self._made = reader = VolumeReader(self._view.lend_look)
             reader.text_wanted.connect(self._read)
             reader.chapter_opened.connect(self._window.project_tree.chapter_opened)
-            self._view.look_changed.connect(reader.take_look)
+            self._view.look_changed.connect(self._take_look)
+            self._take_look()
         return self._made
 
     def show_around(self, chapter: ChapterOverview, pane: BesidePane) -> None:
@@ -41,6 +42,10 @@ class VolumeDesk(NovelDesk):
         of_volume = [each for each in chapters if each.volume_id == chapter.volume_id]
         pane.show_page(Beside.VOLUME, self._reader)
         self._reader.show_chapters(of_volume, self._novel.language, chapter.id)
+
+    @Slot()
+    def _take_look(self) -> None:
+        self._reader.take_look(self._view.prose_look.page)
 
     @Slot()
     def clear(self) -> None:

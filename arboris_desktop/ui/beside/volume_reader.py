@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from arboris_desktop.domain.novel import ChapterOverview, Language
+from arboris_desktop.domain.page_look import PageLook
 from arboris_desktop.ui.beside.volume_section import VolumeSection
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 
@@ -16,6 +17,8 @@ MOST_LOADED = 9
 """Chapters whose texts are in memory, however long the volume is."""
 _AHEAD = 1.0
 """Heights of the view beyond its edges within which chapters are loaded."""
+_FREE_BELOW = 0.5
+"""The part of the view that is free below the last chapter, as on the page."""
 
 
 class VolumeReader(QScrollArea):
@@ -29,7 +32,10 @@ class VolumeReader(QScrollArea):
     def __init__(self, dress: Callable[[ChapterEditor], object]) -> None:
         super().__init__()
         self._dress = dress
-        self._language = Language.ENGLISH
+        self._language, self._colours = Language.ENGLISH, QPalette()
+        self._goal: int | None = None
+        """The chapter to stay at while texts above it come in, until the author scrolls."""
+        self._is_placing = False
         self._sections: list[VolumeSection] = []
         self._content = QWidget()
         self._content.setBackgroundRole(QPalette.ColorRole.Base)
@@ -43,7 +49,7 @@ class VolumeReader(QScrollArea):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._look)
-        self.verticalScrollBar().valueChanged.connect(lambda: self._soon.start(0))
+        self.verticalScrollBar().valueChanged.connect(self._note_scroll)
         self._retranslate()
 
     def show_chapters(
@@ -59,6 +65,7 @@ class VolumeReader(QScrollArea):
         self._language = language
         for chapter in chapters:
             section = VolumeSection(chapter, language, self._content)
+            section.set_colours(self._colours)
             section.opened.connect(self.chapter_opened)
             section.show()
             self._sections.append(section)
@@ -89,17 +96,22 @@ class VolumeReader(QScrollArea):
             if section.is_loaded:
                 self.text_wanted.emit(section.chapter.id)
 
-    def take_look(self) -> None:
-        """Follows another size or look of the page."""
+    def take_look(self, look: PageLook) -> None:
+        """Follows another size or look of the page; what is not text has its colours too."""
+        from arboris_desktop.ui.widgets.page_colours import page_palette
+
+        self._colours = page_palette(look.colour)
+        for paper in (self, self.viewport(), self._content):
+            paper.setPalette(self._colours)
         for section in self._sections:
+            section.set_colours(self._colours)
             section.take_look(self._dress)
         self._place()
 
     def go_to(self, chapter_id: int) -> None:
         """Scrolls to the beginning of a chapter."""
-        section = next((each for each in self._sections if each.chapter.id == chapter_id), None)
-        if section is not None:
-            self.verticalScrollBar().setValue(section.y())
+        self._goal = chapter_id
+        self._place()
 
     def chapter_in_sight(self) -> int | None:
         """The chapter at the top of the view."""
@@ -113,6 +125,7 @@ class VolumeReader(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lays the lines out again."""
+        self._is_placing = True
         super().resizeEvent(event)
         self._place()
         self._soon.start(0)
@@ -123,8 +136,19 @@ class VolumeReader(QScrollArea):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
 
+    @Slot()
+    def _note_scroll(self) -> None:
+        if not self._is_placing:
+            self._goal = None
+        self._soon.start(0)
+
     def _place(self) -> None:
         """Puts the sections below each other; what is read stays where it is in the view."""
+        self._is_placing = True
+        self._place_sections()
+        self._is_placing = False
+
+    def _place_sections(self) -> None:
         bar, width = self.verticalScrollBar(), self.viewport().width()
         top = bar.value()
         first = next((each for each in self._sections if each.y() + each.height() > top), None)
@@ -134,8 +158,12 @@ class VolumeReader(QScrollArea):
             height = section.height_for(width)
             section.setGeometry(0, place, width, height)
             place += height
-        self._content.resize(width, place)
-        if first is not None:
+        free = round(_FREE_BELOW * self.viewport().height()) if self._sections else 0
+        self._content.resize(width, place + free)
+        goal = next((each for each in self._sections if each.chapter.id == self._goal), None)
+        if goal is not None:
+            bar.setValue(goal.y())
+        elif first is not None:
             bar.setValue(first.y() - before)
 
     @Slot()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPalette, QWheelEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from arboris_desktop.domain.novel import ChapterOverview, Language
@@ -34,11 +34,13 @@ class VolumeSection(QWidget):
         self._height = _HEAD + _GUESSED_LINE * (2 + chapter.word_count // _WORDS_A_LINE)
         self._name = QToolButton(self)
         self._name.setAutoRaise(True)
+        self._name.setObjectName("heading")
         font = prose_font(language, round(self.font().pointSize() * 1.35))
         font.setBold(True)
         self._name.setFont(font)
         self._name.clicked.connect(lambda: self.opened.emit(self.chapter.id))
         self._missing = muted(plain_label("", self))
+        self._missing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._missing.hide()
         self.show_chapter(chapter)
 
@@ -77,6 +79,12 @@ class VolumeSection(QWidget):
         """Follows another look of the page."""
         if self._text is not None:
             dress(self._text)
+
+    def set_colours(self, colours: QPalette) -> None:
+        """Gives what is not text the colours of the page: the style sheet of the window keeps both
+        from having those of what they stand in."""
+        for words in (self._name, self._missing):
+            words.setPalette(colours)
 
     def unload(self) -> None:
         """Lets go of the text; its room stays."""

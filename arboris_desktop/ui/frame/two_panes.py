@@ -133,12 +133,14 @@ class TwoPanes(QWidget):
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Folds or unfolds with the room there is; the pane that is in use stays in sight."""
+        """Folds or unfolds with the room there is; the pane that is in use stays in sight, and both
+        keep their shares, whatever the least width of one has made of them meanwhile."""
         super().resizeEvent(event)
         if self.is_folded and not self._was_folded and self._second is not None:
             focus: QWidget | None = self.window().focusWidget()
             self._is_second_in_front = focus is not None and self._second.isAncestorOf(focus)
         self._arrange()
+        self._divide()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows a change of language."""

@@ -14,6 +14,12 @@ _COLOURS = {
 }
 """Of each: paper, ink, and the ink of what is dimmed. All have a contrast of at least 4.5 to 1."""
 
+_INKS = (
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.ButtonText,
+)
+
 
 def page_palette(colour: PageColour) -> QPalette:
     """The colours that override the palette of the window."""
@@ -23,7 +29,7 @@ def page_palette(colour: PageColour) -> QPalette:
     paper, ink, dimmed = (QColor(name) for name in _COLOURS[colour])
     for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
         own.setColor(role, paper)
-    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText):
+    for role in _INKS:
         own.setColor(role, ink)
     own.setColor(QPalette.ColorRole.PlaceholderText, dimmed)
     return own

@@ -159,4 +159,5 @@ def _palette(dark: bool) -> QPalette:
 
 def _style_sheet(dark: bool) -> str:
     theme = _theme(dark)
-    return Template(read_text("themes", "style.qss")).substitute(theme["palette"], **theme["extra"])
+    colours = theme["palette"] | theme["extra"] | {"DisabledText": theme["disabled"]["Text"]}
+    return Template(read_text("themes", "style.qss")).substitute(colours)

@@ -5,24 +5,29 @@ from __future__ import annotations
 import threading
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QPalette, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from arboris_desktop.domain.novel import ChapterVersion
 from arboris_desktop.domain.outline_changes import remove_chapters
+from arboris_desktop.domain.page_look import PageColour, PageLook
+from arboris_desktop.domain.settings import ColourScheme
 from arboris_desktop.ui.beside.pane import BesidePane
 from arboris_desktop.ui.beside.places import Beside
 from arboris_desktop.ui.beside.volume_reader import MOST_LOADED, VolumeReader
 from arboris_desktop.ui.beside.volume_section import VolumeSection
+from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.frame.two_panes import LEAST_FOR_BOTH
 from arboris_desktop.ui.novels.changes import Changes
+from arboris_desktop.ui.widgets.page_colours import page_palette
+from arboris_desktop.ui.widgets.theme import apply_theme
 from arboris_desktop.ui.workspace import Stage as BookStage
 from tests.benchmarks.books import add_novel_of
 from tests.support.prose import chinese_prose
 from tests.support.scripted_answers import in_two_parts
 from tests.support.scripted_provider import ScriptedProvider
-from tests.support.studio_stage import Play, Stage
+from tests.support.studio_stage import Play, Stage, child
 
 WIDE = 1360
 
@@ -86,6 +91,15 @@ def test_another_chapter_is_read_and_written_beside_the_text(play: Play) -> None
         assert not beside.isChecked()
         beside.trigger()
         await stage.until(lambda: pane.isVisible() and beside.isChecked(), "its key leads to it")
+
+        # A panel that leaves too little room for a while leaves the shares as they were.
+        panes = stage.window.two_panes
+        panes.set_share(0.5)
+        stage.window.side.open_panel(Panel.CODEX)
+        stage.window.resize(LEAST_FOR_BOTH + 600, 700)
+        stage.window.side.close_panel()
+        stage.window.resize(WIDE + 300, 800)
+        await stage.until(lambda: abs(pane.width() / panes.width() - 0.5) < 0.02, "half and half")
 
         beside.trigger()
         assert not pane.isVisible()
@@ -241,5 +255,46 @@ def test_a_volume_is_read_as_one_scroll(play: Play) -> None:
         )
         section.opened.emit(section.chapter.id)
         await stage.until_shown(20)
+
+    play(act)
+
+
+def test_a_volume_begins_at_its_last_chapter_and_has_the_colours_of_the_page(play: Play) -> None:
+    texts = ["第1章的字。" + chinese_prose(400), "第2章的字。" + chinese_prose(400), "短。"]
+
+    async def act(stage: Stage) -> None:
+        project_id = add_novel_of(stage.services.database, texts)
+        stage.studio.library.open_novel(project_id)
+        await stage.until(lambda: stage.window.chapter_view.chapter_id, "the novel is open")
+        pane = await open_beside(stage, 3)
+        pane.wished.emit(Beside.VOLUME, None)
+        await stage.until(lambda: pane.shows is Beside.VOLUME, "the volume is shown")
+        reader = pane.findChild(VolumeReader)
+        assert reader is not None
+        last = stage.chapter(3).id
+        section = next(s for s in reader.findChildren(VolumeSection) if s.chapter.id == last)
+        await stage.until(
+            lambda: {stage.chapter(n).id for n in (2, 3)} <= set(reader.loaded()),
+            "what stands above it has come in",
+        )
+        top = reader.verticalScrollBar().value()
+        assert top <= section.y() < top + reader.viewport().height(), "and it is still in view"
+
+        heading = child(section, QToolButton)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        # The window's style sheet gives what stands on the page the colours of the window.
+        apply_theme(application, ColourScheme.DARK)
+        for colour in (PageColour.SEPIA, PageColour.CONTRAST, PageColour.PAPER):
+            stage.window.chapter_view.set_page_look(PageLook(colour=colour))
+            paper = page_palette(colour).color(QPalette.ColorRole.Base)
+            ink = page_palette(colour).color(QPalette.ColorRole.Text)
+            seen = heading.grab().toImage()
+            drawn = [
+                seen.pixelColor(x, y) for x in range(seen.width()) for y in range(seen.height())
+            ]
+            assert seen.pixelColor(1, 1) == paper
+            farthest = max(drawn, key=lambda each: abs(each.lightness() - paper.lightness()))
+            assert abs(farthest.lightness() - ink.lightness()) < 30, "and not in the window's"
 
     play(act)
