@@ -28,12 +28,17 @@ class ChineseFace(StrEnum):
     HEI = "hei"
 
 
+SANS_SERIF = "sans-serif"
+"""As a family: that of the window."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageLook:
     """All of it but the size of the letters. ``line_percent`` of their size is from line to line;
-    a line is ``column_ems`` long."""
+    a line is ``column_ems`` long. Without a ``family`` the letters are those of the program."""
 
     column_ems: int = COLUMN_EMS[1]
     line_percent: int = LINE_PERCENT[1]
     colour: PageColour = PageColour.WINDOW
     chinese_face: ChineseFace = ChineseFace.SONG
+    family: str = ""

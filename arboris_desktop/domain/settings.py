@@ -135,11 +135,19 @@ class InterfaceSettings:
     line_percent: int = LINE_PERCENT[1]
     page_colour: PageColour = PageColour.WINDOW
     chinese_face: ChineseFace = ChineseFace.SONG
+    prose_family: str = ""
+    """A family of fonts that this computer has, ``SANS_SERIF``, or nothing."""
 
     @property
     def page_look(self) -> PageLook:
         """The look of the page, but for the size of the letters."""
-        return PageLook(self.column_ems, self.line_percent, self.page_colour, self.chinese_face)
+        return PageLook(
+            self.column_ems,
+            self.line_percent,
+            self.page_colour,
+            self.chinese_face,
+            self.prose_family,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -958,6 +958,14 @@
         <translation>{places}，{chapters}</translation>
     </message>
     <message>
+        <source>Try fewer words, or switch off what is switched on above.</source>
+        <translation>可以少输几个字，或关掉上方已打开的选项。</translation>
+    </message>
+    <message>
+        <source>Every place in the book is listed here while you type.</source>
+        <translation>输入时，全书中的每一处都会列在这里。</translation>
+    </message>
+    <message>
         <source>Find in the book</source>
         <translation>在全书中查找</translation>
     </message>
@@ -4231,6 +4239,14 @@ by: {new}</source>
         <translation>配色(&amp;C)</translation>
     </message>
     <message>
+        <source>&amp;Typeface</source>
+        <translation>字体(&amp;T)</translation>
+    </message>
+    <message>
+        <source>One that has Chinese letters is used for Chinese novels too.</source>
+        <translation>含汉字的字体也会用于中文小说。</translation>
+    </message>
+    <message>
         <source>&amp;Font size of the editor</source>
         <translation>编辑器字号(&amp;F)</translation>
     </message>
@@ -4257,6 +4273,18 @@ by: {new}</source>
     <message>
         <source>This desktop has no tray.</source>
         <translation>当前桌面不支持托盘。</translation>
+    </message>
+    <message>
+        <source>Source Serif (included)</source>
+        <translation>Source Serif 衬线（自带）</translation>
+    </message>
+    <message>
+        <source>Sans serif, as the window</source>
+        <translation>无衬线体，与界面相同</translation>
+    </message>
+    <message>
+        <source>{family} (not on this computer)</source>
+        <translation>{family}（本机没有）</translation>
     </message>
     <message>
         <source>Song (serif)</source>
@@ -5012,6 +5040,21 @@ by: {new}</source>
     <message>
         <source>Finished</source>
         <translation>定稿</translation>
+    </message>
+</context>
+<context>
+    <name>PageSample</name>
+    <message>
+        <source>“There’s always a tide,” she said, and closed the book. Outside, the sea went out.
+
+雾从河面上来，贴着青石板往巷子里漫。</source>
+        <translation>雾从河面上来，贴着青石板往巷子里漫。“三十七，”他说，“齐了。”
+
+Outside, the sea went out.</translation>
+    </message>
+    <message>
+        <source>Sample of the page</source>
+        <translation>页面示例</translation>
     </message>
 </context>
 <context>
@@ -6840,6 +6883,10 @@ by: {new}</source>
     <message>
         <source>Passages</source>
         <translation>逐处</translation>
+    </message>
+    <message>
+        <source>Choose a text to see how it differs from the chapter.</source>
+        <translation>选一个文本，看它与本章现在有何不同。</translation>
     </message>
     <message>
         <source>Your text is kept here as it was: when you write on after a pause, before a model changes it, and whenever you take a snapshot.</source>

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.book_search.hit_model import HitRole
 from arboris_desktop.ui.widgets.text_offsets import spans_to_utf16
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
@@ -47,6 +48,8 @@ class HitDelegate(QStyledItemDelegate):
         styled.text = words
         element = QStyle.SubElement.SE_ItemViewItemText
         place = style.subElementRect(element, styled, widget).adjusted(4, 0, -2, 0)
+        words = styled.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        found = Span(min(found.start, len(words)), min(found.end, len(words)))
         look = QTextCharFormat()
         colours = tone_colours(widget.palette(), Tone.WARNING)
         look.setBackground(QColor(colours.ground))

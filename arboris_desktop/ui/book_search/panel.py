@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QPushButton,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +21,7 @@ from arboris_desktop.ui.book_search.hit_delegate import HitDelegate
 from arboris_desktop.ui.book_search.hit_model import HitModel, HitRole
 from arboris_desktop.ui.chapter.find.field import FindField
 from arboris_desktop.ui.chapter.find.options import FindOptions
+from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.writing.book_search import BookHits
 
@@ -40,7 +42,8 @@ class BookSearchPanel(QWidget):
         self.words, self.replacement = FindField(), FindField()
         self.model = HitModel()
         self._done = ""
-        self._list = QListView()
+        self._list, self._empty = QListView(), EmptyState("search")
+        self._places = QStackedWidget()
         self._options = FindOptions()
         self._choose = QToolButton()
         self._choose.setCheckable(True)
@@ -145,7 +148,9 @@ class BookSearchPanel(QWidget):
         layout.addLayout(options)
         layout.addLayout(row)
         layout.addLayout(last)
-        layout.addWidget(self._list, 1)
+        self._places.addWidget(self._empty)
+        self._places.addWidget(self._list)
+        layout.addWidget(self._places, 1)
         self.setFocusProxy(self.words)
         self._show_choice(False)
 
@@ -177,6 +182,8 @@ class BookSearchPanel(QWidget):
     @Slot()
     def _say_count(self) -> None:
         count, chosen = self.model.hits.count, self._chosen_count()
+        self._places.setCurrentWidget(self._list if count else self._empty)
+        self._empty.set_text(self._hint())
         self._replace.setEnabled(chosen > 0)
         self._replace.setText(self.tr("Replace %n", "", chosen))
         if self._done:
@@ -190,6 +197,11 @@ class BookSearchPanel(QWidget):
             places = self.tr("%n place(s)", "", count)
             words = self.tr("{places} {chapters}").format(places=places, chapters=chapters)
             self._result.setText(words)
+
+    def _hint(self) -> str:
+        if self.model.hits.wanted.words:
+            return self.tr("Try fewer words, or switch off what is switched on above.")
+        return self.tr("Every place in the book is listed here while you type.")
 
     def _chosen_count(self) -> int:
         return sum(len(numbers) for numbers in self.model.chosen().values())

@@ -109,6 +109,7 @@ class CodexPanel(QWidget):
 
     def _make_list(self) -> QTreeView:
         view = QTreeView()
+        view.setObjectName("roomy")
         view.setModel(self._model)
         view.setRootIsDecorated(False)
         view.setHeaderHidden(True)

@@ -36,12 +36,12 @@ from arboris_desktop.domain.spending import SpendSettings
 from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.ui.settings.codex_page import CodexPage
 from arboris_desktop.ui.settings.cost_page import CostPage
+from arboris_desktop.ui.settings.interface_page import InterfacePage
 from arboris_desktop.ui.settings.local_servers import FindServers
 from arboris_desktop.ui.settings.models.models_page import ModelsPage
 from arboris_desktop.ui.settings.models.profile_form import ProbeProfile
 from arboris_desktop.ui.settings.pages import (
     AnalysisPage,
-    InterfacePage,
     QueuePage,
     WritingPage,
 )

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDoubleSpinBox,
     QFormLayout,
     QLabel,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.domain.page_look import COLUMN_EMS, LINE_PERCENT, ChineseFace, PageColour
 from arboris_desktop.domain.settings import (
     BOOK_TOKENS,
     CANDIDATES,
@@ -25,9 +23,6 @@ from arboris_desktop.domain.settings import (
     POLL_SECONDS,
     TARGET_WORDS,
     TASK_TIMEOUT_SECONDS,
-    ColourScheme,
-    InterfaceLanguage,
-    InterfaceSettings,
     QueueSettings,
     WritingSettings,
 )
@@ -36,7 +31,6 @@ from arboris_desktop.ui.i18n import Wording
 from arboris_desktop.ui.step_words import STEP_WORDS
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
-from arboris_desktop.ui.widgets.prose_font import chinese_faces
 
 _FIELD_WIDTH = 240
 _SHORTEST = 100
@@ -69,6 +63,10 @@ class SettingsPage(QWidget):
         """Adds a field that bears its own label."""
         self._form.addRow("", field)
         self._explain(field, explanation)
+
+    def add_wide(self, field: QWidget) -> None:
+        """Adds something over the whole width, without a label."""
+        self._form.addRow(field)
 
     def add_words(self, text: str) -> None:
         """Adds a line of explanation."""
@@ -130,10 +128,10 @@ class AnalysisPage(SettingsPage):
         self._switches: dict[str, QCheckBox] = {}
         for step, words in STEP_WORDS.items():
             if words.switch:
-                switch = _check(Wording.tr(words.switch), getattr(config, step.value))
+                switch = check_field(Wording.tr(words.switch), getattr(config, step.value))
                 self._switches[step.value] = switch
                 self.add_check(switch)
-        self._together = _check(self.tr("All in &one question"), config.in_one_question)
+        self._together = check_field(self.tr("All in &one question"), config.in_one_question)
         self.add_check(
             self._together,
             self.tr(
@@ -170,84 +168,6 @@ class AnalysisPage(SettingsPage):
         )
 
 
-class InterfacePage(SettingsPage):
-    """Settings of the looks and behaviour of the window."""
-
-    def __init__(self, settings: InterfaceSettings, *, tray_available: bool = True) -> None:
-        super().__init__()
-        self._settings = settings
-        self._language = QComboBox()
-        # The names of languages are in the language itself, so that they can always be found.
-        self._language.addItem(self.tr("As the system"), InterfaceLanguage.SYSTEM)
-        self._language.addItem("English", InterfaceLanguage.ENGLISH)
-        self._language.addItem("简体中文", InterfaceLanguage.CHINESE)
-        self._language.setCurrentIndex(self._language.findData(settings.language))
-        self._scheme = QComboBox()
-        self._scheme.addItem(self.tr("As the system"), ColourScheme.SYSTEM)
-        self._scheme.addItem(self.tr("Light"), ColourScheme.LIGHT)
-        self._scheme.addItem(self.tr("Dark"), ColourScheme.DARK)
-        self._scheme.setCurrentIndex(self._scheme.findData(settings.colour_scheme))
-        self._font = number_field((8, 13, 40), settings.editor_font_points)
-        self._font.setSuffix(self.tr(" points"))
-        self._line = number_field(LINE_PERCENT, settings.line_percent, 5)
-        self._line.setSuffix(" %")
-        self._column = number_field(COLUMN_EMS, settings.column_ems)
-        self._column.setSuffix(" em")
-        self._paper = QComboBox()
-        self._paper.addItem(self.tr("As the window"), PageColour.WINDOW)
-        self._paper.addItem(self.tr("Paper"), PageColour.PAPER)
-        self._paper.addItem(self.tr("Sepia"), PageColour.SEPIA)
-        self._paper.addItem(self.tr("Dark"), PageColour.DARK)
-        self._paper.addItem(self.tr("High contrast"), PageColour.CONTRAST)
-        self._paper.setCurrentIndex(self._paper.findData(settings.page_colour))
-        self._face = QComboBox()
-        for face in chinese_faces():
-            self._face.addItem(self._name_of(face), face)
-        self._face.setCurrentIndex(max(0, self._face.findData(settings.chinese_face)))
-        self._notify = _check(
-            self.tr("Show &notifications on the desktop"), settings.notify_desktop
-        )
-        self._tray = _check(self.tr("Keep &working in the tray"), settings.keep_in_tray)
-        self._tray.setEnabled(tray_available or settings.keep_in_tray)
-        self.add_field(self.tr("&Language"), self._language)
-        self.add_field(self.tr("&Colours"), self._scheme)
-        self.add_field(self.tr("&Font size of the editor"), self._font)
-        self.add_field(self.tr("L&ine height"), self._line)
-        self.add_field(self.tr("Wi&dth of the column"), self._column)
-        self.add_field(self.tr("&Page"), self._paper)
-        self.add_field(self.tr("C&hinese letters"), self._face)
-        self.add_check(self._notify)
-        self.add_check(
-            self._tray,
-            self.tr("When the window is closed, analyses go on; the tray brings it back.")
-            if tray_available
-            else self.tr("This desktop has no tray."),
-        )
-
-    def value(self) -> InterfaceSettings:
-        """The settings as they now are."""
-        return replace(
-            self._settings,
-            language=InterfaceLanguage(self._language.currentData()),
-            colour_scheme=ColourScheme(self._scheme.currentData()),
-            editor_font_points=self._font.value(),
-            line_percent=self._line.value(),
-            column_ems=self._column.value(),
-            page_colour=PageColour(self._paper.currentData()),
-            chinese_face=ChineseFace(self._face.currentData()),
-            notify_desktop=self._notify.isChecked(),
-            keep_in_tray=self._tray.isChecked(),
-        )
-
-    def _name_of(self, face: ChineseFace) -> str:
-        names = {
-            ChineseFace.SONG: self.tr("Song (serif)"),
-            ChineseFace.KAI: self.tr("Kai (script)"),
-            ChineseFace.HEI: self.tr("Hei (sans serif)"),
-        }
-        return names[face]
-
-
 class WritingPage(SettingsPage):
     """Settings of the way in which chapters are asked for."""
 
@@ -273,7 +193,7 @@ class WritingPage(SettingsPage):
                 characters=f"{usual.words_in(Language.CHINESE):,}",
             ),
         )
-        self._continue = _check(
+        self._continue = check_field(
             self.tr("&Continue chapters that come out short"), settings.continue_until_target
         )
         self._candidates = number_field(CANDIDATES, settings.candidates)
@@ -334,7 +254,8 @@ def _length(entered: int) -> int:
     return entered and max(entered, _SHORTEST)
 
 
-def _check(text: str, value: bool) -> QCheckBox:
+def check_field(text: str, value: bool) -> QCheckBox:
+    """A box to be ticked, with its words."""
     field = QCheckBox(text)
     field.setChecked(value)
     return field

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.text.differences import TextSegment, changes, with_changes
 from arboris_desktop.ui.revision.hunk_list import HunkList
+from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.diff_view import DiffView
 from arboris_desktop.ui.widgets.empty_state import EmptyState
-from arboris_desktop.ui.widgets.plain_text import plain_tooltip
+from arboris_desktop.ui.widgets.plain_text import plain_label, plain_tooltip
 from arboris_desktop.ui.widgets.prose_look import ProseLook, StoredText, dress_stored
 
 _FONT_POINTS = 11
@@ -54,9 +55,11 @@ class SnapshotPanel(QWidget):
         self._take, self._restore, self._remove = QPushButton(), QPushButton(), QPushButton()
         self._list = QListWidget()
         self._list.setAlternatingRowColors(True)
+        self._list.setObjectName("roomy")
         self._diff, self._hunks, self._read = DiffView(), HunkList(), StoredText()
         self._empty = EmptyState("chapter-written")
         self._tabs, self._pages, self._whole = QTabWidget(), QStackedWidget(), QSplitter()
+        self._below, self._hint = QStackedWidget(), muted(plain_label())
         self._lay_out()
         self._take.clicked.connect(self.take_requested)
         self._empty.pressed.connect(self.take_requested)
@@ -106,7 +109,6 @@ class SnapshotPanel(QWidget):
         self._hunks.show_segments(segments)
         self._read.setPlainText(kept.content)
         dress_stored(self._read, look)
-        self._tabs.setEnabled(True)
         self._offer()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -123,15 +125,18 @@ class SnapshotPanel(QWidget):
         buttons.addWidget(self._remove)
         buttons.addStretch(1)
         buttons.addWidget(self._restore)
-        below = QWidget()
-        rows = QVBoxLayout(below)
+        compared = QWidget()
+        rows = QVBoxLayout(compared)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._tabs, 1)
         rows.addLayout(buttons)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._below.addWidget(self._hint)
+        self._below.addWidget(compared)
         self._whole.setOrientation(Qt.Orientation.Vertical)
         self._whole.setChildrenCollapsible(False)
         self._whole.addWidget(self._list)
-        self._whole.addWidget(below)
+        self._whole.addWidget(self._below)
         self._whole.setStretchFactor(1, 2)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._whole)
@@ -146,7 +151,7 @@ class SnapshotPanel(QWidget):
         self._diff.show_segments(())
         self._hunks.show_segments(())
         self._read.clear()
-        self._tabs.setEnabled(False)
+        self._below.setCurrentWidget(self._hint)
         self._offer()
 
     @Slot(int)
@@ -154,6 +159,7 @@ class SnapshotPanel(QWidget):
         self._show_nothing()
         kept = self.chosen()
         if row >= 0 and kept is not None:
+            self._below.setCurrentIndex(1)
             self.compare_requested.emit(kept)
 
     @Slot()
@@ -187,6 +193,7 @@ class SnapshotPanel(QWidget):
         names = (self.tr("What differs"), self.tr("Passages"), self.tr("As it was"))
         for place, name in enumerate(names):
             self._tabs.setTabText(place, name)
+        self._hint.setText(self.tr("Choose a text to see how it differs from the chapter."))
         self._empty.set_text(
             self.tr(
                 "Your text is kept here as it was: when you write on after a pause, before a model "

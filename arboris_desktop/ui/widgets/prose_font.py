@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.domain.page_look import ChineseFace
+from arboris_desktop.domain.page_look import SANS_SERIF, ChineseFace, PageLook
 from arboris_desktop.resources import resource_path
 
 _LATIN = ("Source Serif 4", "Source Serif Pro", "Noto Serif", "DejaVu Serif")
@@ -28,6 +28,9 @@ _CHINESE = {
     ),
 }
 
+_ALIASES = {"Monospace", "Sans Serif", "Serif"}
+"""Families that Linux offers, but that are none: each stands for another."""
+
 
 def chinese_faces() -> list[ChineseFace]:
     """The kinds of letters for Chinese that this computer has; the first of all in any case."""
@@ -35,19 +38,47 @@ def chinese_faces() -> list[ChineseFace]:
     return found if ChineseFace.SONG in found else [ChineseFace.SONG, *found]
 
 
-def prose_font(language: Language, points: int, face: ChineseFace = ChineseFace.SONG) -> QFont:
-    """A font for reading and writing prose, ``points`` large.
+def prose_families() -> list[str]:
+    """The families of letters on this computer that an author can choose."""
+    latin = QFontDatabase.WritingSystem.Latin
+    families = (
+        _without_foundry(family)
+        for family in QFontDatabase.families(latin)
+        if QFontDatabase.isSmoothlyScalable(family) and not QFontDatabase.isPrivateFamily(family)
+    )
+    return sorted(set(families) - _ALIASES, key=str.casefold)
+
+
+def prose_font(language: Language, points: int, page: PageLook | None = None) -> QFont:
+    """A font for reading and writing prose, ``points`` large, with the letters of a page.
 
     The language decides whose quotation marks and dashes are used where both fonts have them:
-    in Chinese they are as wide as a character.
+    in Chinese they are as wide as a character. A family that is not there counts as not chosen.
     """
-    chinese = (*_CHINESE[face], *_CHINESE[ChineseFace.SONG], *_CHINESE[ChineseFace.HEI])
-    families = chinese + _LATIN if language is Language.CHINESE else _LATIN + chinese
+    look = PageLook() if page is None else page
+    is_sans = look.family == SANS_SERIF
+    family = QFontInfo(QFont()).family() if is_sans else look.family
+    own = [family] if family in _installed() else []
+    chinese = [
+        *_CHINESE[look.chinese_face],
+        *_CHINESE[ChineseFace.SONG],
+        *_CHINESE[ChineseFace.HEI],
+    ]
+    if language is Language.CHINESE:
+        first = [*own, *chinese] if not is_sans and _has_chinese(own) else [*chinese, *own]
+        families = [*first, *_LATIN]
+    else:
+        families = [*own, *_LATIN, *chinese]
     font = QFont()
-    font.setFamilies([family for family in families if family in _installed()])
-    font.setStyleHint(QFont.StyleHint.Serif)
+    font.setFamilies([each for each in dict.fromkeys(families) if each in _installed()])
+    font.setStyleHint(QFont.StyleHint.SansSerif if is_sans else QFont.StyleHint.Serif)
     font.setPointSize(points)
     return font
+
+
+def _has_chinese(families: list[str]) -> bool:
+    simplified = QFontDatabase.WritingSystem.SimplifiedChinese
+    return any(simplified in QFontDatabase.writingSystems(each) for each in families)
 
 
 @cache
@@ -55,4 +86,9 @@ def _installed() -> frozenset[str]:
     for file in resource_path("fonts").glob("*.ttf"):
         QFontDatabase.addApplicationFont(str(file))
     # Asked for once: a family that is missing makes some platforms search all of them again.
-    return frozenset(QFontDatabase.families())
+    return frozenset(map(_without_foundry, QFontDatabase.families()))
+
+
+def _without_foundry(family: str) -> str:
+    """The name of a family; Qt adds who made it where several have one of that name."""
+    return family.partition(" [")[0]

@@ -30,7 +30,7 @@ class ProseLook:
 
     def font(self) -> QFont:
         """The letters."""
-        return prose_font(self.language, self.points, self.page.chinese_face)
+        return prose_font(self.language, self.points, self.page)
 
 
 class StoredText(QTextEdit):

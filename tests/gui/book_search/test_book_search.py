@@ -11,6 +11,7 @@ from arboris_desktop.ui.book_search.hit_model import HitModel, HitRole
 from arboris_desktop.ui.book_search.panel import BookSearchPanel
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.codex.entry_dialog import EntryDialog
+from arboris_desktop.ui.widgets.empty_state import EmptyState
 from tests.support.studio_stage import Play, Stage, child
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -108,10 +109,14 @@ def test_the_last_replacement_is_undone_for_all_chapters(play: Play) -> None:
 def test_typing_on_is_followed(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(1)
+        assert "listed here while you type" in child(panel(stage), EmptyState).text()
         await look_for(stage, "qzq")
         assert panel(stage).result() == "Not found"
+        assert child(panel(stage), EmptyState).isVisible()
+        assert "fewer words" in child(panel(stage), EmptyState).text()
         QTest.keyClicks(stage.editor(), "qzq ")
         await stage.until(lambda: len(places(stage)) == 1, "what was just typed is found")
+        assert not child(panel(stage), EmptyState).isVisible()
         panel(stage)._choose.click()
         tick = Qt.ItemDataRole.CheckStateRole
         panel(stage).model.setData(places(stage)[0], Qt.CheckState.Unchecked, tick)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFontDatabase, QFontInfo, QPalette, QTextBlockFormat
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QPalette, QTextBlockFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language, ParagraphStyle
-from arboris_desktop.domain.page_look import ChineseFace, PageColour, PageLook
+from arboris_desktop.domain.page_look import SANS_SERIF, ChineseFace, PageColour, PageLook
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.widgets.page_colours import page_palette
-from arboris_desktop.ui.widgets.prose_font import chinese_faces, prose_font
+from arboris_desktop.ui.widgets.prose_font import chinese_faces, prose_families, prose_font
 from tests.support.studio_stage import Play, Stage
 
 TEXT = "\n\n".join(f"Paragraph {number}. It is short." for number in range(60))
@@ -119,3 +119,39 @@ def test_a_novel_keeps_how_its_paragraphs_are_told_apart(play: Play) -> None:
         await stage.until(lambda: not stage.window.is_in_studio, "the novels are listed")
 
     play(act)
+
+
+def has_chinese(family: str) -> bool:
+    simplified = QFontDatabase.WritingSystem.SimplifiedChinese
+    return simplified in QFontDatabase.writingSystems(family)
+
+
+def test_the_author_chooses_the_family(qapp: QApplication) -> None:
+    families = prose_families()
+    assert "Source Serif Pro" in families
+    assert not any("[" in family for family in families)
+    chosen = next(each for each in families if each.startswith(("DejaVu", "Noto", "Liberation")))
+    look = PageLook(family=chosen)
+    assert QFontInfo(prose_font(Language.ENGLISH, 12, look)).family() == chosen
+    # One without Chinese letters comes second in a Chinese novel, for the Latin ones in it.
+    usual = prose_font(Language.CHINESE, 12).families()
+    chinese = prose_font(Language.CHINESE, 12, look).families()
+    assert set(chinese) == {*usual, chosen}
+    if has_chinese(usual[0]):
+        assert (chinese[0] == chosen) is has_chinese(chosen)
+    sans = prose_font(Language.ENGLISH, 12, PageLook(family=SANS_SERIF))
+    assert QFontInfo(sans).family() == QFontInfo(QFont()).family()
+    gone = prose_font(Language.ENGLISH, 12, PageLook(family="Letters of Another Computer"))
+    assert gone == prose_font(Language.ENGLISH, 12)
+
+
+def test_a_chosen_family_is_on_the_page_at_once(editor: ChapterEditor) -> None:
+    editor.set_text("One.\n\nTwo.")
+    before = editor.font()
+    editor.set_page_look(PageLook(family=SANS_SERIF))
+    assert QFontInfo(editor.font()).family() == QFontInfo(QFont()).family()
+    assert editor.document().defaultFont().families() == editor.font().families()
+    assert editor.text() == "One.\n\nTwo."
+    assert not editor.document().isUndoAvailable()
+    editor.set_page_look(PageLook())
+    assert editor.font() == before

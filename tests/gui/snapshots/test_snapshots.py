@@ -130,7 +130,10 @@ def test_a_snapshot_is_forgotten_by_its_button(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(1)
         await take(stage, "Gone soon")
+        child(panel(stage), QListWidget).setCurrentRow(-1)
+        assert panel(stage)._hint.isVisible(), "it says what to do while none is chosen"
         child(panel(stage), QListWidget).setCurrentRow(0)
+        assert not panel(stage)._hint.isVisible()
         stage.press("Forget")
         await stage.until(lambda: not listed(stage), "it is gone")
         assert kept(stage) == []

@@ -72,7 +72,7 @@ class ProsePage(QTextEdit):
             self._apply_font()
 
     def set_page_look(self, look: PageLook) -> None:
-        """Changes the length of lines, their height, the colours and the letters for Chinese."""
+        """Changes the length of lines, their height, the colours and the letters."""
         if look != self._page_look:
             self._page_look, self._look.line_ems = look, look.line_percent / 100
             from arboris_desktop.ui.widgets.page_colours import page_palette
@@ -180,8 +180,7 @@ class ProsePage(QTextEdit):
 
     def _apply_font(self) -> None:
         with self._program_at_work():
-            face = self._page_look.chinese_face
-            self.setFont(prose_font(self._language, self._font_points, face))
+            self.setFont(prose_font(self._language, self._font_points, self._page_look))
             self._look.dress_all()
         self._centre_column()
         self._retranslate()
