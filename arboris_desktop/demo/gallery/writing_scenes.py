@@ -1,4 +1,4 @@
-"""What stands on the page and beside it while somebody writes, for the gallery."""
+"""The page at work, and what stands beside it while somebody writes, for the gallery."""
 
 from __future__ import annotations
 

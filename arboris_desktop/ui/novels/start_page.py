@@ -45,6 +45,8 @@ class StartPage(QWidget):
         self._novels.removal_requested.connect(self.novel_removal_requested)
         self._stack = QStackedWidget()
         self._nothing = EmptyState("book")
+        # A library that was not read yet is not said to be empty.
+        self._stack.addWidget(QWidget())
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self._novels)
         self._lay_out()

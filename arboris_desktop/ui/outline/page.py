@@ -79,9 +79,10 @@ class OutlinePage(QWidget):
         self._right.setVisible(not is_empty)
 
     def show_nothing(self) -> None:
-        """No novel is open; what was typed is told first."""
+        """No novel is open, or its outline is still to be read; what was typed is told first."""
         self.flush()
         self.show_outline(Outline(), self._language)
+        self._left.setCurrentWidget(self._unread)
         self.chapter_form.show_nothing()
         self.volume_form.show_nothing()
 
@@ -112,7 +113,9 @@ class OutlinePage(QWidget):
     def _build(self) -> None:
         self._nothing = EmptyState("volume")
         self._nothing.pressed.connect(self.actions_["plan_volumes"].trigger)
-        self._left = QStackedWidget()
+        # An outline that was not read yet is not said to be empty.
+        self._left, self._unread = QStackedWidget(), QWidget()
+        self._left.addWidget(self._unread)
         self._left.addWidget(self._nothing)
         self._left.addWidget(self.tree)
         self._hint = EmptyState("edit")
@@ -133,6 +136,7 @@ class OutlinePage(QWidget):
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
         self._splitter.setSizes([680, 340])
+        self._right.hide()
         # The stages share one place: without this, the docks of chapters would have to be narrower.
         self.setMinimumSize(380, 240)
         layout = QVBoxLayout(self)

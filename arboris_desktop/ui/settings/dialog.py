@@ -169,6 +169,8 @@ class SettingsDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setObjectName("bare")
+        # It takes the keyboard, to be scrolled by it.
+        area.setAccessibleName(title)
         self._pages.addWidget(area)
 
     def _lay_out(self) -> None:

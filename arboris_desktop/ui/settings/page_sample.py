@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.page_look import PageLook
+from arboris_desktop.ui.i18n import window_language
 from arboris_desktop.ui.widgets.page_colours import page_palette
 from arboris_desktop.ui.widgets.prose_look import ProseLook, StoredText, dress_stored
 
@@ -34,14 +34,8 @@ class PageSample(StoredText):
             "“There’s always a tide,” she said, and closed the book. Outside, the sea went out.\n\n"
             "雾从河面上来，贴着青石板往巷子里漫。"
         )
-        prose = ProseLook(_language_of(words), points, page=look)
+        prose = ProseLook(window_language(), points, page=look)
         self.setFont(prose.font())
         self.setPlainText(words)
         dress_stored(self, prose)
         self.setAccessibleName(self.tr("Sample of the page"))
-
-
-def _language_of(words: str) -> Language:
-    """The language of the first letters, which is the one of the window."""
-    first = next(sign for sign in words if sign.isalpha())
-    return Language.ENGLISH if first.isascii() else Language.CHINESE

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from xml.etree import ElementTree
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,6 +16,20 @@ from arboris_desktop.ui.help.guide_window import GuideWindow
 from arboris_desktop.ui.help.shortcuts_dialog import ShortcutsDialog
 from tests.support.studio_stage import Play, Stage, child
 
+NO_NAMES = {"before-0018", "exchanged", "IBus Frontend", "italic", ""}
+"""Quoted in the guide, and said by files, by others, or as an example."""
+
+
+def plain(text: str) -> str:
+    """The words of a button or an entry of a menu, without its key and its dots."""
+    without_key = re.sub(r"\(&.\)", "", text).replace("&&", "\0").replace("&", "")
+    return without_key.replace("\0", "&").strip(" …:：")
+
+
+def is_said(name: str, texts: Iterable[str]) -> bool:
+    """True if a text is this name, or begins with it as a word of its own."""
+    return any(each == name or re.match(rf"{re.escape(name)}[ :：]", each) for each in texts)
+
 
 def headings(text: str) -> int:
     return len(re.findall(r"^## ", text, re.MULTILINE))
@@ -24,6 +40,24 @@ def test_the_guide_has_the_same_sections_in_both_languages() -> None:
     assert headings(english) == headings(chinese) > 10
     told = set(re.findall(r"`--[a-z-]+", english))
     assert told == set(re.findall(r"`--[a-z-]+", chinese))
+
+
+def test_what_the_guide_names_is_called_so_in_the_window() -> None:
+    texts = ElementTree.fromstring(resources.read_text("translations", "arboris_zh_CN.ts"))
+    windows = {"en": set[str](), "zh": set[str]()}
+    for message in texts.iter("message"):
+        windows["en"].add(plain(message.findtext("source", "")))
+        translation = message.find("translation")
+        assert translation is not None
+        forms = [translation, *translation.iter("numerusform")]
+        windows["zh"].update(plain(each.text or "") for each in forms)
+    quoted = {"en": r"(?<![*\w])\*([^*`]+)\*(?![*\w])", "zh": "「([^「」]+)」"}
+    for language, pattern in quoted.items():
+        guide = resources.read_text("guide", f"user-guide.{language}.md")
+        joined = re.sub(r"\s*\n\s*", "" if language == "zh" else " ", guide)
+        named = [plain(part) for each in re.findall(pattern, joined) for part in each.split("→")]
+        assert len(named) > 50
+        assert {name for name in named if not is_said(name, windows[language])} <= NO_NAMES
 
 
 def test_the_guide_is_read_by_sections_and_searched(qtbot: QtBot) -> None:

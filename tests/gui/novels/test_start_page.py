@@ -56,6 +56,7 @@ def test_the_author_goes_on_where_they_were(page: StartPage, qtbot: QtBot) -> No
 
 
 def test_without_novels_the_page_says_how_to_begin(page: StartPage) -> None:
+    assert not page.is_empty(), "nobody knows before they are read"
     page.show_novels([])
     assert page.is_empty()
     page.show_novels([make_novel()])

@@ -21,6 +21,7 @@ from arboris_desktop.ui.outline.chapter_plan_form import ChapterPlanForm
 from arboris_desktop.ui.outline.compare_dialog import ComparePlansDialog
 from arboris_desktop.ui.outline.fill_dialog import FillDialog
 from arboris_desktop.ui.outline.outline_notice import OutlineNotice
+from arboris_desktop.ui.outline.page import OutlinePage
 from arboris_desktop.ui.outline.range_fields import RangeFields
 from arboris_desktop.ui.outline.regenerate_dialog import RegeneratePlansDialog
 from arboris_desktop.ui.outline.run_panel import RunPanel
@@ -190,3 +191,17 @@ def test_undoing_brings_nothing_of_another_chapter(form: ChapterPlanForm) -> Non
     form.show_chapter(ChapterPlan(2, 2, None), Language.ENGLISH)
     plan.undo()
     assert plan.toPlainText() == ""
+
+
+def test_an_outline_that_is_not_read_yet_is_not_said_to_be_empty(qtbot: QtBot) -> None:
+    page = OutlinePage()
+    qtbot.addWidget(page)
+    page.show()
+    assert not page._nothing.isVisible()
+    page.show_outline(Outline(), Language.ENGLISH)
+    assert page._nothing.isVisible()
+    page.show_outline(small_outline(), Language.ENGLISH)
+    assert page.tree.isVisible()
+    page.show_nothing()
+    assert not page._nothing.isVisible()
+    assert not page.tree.isVisible()
