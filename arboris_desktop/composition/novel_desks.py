@@ -22,6 +22,7 @@ from arboris_desktop.ui.chapter.draft_desk import DraftDesk
 from arboris_desktop.ui.chapter.plan_desk import ChapterPlanDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.codex.desk import CodexDesk
+from arboris_desktop.ui.codex.name_desk import NameDesk
 from arboris_desktop.ui.codex.table_desk import CodexTableDesk
 from arboris_desktop.ui.comments.desk import CommentDesk
 from arboris_desktop.ui.concept.desk import ConceptDesk
@@ -265,6 +266,9 @@ class _NovelBuilder:
         spelling = SpellingDesk(self._window, services.spelling, self._operations)
         desk.pane_made.connect(comments.follow_pane)
         desk.pane_made.connect(lambda pane: spelling.judge_too(pane.editor))
+        names = NameDesk(self._window)
+        self._codex.shown.connect(names.show_overview)
+        desk.pane_made.connect(names.follow_pane)
         return volume, desk, comments, spelling
 
     def _build_statistics(self) -> StatisticsDesk:

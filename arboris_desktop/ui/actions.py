@@ -178,6 +178,9 @@ class Actions(QObject):
     focus_sentence = Command(
         QT_TRANSLATE_NOOP("Actions", "Dim All but the S&entence"), checkable=True
     )
+    codex_names = Command(
+        QT_TRANSLATE_NOOP("Actions", "&Underline Names of the Codex"), checkable=True
+    )
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -185,6 +188,7 @@ class Actions(QObject):
             vars(self)[command.name] = command.action(parent)
         self.analyse.setEnabled(False)
         self.sidebar.setChecked(True)
+        self.codex_names.setChecked(True)
         self.paragraphs = ParagraphMenu(parent)
         self.retranslate()
 

@@ -360,6 +360,13 @@ class MainWindow(QMainWindow):
         self.leave_planning()
         self.side.open_panel(Panel.COMMENTS)
 
+    @Slot(int)
+    def show_entry(self, entry_id: int) -> None:
+        """Brings an entry of the codex into sight, beside the text."""
+        self.leave_planning()
+        self.side.open_panel(Panel.CODEX)
+        self.codex_panel.show_entry(entry_id)
+
     @Slot()
     def show_tasks(self) -> None:
         """Brings the background work into sight."""

@@ -8,6 +8,8 @@ from arboris_desktop.ui.actions import Actions
 from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
 from arboris_desktop.ui.chapter.view import ChapterView
 
+_WITHOUT_NAMES = "without-names"
+
 
 class WritingAidActions(QObject):
     """Either the paragraph or the sentence is in focus, or neither."""
@@ -22,12 +24,14 @@ class WritingAidActions(QObject):
     def state(self) -> str:
         """The switches that are on, to be remembered."""
         typewriter = "typewriter" if self._actions.typewriter.isChecked() else ""
-        return f"{typewriter} {self._focus().value}"
+        names = "" if self._actions.codex_names.isChecked() else _WITHOUT_NAMES
+        return f"{typewriter} {self._focus().value} {names}"
 
     def restore(self, state: str) -> None:
         """Switches on what was remembered."""
         words = state.split()
         self._actions.typewriter.setChecked("typewriter" in words)
+        self._actions.codex_names.setChecked(_WITHOUT_NAMES not in words)
         self._actions.focus_paragraph.setChecked(TextFocus.PARAGRAPH.value in words)
         self._actions.focus_sentence.setChecked(TextFocus.SENTENCE.value in words)
 

@@ -147,6 +147,10 @@
         <translation>连续写多章(&amp;W)…</translation>
     </message>
     <message>
+        <source>&amp;Underline Names of the Codex</source>
+        <translation>标出设定集里的名字(&amp;U)</translation>
+    </message>
+    <message>
         <source>Analyse &amp;Many Chapters…</source>
         <translation>批量分析章节(&amp;M)…</translation>
     </message>
@@ -4481,6 +4485,13 @@ by: {new}</source>
     <message>
         <source>What is not</source>
         <translation>不足</translation>
+    </message>
+</context>
+<context>
+    <name>MarkedText</name>
+    <message>
+        <source>Show in the Codex</source>
+        <translation>在设定集中显示</translation>
     </message>
 </context>
 <context>

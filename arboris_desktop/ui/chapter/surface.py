@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QPoint, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
+    from arboris_desktop.text.known_names import KnownNames
     from arboris_desktop.ui.chapter.page_proposal import PageProposal
     from arboris_desktop.ui.chapter.selection_place import SelectionPlace
     from arboris_desktop.ui.widgets.prose_look import ProseLook
@@ -48,6 +49,10 @@ class ChapterSurface(QWidget):
 
     look_changed = Signal()
     """The text is shown in another size or look."""
+    card_wanted = Signal(int, QPoint)
+    """The mouse rests on the name of a codex entry of this number, at this place of the screen."""
+    entry_opened = Signal(int)
+    """The author wants to see a codex entry."""
     chapter_requested = Signal()
     """One more chapter is wanted, where none is shown."""
     text_left = Signal()
@@ -275,6 +280,11 @@ class ChapterSurface(QWidget):
         self._editor.typing_help.settings = settings
         self.look_changed.emit()
 
+    def know_names(self, names: KnownNames | None) -> None:
+        """Marks the names of codex entries in the text, or none."""
+        self._editor.know_names(names)
+        self.look_changed.emit()
+
     def set_typewriter(self, on: bool) -> None:
         """Keeps the line that is written at one height, or lets it wander."""
         self._editor.typewriter.switch(on)
@@ -315,6 +325,8 @@ class ChapterSurface(QWidget):
         self._banner, self._planned = self._page.banner, self._page.planned
         self._editor = self._page.editor
         self._editor.comment_entered.connect(self.comment_entered)
+        self._editor.card_wanted.connect(self.card_wanted)
+        self._editor.entry_opened.connect(self.entry_opened)
         self._editor.focus_left.connect(self.text_left)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)

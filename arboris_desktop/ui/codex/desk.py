@@ -37,6 +37,8 @@ class CodexDesk(NovelDesk):
 
     shows = Changes(outline=True, codex=True)
 
+    shown = Signal(object)
+    """The ``CodexOverview`` of the open novel."""
     passage_opened = Signal(object)
     """The ``Passage`` of the book that the author wants to see."""
 
@@ -77,6 +79,7 @@ class CodexDesk(NovelDesk):
     def _show(self, overview: CodexOverview) -> None:
         self._overview = overview
         self._panel.show_overview(overview)
+        self.shown.emit(overview)
 
     @of_novel
     async def _change(self, novel: OpenNovel, change: Callable[[], object]) -> None:

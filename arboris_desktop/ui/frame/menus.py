@@ -47,6 +47,7 @@ class Menus(QObject):
         self._view.addSeparator()
         self._view.addActions([actions.focus, actions.typewriter])
         self._view.addActions([actions.focus_paragraph, actions.focus_sentence])
+        self._view.addAction(actions.codex_names)
         self._view.addMenu(actions.paragraphs)
         self._view.addSeparator()
         self._view.addActions([actions.next_pane, actions.previous_pane])

@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.frame.menus import leaves
-from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.go_to.destinations import Destination, DestinationKind
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
@@ -88,9 +87,7 @@ class GoToDesk(NovelDesk):
         return Destination(DestinationKind.ENTRY, entry.name, go, kind, entry.aliases)
 
     def _show_entry(self, entry_id: int) -> None:
-        self._window.leave_planning()
-        self._window.side.open_panel(Panel.CODEX)
-        self._window.codex_panel.show_entry(entry_id)
+        self._window.show_entry(entry_id)
         self._window.codex_panel.setFocus()
 
     def _chapters(self, novel: OpenNovel) -> list[Destination]:

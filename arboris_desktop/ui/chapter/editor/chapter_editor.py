@@ -104,6 +104,7 @@ class ChapterEditor(MarkedText):
         self.set_page_look(other._page_look)
         self.set_paragraph_style(other._look.style)
         self.typing_help.settings = other.typing_help.settings
+        self.know_names(other.known_names)
 
     def forget_chapters(self) -> None:
         """Keeps no document of any chapter, and shows nothing."""

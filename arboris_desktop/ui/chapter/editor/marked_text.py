@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import QHelpEvent, QTextCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from arboris_desktop.text.quotations import Span
@@ -18,6 +18,7 @@ from arboris_desktop.ui.chapter.editor.text_marks import TextMarks
 from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
 
 if TYPE_CHECKING:
+    from arboris_desktop.text.known_names import KnownNames
     from arboris_desktop.ui.chapter.editor.proposed_passage import ProposedPassage
 
 _LINE_ENDS = str.maketrans("\u2029\u2028", "\n\n")
@@ -28,6 +29,10 @@ class MarkedText(ProseText):
 
     comment_entered = Signal(object)
     """The number of the comment on the place of the cursor, or ``None``."""
+    card_wanted = Signal(int, QPoint)
+    """The mouse rests on the name of a codex entry of this number, at this place of the screen."""
+    entry_opened = Signal(int)
+    """The author wants to see a codex entry."""
 
     def __init__(self, parent: QWidget | None, *, font_points: int) -> None:
         super().__init__(parent, font_points=font_points)
@@ -38,6 +43,24 @@ class MarkedText(ProseText):
     def spelling(self) -> SpellingMarks:
         """The marks below words that may be wrong."""
         return self._marks.spelling
+
+    @property
+    def known_names(self) -> KnownNames | None:
+        """The names of the codex that are marked, if any are."""
+        return self._marks.known_names
+
+    def know_names(self, names: KnownNames | None) -> None:
+        """Marks the names of codex entries in a text that can be edited, or none."""
+        self._marks.know_names(names)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Asks for the card of a name, on which the mouse rests."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            entry = self._marks.entry_below(event.pos())
+            if entry is not None:
+                self.card_wanted.emit(entry, event.globalPos())
+                return True
+        return super().viewportEvent(event)
 
     @cached_property
     def proposal(self) -> ProposedPassage:
@@ -70,6 +93,9 @@ class MarkedText(ProseText):
             self.spelling.fill(menu, fault)
         elif self.spelling.is_unjudged(position):
             self.spelling.fill_unjudged(menu)
+        if (entry := self._marks.entry_at(position)) is not None:
+            show = menu.addAction(self.tr("Show in the Codex"))
+            show.triggered.connect(lambda: self.entry_opened.emit(entry))
 
     def set_text_focus(self, focus: TextFocus) -> None:
         """Dims all but the paragraph or the sentence of the cursor, or nothing."""

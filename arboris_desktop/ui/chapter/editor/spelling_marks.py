@@ -107,7 +107,7 @@ class SpellingMarks(QObject):
             self._show([])
             return
         unknown, marked = [], []
-        for block in self._blocks():
+        for block in blocks_in_view(self._editor):
             places = self._judged.get(block.text())
             if places is None:
                 unknown.append(block.text())
@@ -120,15 +120,6 @@ class SpellingMarks(QObject):
         if new:
             self._asked.update(new)
             self.wanted.emit(new)
-
-    def _blocks(self) -> Iterator[QTextBlock]:
-        port = self._editor.viewport().rect()
-        block = self._editor.cursorForPosition(port.topLeft()).block()
-        last = self._editor.cursorForPosition(port.bottomRight()).position()
-        while block.isValid() and block.position() <= last:
-            if block.length() > 1:
-                yield block
-            block = block.next()
 
     def _faults(self, block: QTextBlock, places: Places) -> list[QTextCursor]:
         """All but the word that is being typed."""
@@ -201,3 +192,14 @@ class SpellingMarks(QObject):
 
 def _lies_in(cursor: QTextCursor, block: QTextBlock) -> bool:
     return cursor.hasSelection() and block.contains(cursor.selectionStart())
+
+
+def blocks_in_view(editor: QTextEdit) -> Iterator[QTextBlock]:
+    """The paragraphs in view that are not empty, in reading order."""
+    port = editor.viewport().rect()
+    block = editor.cursorForPosition(port.topLeft()).block()
+    last = editor.cursorForPosition(port.bottomRight()).position()
+    while block.isValid() and block.position() <= last:
+        if block.length() > 1:
+            yield block
+        block = block.next()

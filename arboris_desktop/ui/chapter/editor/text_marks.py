@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QPalette, QTextCharFormat, QTextCursor
@@ -12,6 +13,10 @@ from PySide6.QtWidgets import QTextEdit
 from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
 from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus, part_in_focus
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
+
+if TYPE_CHECKING:
+    from arboris_desktop.text.known_names import KnownNames
+    from arboris_desktop.ui.chapter.editor.name_marks import NameMarks
 
 _REVEALED_ALPHA = 70
 _COMMENT_ALPHA = 26
@@ -37,12 +42,38 @@ class TextMarks(QObject):
         self._focus = TextFocus.EVERYTHING
         self.spelling = SpellingMarks(editor)
         self.spelling.changed.connect(self.refresh)
+        self._names: NameMarks | None = None
         # Qt tells of these in the midst of laying out, where nothing may be marked.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.refresh)
         editor.verticalScrollBar().valueChanged.connect(self._refresh_soon)
         editor.verticalScrollBar().rangeChanged.connect(self._refresh_soon)
+
+    @property
+    def known_names(self) -> KnownNames | None:
+        """The names of the codex that are marked, if any are."""
+        return None if self._names is None else self._names.names
+
+    def know_names(self, names: KnownNames | None) -> None:
+        """Marks these names of the codex from now on, or none."""
+        if names is not None and self._names is None:
+            from arboris_desktop.ui.chapter.editor.name_marks import NameMarks
+
+            self._names = NameMarks(self._editor)
+            self._names.changed.connect(self.refresh)
+        if self._names is not None:
+            from arboris_desktop.text.known_names import KnownNames
+
+            self._names.know(KnownNames({}) if names is None else names)
+
+    def entry_at(self, place: int) -> int | None:
+        """The number of the codex entry whose name stands at a place."""
+        return None if self._names is None else self._names.number_at(place)
+
+    def entry_below(self, point: QPoint) -> int | None:
+        """The number of the codex entry whose name lies below a point of the view."""
+        return None if self._names is None else self._names.number_below(point)
 
     @property
     def revealed(self) -> QTextCursor | None:
@@ -113,6 +144,8 @@ class TextMarks(QObject):
         self._revealed, self._found, self._comments = None, (), {}
         self._leaving = None
         self.spelling.leave_document()
+        if self._names is not None:
+            self._names.leave_document()
         self._editor.setExtraSelections([])
 
     @Slot()
@@ -120,7 +153,8 @@ class TextMarks(QObject):
         """Marks what is in view now."""
         # Unlike the ground of the selection, which is the place that the author is at.
         found = QColor(tone_colours(self._editor.palette(), Tone.WARNING).ground)
-        marks = self._dimmed() + self._commented() + self.spelling.marks()
+        names = [] if self._names is None else self._names.marks()
+        marks = self._dimmed() + names + self._commented() + self.spelling.marks()
         marks += [_mark(cursor, found) for cursor in self._found_in_view()]
         if self._revealed is not None:
             revealed = QColor(self._editor.palette().color(QPalette.ColorRole.Accent))
