@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.publishing import Platform
 from arboris_desktop.text.counts import PublishedLength
+from arboris_desktop.ui.numbers import number
 
 
 def platform_name(platform: Platform) -> str:
@@ -47,5 +48,7 @@ def length_words(length: PublishedLength) -> str:
         "{words} as word processors count · {marks} with punctuation · {letters} without",
     )
     return text.format(
-        words=length.word_processor, marks=length.with_marks, letters=length.without_marks
+        words=number(length.word_processor),
+        marks=number(length.with_marks),
+        letters=number(length.without_marks),
     )

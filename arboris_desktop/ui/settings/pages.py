@@ -56,6 +56,8 @@ class SettingsPage(QWidget):
         field.setMaximumWidth(_FIELD_WIDTH)
         name = QLabel(label)
         name.setBuddy(field)
+        # Qt measures it without the line below the key, which parts two letters that stand closer.
+        name.setContentsMargins(0, 0, 2, 0)
         self._form.addRow(name, field)
         self._explain(field, explanation)
 
@@ -75,7 +77,10 @@ class SettingsPage(QWidget):
     def _explain(self, field: QWidget, explanation: str) -> None:
         if explanation:
             field.setAccessibleDescription(explanation)
-            self._form.addRow("", muted(plain_label(explanation)))
+            words = muted(plain_label(explanation))
+            # Right below its field, whatever height the form gives it.
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._form.addRow("", words)
 
 
 class QueuePage(SettingsPage):

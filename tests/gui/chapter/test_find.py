@@ -205,7 +205,7 @@ def test_composing_in_the_text_goes_on_while_places_are_marked(
 def test_of_many_places_only_those_in_view_are_painted(page: ChapterPage, qtbot: QtBot) -> None:
     page.editor.set_text("a lantern\n" * 5_000)
     look_for(page, "a")
-    assert page.find_bar.result() == "1 of 10000"
+    assert page.find_bar.result() == "1 of 10,000"
     assert 0 < len(page.editor.extraSelections()) < 200
     bar = page.editor.verticalScrollBar()
     bar.setValue(bar.maximum())

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPlainTextEdit, QPus
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.publishing import Platform, PublishingSettings
+from arboris_desktop.text.counts import PublishedLength
 from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
 from arboris_desktop.ui.publishing.dialog import PublishingDialog
+from arboris_desktop.ui.publishing.words import length_words
 from tests.support.studio_stage import Play, Stage, child
 
 TEXT = "𠮷野家。*赌博*的人\n\n“走，”他说：QQ群。"
@@ -122,3 +124,8 @@ def test_a_chapter_that_was_changed_after_it_was_published_says_so(play: Play) -
         await stage.until(lambda: "changed since" in state(), "it is told")
 
     play(act)
+
+
+def test_lengths_are_told_with_separators() -> None:
+    told = length_words(PublishedLength(1301, 5153, 940))
+    assert [part.split(" ")[0] for part in told.split(" · ")] == ["1,301", "5,153", "940"]

@@ -13,6 +13,7 @@ from arboris_desktop.text.finding import (
 )
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.find.bar import FindBar
+from arboris_desktop.ui.numbers import number
 
 _SETTLE_MS = 60
 """After a change of the text: a model writes many times a second."""
@@ -96,9 +97,11 @@ class Finder(QObject):
             return self.tr("Not found")
         place = self._selected()
         if place is None:
-            return self.tr("{count} found").format(count=len(self._found))
-        number = self._found.index(place) + 1
-        return self.tr("{number} of {count}").format(number=number, count=len(self._found))
+            return self.tr("{count} found").format(count=number(len(self._found)))
+        place_number = self._found.index(place) + 1
+        return self.tr("{number} of {count}").format(
+            number=number(place_number), count=number(len(self._found))
+        )
 
     def _selected(self) -> Found | None:
         """The place that is selected, if one is."""
@@ -126,7 +129,7 @@ class Finder(QObject):
         count = len(self._found)
         if self._put(self._found):
             self._look()
-            self._bar.show_result(self.tr("{count} replaced").format(count=count))
+            self._bar.show_result(self.tr("{count} replaced").format(count=number(count)))
 
     def _put(self, places: list[Found]) -> bool:
         if self._editor.isReadOnly():
