@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.chapter_writers import Program
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.merge_counts import MergeCounts
 from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import MAX_PRIORITY, AnalysisStep, AnalysisTask
 from arboris_desktop.llm.keys import SessionKeyStore
@@ -44,11 +46,15 @@ def tasks_in_each_state(services: Services, chapters: Sequence[ChapterOverview],
         store_chapter(services.database, chapter.id, part, provider="SmolLM2-135M")
     services.queue.add_chapter(first.id)
     with services.database.write() as transaction:
+        paused = transaction.settings.get(QueueSettings)
+        # Nothing is claimed while the queue is paused; nobody else sees it go on meanwhile.
+        transaction.settings.set(replace(paused, paused=False))
         _complete(transaction, _claimed(services, transaction, fourth))
         failed = _claimed(services, transaction, second)
         _fail(transaction, failed)
         running = _claimed(services, transaction, first)
         transaction.queue.begin_step(running, AnalysisStep.CHARACTER_TRACKING)
+        transaction.settings.set(paused)
     return failed.id
 
 
