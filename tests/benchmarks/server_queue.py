@@ -14,8 +14,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import update
+
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.storage.tables.tasks import pending_analysis
 from tests.benchmarks.books import add_novel, queue_all
 from tests.benchmarks.figures import Budget, Figure, ratios, skipped
 from tests.benchmarks.processes import ROOT
@@ -95,6 +98,8 @@ def _ours(server: PostgresServer | None, workers: int, tasks: int, novels: int =
         with closing(Database(paths)) as database:
             for _ in range(novels):
                 queue_all(database, add_novel(database, tasks // novels, "她回家了。"))
+            if novels > 1:
+                _mix(database)
             place = [folder] if paths.server is None else [folder, paths.server]
             work, done = _worked(["ours", *place], workers, tasks, server)
             with database.read() as transaction:
@@ -102,6 +107,17 @@ def _ours(server: PostgresServer | None, workers: int, tasks: int, novels: int =
         if (done, counted) != (tasks, tasks):
             raise RuntimeError(f"{done} of {tasks} worked, {counted} done")
         return work
+
+
+def _mix(database: Database) -> None:
+    """Mixes the novels' tasks, as those of authors who write at once are."""
+    with database.write() as transaction:
+        for task in transaction.queue.recent(limit=10**6):
+            transaction.connection.execute(
+                update(pending_analysis)
+                .where(pending_analysis.c.id == task.id)
+                .values(claim_rank=task.id * 7919 % 10007)
+            )
 
 
 def _procrastinate(server: PostgresServer, workers: int, tasks: int) -> Work:
