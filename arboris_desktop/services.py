@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from arboris_desktop.domain.chapter_writers import Program
 from arboris_desktop.domain.clock import utc_now
-from arboris_desktop.domain.connection import ConnectionReport
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderProfile, ProviderRoster
-from arboris_desktop.domain.server_presets import LocalServer
 from arboris_desktop.domain.settings import ProviderSettings, WritingSettings
 from arboris_desktop.llm.keys import (
     KeyringOrSession,
@@ -24,7 +22,6 @@ from arboris_desktop.llm.keys import (
     KeyStore,
     SessionKeyStore,
 )
-from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.backups.leftovers import clear_leftovers
 from arboris_desktop.storage.backups.lost_library import keep_lost_library
@@ -36,22 +33,26 @@ from arboris_desktop.storage.engine.paths import DataPaths, data_paths
 from arboris_desktop.storage.novels.unlisted import clear_unlisted
 from arboris_desktop.tasks.inbox import Inbox
 from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.tasks.work import ChapterWork
 from arboris_desktop.use_cases import UseCases
-from arboris_desktop.writing.asking import CallLedger, ModelCalls, settled_first
 from arboris_desktop.writing.chapters.register import ChapterRegister
+from arboris_desktop.writing.ledger import CallLedger, settled_first
 from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.providers import Providers, StoredTraits
 from arboris_desktop.writing.spending import Spending
 
 if TYPE_CHECKING:
+    from arboris_desktop.domain.connection import ConnectionReport
     from arboris_desktop.domain.novel import ChapterVersion
+    from arboris_desktop.domain.server_presets import LocalServer
     from arboris_desktop.domain.tasks import AnalysisTask
     from arboris_desktop.exchange.codex_table import CodexTable
+    from arboris_desktop.llm.prompts import PromptLibrary
     from arboris_desktop.llm.shared_places import SharedPlaces
     from arboris_desktop.llm.shelf.store import ModelStore
+    from arboris_desktop.tasks.work import ChapterWork
     from arboris_desktop.tasks.worker import AnalysisWorker
+    from arboris_desktop.writing.asking import ModelCalls
     from arboris_desktop.writing.chapters.auto_writer import AutoWriter
 
 log = logging.getLogger(__name__)
@@ -74,17 +75,26 @@ class Services(UseCases):
     inbox: Inbox
     source: ProviderSource
     """The models that plan and write."""
-    routed: ModelCalls
-    """Calls of the models that the author's roster names for each kind of work."""
+
+    @cached_property
+    def routed(self) -> ModelCalls:
+        """Calls of the models that the author's roster names for each kind of work."""
+        from arboris_desktop.writing.asking import ModelCalls
+
+        return ModelCalls(self.database, self.source, self.prompts)
 
     @cached_property
     def prompts(self) -> PromptLibrary:
         """The prompts as they were shipped."""
+        from arboris_desktop.llm.prompts import PromptLibrary
+
         return PromptLibrary()
 
     @cached_property
     def calls(self) -> ModelCalls:
         """Calls of the models that plan and write."""
+        from arboris_desktop.writing.asking import ModelCalls
+
         return ModelCalls(self.database, self.source, self.prompts)
 
     @cached_property
@@ -323,5 +333,4 @@ def build_services(
         queue=AnalysisQueue(database, instance),
         inbox=Inbox(database),
         source=source,
-        routed=ModelCalls(database, source, PromptLibrary()),
     )

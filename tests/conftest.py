@@ -27,8 +27,8 @@ from arboris_desktop.storage import database as database_module
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
-from arboris_desktop.writing.asking import CallLedger
 from arboris_desktop.writing.chapters.register import ChapterRegister
+from arboris_desktop.writing.ledger import CallLedger
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.providers import Providers
 from arboris_desktop.writing.spending import Spending

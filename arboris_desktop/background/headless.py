@@ -17,7 +17,7 @@ from arboris_desktop.background.story_keeper import Care, StoryKeeper
 from arboris_desktop.domain.errors import ArborisError, StorageError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
-from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
+from arboris_desktop.tasks.outcome import OutcomeKind, TaskOutcome
 from arboris_desktop.writing.search import Search
 
 log = logging.getLogger(__name__)

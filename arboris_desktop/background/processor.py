@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -19,9 +20,12 @@ from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, OpenCircuit
 from arboris_desktop.storage.database import Transaction
 from arboris_desktop.tasks.breaker import Circuit, CircuitBreaker, CircuitState
+from arboris_desktop.tasks.outcome import OutcomeKind, TaskOutcome
 from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind, TaskOutcome
 from arboris_desktop.writing.preferences import Preferences
+
+if TYPE_CHECKING:
+    from arboris_desktop.tasks.worker import AnalysisWorker
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +45,7 @@ class StepStarted:
 
 
 class Processor(QObject):
-    """Works the analysis queue in the background.
+    """Works the analysis queue in the background. The ``worker`` is asked for with the first task.
 
     Wakes at once on ``wake``, and otherwise polls, since another process may have queued
     something. A provider that is out of order is left alone, but for a probe now and then.
@@ -77,7 +81,7 @@ class Processor(QObject):
     def __init__(
         self,
         queue: AnalysisQueue,
-        worker: AnalysisWorker,
+        worker: Callable[[], AnalysisWorker],
         preferences: Preferences,
         parent: QObject | None = None,
         breaker: CircuitBreaker | None = None,
@@ -168,7 +172,6 @@ class Processor(QObject):
 
     def resume(self) -> None:
         """Goes on, trying tasks that wait after an error at once."""
-        self._worker.forget_faults()
         self._all_due = True
         self._set_paused(False)
 
@@ -180,6 +183,8 @@ class Processor(QObject):
     def _store_pause(self) -> bool:
         """Runs on the pool: stores what is wanted now, not what was when it was asked for."""
         paused = self.is_paused
+        if not paused:
+            self._worker().forget_faults()
         self._preferences.set(replace(self._preferences.get(QueueSettings), paused=paused))
         return paused
 
@@ -195,18 +200,16 @@ class Processor(QObject):
 
     def try_now(self) -> None:
         """Asks a provider that is out of order again at once, with one task."""
-        self._worker.forget_faults()
         self._breaker.probe_now()
         self._all_due = True
-        self._share(self._queue.probe_now)
+        self._share_afresh(self._queue.probe_now)
 
     def provider_changed(self) -> None:
         """Forgets what was learnt of the former provider."""
-        self._worker.forget_faults()
         self._breaker.reset()
         self.circuit_changed.emit(self._breaker.circuit)
         self._all_due = True
-        self._share(self._queue.close_circuit)
+        self._share_afresh(self._queue.close_circuit)
 
     def stop_running(self, task_id: int) -> None:
         """Stops a task's model call within a second, if it runs here.
@@ -239,6 +242,15 @@ class Processor(QObject):
             )
         elif not self._breaker.is_closed:
             self._wake_in(self._breaker.circuit.seconds_to_probe)
+
+    def _share_afresh(self, tell: Callable[[], None]) -> None:
+        """As ``_share``; before that, every provider is taken for sound."""
+
+        def forget_and_tell() -> None:
+            self._worker().forget_faults()
+            tell()
+
+        self._share(forget_and_tell)
 
     def _share(self, tell: Callable[[], None]) -> None:
         """Tells other processes of the provider; what is claimed meanwhile would go by what they
@@ -296,15 +308,23 @@ class Processor(QObject):
         self.task_started.emit(task)
         self._pool.run(
             partial(
-                self._worker.run,
+                self._work,
                 task,
                 stop,
-                self._tell_step,
                 is_probe=is_probe,
-                claim_successor=self._claim_successor,
             ),
             self._on_finished,
             lambda error: self._on_defect(task.id, error),
+        )
+
+    def _work(self, task: AnalysisTask, stop: threading.Event, *, is_probe: bool) -> TaskOutcome:
+        """Runs on the pool, where what it needs is read with the first task."""
+        return self._worker().run(
+            task,
+            stop,
+            self._tell_step,
+            is_probe=is_probe,
+            claim_successor=self._claim_successor,
         )
 
     def _claim_successor(self, transaction: Transaction) -> AnalysisTask | None:

@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from arboris_desktop.background.pool import Pool
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.tasks import AnalysisTask
+from arboris_desktop.tasks.outcome import OutcomeKind, TaskOutcome
 from arboris_desktop.tasks.supervision import LOOK_SECONDS
-from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
 
 if TYPE_CHECKING:
     from arboris_desktop.writing.search import Search

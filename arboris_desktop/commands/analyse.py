@@ -33,7 +33,7 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
     if settings.paused:
         return fail("the queue is paused; resume it in the window", 1)
     ended = work_queue(
-        lambda: Processor(services.queue, services.worker, services.preferences),
+        lambda: Processor(services.queue, lambda: services.worker, services.preferences),
         services.search,
         services.cares,
         settings,

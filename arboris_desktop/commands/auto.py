@@ -23,7 +23,7 @@ from arboris_desktop.domain.errors import ErrorKind, RuleError
 if TYPE_CHECKING:
     from arboris_desktop.domain.novel import Language
     from arboris_desktop.services import Services
-    from arboris_desktop.tasks.worker import TaskOutcome
+    from arboris_desktop.tasks.outcome import TaskOutcome
     from arboris_desktop.writing.chapters.auto_work import AutoEvent
 
 _DEFAULT_BOUND = 2

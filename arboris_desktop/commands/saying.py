@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from arboris_desktop.domain.errors import ErrorKind
     from arboris_desktop.domain.rescue import RescuedText, UnsavedTextError
-    from arboris_desktop.tasks.worker import TaskOutcome
+    from arboris_desktop.tasks.outcome import TaskOutcome
 
 
 def print_json(data: object) -> None:

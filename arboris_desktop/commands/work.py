@@ -47,7 +47,9 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
         # Whoever reads this may end the service at once.
         tell(f"works {services.database.place}: {at_once}, a look every {settings.poll_seconds} s")
         ended = work_queue(
-            lambda: Processor(services.queue, worker, services.preferences, tidy=services.tidy),
+            lambda: Processor(
+                services.queue, lambda: worker, services.preferences, tidy=services.tidy
+            ),
             services.search,
             services.cares,
             settings,

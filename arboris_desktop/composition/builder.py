@@ -17,12 +17,10 @@ from arboris_desktop.composition.wiring import Wiring
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.domain.settings import InterfaceSettings
 from arboris_desktop.exchange.backups import Backups
-from arboris_desktop.llm.shelf.memory import total_memory
 from arboris_desktop.resources import third_party_list
 from arboris_desktop.services import Services
 from arboris_desktop.storage.engine.private_files import make_private_file
 from arboris_desktop.ui.about_facts import AboutFacts
-from arboris_desktop.ui.arrivals.desk import ArrivalDesk
 from arboris_desktop.ui.backups.desk import BackupDesk
 from arboris_desktop.ui.backups.exchange import ExchangeNotice
 from arboris_desktop.ui.batches.desk import BatchDesk
@@ -83,7 +81,7 @@ class _Builder:
         self._operations = Operations(self.window)
         self._processor = Processor(
             services.queue,
-            services.worker,
+            lambda: services.worker,
             services.preferences,
             self.window,
             tidy=services.tidy,
@@ -110,9 +108,8 @@ class _Builder:
         services, window = self._services, self.window
         updates, watch = self._build_updates()
         settings = self._build_settings(updates, watch)
-        files, arrivals = self._build_files()
+        files = self._build_files()
         tasks = self._build_tasks()
-        arrivals.tasks_changed.connect(tasks.look_again)
         desks = Desks(
             library=self._library,
             saving=self._saving,
@@ -121,11 +118,10 @@ class _Builder:
             backups=BackupDesk(window, Backups(services.paths), self._operations),
             of_any_novel=(
                 self._go_to,
-                arrivals,
                 self._build_publishing(),
                 self._build_costs(settings),
             ),
-            of_open_novel=Late(lambda: self._build_novel_desks(settings)),
+            of_open_novel=Late(lambda: self._build_novel_desks(settings, files, tasks)),
             updates=updates,
             writers=WriterDesk(window, services.register, self._operations),
             exchange=ExchangeNotice(window, services.keep_lost_library),
@@ -161,7 +157,9 @@ class _Builder:
         self.window.start_page.set_shared()
         return ConnectionDesk(self.window, self._services.reach)
 
-    def _build_novel_desks(self, settings: SettingsDesk) -> NovelDesks:
+    def _build_novel_desks(
+        self, settings: SettingsDesk, files: FileDesk, tasks: TaskDesk
+    ) -> NovelDesks:
         # Read when the first novel is opened.
         from arboris_desktop.composition.novel_desks import NovelParts, build_novel_desks
 
@@ -173,6 +171,8 @@ class _Builder:
                 saving=self._saving,
                 places=self._places,
                 settings=settings,
+                files=files,
+                tasks=tasks,
                 operations=self._operations,
                 processor=self._processor,
                 keeper=self._keeper,
@@ -221,7 +221,7 @@ class _Builder:
             probe=services.probe,
             find_servers=services.find_servers,
             open_shelf=services.open_shelf,
-            total_memory=total_memory,
+            total_memory=_total_memory,
             providers=services.providers,
             keep_key_for_session=services.keys.keep_for_session,
             describe=services.source.describe,
@@ -239,22 +239,19 @@ class _Builder:
             check_updates=updates.check_now if watch.can_check else None,
         )
 
-    def _build_files(self) -> tuple[FileDesk, ArrivalDesk]:
+    def _build_files(self) -> FileDesk:
         services, library = self._services, self._library
 
         def open_novel() -> NovelProject | None:
             return library.contents.project if library.contents else None
 
-        files = FileDesk(
+        return FileDesk(
             self.window,
             Late(lambda: services.files),
             services.preferences,
             self._operations,
             open_novel,
         )
-        arrivals = ArrivalDesk(self.window, services.arriving)
-        files.imported.connect(arrivals.note_import)
-        return files, arrivals
 
     # --- the open novel ---
 
@@ -271,6 +268,13 @@ class _Builder:
         return costs
 
 
+def _total_memory() -> int:
+    # Read when models are offered: it brings ctypes along.
+    from arboris_desktop.llm.shelf.memory import total_memory
+
+    return total_memory()
+
+
 def _read_what_shows_a_novel() -> None:
     """Reads the modules that ``_build_novel_desks`` and the pages of the window need."""
     for name in (
@@ -280,6 +284,7 @@ def _read_what_shows_a_novel() -> None:
         "ui.chapter.editor.proposed_passage",
         "ui.chapter.page_proposal",
         "ui.chapter.selection_place",
+        "ui.frame.chapter_parts",
         "ui.revision.panel",
     ):
         import_module(f"arboris_desktop.{name}")

@@ -8,6 +8,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.services import Services
+from arboris_desktop.ui.arrivals.desk import ArrivalDesk
 from arboris_desktop.ui.asking.desk import AskingDesk
 from arboris_desktop.ui.auto.desk import AutoDesk
 from arboris_desktop.ui.auto.live_chapter import LiveChapter
@@ -28,6 +29,7 @@ from arboris_desktop.ui.comments.desk import CommentDesk
 from arboris_desktop.ui.concept.desk import ConceptDesk
 from arboris_desktop.ui.context.desk import ContextDesk
 from arboris_desktop.ui.continuation.desk import ContinuationDesk
+from arboris_desktop.ui.files.desk import FileDesk
 from arboris_desktop.ui.go_to.desk import GoToDesk
 from arboris_desktop.ui.guide.desk import GuideDesk
 from arboris_desktop.ui.main_window import MainWindow
@@ -45,6 +47,7 @@ from arboris_desktop.ui.spelling.desk import SpellingDesk
 from arboris_desktop.ui.statistics.desk import StatisticsDesk
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.studio import NovelDesks
+from arboris_desktop.ui.tasks.desk import TaskDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ class NovelParts:
     saving: SaveDesk
     places: AuthorPlaces
     settings: SettingsDesk
+    files: FileDesk
+    tasks: TaskDesk
     operations: Operations
     processor: Processor
     keeper: StoryKeeper
@@ -90,6 +95,7 @@ class _NovelBuilder:
         services, window = self._services, self._window
         reviews = self._build_reviews()
         return (
+            self._build_arrivals(),
             self._codex,
             GuideDesk(window, services.guides),
             *self._build_planning(),
@@ -110,6 +116,12 @@ class _NovelBuilder:
             reviews,
             *self._build_sharing(),
         )
+
+    def _build_arrivals(self) -> ArrivalDesk:
+        parts = self._parts
+        arrivals = ArrivalDesk(self._window, self._services.arriving, parts.files.take_import)
+        arrivals.tasks_changed.connect(parts.tasks.look_again)
+        return arrivals
 
     def _build_sharing(self) -> tuple[NovelDesk, ...]:
         """Looks after chapters that others have open too, where they can."""

@@ -133,7 +133,9 @@ class Wiring(QObject):
         desks, window, settings = self._desks, self._window, self._desks.settings
         settings.update_settings_changed.connect(desks.updates.look)
         window.queue_banner.cure_requested.connect(settings.lead_to)
-        window.chapter_view.cure_requested.connect(settings.lead_to)
+        window.chapter_parts.when_made(
+            lambda made: made.view.cure_requested.connect(settings.lead_to)
+        )
         window.actions_.settings.triggered.connect(settings.open)
         self._status_bar.settings_requested.connect(settings.open)
 

@@ -24,7 +24,6 @@ from arboris_desktop.domain.profiles import (
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.llm.builtin_files import find_bundled_model, model_name
 from arboris_desktop.llm.keys import KeyStore
-from arboris_desktop.llm.provider import Provider
 from arboris_desktop.llm.traits import DIALECT, ModelPlace, SessionTraits, TraitStore
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from arboris_desktop.llm.builtin_process import BuiltInServer
     from arboris_desktop.llm.fallback import FallbackProfile, ProfileState
     from arboris_desktop.llm.metered import CheckSpending, MeteredProvider, RecordCall
+    from arboris_desktop.llm.provider import Provider
     from arboris_desktop.llm.shared_places import SharedPlaces
     from arboris_desktop.llm.wire.patience import Timeouts
 

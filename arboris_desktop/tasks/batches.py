@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from statistics import median
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import ChapterVersion
@@ -190,4 +189,7 @@ def _seconds_per_prompt_token(transaction: Transaction) -> float | None:
         for usage, seconds in transaction.queue.measures(_MEASURED_TASKS)
         if usage.prompt_tokens
     ]
+    # Brings fractions and decimals along.
+    from statistics import median
+
     return median(measured) if measured else None

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
+from arboris_desktop.tasks.outcome import OutcomeKind, TaskOutcome
 from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind, TaskOutcome
+from arboris_desktop.tasks.worker import AnalysisWorker
 
 log = logging.getLogger(__name__)
 

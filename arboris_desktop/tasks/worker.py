@@ -10,7 +10,6 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from enum import StrEnum
 
 from arboris_desktop.domain import profiles
 from arboris_desktop.domain.errors import (
@@ -33,6 +32,7 @@ from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.storage.tasks.history import StepCheckpoint
 from arboris_desktop.tasks.notifications import after_completion, after_failure
+from arboris_desktop.tasks.outcome import OutcomeKind, TaskOutcome
 from arboris_desktop.tasks.supervision import (
     LEASE,
     LeaseLostError,
@@ -42,36 +42,6 @@ from arboris_desktop.tasks.supervision import (
 from arboris_desktop.tasks.work import BeginWork, ChapterWork, Models
 
 log = logging.getLogger(__name__)
-
-
-class OutcomeKind(StrEnum):
-    """The way in which a worker left its task."""
-
-    COMPLETED = "completed"
-    FAILED = "failed"
-    POSTPONED = "postponed"
-    RELEASED = "released"
-    LOST = "lost"
-
-
-@dataclass(frozen=True, slots=True)
-class TaskOutcome:
-    """The outcome of a task; ``error`` for failed and postponed ones.
-
-    ``provider`` is who was asked last, empty if nobody was; ``retry_after`` is in seconds, if it
-    told. ``answered`` are all who did what they were asked; where a step has several to fall back
-    on, these count as one, under a name of their own. ``successor`` was claimed as this one was
-    completed, and is to be run.
-    """
-
-    task_id: int
-    kind: OutcomeKind
-    error: ErrorKind | None = None
-    message: str = ""
-    provider: str = ""
-    retry_after: float | None = None
-    answered: frozenset[str] = frozenset()
-    successor: AnalysisTask | None = None
 
 
 @dataclass(frozen=True, slots=True)

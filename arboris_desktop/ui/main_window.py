@@ -15,9 +15,6 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.novel import ParagraphStyle
 from arboris_desktop.ui.actions import Actions
-from arboris_desktop.ui.arrivals.bar import ArrivalBar
-from arboris_desktop.ui.candidates.chapter_stage import ChapterStage
-from arboris_desktop.ui.chapter.view import ChapterView
 from arboris_desktop.ui.edit_menu import EditMenu
 from arboris_desktop.ui.frame.badge_button import BadgeButton
 from arboris_desktop.ui.frame.centre import Centre
@@ -25,7 +22,6 @@ from arboris_desktop.ui.frame.menus import Menus
 from arboris_desktop.ui.frame.side_panel import Panel, PanelPart, SidePanel
 from arboris_desktop.ui.frame.sight import Sight
 from arboris_desktop.ui.frame.top_bar import TopBar
-from arboris_desktop.ui.frame.two_panes import TwoPanes
 from arboris_desktop.ui.frame.window_look import WindowLook
 from arboris_desktop.ui.frame.write_button import WriteButton
 from arboris_desktop.ui.novels.project_tree import ProjectTree
@@ -38,6 +34,7 @@ from arboris_desktop.ui.tasks.strip import ActivityStrip
 from arboris_desktop.ui.updates.banner import UpdateBanner
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_title
+from arboris_desktop.ui.work.late import Late
 from arboris_desktop.ui.workspace import Stage, Workspace
 from arboris_desktop.ui.writing_aid_actions import WritingAidActions
 
@@ -45,12 +42,17 @@ _TITLE_BAR = 40
 """About the height that a desktop adds to a window, in pixels."""
 
 if TYPE_CHECKING:
+    from arboris_desktop.ui.arrivals.bar import ArrivalBar
     from arboris_desktop.ui.auto.bar import AutoBar
     from arboris_desktop.ui.beside.pane import BesidePane
     from arboris_desktop.ui.book_search.panel import BookSearchPanel
+    from arboris_desktop.ui.candidates.chapter_stage import ChapterStage
     from arboris_desktop.ui.candidates.page import CandidatePage
+    from arboris_desktop.ui.chapter.view import ChapterView
     from arboris_desktop.ui.codex.panel import CodexPanel
     from arboris_desktop.ui.comments.panel import CommentPanel
+    from arboris_desktop.ui.frame.chapter_parts import ChapterParts
+    from arboris_desktop.ui.frame.two_panes import TwoPanes
     from arboris_desktop.ui.notes.panel import NotesPanel
     from arboris_desktop.ui.revision.panel import RevisionPanel
     from arboris_desktop.ui.snapshots.panel import SnapshotPanel
@@ -81,11 +83,9 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.start_page = StartPage()
         self.project_tree = ProjectTree()
-        self.chapter_view = ChapterView()
-        self.chapter_stage = ChapterStage(self.chapter_view)
+        self.chapter_parts = Late(self._make_chapter_parts)
         self.task_panel = TaskPanel()
         self.activity_strip = ActivityStrip()
-        self.arrival_bar = ArrivalBar()
         self.queue_banner = QueueBanner()
         self.queue_banner.hide()
         self.update_banner = UpdateBanner()
@@ -114,6 +114,31 @@ class MainWindow(QMainWindow):
         self._look = WindowLook(self, settings, self.writing_aids, self.centre.splitters)
         self._sight.panel = self._look.restore()
 
+    def _make_chapter_parts(self) -> ChapterParts:
+        from arboris_desktop.ui.frame.chapter_parts import ChapterParts
+
+        return ChapterParts(self)
+
+    @property
+    def chapter_view(self) -> ChapterView:
+        """The text of a chapter, made by whoever asks first: see ``chapter_parts``."""
+        return self.chapter_parts.get().view
+
+    @property
+    def chapter_stage(self) -> ChapterStage:
+        """The text, or candidates in its place."""
+        return self.chapter_parts.get().stage
+
+    @property
+    def two_panes(self) -> TwoPanes:
+        """The stage of the chapters, and what may be beside it."""
+        return self.chapter_parts.get().panes
+
+    def flush_edits(self) -> None:
+        """Offers for saving what the author has typed into chapters up to this moment."""
+        if chapters := self.chapter_parts.made:
+            chapters.view.flush_edits()
+
     @cached_property
     def candidate_page(self) -> CandidatePage:
         """The candidates for a chapter, side by side."""
@@ -125,6 +150,15 @@ class MainWindow(QMainWindow):
         from arboris_desktop.ui.beside.pane import BesidePane
 
         return BesidePane()
+
+    @cached_property
+    def arrival_bar(self) -> ArrivalBar:
+        """The bar above the page for what a file brought beside the text of its novel."""
+        from arboris_desktop.ui.arrivals.bar import ArrivalBar
+
+        bar = ArrivalBar()
+        self.centre.add_above(bar)
+        return bar
 
     @cached_property
     def auto_bar(self) -> AutoBar:
@@ -157,8 +191,6 @@ class MainWindow(QMainWindow):
         self.top_bar.hide()
 
     def _build_centre(self) -> None:
-        self.two_panes = TwoPanes(self.chapter_stage)
-        self.workspace.add_page(Stage.CHAPTERS, self.two_panes)
         self.workspace.expect_pages()
         self.centre = Centre(
             self.start_page,
@@ -166,17 +198,17 @@ class MainWindow(QMainWindow):
             self.workspace,
             self.side,
             across=(self.queue_banner, self.update_banner, self.top_bar),
-            above=self.arrival_bar,
             below=self.activity_strip,
         )
         self.setCentralWidget(self.centre)
 
     def _panes(self) -> list[QWidget]:
         """The panes that the keyboard goes through, in reading order."""
-        page = self.chapter_view if self.chapter_view.isVisible() else self.workspace
+        chapters = self.chapter_parts.made
+        page = chapters.view if chapters and chapters.view.isVisible() else self.workspace
         beside: list[QWidget] = []
-        if self.two_panes.is_open:
-            beside += [self.beside_pane, self.two_panes.edge]
+        if chapters and chapters.panes.is_open:
+            beside += [self.beside_pane, chapters.panes.edge]
         if self.side.shown is not None:
             beside.append(self.side)
         return [self.project_tree, page, self.start_page, *beside, self.statusBar()]
@@ -184,19 +216,12 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         actions, edit = self.actions_, self.edit_menu
         self.project_tree.chapter_opened.connect(self.leave_planning)
-        self.chapter_view.chapter_requested.connect(actions.add_chapter.trigger)
         self.side.left.connect(self._go_back_to_text)
         edit.find_words.triggered.connect(lambda: self._find(replace=False))
         edit.replace_words.triggered.connect(lambda: self._find(replace=True))
         edit.find_next.triggered.connect(lambda: self._find_next(backwards=False))
         edit.find_previous.triggered.connect(lambda: self._find_next(backwards=True))
-        self.chapter_view.add_to_context_menu(actions.continue_here)
-        self.chapter_view.add_to_context_menu(self.revision_menu.menuAction())
-        self.chapter_view.add_to_context_menu(actions.comment)
-        actions.zoom_in.triggered.connect(self.chapter_view.zoom_in)
-        actions.zoom_out.triggered.connect(self.chapter_view.zoom_out)
-        actions.zoom_reset.triggered.connect(lambda: self.chapter_view.set_zoom(100))
-        self.writing_aids = WritingAidActions(actions, self.chapter_view)
+        self.writing_aids = WritingAidActions(self)
         panes = PaneKeys(self, self._panes)
         actions.next_pane.triggered.connect(panes.go_on)
         actions.previous_pane.triggered.connect(panes.go_back)
@@ -297,8 +322,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _go_back_to_text(self) -> None:
-        if self.chapter_view.isVisible():
-            self.chapter_view.take_focus()
+        chapters = self.chapter_parts.made
+        if chapters and chapters.view.isVisible():
+            chapters.view.take_focus()
 
     def _find(self, *, replace: bool) -> None:
         if self.is_in_beside:
@@ -317,7 +343,8 @@ class MainWindow(QMainWindow):
     def is_in_beside(self) -> bool:
         """True if the author types in a text of the second pane, or looks for words in it."""
         field = self.edit_menu.field()
-        if field is None or not self.two_panes.is_open:
+        chapters = self.chapter_parts.made
+        if field is None or chapters is None or not chapters.panes.is_open:
             return False
         pane = self.beside_pane
         return field is pane.editor or pane.find_bar.isAncestorOf(field)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QMessageBox
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
@@ -174,6 +173,8 @@ class Studio(Desk):
         advice = in_a_row(words.what_is_safe, words.what_to_do)
         box = show_error(self._window, words.what_happened, str(error), advice)
         if kind is ErrorKind.SPEND_LIMIT:
+            from PySide6.QtWidgets import QMessageBox
+
             raise_it = box.addButton(self.tr("Raise the limit…"), QMessageBox.ButtonRole.ActionRole)
             raise_it.clicked.connect(self._desks.settings.open_limits)
 
@@ -197,7 +198,7 @@ class Studio(Desk):
     def close(self) -> None:
         """Quits, or leaves the tray's icon, as the author has chosen."""
         if self._desks.settings.keep_in_tray and self.can_hide():
-            self._window.chapter_view.flush_edits()
+            self._window.flush_edits()
             self._window.hide()
         else:
             self.leave()

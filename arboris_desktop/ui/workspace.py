@@ -59,7 +59,8 @@ class Workspace(QWidget):
 
     def expect_pages(self) -> None:
         """Gives every stage its tab and its keys; the pages that are missing are added later."""
-        for stage in Stage:
+        # The first one is shown.
+        for stage in (Stage.CHAPTERS, *Stage):
             if stage not in self._stages:
                 self.add_page(stage, QWidget())
 

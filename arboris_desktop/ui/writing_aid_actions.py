@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
-from arboris_desktop.ui.actions import Actions
-from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
-from arboris_desktop.ui.chapter.view import ChapterView
+from arboris_desktop.ui.chapter.text_focus import TextFocus
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.frame.chapter_parts import ChapterParts
+    from arboris_desktop.ui.main_window import MainWindow
 
 _WITHOUT_NAMES = "without-names"
 
@@ -14,12 +18,18 @@ _WITHOUT_NAMES = "without-names"
 class WritingAidActions(QObject):
     """Either the paragraph or the sentence is in focus, or neither."""
 
-    def __init__(self, actions: Actions, view: ChapterView) -> None:
-        super().__init__(view)
-        self._actions, self._view = actions, view
-        actions.typewriter.toggled.connect(view.set_typewriter)
-        actions.focus_paragraph.toggled.connect(self._choose_paragraph)
-        actions.focus_sentence.toggled.connect(self._choose_sentence)
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._actions, self._chapters = window.actions_, window.chapter_parts
+        self._actions.focus_paragraph.toggled.connect(self._choose_paragraph)
+        self._actions.focus_sentence.toggled.connect(self._choose_sentence)
+        self._chapters.when_made(self._begin)
+
+    def _begin(self, chapters: ChapterParts) -> None:
+        """Shows in the page what was chosen before there was one, and follows from then on."""
+        chapters.view.set_typewriter(self._actions.typewriter.isChecked())
+        chapters.view.set_text_focus(self._focus())
+        self._actions.typewriter.toggled.connect(chapters.view.set_typewriter)
 
     def state(self) -> str:
         """The switches that are on, to be remembered."""
@@ -45,10 +55,14 @@ class WritingAidActions(QObject):
     def _choose_paragraph(self, on: bool) -> None:
         if on:
             self._actions.focus_sentence.setChecked(False)
-        self._view.set_text_focus(self._focus())
+        self._show_focus()
 
     @Slot(bool)
     def _choose_sentence(self, on: bool) -> None:
         if on:
             self._actions.focus_paragraph.setChecked(False)
-        self._view.set_text_focus(self._focus())
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        if chapters := self._chapters.made:
+            chapters.view.set_text_focus(self._focus())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import ssl
-import tomllib
 from dataclasses import dataclass
 
 from arboris_desktop.domain.clock import Clock, utc_now
@@ -38,6 +37,8 @@ class FeedSource:
 
 def shipped_source() -> FeedSource:
     """The source that this build was made with (``resources/updates/feed.toml``)."""
+    import tomllib
+
     data = tomllib.loads(read_text("updates", "feed.toml"))
     keys = tuple(base64.b64decode(key, validate=True) for key in data["keys"])
     return FeedSource(str(data["address"]), keys)

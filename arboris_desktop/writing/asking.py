@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -16,13 +15,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from arboris_desktop.domain.answers import AnswerEnd
-from arboris_desktop.domain.errors import ErrorKind, ProviderError, StorageError
-from arboris_desktop.domain.model_calls import CallPurpose, ModelCall
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.model_calls import CallPurpose
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.cleaning.prose import OpeningFilter, closing_of, is_refusal
 from arboris_desktop.llm.fitting import ask_fitting, stream_fitting
-from arboris_desktop.llm.metered import CheckSpending, MeteredProvider
+from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import (
     CallPhase,
@@ -350,47 +349,3 @@ class _LastAnswer:
             self._pieces.clear()
         self._pieces.append(text)
         self._tell(CallText(text))
-
-
-class CallLedger:
-    """Writes down what calls took.
-
-    A call that cannot be written down just now is kept for later: its answer is paid for, and must
-    not be lost with it. ``settle`` comes before the next call, so that spending stays bounded.
-    """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._waiting: list[ModelCall] = []
-        self._writing = threading.Lock()
-
-    def record(self, call: ModelCall) -> None:
-        """Stores a call that has ended, soon if not now; for any thread."""
-        with self._writing:
-            self._waiting.append(call)
-            try:
-                self._write()
-            except StorageError as error:
-                log.warning("%d calls are not on record yet: %s", len(self._waiting), error)
-
-    def settle(self) -> None:
-        """Stores the calls that wait for it; raises ``StorageError``. For any thread."""
-        with self._writing:
-            if self._waiting:
-                self._write()
-
-    def _write(self) -> None:
-        with self._database.write() as transaction:
-            for call in self._waiting:
-                transaction.calls.add(call)
-        self._waiting.clear()
-
-
-def settled_first(ledger: CallLedger, check: CheckSpending) -> CheckSpending:
-    """The check, with all on record that it is to count; also raises ``StorageError``."""
-
-    def settle_and_check(purpose: CallPurpose, currency: str | None) -> None:
-        ledger.settle()
-        check(purpose, currency)
-
-    return settle_and_check

@@ -15,13 +15,8 @@ from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.services import Services, build_services
-from arboris_desktop.tasks.worker import (
-    AnalysisWorker,
-    ClaimSuccessor,
-    ReportStep,
-    TaskOutcome,
-    no_successor,
-)
+from arboris_desktop.tasks.outcome import TaskOutcome
+from arboris_desktop.tasks.worker import AnalysisWorker, ClaimSuccessor, ReportStep, no_successor
 from tests.benchmarks.books import add_novel, empty_home
 from tests.benchmarks.figures import Budget, Figure
 from tests.support.scripted_provider import ScriptedProvider
@@ -58,7 +53,7 @@ def measure(runs: int, *, chapters: int = 20) -> Iterator[Figure]:
 def _start_milliseconds(count: int) -> list[float]:
     with _services() as services:
         worker = _TimedWorker(services.database, services.calls, begin_analysis)
-        processor = Processor(services.queue, worker, services.preferences)
+        processor = Processor(services.queue, lambda: worker, services.preferences)
         contents = services.novels.open(add_novel(services.database, count, "她回家了。"))
         try:
             _until(processor.idle, processor.start)

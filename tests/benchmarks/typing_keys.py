@@ -27,7 +27,7 @@ def _press(characters: int) -> list[float]:
     from PySide6.QtWidgets import QApplication
 
     from arboris_desktop.ui.chapter.editor import ChapterEditor
-    from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
+    from arboris_desktop.ui.chapter.text_focus import TextFocus
 
     application = QApplication.instance() or QApplication([])
     editor = ChapterEditor()

@@ -25,8 +25,9 @@ from arboris_desktop.llm.wire.patience import Timeouts
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.tasks.outcome import TaskOutcome
 from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.tasks.worker import AnalysisWorker, TaskOutcome
+from arboris_desktop.tasks.worker import AnalysisWorker
 from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.drafting import Drafting, store_chapter

@@ -25,12 +25,13 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine import retrying_store as patience
 from arboris_desktop.storage.engine import sqlite as engine
 from arboris_desktop.storage.engine.instances import Instance
-from arboris_desktop.writing.asking import CallLedger, ModelCalls, settled_first
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.blueprint.blueprints import Blueprints
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.evaluation import Evaluation
 from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.concept.dialogue import Concept
+from arboris_desktop.writing.ledger import CallLedger, settled_first
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.outline.outlining import Outlining
 from tests.support.outline_provider import planning_rule

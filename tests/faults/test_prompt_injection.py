@@ -12,7 +12,7 @@ import pytest
 from arboris_desktop.domain.codex import FactStatus
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.tasks import TaskStatus
-from arboris_desktop.tasks.worker import OutcomeKind
+from arboris_desktop.tasks.outcome import OutcomeKind
 from tests.faults.provider_desk import (
     CHANGE,
     STEP,

@@ -21,7 +21,7 @@ from arboris_desktop.domain.codex import FactStatus
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.retry import BASE_SECONDS
 from arboris_desktop.domain.tasks import DEFAULT_MAX_RETRIES, NotificationType, TaskStatus
-from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
+from arboris_desktop.tasks.outcome import OutcomeKind, TaskOutcome
 from tests.conftest import SECRET
 from tests.faults.provider_desk import (
     CHANGE,

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
-from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
+from arboris_desktop.tasks.outcome import OutcomeKind, TaskOutcome
 from tests.faults.provider_desk import PERFECT, STEP, ProviderDesk, failing_with, provider_desk
 from tests.support.scripted_provider import Behaviour, drip, keep_alive_only, schema_name, stall
 

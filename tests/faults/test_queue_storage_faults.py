@@ -19,7 +19,7 @@ from arboris_desktop.domain.tasks import AnalysisStep, NotificationType, TaskSta
 from arboris_desktop.storage.engine import retrying_store as patience
 from arboris_desktop.storage.engine import sqlite as engine
 from arboris_desktop.tasks import supervision
-from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
+from arboris_desktop.tasks.outcome import OutcomeKind, TaskOutcome
 from tests.faults.disk_faults import (
     DiskFault,
     Full,

@@ -20,7 +20,7 @@ from arboris_desktop.llm.keys import KeyringStore, KeyStore, SessionKeyStore
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import data_paths
-from arboris_desktop.tasks.worker import OutcomeKind
+from arboris_desktop.tasks.outcome import OutcomeKind
 from arboris_desktop.writing.preferences import Preferences
 from tests.quality import models
 from tests.quality.labelled import LabelledChapter, labelled_novel

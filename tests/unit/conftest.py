@@ -15,8 +15,9 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.tasks.outcome import TaskOutcome
 from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.tasks.worker import AnalysisWorker, TaskOutcome
+from arboris_desktop.tasks.worker import AnalysisWorker
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents

@@ -12,7 +12,8 @@ from arboris_desktop.analysis.chapter_analysis import begin_analysis
 from arboris_desktop.cli import main
 from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
 from arboris_desktop.llm.prompts import PromptLibrary
-from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind
+from arboris_desktop.tasks.outcome import OutcomeKind
+from arboris_desktop.tasks.worker import AnalysisWorker
 from arboris_desktop.writing.asking import ModelCalls
 from tests.support.prose import prose
 from tests.support.scripted_provider import EMPTY_ANSWERS, schema_name

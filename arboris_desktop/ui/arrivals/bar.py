@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from arboris_desktop.domain.instructions import Arrivals
 from arboris_desktop.text.paragraphs import in_a_row
+from arboris_desktop.ui.widgets.alerts import alert
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.theme import Tone
@@ -52,7 +52,7 @@ class ArrivalBar(ToneFrame):
         self._retranslate()
         self.setVisible(not arrivals.is_empty)
         if is_news:
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+            alert(self)
 
     def text(self) -> str:
         """All that it says."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 
 from arboris_desktop.domain.instructions import Arrivals
 from arboris_desktop.exchange.arriving import Arriving
@@ -17,35 +17,34 @@ from arboris_desktop.ui.widgets.dialogs import ask
 
 
 class ArrivalDesk(NovelDesk):
-    """Shows the bar for the novel that is open, and after an import what there is to accept."""
+    """Shows the bar for the novel that is open, and after an import what there is to accept.
+
+    ``take_import`` says whether a novel has just come from a file, once.
+    """
 
     shows = Changes(others=True)
 
     tasks_changed = Signal()
     """Analyses that rested were queued or given up."""
 
-    def __init__(self, window: MainWindow, arriving: Arriving) -> None:
+    def __init__(
+        self, window: MainWindow, arriving: Arriving, take_import: Callable[[str], bool]
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._bar = window.arrival_bar
         self._arriving = arriving
-        self._just_imported = ""
+        self._take_import = take_import
         self._bar.analyse_requested.connect(lambda: self._decide_on_tasks(arriving.analyse))
         self._bar.leave_requested.connect(lambda: self._decide_on_tasks(arriving.leave))
         self._bar.instructions_requested.connect(self._look)
-
-    @Slot(str)
-    def note_import(self, project_id: str) -> None:
-        """A novel has just come from a file: its instructions are shown when it opens."""
-        self._just_imported = project_id
 
     @of_novel
     async def refresh(self, novel: OpenNovel) -> None:
         """Reads what waits for a decision."""
         arrivals = await novel.call(lambda: self._arriving.of(novel.id))
         self._bar.show_arrivals(arrivals)
-        if novel.id == self._just_imported:
-            self._just_imported = ""
+        if self._take_import(novel.id):
             self._look()
 
     def end_novel(self) -> None:

@@ -53,7 +53,7 @@ class BatchDesk(Desk):
         """Lets the author choose chapters of the open novel."""
         contents = self._contents()
         if contents is not None and contents.chapters:
-            self._window.chapter_view.flush_edits()
+            self._window.flush_edits()
             self.spawn(self._choose(contents))
 
     def offer(self, project_id: str, numbers: Sequence[int]) -> None:

@@ -10,7 +10,8 @@ from arboris_desktop.domain.candidates import CandidateJudgement, Remark
 from arboris_desktop.text.quotations import locate
 from arboris_desktop.ui.candidates.margin_notes import MarginNote, Wished, stacked
 from arboris_desktop.ui.chapter.editor import ChapterEditor
-from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus, part_in_focus
+from arboris_desktop.ui.chapter.editor.writing_aids import part_in_focus
+from arboris_desktop.ui.chapter.text_focus import TextFocus
 from arboris_desktop.ui.widgets.theme import tone_colours
 
 _SIDE = 20

@@ -200,7 +200,7 @@ class CandidateDesk(AskingDesk):
 
     def _begin_round(self, chapter_id: int, instruction: str) -> None:
         if (novel := self._novel) is not None:
-            self._window.chapter_view.flush_edits()
+            self._window.flush_edits()
             # Not the novel's: what is begun is written, also when the novel ends meanwhile.
             self.spawn(self._write_round(chapter_id, instruction, novel.language))
 
@@ -307,7 +307,7 @@ class CandidateDesk(AskingDesk):
     async def _decide(self, novel: OpenNovel, decide: Callable[[], object]) -> None:
         if (chapter := novel.chapter) is not None:
             # What the author typed is saved first, and so stays a version.
-            self._window.chapter_view.flush_edits()
+            self._window.flush_edits()
             await novel.call(decide)
             self._wanted_round = None
             self.chapter_decided.emit(chapter.id)

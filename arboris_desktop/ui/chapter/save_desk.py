@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
@@ -27,6 +28,10 @@ from arboris_desktop.ui.wording import error_sentence, kind_of, words_of
 from arboris_desktop.ui.work.desk import Desk, spawned
 from arboris_desktop.writing.editing import Editing, SavedText
 from arboris_desktop.writing.rescue import Rescue, write_copy
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.chapter.view import ChapterView
+    from arboris_desktop.ui.frame.chapter_parts import ChapterParts
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +57,6 @@ class SaveDesk(Desk):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._view = window.chapter_view
         self._editing = editing
         self._rescue = rescue
         self._operations = operations
@@ -65,8 +69,19 @@ class SaveDesk(Desk):
         self._unstored.failed.connect(self.failed)
         self._unstored.stored.connect(self.draft_stored)
         self._not_typed = NotTypedWords()
-        self._view.text_replaced.connect(self._not_typed.note)
-        self._view.text_changed_by_author.connect(self.save)
+        window.chapter_parts.when_made(self._listen)
+
+    def _listen(self, chapters: ChapterParts) -> None:
+        chapters.view.text_replaced.connect(self._not_typed.note)
+        chapters.view.text_changed_by_author.connect(self.save)
+
+    @property
+    def _view(self) -> ChapterView:
+        return self._window.chapter_view
+
+    def _unsaved_texts(self) -> dict[int, str]:
+        chapters = self._window.chapter_parts.made
+        return chapters.view.unsaved_texts() if chapters else {}
 
     # --- saving ---
 
@@ -171,21 +186,21 @@ class SaveDesk(Desk):
 
     async def _save_all(self) -> list[RescuedText]:
         """Saves every edit; returns those that failed, or took too long."""
-        self._view.flush_edits()
-        if self._view.has_unsaved_edits():
+        self._window.flush_edits()
+        if self._unsaved_texts():
             # Without edits nothing is waited for: some long import does not keep anybody.
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_PATIENCE_SECONDS):
                     await self._until_tried()
-        unsaved = self._view.unsaved_texts()
+        unsaved = self._unsaved_texts()
         typed = [self._rescued(chapter_id, text) for chapter_id, text in unsaved.items()]
         return [*typed, *self._unstored.nowhere()]
 
     async def _until_tried(self) -> None:
         """Waits until each edit is saved or has failed; the author may type on meanwhile."""
         await self._operations.call(lambda: None)
-        while self._view.unsaved_texts().keys() - self._failures.keys():
-            self._view.flush_edits()
+        while self._unsaved_texts().keys() - self._failures.keys():
+            self._window.flush_edits()
             await self._operations.call(lambda: None)
 
     async def _ask_to_leave(self, unsaved: list[RescuedText], note: str) -> LeaveAnswer:
@@ -208,9 +223,9 @@ class SaveDesk(Desk):
     def put_all_aside(self) -> None:
         """The system ends the session: puts unsaved texts aside before this returns, then begins
         to save them. A few small files; there may be no later moment."""
-        for chapter_id, text in self._view.unsaved_texts().items():
+        for chapter_id, text in self._unsaved_texts().items():
             self._put_aside(chapter_id, text)
-        self._view.flush_edits()
+        self._window.flush_edits()
 
     async def _save_copy(self, texts: list[RescuedText]) -> str:
         """Lets the author choose a file for them; returns the outcome in words."""

@@ -24,7 +24,7 @@ from arboris_desktop.ui.chapter.chapter_page import ChapterPage
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
-from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
+from arboris_desktop.ui.chapter.text_focus import TextFocus
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 

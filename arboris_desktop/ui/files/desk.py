@@ -63,6 +63,7 @@ class FileDesk(Desk):
         self._operations = operations
         self._work = SteadyWork(window, operations)
         self._turn = asyncio.Lock()
+        self._just_imported = ""
         window.start_page.import_requested.connect(self.import_novel)
         window.actions_.import_novel.triggered.connect(self.import_novel)
         window.actions_.import_folder.triggered.connect(self.import_folder)
@@ -71,6 +72,7 @@ class FileDesk(Desk):
         window.actions_.export_all.triggered.connect(self.export_library)
         self._drops = FileDrops(window)
         self._drops.dropped.connect(self._open_dropped)
+        window.chapter_parts.when_made(lambda made: self._drops.watch(made.panes))
 
     @property
     def _files(self) -> BookFiles:
@@ -191,7 +193,7 @@ class FileDesk(Desk):
         self._window.tell(self.tr("Imported {name}.").format(name=_shortened(name)))
         if brought.notes:
             await tell(self._window, self.tr("Imported"), notes_in_words(brought.notes))
-        self.imported.emit(brought.project_ids[0])
+        self._tell_import(brought.project_ids[0])
 
     # --- appending ---
 
@@ -219,7 +221,7 @@ class FileDesk(Desk):
             correction = await correct(BookFile(path), self._operations, self._window)
             if correction is None:
                 return
-            self._window.chapter_view.flush_edits()
+            self._window.flush_edits()
             doing = self.tr("Appending {name}…").format(name=_shortened(path.name))
             added = await self._work.run(
                 doing,
@@ -248,7 +250,18 @@ class FileDesk(Desk):
         doing = self.tr("Importing {name}…").format(name=_shortened(name))
         project_id = await self._work.run(doing, work)
         self._window.tell(self.tr("Imported {name}.").format(name=_shortened(name)))
+        self._tell_import(project_id)
+
+    def _tell_import(self, project_id: str) -> None:
+        self._just_imported = project_id
         self.imported.emit(project_id)
+
+    def take_import(self, project_id: str) -> bool:
+        """True, once, for the novel that came from a file last."""
+        if project_id != self._just_imported:
+            return False
+        self._just_imported = ""
+        return True
 
     # --- exporting ---
 
@@ -274,7 +287,7 @@ class FileDesk(Desk):
             return
         if options.file_per_chapter or form == PROJECT_FORM:
             path = path.with_suffix("")
-        self._window.chapter_view.flush_edits()
+        self._window.flush_edits()
         doing = self.tr("Exporting {name}…").format(name=_shortened(path.name))
         async with self._turn:
             await self._work.run(
@@ -303,7 +316,7 @@ class FileDesk(Desk):
     async def _export_library(self, dialog: QFileDialog) -> None:
         if (path := await chosen_file(dialog)) is None:
             return
-        self._window.chapter_view.flush_edits()
+        self._window.flush_edits()
         doing = self.tr("Exporting {name}…").format(name=_shortened(path.name))
         async with self._turn:
             await self._work.run(doing, lambda told: self._files.export_library(path, told))

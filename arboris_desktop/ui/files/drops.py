@@ -23,7 +23,11 @@ class FileDrops(QObject):
         super().__init__(window)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
-        for text in (*window.findChildren(QTextEdit), *window.findChildren(QPlainTextEdit)):
+        self.watch(window)
+
+    def watch(self, part: QWidget) -> None:
+        """Takes what is dropped on a text within a part of the window, too."""
+        for text in (*part.findChildren(QTextEdit), *part.findChildren(QPlainTextEdit)):
             text.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

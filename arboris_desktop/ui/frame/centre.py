@@ -16,8 +16,7 @@ _SIDEBAR_WIDTH = 240
 class Centre(QWidget):
     """The start page, or the studio: the tree, the stages and the panel beside each other.
 
-    ``across`` takes the whole width at the top; ``above`` and ``below`` stand at the page, and at
-    the foot of all.
+    ``across`` takes the whole width at the top, ``below`` stands at the foot of all.
     """
 
     def __init__(
@@ -28,13 +27,11 @@ class Centre(QWidget):
         side: QWidget,
         *,
         across: Sequence[QWidget],
-        above: QWidget,
         below: QWidget,
     ) -> None:
         super().__init__()
         chapters = QWidget()
         column = _column(chapters)
-        column.addWidget(above)
         self._above = QVBoxLayout()
         column.addLayout(self._above)
         column.addWidget(stages, 1)

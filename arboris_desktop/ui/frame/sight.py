@@ -34,7 +34,9 @@ class Sight(QObject):
         self._actions.focus.triggered.connect(self._set_focus)
         self._actions.sidebar.toggled.connect(self._show_sidebar)
         window.workspace.stage_changed.connect(self.follow_stage)
-        window.chapter_stage.candidates_shown.connect(self._fold_for_candidates)
+        window.chapter_parts.when_made(
+            lambda made: made.stage.candidates_shown.connect(self._fold_for_candidates)
+        )
 
     def settle(self) -> None:
         """Brings back all that was put away for a while, and notes the panel."""

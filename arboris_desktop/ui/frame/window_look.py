@@ -39,10 +39,11 @@ class WindowLook:
             "geometry": window.saveGeometry(),
             "panel": panel or "",
             "sidebar": int(window.actions_.sidebar.isChecked()),
-            "zoom": window.chapter_view.zoom,
             "aids": self._aids.state(),
             **{name: splitter.saveState() for name, splitter in self._splitters.items()},
         }
+        if chapters := window.chapter_parts.made:
+            values["zoom"] = chapters.view.zoom
         for name, value in values.items():
             self._settings.setValue(name, value)
         self._settings.sync()
@@ -55,7 +56,8 @@ class WindowLook:
             window.restoreGeometry(geometry)
         window.actions_.sidebar.setChecked(str(settings.value("sidebar", 1)) != "0")
         zoom = str(settings.value("zoom", 100))
-        window.chapter_view.set_zoom(int(zoom) if zoom.isdecimal() else 100)
+        percent = int(zoom) if zoom.isdecimal() else 100
+        window.chapter_parts.when_made(lambda made: made.view.set_zoom(percent))
         self._aids.restore(str(settings.value("aids", "")))
         for name, splitter in self._splitters.items():
             sizes = settings.value(name)

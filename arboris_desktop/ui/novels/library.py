@@ -103,7 +103,7 @@ class Library(Desk):
     def show_novels(self) -> None:
         """Goes back to the list of novels; what is being written goes on."""
         self._wish = None
-        self._window.chapter_view.flush_edits()
+        self._window.flush_edits()
         self._window.show_start_page()
         self._list_novels()
 

@@ -43,7 +43,7 @@ class PublishingDesk(NovelDesk):
     @Slot()
     def open(self) -> None:
         """Shows the text as it stands in the window, saved or not."""
-        text = self._window.chapter_view.stored_text()
+        text = self._window.chapter_view.stored_text() if self._chapter else ""
         if self._chapter is None or not text.strip():
             self._window.tell(self.tr("This chapter has no text yet."))
         else:
@@ -75,7 +75,7 @@ class PublishingDesk(NovelDesk):
         self, novel: OpenNovel, chapter: ChapterOverview, *, is_published: bool
     ) -> None:
         # What is typed is stored before: it is what is published.
-        self._window.chapter_view.flush_edits()
+        self._window.flush_edits()
 
         def mark() -> ChapterOverview:
             self._novels.mark_published(chapter.id, is_published=is_published)

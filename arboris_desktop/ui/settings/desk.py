@@ -38,6 +38,7 @@ from arboris_desktop.writing.providers import KeyChange, Providers
 # The pages are many: they are read when they are first shown.
 if TYPE_CHECKING:
     from arboris_desktop.background.model_fetches import ModelFetches, Shelf
+    from arboris_desktop.ui.frame.chapter_parts import ChapterParts
     from arboris_desktop.ui.settings.dialog import AllSettings
     from arboris_desktop.ui.settings.local_servers import FindServers
     from arboris_desktop.ui.settings.models.profile_form import ProbeProfile
@@ -216,7 +217,7 @@ class SettingsDesk(Desk):
 
     def _apply_typing(self, settings: TypingSettings) -> None:
         """Wherever prose is typed."""
-        self._window.chapter_view.set_typing_help(settings)
+        self._window.chapter_parts.when_made(lambda made: made.view.set_typing_help(settings))
 
     def _with_key(self, roster: ProviderRoster) -> frozenset[str]:
         try:
@@ -274,10 +275,7 @@ class SettingsDesk(Desk):
         assert isinstance(application, QApplication)
         apply_theme(application, settings.colour_scheme)
         self._translations.apply(settings.language)
-        self._window.chapter_view.set_font_points(settings.editor_font_points)
-        self._window.chapter_stage.set_font_points(settings.editor_font_points)
-        for page in (self._window.chapter_view, self._window.chapter_stage):
-            page.set_page_look(settings.page_look)
+        self._window.chapter_parts.when_made(lambda made: _apply_look(made, settings))
 
     @spawned
     async def _show_provider(self) -> None:
@@ -300,3 +298,9 @@ class SettingsDesk(Desk):
 
 def _may_be_kept_in_memory(change: KeyChange, error: ArborisError) -> bool:
     return bool(change.key) and error.kind is ErrorKind.KEYRING
+
+
+def _apply_look(chapters: ChapterParts, settings: InterfaceSettings) -> None:
+    for page in (chapters.view, chapters.stage):
+        page.set_font_points(settings.editor_font_points)
+        page.set_page_look(settings.page_look)

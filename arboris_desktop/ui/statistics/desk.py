@@ -141,7 +141,7 @@ class StatisticsDesk(NovelDesk):
     def open(self) -> None:
         """Opens the page."""
         if self._dialog is None:
-            self._window.chapter_view.flush_edits()
+            self._window.flush_edits()
             self._show_page()
 
     @of_novel

@@ -13,8 +13,8 @@ from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.tasks import Notification
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
 from arboris_desktop.tasks.inbox import Inbox
+from arboris_desktop.tasks.outcome import TaskOutcome
 from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.tasks.worker import TaskOutcome
 from arboris_desktop.ui.batches.desk import BatchDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import EVERYTHING, Changes
@@ -172,8 +172,9 @@ class TaskDesk(Desk):
 
     @Slot()
     def _analyse_shown(self) -> None:
-        self._window.chapter_view.flush_edits()
-        if (chapter_id := self._window.chapter_view.chapter_id) is not None:
+        self._window.flush_edits()
+        chapters = self._window.chapter_parts.made
+        if chapters and (chapter_id := chapters.view.chapter_id) is not None:
             self.analyse(chapter_id)
 
     @spawned

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.errors import CURES, Cure, ErrorKind
 from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.error_words import error_sentence
+from arboris_desktop.ui.widgets.alerts import alert
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.cure_button import CureButton
 from arboris_desktop.ui.widgets.icons import tinted_pixmap
@@ -49,7 +50,7 @@ class QueueBanner(ToneFrame):
         self._retranslate()
         self.show()
         if not announced:
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+            alert(self)
 
     def show_trying(self) -> None:
         """The provider is being asked again, with one task."""

@@ -14,12 +14,23 @@ class Late(Generic[Thing]):
     def __init__(self, make: Callable[[], Thing]) -> None:
         self._make = make
         self._made: Thing | None = None
+        self._waiting: list[Callable[[Thing], object]] = []
 
     def get(self) -> Thing:
         """The thing, made now if it was not before."""
         if self._made is None:
             self._made = self._make()
+            waiting, self._waiting = self._waiting, []
+            for do in waiting:
+                do(self._made)
         return self._made
+
+    def when_made(self, do: Callable[[Thing], object]) -> None:
+        """Does something to the thing: as soon as it is made, or at once if it was before."""
+        if self._made is None:
+            self._waiting.append(do)
+        else:
+            do(self._made)
 
     @property
     def made(self) -> Thing | None:

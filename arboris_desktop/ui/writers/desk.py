@@ -28,7 +28,6 @@ class WriterDesk(Desk):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._view = window.chapter_view
         self._register = register
         self._operations = operations
         self._elsewhere: dict[int, ChapterWriter] = {}
@@ -75,12 +74,14 @@ class WriterDesk(Desk):
             self._timer.start()
 
     def _show_generate(self) -> None:
-        chapter_id = self._view.chapter_id if self._window.is_in_studio else None
+        chapters = self._window.chapter_parts.made
+        chapter_id = chapters.view.chapter_id if chapters and self._window.is_in_studio else None
         reason = "" if chapter_id is None else self._why_not(chapter_id)
         action = self._window.actions_.generate
         action.setEnabled(chapter_id is not None and not reason)
         action.setToolTip(reason)
-        self._view.set_can_generate(not reason, reason)
+        if chapters:
+            chapters.view.set_can_generate(not reason, reason)
 
     def _why_not(self, chapter_id: int) -> str:
         """Words for who keeps the author from writing a chapter; empty if nobody does."""

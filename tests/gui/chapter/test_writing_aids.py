@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.ui.chapter.editor import ChapterEditor
-from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
+from arboris_desktop.ui.chapter.text_focus import TextFocus
 
 TEXT = "\n\n".join(f"Paragraph {n}. 😀 It has two sentences." for n in range(80))
 

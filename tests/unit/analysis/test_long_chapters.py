@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import Any
 
-from arboris_desktop.tasks.worker import OutcomeKind
+from arboris_desktop.tasks.outcome import OutcomeKind
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
 from tests.support.scripted_provider import (

@@ -20,8 +20,9 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks import supervision
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
+from arboris_desktop.tasks.outcome import OutcomeKind, TaskOutcome
 from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind, TaskOutcome
+from arboris_desktop.tasks.worker import AnalysisWorker
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
@@ -44,7 +45,7 @@ def processor(
     database: Database, queue: AnalysisQueue, source: ProviderSource, qapp: object
 ) -> Iterator[Processor]:
     worker = AnalysisWorker(database, ModelCalls(database, source, PromptLibrary()), begin_analysis)
-    processor = Processor(queue, worker, Preferences(database))
+    processor = Processor(queue, lambda: worker, Preferences(database))
     yield processor
     assert processor.stop()
 

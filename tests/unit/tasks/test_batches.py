@@ -18,7 +18,7 @@ from arboris_desktop.domain.tasks import (
     TaskStatus,
 )
 from arboris_desktop.tasks.batches import BATCH_PRIORITY, BatchChoice, Batches
-from arboris_desktop.tasks.worker import OutcomeKind
+from arboris_desktop.tasks.outcome import OutcomeKind
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents

@@ -16,7 +16,7 @@ from arboris_desktop.domain.settings import PriceSettings
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.storage.database import Database
-from arboris_desktop.tasks.worker import OutcomeKind
+from arboris_desktop.tasks.outcome import OutcomeKind
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from tests.support.costs_of_a_chapter import (
     chinese_chapter,

@@ -24,10 +24,12 @@ from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.storage.database import Database
-from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind
-from arboris_desktop.writing.asking import CallLedger, ModelCalls
+from arboris_desktop.tasks.outcome import OutcomeKind
+from arboris_desktop.tasks.worker import AnalysisWorker
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.chapter_request import build_request, read_job
 from arboris_desktop.writing.chapters.drafting import store_chapter
+from arboris_desktop.writing.ledger import CallLedger
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 from tests.support.costs_of_a_chapter import (

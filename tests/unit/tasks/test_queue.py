@@ -10,9 +10,9 @@ from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.tasks.outcome import OutcomeKind
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.tasks.supervision import GRACE_SECONDS, LEASE
-from arboris_desktop.tasks.worker import OutcomeKind
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents

@@ -18,8 +18,10 @@ from arboris_desktop.domain.tasks import AnalysisTask, TaskStatus
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
-from arboris_desktop.tasks.worker import AnalysisWorker, OutcomeKind
-from arboris_desktop.writing.asking import CallLedger, ModelCalls
+from arboris_desktop.tasks.outcome import OutcomeKind
+from arboris_desktop.tasks.worker import AnalysisWorker
+from arboris_desktop.writing.asking import ModelCalls
+from arboris_desktop.writing.ledger import CallLedger
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.providers import Providers
 from arboris_desktop.writing.spending import Spending

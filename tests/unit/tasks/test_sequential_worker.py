@@ -8,8 +8,8 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.tasks.outcome import OutcomeKind, TaskOutcome
 from arboris_desktop.tasks.sequential_worker import SequentialWorker
-from arboris_desktop.tasks.worker import OutcomeKind, TaskOutcome
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
 from tests.support.scripted_provider import ScriptedProvider, stall

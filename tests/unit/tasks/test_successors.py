@@ -12,8 +12,9 @@ from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import AnalysisTask, TaskStatus
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.tasks.outcome import OutcomeKind, TaskOutcome
 from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.tasks.worker import ClaimSuccessor, OutcomeKind, TaskOutcome
+from arboris_desktop.tasks.worker import ClaimSuccessor
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences

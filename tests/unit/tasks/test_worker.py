@@ -22,7 +22,7 @@ from arboris_desktop.domain.tasks import (
 )
 from arboris_desktop.storage.database import Database
 from arboris_desktop.tasks import supervision
-from arboris_desktop.tasks.worker import OutcomeKind
+from arboris_desktop.tasks.outcome import OutcomeKind
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import NovelContents

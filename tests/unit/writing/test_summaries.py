@@ -18,8 +18,9 @@ from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.asking import CallLedger, ModelCalls
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.context.summaries import Summaries, SummaryState
+from arboris_desktop.writing.ledger import CallLedger
 from arboris_desktop.writing.novels import Novels
 from tests.support.scripted_provider import ScriptedProvider, error, prompt_of, text
 

@@ -15,7 +15,7 @@ from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.chapter.editor.prose_text import ProseText
 from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
 from arboris_desktop.ui.chapter.editor.text_marks import TextMarks
-from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus
+from arboris_desktop.ui.chapter.text_focus import TextFocus
 
 if TYPE_CHECKING:
     from arboris_desktop.text.known_names import KnownNames

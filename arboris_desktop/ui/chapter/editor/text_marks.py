@@ -11,7 +11,8 @@ from PySide6.QtGui import QBrush, QColor, QPalette, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
-from arboris_desktop.ui.chapter.editor.writing_aids import TextFocus, part_in_focus
+from arboris_desktop.ui.chapter.editor.writing_aids import part_in_focus
+from arboris_desktop.ui.chapter.text_focus import TextFocus
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
 if TYPE_CHECKING:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from arboris_desktop.text.prose import sentence_around
+from arboris_desktop.ui.chapter.text_focus import TextFocus
 from arboris_desktop.ui.widgets.text_offsets import from_utf16, to_utf16
 
 _HEIGHT = 0.45
@@ -65,14 +64,6 @@ class Typewriter(QObject):
         if self._is_on:
             return 1 - _HEIGHT
         return 0.0 if self._editor.isReadOnly() else _FREE_BELOW
-
-
-class TextFocus(StrEnum):
-    """The part of the text that is not dimmed."""
-
-    EVERYTHING = "everything"
-    PARAGRAPH = "paragraph"
-    SENTENCE = "sentence"
 
 
 def is_in_first_line(cursor: QTextCursor) -> bool:
