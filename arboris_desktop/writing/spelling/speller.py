@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from spylls.hunspell import Dictionary
-from spylls.hunspell.readers import read_aff, read_dic
+from spylls.hunspell.readers import read_aff
 from spylls.hunspell.readers.file_reader import FileReader
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.text.spelled_words import bare, spelled_words
+from arboris_desktop.writing.spelling.shared_words import read_shared
 
 SUGGESTIONS = 6
 SUGGESTION_SECONDS = 1.0
@@ -41,7 +42,7 @@ def _read(files: Path, _changed_at: int) -> Dictionary:
     """The dictionary, which is kept: nothing in it changes when words are looked up."""
     affixes, context = read_aff(_Lines(f"{files}.aff"))
     words = _Lines(f"{files}.dic", encoding=context.encoding)
-    return Dictionary(affixes, read_dic(words, aff=affixes, context=context))
+    return Dictionary(affixes, read_shared(words, affixes, context))
 
 
 def _changed_at(files: Path) -> int:
