@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, create_model
-
 from arboris_desktop.analysis.evidence import Evidence
 from arboris_desktop.domain.codex import NewFact
+from arboris_desktop.llm.forms import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    create_model,
+)
 
 
 def cut_to(characters: int, end: str = "…") -> BeforeValidator:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
-
 from arboris_desktop.analysis.answers import (
     TOLERATED_FACTS,
     Answer,
@@ -20,6 +18,7 @@ from arboris_desktop.analysis.answers import (
 )
 from arboris_desktop.analysis.evidence import Claim, Evidence
 from arboris_desktop.domain.codex import Attribute, EntryKind, NewFact
+from arboris_desktop.llm.forms import BeforeValidator, Field, StringConstraints
 
 
 def _known_attribute(value: object) -> object:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from pydantic import BaseModel, create_model
-
 from arboris_desktop.analysis.answers import Answer, list_of
 from arboris_desktop.analysis.fact_steps import FACT_STEPS
 from arboris_desktop.analysis.questions import ChapterToAnalyse, stored_summary, values_for
@@ -18,6 +16,7 @@ from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.tasks import LEAST_FOR_ONE_QUESTION, AnalysisStep
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.forms import BaseModel, create_model
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import Completion, Provider
 from arboris_desktop.llm.room import answer_room, room_beside

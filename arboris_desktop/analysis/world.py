@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from arboris_desktop.analysis.answers import (
     TOLERATED_FACTS,
     Answer,
@@ -17,6 +15,7 @@ from arboris_desktop.analysis.answers import (
 )
 from arboris_desktop.analysis.evidence import Claim, Evidence
 from arboris_desktop.domain.codex import EntryKind, NewFact
+from arboris_desktop.llm.forms import Field
 
 
 class WorldEntry(Answer):

@@ -15,8 +15,7 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_origin
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, ValidationError
-    from pydantic.fields import FieldInfo
+    from arboris_desktop.llm.forms import BaseModel, FieldInfo, ValidationError
 
 T = TypeVar("T", bound="BaseModel")
 
@@ -41,7 +40,7 @@ class Fitted(Generic[T]):
 
 def fit(value: object, form: type[T]) -> Fitted[T]:
     """Brings a value read from JSON into ``form``; raises ``DoesNotFitError`` if it can't be."""
-    from pydantic import ValidationError
+    from arboris_desktop.llm.forms import ValidationError
 
     try:
         tidy = _tidy_object(_unwrapped(value, form), form)
@@ -191,7 +190,7 @@ def _sound_items(value: dict[str, Any], form: type[BaseModel]) -> tuple[dict[str
 
 
 def _fits(value: Any, form: type[BaseModel]) -> bool:
-    from pydantic import ValidationError
+    from arboris_desktop.llm.forms import ValidationError
 
     try:
         _validated(value, form)
@@ -239,7 +238,7 @@ def _item_of(annotation: Any) -> Any:
 
 
 def _form_of(annotation: Any) -> type[BaseModel] | None:
-    from pydantic import BaseModel
+    from arboris_desktop.llm.forms import BaseModel
 
     bare = _bare(annotation)
     return bare if isinstance(bare, type) and issubclass(bare, BaseModel) else None

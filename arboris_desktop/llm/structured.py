@@ -32,9 +32,8 @@ from arboris_desktop.llm.room import room_beside
 from arboris_desktop.text.prose import guess_language
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from arboris_desktop.llm.cleaning.json_circles import JsonCircles
+    from arboris_desktop.llm.forms import BaseModel
 
 _log = logging.getLogger(__name__)
 

@@ -37,7 +37,7 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
+    from arboris_desktop.llm.forms import BaseModel
 
 log = logging.getLogger(__name__)
 

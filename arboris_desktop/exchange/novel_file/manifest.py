@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.novel_file import limits
 from arboris_desktop.exchange.novel_file.strict_json import damaged, parse_object
+from arboris_desktop.llm.forms import BaseModel, ConfigDict, Field, ValidationError
 from arboris_desktop.storage.portable.upgrades import check_revision
 
 NAME = "manifest.json"

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
-
 from arboris_desktop.domain.blueprint import BlueprintField, BlueprintPart
+from arboris_desktop.llm.forms import BaseModel, BeforeValidator, Field, StringConstraints
 
 
 def _at_most(characters: int) -> BeforeValidator:

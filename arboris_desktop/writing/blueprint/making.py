@@ -45,7 +45,7 @@ from arboris_desktop.writing.blueprint.request import (
 )
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
+    from arboris_desktop.llm.forms import BaseModel
 
 _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
 """A small model fails so; another question may do better."""

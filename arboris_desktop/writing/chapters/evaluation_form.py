@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
+from arboris_desktop.llm.forms import BaseModel, BeforeValidator, ConfigDict, Field
 from arboris_desktop.text.patterns import lazy_pattern
 
 _NUMBER = lazy_pattern(r"\s*(\d+(?:\.\d+)?)\s*(?:/\s*100|%|分)?\s*\Z")

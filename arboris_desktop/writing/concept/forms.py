@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
-
 from arboris_desktop.domain.concept import MOST_CHOICES, Question, Topic
 from arboris_desktop.llm.cleaning.thoughts import without_thinking
+from arboris_desktop.llm.forms import BaseModel, BeforeValidator, Field, StringConstraints
 from arboris_desktop.llm.partial_json import strings_of
 from arboris_desktop.text.prose import one_line
 

@@ -5,7 +5,7 @@ Imported where they are used: pydantic would delay the window.
 
 from __future__ import annotations
 
-from pydantic import BaseModel, Field
+from arboris_desktop.llm.forms import BaseModel, Field
 
 
 class PlannedVolumeForm(BaseModel):

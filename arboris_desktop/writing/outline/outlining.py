@@ -30,8 +30,7 @@ from arboris_desktop.writing.outline.question import (
 from arboris_desktop.writing.outline.work import OutlineEvent, OutlineWork, missing_of
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
+    from arboris_desktop.llm.forms import BaseModel
     from arboris_desktop.writing.outline.forms import SplitForm, VolumesForm
 
 Answered = TypeVar("Answered", bound="BaseModel")
@@ -285,7 +284,7 @@ def _is_layout(count: int, total: int) -> bool:
 
 def _form_in(kept: KeptAnswer, form: type[Answered]) -> Answered | None:
     """The answer in its form; ``None`` for one that has none: another version may have kept it."""
-    from pydantic import ValidationError
+    from arboris_desktop.llm.forms import ValidationError
 
     try:
         return form.model_validate(kept.content.get("answer"))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
 from arboris_desktop.domain.reviews import (
     Beat,
     Dimension,
@@ -14,6 +12,7 @@ from arboris_desktop.domain.reviews import (
     ReviewNote,
     Severity,
 )
+from arboris_desktop.llm.forms import BaseModel, BeforeValidator, ConfigDict, Field
 from arboris_desktop.text.quotations import locate
 
 _MAX_NOTES = 12

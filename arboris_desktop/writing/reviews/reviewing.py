@@ -240,7 +240,7 @@ def _parts_content(request: ReviewRequest, forms: list[Form]) -> dict[str, Any]:
 
 def _parts_in(content: dict[str, Any], kind: ReviewKind) -> tuple[list[str], list[Form]]:
     """The parts and the answers; none where another version kept others."""
-    from pydantic import TypeAdapter, ValidationError
+    from arboris_desktop.llm.forms import TypeAdapter, ValidationError
 
     try:
         parts = TypeAdapter(list[str]).validate_python(content.get("parts"))
