@@ -38,6 +38,7 @@ class WriterDesk(Desk):
         register.on_change(self.show)
         window.actions_.stop.triggered.connect(register.stop_all)
         window.start_page_shown.connect(self.show)
+        window.chapter_parts.when_made(lambda _made: self.show())
         window.project_tree.stop_requested.connect(register.stop)
 
     # --- looking ---
@@ -67,7 +68,8 @@ class WriterDesk(Desk):
         """Brings actions, buttons and marks in line with what is written now."""
         here = {writer.chapter_id for writer in self._register.here()}
         self._window.project_tree.set_writing(here | self._elsewhere.keys())
-        self._view.set_writing(here | self._elsewhere.keys())
+        if chapters := self._window.chapter_parts.made:
+            chapters.view.set_writing(here | self._elsewhere.keys())
         self._window.actions_.stop.setEnabled(bool(here))
         self._show_generate()
         if self._register.has_unsettled and not self._timer.isActive():

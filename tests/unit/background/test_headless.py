@@ -49,7 +49,7 @@ def work_while_away(services: Services, server: PostgresServer, patience: float)
             is_away.append(False)
 
     def made() -> Processor:
-        processor = Processor(services.queue, services.worker, services.preferences)
+        processor = Processor(services.queue, lambda: services.worker, services.preferences)
         processor.idle.connect(leave)
         processor.storage_failed.connect(come_back)
         return processor
