@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.writing.chapters.drafting import store_chapter
+from arboris_desktop.writing.novels import NovelContents
 from tests.e2e.command_line import SECRET, STORY, CommandLine
 from tests.support.scripted_provider import ChapterFacts, ScriptedProvider, perfect_rule
+from tests.support.served import Served, serving
 
 
 @pytest.fixture
@@ -31,3 +36,18 @@ def cli(environment: dict[str, str], scripted_provider: ScriptedProvider) -> Com
             "ARBORIS_MODEL": "scripted",
         }
     )
+
+
+@pytest.fixture
+def task_id(database: Database, novel: NovelContents) -> int:
+    """The task of the novel's first chapter, which waits."""
+    return store_chapter(database, novel.chapters[0].id, "A short chapter.", provider="p")[1]
+
+
+@pytest.fixture
+def served(database: Database, task_id: int) -> Iterator[Served]:
+    """``arboris-desktop serve`` as a process at that database."""
+    server = database.paths.server
+    variables = {"ARBORIS_DATABASE_URL": server} if server else {}
+    with serving(database.paths.home, **variables) as running:
+        yield running

@@ -23,7 +23,6 @@ import pytest
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
 from tests.support.served import WAIT_SECONDS, environment_of, notify_from_here, serving
 
@@ -37,11 +36,6 @@ pytestmark = [
     pytest.mark.long,
     pytest.mark.skipif(os.name != "posix", reason="ends the server as POSIX does"),
 ]
-
-
-@pytest.fixture
-def task_id(database: Database, novel: NovelContents) -> int:
-    return store_chapter(database, novel.chapters[0].id, "A short chapter.", provider="p")[1]
 
 
 def curl(address: str, *arguments: str) -> tuple[int, Any]:

@@ -43,7 +43,12 @@ pytestmark = [
     ),
 ]
 
-WITHOUT_VALUES = {"ArborisInterfaceDown", "ArborisWaitsLong", "ArborisTasksFail"}
+WITHOUT_VALUES = {
+    "ArborisInterfaceDown",
+    "ArborisDatabaseAway",
+    "ArborisWaitsLong",
+    "ArborisTasksFail",
+}
 """Alerts that are silent about a library in which nothing goes wrong but that nobody works."""
 
 FIRING = """
@@ -53,6 +58,8 @@ tests:
   - interval: 1m
     input_series:
       - series: up{{job="arboris", instance="a"}}
+        values: 1x30 0x30
+      - series: arboris_database_reachable{{instance="a"}}
         values: 1x30 0x30
       - series: arboris_workers_alive{{instance="a"}}
         values: 1x30 0x30
@@ -235,6 +242,7 @@ def test_the_rules_are_sound_and_each_alert_fires_when_it_should(tmp_path: Path)
     words = dict(re.findall(r'- alert: (\w+)(?:.|\n)*?summary: "(.+?)"', rules))
     labels = {
         "ArborisInterfaceDown": "{job: arboris, instance: a, severity: critical}",
+        "ArborisDatabaseAway": "{instance: a, severity: critical}",
         "ArborisNoWorker": "{instance: a, severity: critical}",
         "ArborisWaitsLong": "{instance: a, severity: warning}",
         "ArborisTasksFail": "{instance: a, status: failed, severity: warning}",

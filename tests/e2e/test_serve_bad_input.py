@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.chapters.drafting import store_chapter
-from arboris_desktop.writing.novels import NovelContents
-from tests.support.served import WAIT_SECONDS, Served, notify_from_here, serving
+from tests.support.served import WAIT_SECONDS, Served, notify_from_here
 
 API = "/api/async-analysis"
 
@@ -20,19 +17,6 @@ pytestmark = [
     pytest.mark.e2e,
     pytest.mark.skipif(os.name != "posix", reason="ends the server as POSIX does"),
 ]
-
-
-@pytest.fixture
-def task_id(database: Database, novel: NovelContents) -> int:
-    return store_chapter(database, novel.chapters[0].id, "A short chapter.", provider="p")[1]
-
-
-@pytest.fixture
-def served(database: Database, task_id: int) -> Iterator[Served]:
-    server = database.paths.server
-    variables = {"ARBORIS_DATABASE_URL": server} if server else {}
-    with serving(database.paths.home, **variables) as running:
-        yield running
 
 
 @pytest.mark.every_database

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,19 +36,6 @@ pytestmark = [
 
 TOKEN = "a-token-of-this-test"
 API = "/api/async-analysis"
-
-
-@pytest.fixture
-def task_id(database: Database, novel: NovelContents) -> int:
-    return store_chapter(database, novel.chapters[0].id, "A short chapter.", provider="p")[1]
-
-
-@pytest.fixture
-def served(database: Database, task_id: int) -> Iterator[Served]:
-    server = database.paths.server
-    variables = {"ARBORIS_DATABASE_URL": server} if server else {}
-    with serving(database.paths.home, **variables) as running:
-        yield running
 
 
 def received(connection: ClientConnection) -> int:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from arboris_desktop.domain.settings import QueueSettings
@@ -17,6 +16,7 @@ from arboris_desktop.services import build_services
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
+from tests.e2e.command_line import CommandLine
 from tests.support.prose import prose
 from tests.support.scripted_provider import ScriptedProvider
 
@@ -37,19 +37,11 @@ def worker_environment(paths: DataPaths, provider: ScriptedProvider) -> dict[str
     }
 
 
-@contextmanager
-def started(environment: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "arboris_desktop", *arguments],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+def started(
+    environment: dict[str, str], *arguments: str
+) -> AbstractContextManager[subprocess.Popen[str]]:
+    """The running process, which is over at the end of the block at the latest."""
+    return CommandLine(environment).started(*arguments)
 
 
 def run(environment: dict[str, str], *arguments: str) -> tuple[int, str]:

@@ -213,7 +213,7 @@ def test_when_all_fail_it_is_said_of_each_and_what_passes_counts(pair: Pair) -> 
     with pytest.raises(ProviderError) as caught:
         pair.ask()
     assert (caught.value.kind, caught.value.retry_after) == (ErrorKind.RATE_LIMITED, 7.0)
-    assert caught.value.message == "First: bad key; Second: slow down"
+    assert caught.value.message == "First: bad key; Second: slow down (wait 7 s)"
 
 
 def test_who_failed_is_asked_last_until_faults_are_forgotten(pair: Pair) -> None:

@@ -64,8 +64,10 @@ class MariaDbServer:
         if os.geteuid() == 0:
             shutil.chown(self.folder, _UNPRIVILEGED)
         own = ("--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve")
+        # Two at once would take each other's tables away in the common folder for what passes.
+        places = (f"--datadir={self._data}", f"--tmpdir={self.folder}")
         made = subprocess.run(
-            self._command(install, "--no-defaults", f"--datadir={self._data}", *own),
+            self._command(install, "--no-defaults", *places, *own),
             capture_output=True,
             text=True,
             check=False,
@@ -88,7 +90,12 @@ class MariaDbServer:
 
     def start(self) -> None:
         """Starts the server and waits until it answers."""
-        own = (f"datadir={self._data}", f"socket={self._socket}", f"pid-file={self._pid_file}")
+        own = (
+            f"datadir={self._data}",
+            f"tmpdir={self.folder}",
+            f"socket={self._socket}",
+            f"pid-file={self._pid_file}",
+        )
         options = [f"--{setting}" for setting in (*own, *_QUICK, *self._settings)]
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(

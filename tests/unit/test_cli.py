@@ -335,10 +335,11 @@ def test_a_key_is_shown_to_its_own_server_only(
 
 
 def test_an_unforeseen_error_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["retry", str(2**70)]) == 1
+    half_a_character = "\ud83d"
+    assert main(["new", half_a_character]) == 1
 
     errors = capsys.readouterr().err
-    assert errors.startswith("arboris-desktop: internal error: OverflowError")
+    assert errors.startswith("arboris-desktop: internal error: UnicodeEncodeError")
     assert len(errors.splitlines()) == 1
 
 

@@ -245,7 +245,8 @@ def test_many_remarks_on_a_short_text_can_all_be_read(page: CandidatePage, qtbot
     [
         (ErrorKind.UNAUTHORIZED, "Settings…"),
         (ErrorKind.SPEND_LIMIT, "Raise the limit…"),
-        (ErrorKind.RUNAWAY, None),
+        (ErrorKind.RUNAWAY, "Settings…"),
+        (ErrorKind.SERVER_ERROR, None),
     ],
 )
 def test_a_failed_candidate_says_why_and_leads_to_the_cure(

@@ -43,10 +43,10 @@ def work_while_away(services: Services, server: PostgresServer, patience: float)
             server.stop()
             is_away.append(True)
 
-    def come_back(_error: object) -> None:
+    def come_back(_error: object = None) -> None:
         if is_away[-1]:
-            server.start()
             is_away.append(False)
+            server.start()
 
     def made() -> Processor:
         processor = Processor(services.queue, lambda: services.worker, services.preferences)
@@ -66,8 +66,8 @@ def work_while_away(services: Services, server: PostgresServer, patience: float)
             patience=patience,
         )
     finally:
-        if is_away[-1]:
-            server.start()
+        # A failure may still be told when the work has ended.
+        come_back()
 
 
 def test_who_has_patience_goes_on_when_it_is_back(
