@@ -6,25 +6,29 @@ Only what is in view is looked at, some time after the last key; the words are j
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QColor, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu, QTextEdit
 from shiboken6 import isValid
 
 from arboris_desktop.text.quotations import Span
+from arboris_desktop.ui.chapter.editor.marks_in_view import (
+    MarksInView,
+    blocks_in_view,
+    cursor_over,
+)
 from arboris_desktop.ui.widgets.mnemonics import literal
 from arboris_desktop.ui.widgets.text_offsets import spans_to_utf16
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
-_PAUSE_MS = 300
 _MOST_KEPT = 2_000
 
 Places = Sequence[tuple[int, int]]
 
 
-class SpellingMarks(QObject):
+class SpellingMarks(MarksInView):
     """Keeps what was judged, paragraph by paragraph, and asks for what was not."""
 
     wanted = Signal(object)
@@ -33,24 +37,13 @@ class SpellingMarks(QObject):
     """A word, and the menu that waits for what may be meant; ``offer`` answers."""
     word_added = Signal(str)
     """The author says that a word is right."""
-    changed = Signal()
-    """Other words than before are to be marked."""
 
     def __init__(self, editor: QTextEdit) -> None:
         super().__init__(editor)
-        self._editor = editor
         self._is_on = False
         self._judged: OrderedDict[str, Places] = OrderedDict()
         self._asked: set[str] = set()
-        self._marked: list[QTextCursor] = []
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._look)
-        editor.textChanged.connect(self._look_soon)
         editor.cursorPositionChanged.connect(self._look_soon)
-        editor.verticalScrollBar().valueChanged.connect(self._look_soon)
-        editor.verticalScrollBar().rangeChanged.connect(self._look_soon)
 
     @property
     def is_on(self) -> bool:
@@ -77,29 +70,15 @@ class SpellingMarks(QObject):
             self._judged.popitem(last=False)
         self._look()
 
-    def leave_document(self) -> None:
-        """Lets go of the document that is shown."""
-        self._marked = []
-        self._look_soon()
-
     def marks(self) -> list[QTextEdit.ExtraSelection]:
         """The waves below the words in view."""
-        look = QTextCharFormat()
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        look.setUnderlineColor(QColor(tone_colours(self._editor.palette(), Tone.BAD).text))
-        marks = []
-        for cursor in self._marked:
-            mark = QTextEdit.ExtraSelection()
-            mark.cursor, mark.format = QTextCursor(cursor), look
-            marks.append(mark)
-        return marks
+        colour = QColor(tone_colours(self._editor.palette(), Tone.BAD).text)
+        return self._underlined(QTextCharFormat.UnderlineStyle.WaveUnderline, colour)
 
     # --- what is in view ---
 
-    @Slot()
-    def _look_soon(self) -> None:
-        if self._is_on:
-            self._pause.start()
+    def _is_wanted(self) -> bool:
+        return self._is_on
 
     @Slot()
     def _look(self) -> None:
@@ -124,19 +103,7 @@ class SpellingMarks(QObject):
     def _faults(self, block: QTextBlock, places: Places) -> list[QTextCursor]:
         """All but the word that is being typed."""
         at = self._editor.textCursor().position() - block.position()
-        return [self._cursor(block, place) for place in places if place[1] != at]
-
-    def _cursor(self, block: QTextBlock, place: tuple[int, int]) -> QTextCursor:
-        cursor = QTextCursor(block)
-        cursor.setPosition(block.position() + place[0])
-        cursor.setPosition(block.position() + place[1], QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
-    def _show(self, marked: list[QTextCursor]) -> None:
-        before = [(each.anchor(), each.position()) for each in self._marked]
-        self._marked = marked
-        if before != [(each.anchor(), each.position()) for each in marked]:
-            self.changed.emit()
+        return [cursor_over(block, place) for place in places if place[1] != at]
 
     # --- the context menu ---
 
@@ -146,7 +113,7 @@ class SpellingMarks(QObject):
         at = position - block.position()
         places = self._judged.get(block.text(), ()) if self._is_on else ()
         around = (place for place in places if place[0] <= at <= place[1])
-        return next((self._cursor(block, place) for place in around), None)
+        return next((cursor_over(block, place) for place in around), None)
 
     def is_unjudged(self, position: int) -> bool:
         """True if the words at a place are still to be judged: a dictionary may be being read."""
@@ -192,14 +159,3 @@ class SpellingMarks(QObject):
 
 def _lies_in(cursor: QTextCursor, block: QTextBlock) -> bool:
     return cursor.hasSelection() and block.contains(cursor.selectionStart())
-
-
-def blocks_in_view(editor: QTextEdit) -> Iterator[QTextBlock]:
-    """The paragraphs in view that are not empty, in reading order."""
-    port = editor.viewport().rect()
-    block = editor.cursorForPosition(port.topLeft()).block()
-    last = editor.cursorForPosition(port.bottomRight()).position()
-    while block.isValid() and block.position() <= last:
-        if block.length() > 1:
-            yield block
-        block = block.next()
