@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import cycle, islice
 from typing import Any
 
 from arboris_desktop.domain.settings import QueueSettings, WritingSettings
@@ -13,6 +14,7 @@ from arboris_desktop.writing.preferences import Preferences
 from tests.benchmarks.books import add_novel, empty_home
 from tests.benchmarks.figures import Budget, Figure, percentile
 from tests.benchmarks.processes import play
+from tests.support.prose import chinese_prose
 from tests.support.scripted_exchange import Behaviour
 from tests.support.scripted_provider import Rule, ScriptedProvider, is_about_chapter, text
 
@@ -20,7 +22,8 @@ ANALYSES = 3
 PAUSE = 0.0045
 """Seconds between two tokens: with what sending one takes, a little over 200 come in a second."""
 
-TOKENS = ("她", "沿着", "石阶", "走下去，", "海风", "很", "冷。", "\n")
+SENTENCES = 600
+"""More than a chapter has: one that repeats itself would be stopped."""
 
 
 def measure(runs: int, *, tokens: int = 2000) -> Iterator[Figure]:
@@ -63,15 +66,19 @@ def _play(tokens: int) -> dict[str, list[float]]:
 
 
 def _pieces(count: int) -> list[str]:
-    return list((TOKENS * (count // len(TOKENS) + 1))[:count])
+    """So many tokens of two characters, with a line for each sentence."""
+    chapter = chinese_prose(SENTENCES).replace("。", "。\n")
+    tokens = [chapter[place : place + 2] for place in range(0, len(chapter), 2)]
+    return list(islice(cycle(tokens), count))
 
 
 def _rule(tokens: int) -> Rule:
-    """Streams the chapter at its pace, and answers to analyses, slower, for longer than that."""
+    """Streams the chapter at its pace, and answers to analyses, slower, for longer than that: three
+    times as much as was asked for would be stopped."""
 
     def choose(request: dict[str, Any]) -> Behaviour:
         analysis = is_about_chapter(request)
-        count, pause = (tokens * 10, 0.02) if analysis else (tokens, PAUSE)
+        count, pause = (tokens * 10, 0.05) if analysis else (tokens, PAUSE)
         return text("", pieces=_pieces(count), delay=pause)
 
     return choose
