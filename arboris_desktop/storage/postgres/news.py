@@ -72,8 +72,10 @@ class ServerNews:
         return forget
 
     def close(self) -> None:
-        """Ends the session and the thread."""
+        """Ends the session and the thread; does nothing when that is done."""
         with self._lock:
+            if self._is_closing:
+                return
             self._is_closing = True
             self._callbacks.clear()
             thread, self._thread = self._thread, None

@@ -178,8 +178,7 @@ class CommentDesk(NovelDesk):
         elif here is not None:
             self._open(here)
         else:
-            words = self.tr("Select the words first that you want to comment on.")
-            self._window.statusBar().showMessage(words)
+            self._window.tell(self.tr("Select the words first that you want to comment on."))
 
     @of_novel
     async def _add(self, novel: OpenNovel, passage: Passage) -> None:

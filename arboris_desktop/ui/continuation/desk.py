@@ -264,6 +264,6 @@ class ContinuationDesk(AskingDesk):
             await forgetting
 
     def _tell_busy(self) -> None:
-        self._window.statusBar().showMessage(
+        self._window.tell(
             self.tr("Another continuation is being written. Stop it first, or wait for its end.")
         )

@@ -289,12 +289,11 @@ class OutlineDesk(NovelDesk):
 
     def _say_moved(self, done: OutlineChange) -> None:
         if done.moved_written:
-            self._window.statusBar().showMessage(
+            self._window.tell(
                 self.tr(
                     "Written chapters have other numbers now. Their texts, versions and facts moved"
                     " with them; analyse them again if the order of events changed."
-                ),
-                10_000,
+                )
             )
 
     @Slot(object)

@@ -55,7 +55,7 @@ class CoauthorDesk(NovelDesk):
             self._tell(theirs)
         else:
             self._open_chapter(chapter_id)
-            self._window.statusBar().showMessage(
+            self._window.tell(
                 self.tr("Somebody else has changed this chapter; you see it as it is now.")
             )
 

@@ -151,7 +151,7 @@ class SnapshotDesk(NovelDesk):
             # What was made of the comparison would undo what was typed since.
             if (kept := self._panel.chosen()) is not None:
                 self._compare(kept)
-            self._window.statusBar().showMessage(
+            self._window.tell(
                 self.tr("The chapter has changed since it was compared: look at it again.")
             )
             return

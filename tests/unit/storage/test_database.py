@@ -42,6 +42,16 @@ def writer_elsewhere(database: Database) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
+@pytest.mark.every_database
+def test_one_that_is_closed_twice_can_be_opened_again(paths: DataPaths) -> None:
+    database = Database(paths)
+    database.close()
+    database.close()
+
+    with closing(Database(paths)) as opened, opened.read() as transaction:
+        assert list(transaction.projects.all()) == []
+
+
 def test_pragmas_are_in_force(database: Database) -> None:
     engine = create_database_engine(database.paths.database)
     with engine.connect() as connection:
