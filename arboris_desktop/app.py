@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from arboris_desktop import __version__
 from arboris_desktop.background import input_method
 from arboris_desktop.background.end_signals import EndSignals
+from arboris_desktop.background.feature_scan import skip_feature_scan
 from arboris_desktop.background.garbage import GarbageCollection
 from arboris_desktop.composition import build_studio
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
@@ -150,6 +151,7 @@ async def _with_finalised_generators(main: Coroutine[Any, Any, Result]) -> Resul
 
 def create_application(arguments: list[str]) -> StudioApplication:
     """The Qt application with its names; quitting is left to the studio."""
+    skip_feature_scan()
     input_method.prepare()
     application = StudioApplication(arguments)
     application.setApplicationName("Arboris Desktop")

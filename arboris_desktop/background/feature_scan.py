@@ -12,12 +12,15 @@ _COMMAND_LINE = "httpx._main"
 
 
 def skip_feature_scan() -> None:
-    """Spares a start a tenth of a second.
+    """Spares a start a tenth of a second, and what is read later a fault.
 
     Once QtCore is there, PySide6 reads the source of each module that is imported and looks for
-    its own name in it, in case that ``from __feature__ import snake_case`` is ever used. Nothing
-    here uses it, so "uses Qt, without features" is right for every module. Where PySide6 has no
-    such thing (it is not of its public interface), nothing is changed.
+    its own name in it, in case that ``from __feature__ import snake_case`` is ever used. On the way
+    it asks the module for a name that it has not; a module of pydantic answers that by reading
+    another one, which may be half read at this moment: a task failed by that (ImportError).
+
+    Nothing here uses that feature, so "uses Qt, without features" is right for every module. Where
+    PySide6 has no such thing (it is not of its public interface), nothing is changed.
     """
     features: Any = sys.modules.get(_FEATURES)
     if hasattr(features, "_mod_uses_pyside"):

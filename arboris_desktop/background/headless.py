@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
+from arboris_desktop.background.feature_scan import skip_feature_scan
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.service_manager import ServiceManager
 from arboris_desktop.background.signal_wakeup import SignalWakeup
@@ -61,6 +62,7 @@ def work_queue(
     for a database as many seconds as their ``patience`` has. Blocks; running tasks are put back
     into the queue before it returns.
     """
+    skip_feature_scan()
     application = QCoreApplication.instance() or QCoreApplication(["arboris-desktop"])
     processor = make_processor()
     processor.apply_limits(settings)
