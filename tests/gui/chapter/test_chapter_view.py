@@ -9,6 +9,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from arboris_desktop.background.input_method import VARIABLES
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import Language, VersionOrigin
 from arboris_desktop.ui.chapter.chapter_footer import ChapterFooter
@@ -141,16 +142,28 @@ def test_a_blank_and_enter_where_a_plan_is_cost_nothing(view: ChapterView, qtbot
     assert editor(view).hasFocus()
 
 
-def test_letters_for_an_input_method_are_not_put_into_a_chinese_chapter(
-    view: ChapterView, qtbot: QtBot
+@pytest.mark.parametrize(
+    ("method", "key", "kept"),
+    [("fcitx;ibus", "n", ""), ("fcitx;ibus", "N", "N"), ("fcitx;ibus", "3", "3"), ("", "n", "n")],
+)
+def test_in_a_chinese_chapter_only_an_input_method_takes_the_first_letter(
+    view: ChapterView,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    method: str,
+    key: str,
+    kept: str,
 ) -> None:
+    for variable in (*VARIABLES, "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("QT_IM_MODULES", method)
     view.show_chapter(TWO, None, Language.CHINESE)
     with qtbot.waitActive(view):
         view.activateWindow()
     view.take_focus()
-    QTest.keyClicks(view.window().focusWidget(), "n")
+    QTest.keyClicks(view.window().focusWidget(), key)
     assert editor(view).hasFocus()
-    assert view.current_text() == ""
+    assert view.current_text() == kept
 
 
 def test_a_chapter_that_grows_elsewhere_is_not_called_planned(view: ChapterView) -> None:
