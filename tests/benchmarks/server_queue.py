@@ -1,5 +1,6 @@
-"""Tasks claimed and completed by 1, 2 and 4 worker processes: ours in a file and on PostgreSQL, and
-procrastinate's on the same server. In one second, and in a second of processor time."""
+"""Tasks claimed and completed by 1, 2 and 4 worker processes: ours in a file, on PostgreSQL and on
+MariaDB, and procrastinate's on the same PostgreSQL. In one second, and in a second of processor
+time."""
 
 from __future__ import annotations
 
@@ -23,13 +24,19 @@ from tests.benchmarks.books import add_novel, queue_all
 from tests.benchmarks.figures import Budget, Figure, ratios, skipped
 from tests.benchmarks.processes import ROOT
 from tests.benchmarks.server_workers import procrastinate_app
+from tests.support.mariadb_server import MariaDbServer
+from tests.support.mariadb_server import find_programs as find_mariadb
 from tests.support.postgres_server import PostgresServer, find_programs
+from tests.support.servers import Server
 
 WORKERS = (1, 2, 4)
 NOVELS = (1, 10)
 """The novels of the tasks: what is written in one of them is written one after the other."""
 
 _PEER = "procrastinate"
+
+_DURABLE = ("innodb-flush-method=fsync", "innodb-flush-log-at-trx-commit=1")
+"""Each commit of MariaDB is flushed, as by default; tests are quicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,24 @@ def measure(runs: int, *, tasks: int = 800) -> Iterator[Figure]:
     try:
         for workers in WORKERS:
             yield from _with(server, workers, runs, tasks)
+    finally:
+        server.close()
+    yield from _on_mariadb(runs, tasks)
+
+
+def _on_mariadb(runs: int, tasks: int) -> Iterator[Figure]:
+    """Ours alone: procrastinate has no other database than PostgreSQL."""
+    programs = find_mariadb()
+    if programs is None:
+        yield skipped("claim + complete on MariaDB", "MariaDB is not installed")
+        return
+    server = MariaDbServer(programs, _DURABLE)
+    try:
+        for workers in WORKERS:
+            for novels in NOVELS:
+                works = [_ours(server, workers, tasks, novels) for _ in range(runs)]
+                what = f"claim + complete, {workers} processes: MariaDB, novels: {novels}"
+                yield from _figures(what, works)
     finally:
         server.close()
 
@@ -91,7 +116,7 @@ def _over(what: str, ours: Sequence[Work], theirs: Sequence[Work]) -> Iterator[F
     yield Figure(f"{what}, processor", "×", ratios(*times), Budget(1.0))
 
 
-def _ours(server: PostgresServer | None, workers: int, tasks: int, novels: int = 1) -> Work:
+def _ours(server: Server | None, workers: int, tasks: int, novels: int = 1) -> Work:
     with tempfile.TemporaryDirectory(prefix="arboris-bench-") as folder:
         paths = DataPaths(Path(folder), None if server is None else server.new_library())
         paths.create()
@@ -144,7 +169,7 @@ async def _left(dsn: str) -> int:
 
 
 def _worked(
-    arguments: Sequence[str], workers: int, tasks: int, server: PostgresServer | None
+    arguments: Sequence[str], workers: int, tasks: int, server: Server | None
 ) -> tuple[Work, int]:
     """The work from the start of all workers to the end of the last, and how many tasks they say
     that they have worked."""

@@ -21,7 +21,7 @@ from arboris_desktop.storage.engine.migrate import HEAD
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.mysql.connecting import connect
 from arboris_desktop.storage.tables.schema import metadata
-from tests.support.servers import Reading, name_in
+from tests.support.servers import Reading, name_in, ticks
 
 START_SECONDS = 120
 
@@ -139,6 +139,10 @@ class MariaDbServer:
 
     kill = stop
     """The server is one process."""
+
+    def processor_seconds(self) -> float:
+        """The processor time of its one process so far."""
+        return sum(ticks(int(self._pid_file.read_text()))[:2]) / os.sysconf("SC_CLK_TCK")
 
     def close(self) -> None:
         """Ends the server and removes its folder."""

@@ -18,7 +18,7 @@ import psycopg
 
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import DataPaths
-from tests.support.servers import Reading, name_in
+from tests.support.servers import Reading, name_in, ticks
 
 START_SECONDS = 120
 
@@ -42,15 +42,6 @@ def _with_children(process: int) -> list[int]:
     """A process and those that it has started."""
     children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
     return [process, *map(int, children)]
-
-
-def _ticks(process: int) -> tuple[int, ...]:
-    """The time of a process, in its own and in the system's code, and that of its dead children."""
-    try:
-        said = Path(f"/proc/{process}/stat").read_text()
-    except FileNotFoundError:
-        return (0,)
-    return tuple(map(int, said.rpartition(")")[2].split()[11:15]))
 
 
 class PostgresServer:
@@ -144,8 +135,8 @@ class PostgresServer:
     def processor_seconds(self) -> float:
         """The processor time of all its processes so far, those that have ended included."""
         (number, *_rest) = (self._data / "postmaster.pid").read_text().split()
-        ended_too = sum(_ticks(int(number)))
-        living = sum(sum(_ticks(each)[:2]) for each in _with_children(int(number))[1:])
+        ended_too = sum(ticks(int(number)))
+        living = sum(sum(ticks(each)[:2]) for each in _with_children(int(number))[1:])
         return (ended_too + living) / os.sysconf("SC_CLK_TCK")
 
     def close(self) -> None:

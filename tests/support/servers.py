@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol
 
 
 def name_in(address: str) -> str:
     """The name of the database."""
     return address.partition("?")[0].rpartition("/")[2]
+
+
+def ticks(process: int) -> tuple[int, ...]:
+    """The time of a process, in its own and in the system's code, and that of its dead children."""
+    try:
+        said = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return (0,)
+    return tuple(map(int, said.rpartition(")")[2].split()[11:15]))
 
 
 class Reading(Protocol):
@@ -41,6 +51,9 @@ class Server(Protocol):
 
     def connection(self, address: str) -> AbstractContextManager[Any]:
         """A connection of its own to one of the databases, which ends with the block."""
+
+    def processor_seconds(self) -> float:
+        """The processor time of all its processes so far."""
 
     def kill(self) -> None:
         """Kills it, as a loss of power does."""
