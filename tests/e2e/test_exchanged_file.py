@@ -6,10 +6,9 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.backups.backup import check_integrity
 from arboris_desktop.writing.chapters.drafting import store_chapter
+from tests.e2e.command_line import CommandLine
 from tests.support.scripted_provider import Behaviour, Exchange, ScriptedProvider, delta_of, stall
 
 pytestmark = [
@@ -65,19 +65,11 @@ def project_id(world: dict[str, str]) -> str:
     return project_id
 
 
-@contextmanager
-def command(world: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "arboris_desktop", *arguments],
-        env=dict(os.environ) | world,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+def command(
+    world: dict[str, str], *arguments: str
+) -> AbstractContextManager[subprocess.Popen[str]]:
+    """A command of the program in a process of its own."""
+    return CommandLine(dict(os.environ) | world).started(*arguments)
 
 
 def in_halves(came: threading.Event, go_on: threading.Event) -> Behaviour:

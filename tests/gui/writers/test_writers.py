@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 
 import pytest
@@ -22,6 +21,7 @@ from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.auto.dialog import AutoDialog
 from arboris_desktop.ui.chapter.draft_banner import DraftBanner
 from arboris_desktop.ui.novels.chapter_tree_model import TreeRole
+from tests.e2e.command_line import CommandLine
 from tests.support.scripted_provider import ScriptedProvider, stall
 from tests.support.studio_stage import Play, Stage, child, open_services
 
@@ -175,20 +175,11 @@ def test_quitting_keeps_what_the_auto_writer_has_written(
     services.close()
 
 
-@contextmanager
-def command(world: dict[str, str], *arguments: str) -> Iterator[subprocess.Popen[str]]:
+def command(
+    world: dict[str, str], *arguments: str
+) -> AbstractContextManager[subprocess.Popen[str]]:
     """A command of the program in a process of its own."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "arboris_desktop", *arguments],
-        env=dict(os.environ) | world,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+    return CommandLine(dict(os.environ) | world).started(*arguments)
 
 
 def test_a_chapter_that_a_command_writes_is_shown_so_until_the_command_is_killed(
