@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from arboris_desktop.storage.settings.groups import SettingsRepository
     from arboris_desktop.storage.settings.profiles import ProfileRepository
     from arboris_desktop.storage.settings.traits import ModelTraitRepository
+    from arboris_desktop.storage.tasks.attempts import AttemptRepository
     from arboris_desktop.storage.tasks.batches import BatchRepository
     from arboris_desktop.storage.tasks.circuits import CircuitRepository
     from arboris_desktop.storage.tasks.durations import DurationRepository
@@ -84,6 +85,7 @@ class Transaction:
     candidates: Part[CandidateRepository] = Part("writing.candidates")
     evaluations: Part[EvaluationRepository] = Part("writing.evaluations")
     queue: Part[QueueRepository] = Part("tasks.queue")
+    attempts: Part[AttemptRepository] = Part("tasks.attempts")
     history: Part[TaskHistory] = Part("tasks.history")
     batches: Part[BatchRepository] = Part("tasks.batches")
     retention: Part[RetentionRepository] = Part("tasks.retention")

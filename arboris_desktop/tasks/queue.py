@@ -89,12 +89,12 @@ class AnalysisQueue:
         Last in it, since others wait for what it has locked. ``None`` also while the queue is
         paused or any process found a provider out of order, which ``claim`` looks at more closely.
         """
-        return transaction.queue.claim_next(self._instance.owner, LEASE, beside_faults=False)
+        return transaction.attempts.claim_next(self._instance.owner, LEASE, beside_faults=False)
 
     def _claim_beside(self, claimed: Sequence[AnalysisTask]) -> AnalysisTask | None:
         try:
             with self._database.claim() as transaction:
-                return transaction.queue.claim_next(self._instance.owner, LEASE)
+                return transaction.attempts.claim_next(self._instance.owner, LEASE)
         except StorageError:
             # Those are this process's and are to be run; the next claim tells of the fault.
             if not claimed:
@@ -334,9 +334,11 @@ def _recover(transaction: Transaction, task: AnalysisTask, *, was_alone: bool) -
     is_rescued = not was_alone or rescues <= MAX_RESCUES
     if is_rescued:
         rescues = rescues if was_alone else min(rescues, SUSPICIOUS_RESCUES)
-        ours = transaction.queue.rescue(task, rescues=rescues, error_type=kind, message=message)
+        ours = transaction.attempts.rescue(task, rescues=rescues, error_type=kind, message=message)
     else:
-        ours = transaction.queue.fail(task, error_type=kind, message=message, duration_seconds=0.0)
+        ours = transaction.attempts.fail(
+            task, error_type=kind, message=message, duration_seconds=0.0
+        )
     if ours:
         transaction.history.add_failure(
             task, step=task.current_step, error_type=kind, message=message

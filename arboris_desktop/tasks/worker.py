@@ -199,7 +199,7 @@ class _TaskRun:
                 )
             target = (self._task.chapter_version_id, self._task.version_revision)
             if target != (version.id, version.revision):
-                self._keep(transaction.queue.retarget(self._task, version.id, version.revision))
+                self._keep(transaction.attempts.retarget(self._task, version.id, version.revision))
                 transaction.history.forget_steps(self._task.id)
                 self._task = transaction.queue.get(self._task.id)
             chapter = self._begin_work(transaction, self._task, version)
@@ -226,7 +226,7 @@ class _TaskRun:
         started = time.monotonic()
         self._step = step
         with self._database.claim() as transaction:
-            self._keep(transaction.queue.begin_step(self._task, step))
+            self._keep(transaction.attempts.begin_step(self._task, step))
         self._report_step(self._task.id, step)
         async with AsyncExitStack() as stack:
             provider, prompts = await self._open(chapter.purpose_of(step), supervisor, stack)
@@ -272,7 +272,7 @@ class _TaskRun:
 
     def _save(self, checkpoint: StepCheckpoint, chapter: ChapterWork) -> None:
         with self._database.write_in(self._task.project_id) as transaction:
-            self._keep(transaction.queue.is_own(self._task))
+            self._keep(transaction.attempts.is_own(self._task))
             transaction.history.save_step(self._task.id, checkpoint)
             chapter.keep_step(transaction, self._task, checkpoint.step, checkpoint.result)
 
@@ -286,7 +286,7 @@ class _TaskRun:
             duration = sum(checkpoint.duration_seconds for checkpoint in steps.values())
             counts = chapter.keep(transaction, self._task, results)
             self._keep(
-                transaction.queue.complete(
+                transaction.attempts.complete(
                     self._task,
                     result={
                         "steps": {step.value: result for step, result in results.items()},
@@ -316,7 +316,7 @@ class _TaskRun:
             else backoff_seconds(self._task.retry_count + 1, retry_after=retry_after)
         )
         with self._database.write_in(self._task.project_id) as transaction:
-            ours = transaction.queue.postpone(
+            ours = transaction.attempts.postpone(
                 self._task,
                 error_type=error.kind.value,
                 message=error.message,
@@ -332,7 +332,7 @@ class _TaskRun:
 
     def _give_up(self, kind: ErrorKind, message: str) -> TaskOutcome:
         with self._database.write_in(self._task.project_id) as transaction:
-            ours = transaction.queue.fail(
+            ours = transaction.attempts.fail(
                 self._task,
                 error_type=kind.value,
                 message=message,
@@ -356,12 +356,12 @@ class _TaskRun:
 
     def _release(self) -> TaskOutcome:
         with self._database.write_in(self._task.project_id) as transaction:
-            ours = transaction.queue.release(self._task)
+            ours = transaction.attempts.release(self._task)
         return self._outcome(OutcomeKind.RELEASED if ours else OutcomeKind.LOST)
 
     def _heartbeat(self) -> bool:
         with self._database.claim() as transaction:
-            return transaction.queue.extend_lease(self._task, LEASE)
+            return transaction.attempts.extend_lease(self._task, LEASE)
 
     def _keep(self, ours: bool) -> None:
         """Leaves the transaction without a trace when the task is no longer ours."""

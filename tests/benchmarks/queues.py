@@ -87,7 +87,9 @@ class _OurWorker(FilledQueue):
         if task is None:
             return False
         with database.write_in(task.project_id) as transaction:
-            done = transaction.queue.complete(task, result={}, spent=Spent(), duration_seconds=0.0)
+            done = transaction.attempts.complete(
+                task, result={}, spent=Spent(), duration_seconds=0.0
+            )
             successor = queue.claim_successor(transaction)
         self._task = successor
         return done

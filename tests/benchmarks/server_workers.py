@@ -43,7 +43,7 @@ def ours(home: str, server: str = "") -> tuple[int, float]:
         task = queue.claim_next()
         while task is not None:
             with database.write_in(task.project_id) as transaction:
-                worked += transaction.queue.complete(
+                worked += transaction.attempts.complete(
                     task, result={}, spent=Spent(), duration_seconds=0.0
                 )
                 transaction.durations.count(task.id, 0.0)

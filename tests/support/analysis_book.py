@@ -89,7 +89,7 @@ class Book:
         facts = [finding.in_text(self.texts[number]) for finding in findings]
         with self.database.write() as transaction:
             counts = merge_facts(transaction, task, facts)
-            transaction.queue.complete(
+            transaction.attempts.complete(
                 task,
                 result={},
                 spent=Spent(),

@@ -118,7 +118,7 @@ def _queue(book: Book) -> None:
         transaction.history.add_failure(
             failing, step=None, error_type="connection", message=message, provider=HOST
         )
-        transaction.queue.postpone(
+        transaction.attempts.postpone(
             failing, error_type="connection", message=message, wait=timedelta(hours=1)
         )
     batches = Batches(database)

@@ -53,7 +53,7 @@ def tasks_in_each_state(services: Services, chapters: Sequence[ChapterOverview],
         failed = _claimed(services, transaction, second)
         _fail(transaction, failed)
         running = _claimed(services, transaction, first)
-        transaction.queue.begin_step(running, AnalysisStep.CHARACTER_TRACKING)
+        transaction.attempts.begin_step(running, AnalysisStep.CHARACTER_TRACKING)
         transaction.settings.set(paused)
     return failed.id
 
@@ -65,7 +65,7 @@ def _claimed(
     waiting = transaction.queue.latest_of_chapter(chapter.id)
     assert waiting is not None
     transaction.queue.set_priority(waiting.id, MAX_PRIORITY)
-    task = transaction.queue.claim_next(services.instance.owner, LEASE)
+    task = transaction.attempts.claim_next(services.instance.owner, LEASE)
     assert task is not None
     assert task.chapter_id == chapter.id
     return task
@@ -73,7 +73,7 @@ def _claimed(
 
 def _complete(transaction: Transaction, task: AnalysisTask) -> None:
     counts, spent = MergeCounts(characters=3, changes=4, world=2, seeds=1), Spent()
-    transaction.queue.complete(
+    transaction.attempts.complete(
         task, result={"counts": counts.to_json()}, spent=spent, duration_seconds=75.0
     )
     after_completion(transaction, task, counts, spent)
@@ -81,5 +81,5 @@ def _complete(transaction: Transaction, task: AnalysisTask) -> None:
 
 def _fail(transaction: Transaction, task: AnalysisTask) -> None:
     kind, message = ErrorKind.UNAUTHORIZED, "HTTP 401"
-    transaction.queue.fail(task, error_type=kind.value, message=message, duration_seconds=2.0)
+    transaction.attempts.fail(task, error_type=kind.value, message=message, duration_seconds=2.0)
     after_failure(transaction, task, kind, message)

@@ -1,51 +1,25 @@
-"""The analysis queue: every change of state is one guarded statement."""
+"""The queue as the author and the app change it; each change of state is one guarded statement.
+
+What a worker does with a task that it has claimed is in ``attempts``.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    Update,
-    bindparam,
-    exists,
-    func,
-    insert,
-    literal_column,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, exists, func, insert, select, update
 
-from arboris_desktop.domain.retry import LONGEST_WAIT
-from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import (
     AGEING,
     DEFAULT_MAX_RETRIES,
     DEFAULT_PRIORITY,
-    SUSPICIOUS_RESCUES,
-    AnalysisStep,
-    AnalysisTask,
     GenerationConfig,
     TaskStatus,
     claim_rank,
 )
-from arboris_desktop.storage.engine.prepared import Prepared
-from arboris_desktop.storage.novels.labels import ChapterLabels
-from arboris_desktop.storage.settings.groups import PAUSED
-from arboris_desktop.storage.tables.columns import UtcDateTime
 from arboris_desktop.storage.tables.tasks import pending_analysis
-from arboris_desktop.storage.tasks.circuits import ANY_OPEN
-from arboris_desktop.storage.tasks.reader import (
-    TASK_COLUMNS,
-    UNFINISHED,
-    WAITING,
-    TaskReader,
-)
-from arboris_desktop.storage.tasks.rows import to_task
+from arboris_desktop.storage.tasks.attempts import NO_LEASE
+from arboris_desktop.storage.tasks.reader import UNFINISHED, TaskReader
 
 _NOT_ASKED_FOR = (
     TaskStatus.FAILED.value,
@@ -54,7 +28,6 @@ _NOT_ASKED_FOR = (
 )
 """The states from which the author may ask for a task again, or for the first time."""
 _RESTING = pending_analysis.c.status == TaskStatus.RESTING.value
-_NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_expires_at": None}
 
 
 class QueueRepository(TaskReader):
@@ -107,130 +80,6 @@ class QueueRepository(TaskReader):
             return {"batch_id": None, "held": 0}
         self._cancel(pending_analysis.c.chapter_id == chapter_id, batch_id=None, held=0)
         return {"batch_id": place.batch_id, "held": place.held}
-
-    def claim_next(
-        self, owner: str, lease: timedelta, *, beside_faults: bool = True
-    ) -> AnalysisTask | None:
-        """Takes the waiting task that is first by ``claim_rank``; ``None`` when nothing is due or
-        all is paused, or when it must run alone and something runs here.
-
-        Not ``beside_faults``: nor while any provider is out of order.
-        """
-        now = self._clock()
-        values: dict[str, Any] = {
-            "latest": now + LONGEST_WAIT,
-            "owner": owner,
-            "expiry": now + lease,
-        }
-        if self._connection.dialect.name == "mysql":
-            row = _claim_in_steps(self._connection, beside_faults, now=now, **values)
-        else:
-            row = _claim_statement(beside_faults).first(self._connection, now=now, **values)
-        return None if row is None else to_task(row, ChapterLabels(self._connection))
-
-    def extend_lease(self, task: AnalysisTask, lease: timedelta) -> bool:
-        """Heartbeat of a worker; false when the task is no longer its own."""
-        return self._change_own(task, lease_expires_at=self._clock() + lease)
-
-    def is_own(self, task: AnalysisTask) -> bool:
-        """True if the task is still the worker's; it stays so until the transaction ends."""
-        return self._change_own(task)
-
-    def begin_step(self, task: AnalysisTask, step: AnalysisStep) -> bool:
-        """Notes which step runs; false when the task is no longer the worker's."""
-        return self._change_own(task, current_step=step.value)
-
-    def retarget(self, task: AnalysisTask, version_id: int, revision: int) -> bool:
-        """Points a running task at the text that the chapter has now.
-
-        The caller forgets the steps that were finished; false when the task was lost.
-        """
-        return self._change_own(task, chapter_version_id=version_id, version_revision=revision)
-
-    def complete(
-        self,
-        task: AnalysisTask,
-        *,
-        result: dict[str, object],
-        spent: Spent,
-        duration_seconds: float,
-    ) -> bool:
-        """Ends the task successfully; false when it is no longer the worker's."""
-        return self._change_own(
-            task,
-            status=TaskStatus.COMPLETED.value,
-            result=result,
-            token_usage=spent.to_json(),
-            duration_seconds=duration_seconds,
-            completed_at=self._clock(),
-            current_step=None,
-            **_NO_LEASE,
-        )
-
-    def fail(
-        self, task: AnalysisTask, *, error_type: str, message: str, duration_seconds: float
-    ) -> bool:
-        """Ends the task in failure; false when it is no longer the worker's."""
-        return self._change_own(
-            task,
-            status=TaskStatus.FAILED.value,
-            error_type=error_type,
-            error_message=message,
-            duration_seconds=duration_seconds,
-            completed_at=self._clock(),
-            **_NO_LEASE,
-        )
-
-    def postpone(
-        self,
-        task: AnalysisTask,
-        *,
-        error_type: str,
-        message: str,
-        wait: timedelta,
-        spend_retry: bool = True,
-    ) -> bool:
-        """Puts a failed attempt back into the queue, to be tried after ``wait``.
-
-        ``spend_retry`` is false when the attempt was a probe of a provider known to be down.
-        """
-        return self._change_own(
-            task,
-            status=TaskStatus.PENDING.value,
-            retry_count=task.retry_count + int(spend_retry),
-            error_type=error_type,
-            error_message=message,
-            not_before=self._clock() + min(wait, LONGEST_WAIT),
-            **_NO_LEASE,
-        )
-
-    def rescue(self, task: AnalysisTask, *, rescues: int, error_type: str, message: str) -> bool:
-        """Puts a task back whose worker is gone; no failure of its own is counted."""
-        return self._change_own(
-            task,
-            status=TaskStatus.PENDING.value,
-            rescue_count=rescues,
-            error_type=error_type,
-            error_message=message,
-            **_NO_LEASE,
-        )
-
-    def release(self, task: AnalysisTask) -> bool:
-        """Puts a task back as if it had not been claimed: the app stops, or the queue pauses."""
-        return self._change_own(task, status=TaskStatus.PENDING.value, **_NO_LEASE)
-
-    def _change_own(self, task: AnalysisTask, **values: Any) -> bool:
-        """Changes the task only while it runs and still bears the attempt of this worker."""
-        values["updated_at"] = self._clock()
-        return (
-            _change_of_own(tuple(values)).changed(
-                self._connection,
-                own_id=task.id,
-                own_attempt=task.attempt,
-                **{f"new_{name}": value for name, value in values.items()},
-            )
-            == 1
-        )
 
     def cancel(self, task_id: int) -> bool:
         """Cancels a task that waits, runs or rests; false when it had already ended."""
@@ -300,7 +149,7 @@ class QueueRepository(TaskReader):
                 updated_at=now,
                 current_step=None,
                 not_before=None,
-                **_NO_LEASE,
+                **NO_LEASE,
                 **values,
             )
         ).rowcount
@@ -367,87 +216,6 @@ class QueueRepository(TaskReader):
         )
 
 
-_NOW = bindparam("now", type_=UtcDateTime)
-
-
-def _first_due(beside_faults: bool) -> Select[tuple[int]]:
-    no_faults = () if beside_faults else (~ANY_OPEN,)
-    return (
-        select(pending_analysis.c.id)
-        .where(
-            WAITING,
-            pending_analysis.c.not_before.is_(None)
-            | (pending_analysis.c.not_before <= _NOW)
-            # No wait is that long: the clock was set back meanwhile.
-            | (pending_analysis.c.not_before > bindparam("latest", type_=UtcDateTime)),
-            ~PAUSED,
-            *no_faults,
-        )
-        .order_by(pending_analysis.c.claim_rank, pending_analysis.c.id)
-        .limit(1)
-        # On a server, others claim at the same time. SQLite has one writer, and no such word.
-        .with_for_update(skip_locked=True)
-    )
-
-
-def _claiming(which: ColumnElement[bool]) -> Update:
-    return (
-        update(pending_analysis)
-        .where(which)
-        .values(
-            status=TaskStatus.PROCESSING.value,
-            attempt=pending_analysis.c.attempt + 1,
-            lease_owner=bindparam("owner"),
-            lease_expires_at=bindparam("expiry", type_=UtcDateTime),
-            started_at=_NOW,
-            completed_at=None,
-            duration_seconds=None,
-            not_before=None,
-            current_step=None,
-            error_type=None,
-            error_message=None,
-            updated_at=_NOW,
-        )
-    )
-
-
-@cache
-def _claim_statement(beside_faults: bool) -> Prepared:
-    may_run = ~_runs_beside_a_suspect()
-    which = (pending_analysis.c.id == _first_due(beside_faults).scalar_subquery()) & may_run
-    return Prepared(_claiming(which).returning(*TASK_COLUMNS))
-
-
-@cache
-def _claim_steps(beside_faults: bool) -> tuple[Prepared, Prepared, Prepared, Prepared]:
-    """The same for a database where an update looks nowhere else and returns nothing: the first
-    due, which is then locked; whether it may run; taking it; and what was taken."""
-    this = pending_analysis.c.id == bindparam("this")
-    return (
-        Prepared(_first_due(beside_faults)),
-        Prepared(select(pending_analysis.c.id).where(this, ~_runs_beside_a_suspect())),
-        Prepared(_claiming(this)),
-        Prepared(select(*TASK_COLUMNS).where(this)),
-    )
-
-
-def _claim_in_steps(
-    connection: Connection,
-    beside_faults: bool,
-    *,
-    now: datetime,
-    latest: datetime,
-    owner: str,
-    expiry: datetime,
-) -> dict[str, Any] | None:
-    first_due, may_run, claim, claimed = _claim_steps(beside_faults)
-    found = first_due.first(connection, now=now, latest=latest)
-    if found is None or may_run.first(connection, this=found["id"], owner=owner) is None:
-        return None
-    claim.changed(connection, this=found["id"], now=now, owner=owner, expiry=expiry)
-    return claimed.first(connection, this=found["id"])
-
-
 def _is_superseded() -> ColumnElement[bool]:
     """True if the task's chapter has a newer task that rests, or one that is unfinished."""
     other = pending_analysis.alias("other")
@@ -455,30 +223,4 @@ def _is_superseded() -> ColumnElement[bool]:
     return exists().where(
         other.c.chapter_id == pending_analysis.c.chapter_id,
         newer | other.c.status.in_(UNFINISHED),
-    )
-
-
-def _runs_beside_a_suspect() -> ColumnElement[bool]:
-    """A condition for tasks that may have ended the app and would run at once with another one
-    here."""
-    beside = pending_analysis.alias("beside")
-    suspicious = SUSPICIOUS_RESCUES
-    return exists().where(
-        beside.c.status == literal_column(f"'{TaskStatus.PROCESSING.value}'"),
-        beside.c.lease_owner == bindparam("owner"),
-        (beside.c.rescue_count >= suspicious) | (pending_analysis.c.rescue_count >= suspicious),
-    )
-
-
-@cache
-def _change_of_own(names: tuple[str, ...]) -> Prepared:
-    columns = pending_analysis.c
-    return Prepared(
-        update(pending_analysis)
-        .where(
-            columns.id == bindparam("own_id"),
-            columns.attempt == bindparam("own_attempt"),
-            columns.status == TaskStatus.PROCESSING.value,
-        )
-        .values({name: bindparam(f"new_{name}", type_=columns[name].type) for name in names})
     )

@@ -43,13 +43,13 @@ def test_a_process_that_slept_keeps_its_task(desk: Desk, instance: Instance, tas
     task = sleeper.claim_next()
     assert task is not None
     with desk.database.write() as transaction:
-        transaction.queue.extend_lease(task, timedelta(hours=-8))
+        transaction.attempts.extend_lease(task, timedelta(hours=-8))
 
     assert queue.recover_abandoned() == 0
     now[0] += 5
     assert queue.recover_abandoned() == 0
     with desk.database.write() as transaction:
-        assert transaction.queue.extend_lease(task, LEASE)
+        assert transaction.attempts.extend_lease(task, LEASE)
     now[0] += 60
 
     assert queue.recover_abandoned() == 0
@@ -63,7 +63,7 @@ def test_a_process_that_hangs_loses_its_task(desk: Desk, instance: Instance, tas
     task = AnalysisQueue(desk.database, other).claim_next()
     assert task is not None
     with desk.database.write() as transaction:
-        transaction.queue.extend_lease(task, timedelta(seconds=-1))
+        transaction.attempts.extend_lease(task, timedelta(seconds=-1))
 
     assert queue.recover_abandoned() == 0
     now[0] += GRACE_SECONDS
@@ -143,7 +143,7 @@ def test_failures_are_counted_apart_from_rescues(desk: Desk, task_id: int) -> No
     crash(desk)
     task = desk.claim()
     with desk.database.write() as transaction:
-        transaction.queue.postpone(task, error_type="connection", message="", wait=timedelta(0))
+        transaction.attempts.postpone(task, error_type="connection", message="", wait=timedelta(0))
     task = desk.queue.task(task_id)
     assert (task.retry_count, task.rescue_count) == (1, 1)
     desk.queue.cancel(task_id)

@@ -491,7 +491,7 @@ def test_a_worker_that_lost_its_lease_amid_a_step_stores_nothing(
     worker.start()
     scripted_provider.wait_for_requests(1)
     with desk.database.write() as transaction:
-        transaction.queue.release(slow)
+        transaction.attempts.release(slow)
     assert desk.work().kind is OutcomeKind.COMPLETED
     worker.join(timeout=60)
 

@@ -336,9 +336,9 @@ def test_it_waits_for_the_analysis_and_stops_when_that_fails(
         nonlocal waited
         waited += 1
         with database.write() as transaction:
-            task = transaction.queue.claim_next("someone", timedelta(minutes=1))
+            task = transaction.attempts.claim_next("someone", timedelta(minutes=1))
             assert task is not None
-            transaction.queue.fail(task, error_type="internal", message="x", duration_seconds=0)
+            transaction.attempts.fail(task, error_type="internal", message="x", duration_seconds=0)
 
     stopped = work(writer, run, queue_changed=fail_the_task)
     assert (stopped.stop_reason, stopped.done, waited) == (StopReason.ANALYSIS, 0, 1)

@@ -59,7 +59,7 @@ def queue(library: DataPaths) -> Iterator[tuple[Database, AnalysisQueue]]:
 def complete(database: Database, queue: AnalysisQueue, task: AnalysisTask) -> AnalysisTask | None:
     """Completes a task; returns the next one, claimed with that."""
     with database.write_in(task.project_id) as transaction:
-        assert transaction.queue.complete(task, result={}, spent=Spent(), duration_seconds=1.0)
+        assert transaction.attempts.complete(task, result={}, spent=Spent(), duration_seconds=1.0)
         transaction.durations.count(task.id, 1.0)
         return queue.claim_successor(transaction)
 

@@ -200,7 +200,7 @@ with closing(Database(paths)) as database:
         while tasks := queue.claim(3):
             for task in tasks:
                 with database.write() as transaction:
-                    if transaction.queue.complete(
+                    if transaction.attempts.complete(
                         task, result={}, spent=Spent(), duration_seconds=1
                     ):
                         transaction.durations.count(task.id, 1)

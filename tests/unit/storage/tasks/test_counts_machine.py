@@ -174,7 +174,7 @@ class CountsMachine(RuleBasedStateMachine):
     @rule()
     def claim(self) -> None:
         with self.database.claim() as transaction:
-            claimed = transaction.queue.claim_next("worker", LEASE)
+            claimed = transaction.attempts.claim_next("worker", LEASE)
         self.claims += [claimed] if claimed else []
 
     @precondition(lambda self: self.claims)
@@ -185,17 +185,17 @@ class CountsMachine(RuleBasedStateMachine):
             self._end(transaction, task, end)
 
     def _end(self, transaction: Transaction, task: AnalysisTask, end: str) -> None:
-        queue = transaction.queue
+        attempts = transaction.attempts
         if end == "complete":
-            queue.complete(task, result={}, spent=Spent(), duration_seconds=1)
+            attempts.complete(task, result={}, spent=Spent(), duration_seconds=1)
         elif end == "fail":
-            queue.fail(task, error_type="internal", message="", duration_seconds=1)
+            attempts.fail(task, error_type="internal", message="", duration_seconds=1)
         elif end == "postpone":
-            queue.postpone(task, error_type="stalled", message="", wait=timedelta())
+            attempts.postpone(task, error_type="stalled", message="", wait=timedelta())
         elif end == "release":
-            queue.release(task)
+            attempts.release(task)
         else:
-            queue.rescue(task, rescues=1, error_type="lease_expired", message="")
+            attempts.rescue(task, rescues=1, error_type="lease_expired", message="")
 
     @precondition(lambda self: self.claims)
     @rule(place=SOME)

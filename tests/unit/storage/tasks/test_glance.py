@@ -45,7 +45,7 @@ def queue(database: Database, novel: NovelContents) -> list[str]:
             if number % 3 == 0:
                 transaction.queue.cancel(task_id)
         for _ in range(4):
-            assert transaction.queue.claim_next("me", timedelta(seconds=30)) is not None
+            assert transaction.attempts.claim_next("me", timedelta(seconds=30)) is not None
     return [novel.project.id, other]
 
 

@@ -79,7 +79,7 @@ def add_task(database: Database, chapter_id: int, priority: int = 5) -> int:
 
 def claim(database: Database, owner: str = "worker") -> AnalysisTask | None:
     with database.write() as transaction:
-        return transaction.queue.claim_next(owner, LEASE)
+        return transaction.attempts.claim_next(owner, LEASE)
 
 
 def claimed(database: Database, owner: str = "worker") -> AnalysisTask:
@@ -148,7 +148,7 @@ def test_a_task_that_waits_is_claimed_only_when_due(
     add_task(database, novel.chapters[0].id)
     task = claimed(database)
     with database.write() as transaction:
-        assert transaction.queue.postpone(
+        assert transaction.attempts.postpone(
             task, error_type="connection", message="refused", wait=timedelta(seconds=60)
         )
     due = clock.now + timedelta(seconds=60)
@@ -166,7 +166,7 @@ def test_make_due_ends_the_waiting(database: Database, novel: NovelContents) -> 
     add_task(database, novel.chapters[0].id)
     task = claimed(database)
     with database.write() as transaction:
-        transaction.queue.postpone(
+        transaction.attempts.postpone(
             task, error_type="connection", message="", wait=timedelta(hours=1)
         )
         transaction.queue.make_due()
@@ -180,21 +180,21 @@ def test_an_old_attempt_changes_nothing(
     add_task(database, novel.chapters[0].id)
     stale = claimed(database, "slow")
     with database.write() as transaction:
-        transaction.queue.release(stale)
+        transaction.attempts.release(stale)
     current = claimed(database, "quick")
     clock.pass_time(seconds=5)
 
     with database.write() as transaction:
-        queue = transaction.queue
+        attempts = transaction.attempts
         kept = [
-            queue.extend_lease(stale, LEASE),
-            queue.begin_step(stale, AnalysisStep.SUMMARY),
-            queue.is_own(stale),
-            queue.complete(stale, result={}, spent=Spent(), duration_seconds=1),
-            queue.fail(stale, error_type="internal", message="", duration_seconds=1),
-            queue.postpone(stale, error_type="internal", message="", wait=LEASE),
-            queue.release(stale),
-            queue.retarget(stale, stale.chapter_version_id, 2),
+            attempts.extend_lease(stale, LEASE),
+            attempts.begin_step(stale, AnalysisStep.SUMMARY),
+            attempts.is_own(stale),
+            attempts.complete(stale, result={}, spent=Spent(), duration_seconds=1),
+            attempts.fail(stale, error_type="internal", message="", duration_seconds=1),
+            attempts.postpone(stale, error_type="internal", message="", wait=LEASE),
+            attempts.release(stale),
+            attempts.retarget(stale, stale.chapter_version_id, 2),
         ]
 
     assert kept == [False] * len(kept)
@@ -207,7 +207,7 @@ def test_a_cancelled_task_takes_no_result(database: Database, novel: NovelConten
     task = claimed(database)
     with database.write() as transaction:
         assert transaction.queue.cancel(task_id)
-        assert not transaction.queue.complete(task, result={}, spent=Spent(), duration_seconds=1)
+        assert not transaction.attempts.complete(task, result={}, spent=Spent(), duration_seconds=1)
         assert not transaction.queue.cancel(task_id)
 
     assert status_of(database, task_id) is TaskStatus.CANCELLED
@@ -217,7 +217,7 @@ def test_a_completed_task_stays_completed(database: Database, novel: NovelConten
     task_id = add_task(database, novel.chapters[0].id)
     task = claimed(database)
     with database.write() as transaction:
-        assert transaction.queue.complete(
+        assert transaction.attempts.complete(
             task, result={"a": 1}, spent=Spent(TokenUsage(5, 6)), duration_seconds=2.5
         )
     with database.write() as transaction:
@@ -266,7 +266,7 @@ def test_a_heartbeat_extends_the_lease(
     task = claimed(database)
     clock.pass_time(seconds=20)
     with database.write() as transaction:
-        assert transaction.queue.extend_lease(task, LEASE)
+        assert transaction.attempts.extend_lease(task, LEASE)
     clock.pass_time(seconds=20)
 
     with database.read() as transaction:
@@ -328,7 +328,7 @@ def test_steps_of_an_old_text_are_forgotten(database: Database, novel: NovelCont
     task = claimed(database)
     with database.write() as transaction:
         transaction.history.save_step(task.id, CHECKPOINT)
-        assert transaction.queue.retarget(task, task.chapter_version_id, 2)
+        assert transaction.attempts.retarget(task, task.chapter_version_id, 2)
         transaction.history.forget_steps(task.id)
 
     with database.read() as transaction:
@@ -395,9 +395,9 @@ def test_a_wait_that_a_clock_set_back_made_endless_is_over(
 ) -> None:
     task_id = add_task(database, novel.chapters[0].id)
     with database.write() as transaction:
-        task = transaction.queue.claim_next("worker", LEASE)
+        task = transaction.attempts.claim_next("worker", LEASE)
         assert task is not None
-        transaction.queue.postpone(task, error_type="stalled", message="", wait=LEASE)
+        transaction.attempts.postpone(task, error_type="stalled", message="", wait=LEASE)
     clock.pass_time(days=-365)
 
     assert claimed(database).id == task_id

@@ -193,7 +193,7 @@ class QueueMachine(RuleBasedStateMachine):
     def claim(self) -> None:
         first = self.first_due()
         with self.database.write() as transaction:
-            claimed = transaction.queue.claim_next("worker", LEASE)
+            claimed = transaction.attempts.claim_next("worker", LEASE)
         self.took(claimed, first)
 
     def first_due(self) -> int | None:
@@ -220,7 +220,7 @@ class QueueMachine(RuleBasedStateMachine):
     def beat(self, data: st.DataObject) -> None:
         claimed = data.draw(st.sampled_from(self.claims[-2:]))
         with self.database.write() as transaction:
-            ours = transaction.queue.extend_lease(claimed, LEASE)
+            ours = transaction.attempts.extend_lease(claimed, LEASE)
         assert ours == self.owns(claimed)
         if ours:
             self.model[claimed.id].lease_until = self.now + LEASE
@@ -230,7 +230,9 @@ class QueueMachine(RuleBasedStateMachine):
     def complete(self, data: st.DataObject) -> None:
         claimed = data.draw(st.sampled_from(self.claims[-2:]))
         with self.database.write() as transaction:
-            ours = transaction.queue.complete(claimed, result={}, spent=Spent(), duration_seconds=1)
+            ours = transaction.attempts.complete(
+                claimed, result={}, spent=Spent(), duration_seconds=1
+            )
         self.ended(claimed, ours, TaskStatus.COMPLETED)
 
     @precondition(lambda self: self.claims)
@@ -240,9 +242,11 @@ class QueueMachine(RuleBasedStateMachine):
         claimed = data.draw(st.sampled_from(self.claims[-2:]))
         first, successor = self.first_due(), None
         with contextlib.suppress(_CutOffError), self.database.write_in(self.project) as transaction:
-            ours = transaction.queue.complete(claimed, result={}, spent=Spent(), duration_seconds=1)
+            ours = transaction.attempts.complete(
+                claimed, result={}, spent=Spent(), duration_seconds=1
+            )
             if ours:
-                successor = transaction.queue.claim_next("worker", LEASE)
+                successor = transaction.attempts.claim_next("worker", LEASE)
             if not is_stored:
                 raise _CutOffError
         assert ours == self.owns(claimed)
@@ -255,7 +259,7 @@ class QueueMachine(RuleBasedStateMachine):
     def fail(self, data: st.DataObject) -> None:
         claimed = data.draw(st.sampled_from(self.claims[-2:]))
         with self.database.write() as transaction:
-            ours = transaction.queue.fail(
+            ours = transaction.attempts.fail(
                 claimed, error_type="internal", message="", duration_seconds=1
             )
         self.ended(claimed, ours, TaskStatus.FAILED)
@@ -265,7 +269,7 @@ class QueueMachine(RuleBasedStateMachine):
     def release(self, data: st.DataObject) -> None:
         claimed = data.draw(st.sampled_from(self.claims[-2:]))
         with self.database.write() as transaction:
-            ours = transaction.queue.release(claimed)
+            ours = transaction.attempts.release(claimed)
         self.ended(claimed, ours, TaskStatus.PENDING)
 
     @precondition(lambda self: self.claims)
@@ -274,7 +278,7 @@ class QueueMachine(RuleBasedStateMachine):
         claimed = data.draw(st.sampled_from(self.claims[-2:]))
         pause = timedelta(seconds=wait)
         with self.database.write() as transaction:
-            ours = transaction.queue.postpone(
+            ours = transaction.attempts.postpone(
                 claimed, error_type="stalled", message="", wait=pause, spend_retry=spend
             )
         self.ended(claimed, ours, TaskStatus.PENDING)

@@ -44,7 +44,7 @@ class Shelf:
                 priority=5,
                 config=GenerationConfig(),
             )
-            task = transaction.queue.claim_next("worker", LEASE)
+            task = transaction.attempts.claim_next("worker", LEASE)
             assert task is not None
             _finish(transaction, task, status)
             notification = transaction.notifications.add(
@@ -67,9 +67,9 @@ class Shelf:
 
 def _finish(transaction: Transaction, task: AnalysisTask, status: TaskStatus) -> None:
     if status is TaskStatus.COMPLETED:
-        transaction.queue.complete(task, result={}, spent=Spent(), duration_seconds=1)
+        transaction.attempts.complete(task, result={}, spent=Spent(), duration_seconds=1)
     elif status is TaskStatus.FAILED:
-        transaction.queue.fail(task, error_type="internal", message="", duration_seconds=1)
+        transaction.attempts.fail(task, error_type="internal", message="", duration_seconds=1)
     else:
         transaction.queue.cancel(task.id)
 
