@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
+from arboris_desktop.background.end_signals import SignalWakeup
 from arboris_desktop.background.feature_scan import skip_feature_scan
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.service_manager import ServiceManager
-from arboris_desktop.background.signal_wakeup import SignalWakeup
 from arboris_desktop.background.story_keeper import Care, StoryKeeper
 from arboris_desktop.domain.errors import ArborisError, StorageError
 from arboris_desktop.domain.settings import QueueSettings

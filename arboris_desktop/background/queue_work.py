@@ -14,6 +14,40 @@ Tidy = Callable[[Callable[[], bool]], object]
 """Clears away what nobody needs, until it is done or the function that it is given says so."""
 
 
+class Wishes:
+    """Counts the author's wishes, and what was found of providers, on their way to the database.
+
+    Until all are there, the database answers by what was wanted before.
+    """
+
+    def __init__(self) -> None:
+        self._stored = 0
+        self._waiting = 0
+
+    def begin(self) -> None:
+        """One is to be stored."""
+        self._waiting += 1
+
+    def end(self) -> None:
+        """One is stored, or could not be."""
+        self._waiting -= 1
+        self._stored += 1
+
+    @property
+    def are_stored(self) -> bool:
+        """True if none is on its way."""
+        return not self._waiting
+
+    @property
+    def stored(self) -> int:
+        """The number of those that are stored, to be noted by whoever begins to read."""
+        return self._stored
+
+    def none_since(self, stored: int) -> bool:
+        """True if what was read, when so many were stored, is not older than any of them."""
+        return stored == self._stored and self.are_stored
+
+
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """The result of a claim: tasks, when the next one is due, and the error, if any.
@@ -53,8 +87,10 @@ def claim(queue: AnalysisQueue, wanted: int, *, is_probe: bool, all_due: bool) -
     recovered = 0
     try:
         recovered = queue.recover_abandoned()
-        circuit = queue.circuit()
-        may_ask = circuit is None or (is_probe and queue.waits() and queue.may_probe(circuit))
+        circuit = queue.circuits.newest()
+        may_ask = circuit is None or (
+            is_probe and queue.waits() and queue.circuits.may_probe(circuit)
+        )
         if not may_ask:
             return Claimed(recovered=recovered, circuit=circuit)
         if all_due:
@@ -69,4 +105,4 @@ def look(queue: AnalysisQueue, running: tuple[AnalysisTask, ...], *, wishes: int
     """Looks what of another process's changes concerns this one."""
     # What comes after this is told again.
     queue.changed_elsewhere(wait=True)
-    return SeenElsewhere(queue.lost(running), queue.is_paused(), wishes, queue.circuit())
+    return SeenElsewhere(queue.lost(running), queue.is_paused(), wishes, queue.circuits.newest())

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import threading
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -14,9 +15,11 @@ from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.settings import UpdateRecord, UpdateSettings
 from arboris_desktop.updates.errors import UpdateError, UpdateFault
 from arboris_desktop.updates.feed import ReleaseFeed
-from arboris_desktop.updates.release import Release
 from arboris_desktop.updates.versions import Version
 from arboris_desktop.writing.preferences import Preferences
+
+if TYPE_CHECKING:
+    from arboris_desktop.updates.release import Release
 
 log = logging.getLogger(__name__)
 
@@ -172,7 +175,7 @@ class UpdateWatch(QObject):
     @Slot(object)
     def _on_answered(self, answer: Release | Exception) -> None:
         self._is_checking = False
-        if not isinstance(answer, Release | UpdateError):
+        if isinstance(answer, Exception) and not isinstance(answer, UpdateError):
             log.error("looking for a newer version", exc_info=answer)
             answer = UpdateError(UpdateFault.UNREADABLE, f"internal: {type(answer).__name__}")
         known = answer

@@ -34,7 +34,6 @@ from arboris_desktop.ui.notices.channels import build_notifier
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
 from arboris_desktop.ui.novels.library import Library
 from arboris_desktop.ui.novels.places import AuthorPlaces
-from arboris_desktop.ui.publishing.desk import PublishingDesk
 from arboris_desktop.ui.settings.desk import ProviderAccess, SettingsDesk
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.studio import Desks, NovelDesks, Studio
@@ -116,11 +115,7 @@ class _Builder:
             tasks=tasks,
             settings=settings,
             backups=BackupDesk(window, Backups(services.paths), self._operations),
-            of_any_novel=(
-                self._go_to,
-                self._build_publishing(),
-                self._build_costs(settings),
-            ),
+            of_any_novel=(self._go_to, self._build_costs(settings)),
             of_open_novel=Late(lambda: self._build_novel_desks(settings, files, tasks)),
             updates=updates,
             writers=WriterDesk(window, services.register, self._operations),
@@ -254,12 +249,6 @@ class _Builder:
         )
 
     # --- the open novel ---
-
-    def _build_publishing(self) -> PublishingDesk:
-        services = self._services
-        return PublishingDesk(
-            self.window, services.preferences, services.novels, self._library.refresh
-        )
 
     def _build_costs(self, settings: SettingsDesk) -> CostsDesk:
         costs = CostsDesk(self.window, self._services.costs, self._operations)

@@ -39,6 +39,7 @@ from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.places import AuthorPlaces
 from arboris_desktop.ui.outline.desk import OutlineDesk
 from arboris_desktop.ui.prompts.desk import PromptsDesk
+from arboris_desktop.ui.publishing.desk import PublishingDesk
 from arboris_desktop.ui.review.desk import ReviewDesk
 from arboris_desktop.ui.revision.desk import RevisionDesk
 from arboris_desktop.ui.settings.desk import SettingsDesk
@@ -111,6 +112,7 @@ class _NovelBuilder:
             self._build_snapshots(),
             self._build_notes(),
             *self._build_beside(),
+            self._build_publishing(),
             self._build_statistics(),
             PromptsDesk(window, services.prompt_texts, self._operations),
             reviews,
@@ -282,6 +284,14 @@ class _NovelBuilder:
         self._codex.shown.connect(names.show_overview)
         desk.pane_made.connect(names.follow_pane)
         return volume, desk, comments, spelling
+
+    def _build_publishing(self) -> PublishingDesk:
+        services = self._services
+        desk = PublishingDesk(
+            self._window, services.preferences, services.novels, self._parts.library.refresh
+        )
+        self.writing.chapter_shown.connect(desk.show_chapter)
+        return desk
 
     def _build_statistics(self) -> StatisticsDesk:
         services, parts = self._services, self._parts

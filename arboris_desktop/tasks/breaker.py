@@ -1,4 +1,4 @@
-"""A circuit breaker: spares the queue a provider that is out of order.
+"""A circuit breaker: spares the queue a provider that is out of order, in all processes.
 
 After Michael Nygard, "Release It!" (2nd ed. 2018), chapter 5: *closed* lets all through; some
 failures in a row *open* it, and nothing is let through; after a while it is *half open*, and one
@@ -14,6 +14,8 @@ from enum import StrEnum
 
 from arboris_desktop.domain.errors import PROVIDER_DOWN, PROVIDER_TROUBLE, ErrorKind
 from arboris_desktop.domain.tasks import OpenCircuit
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.engine.instances import Instance
 
 FAILURES_TO_OPEN_WHEN_REFUSED = 2
 """A wrong key or an empty account is met by every task alike: two in a row say enough."""
@@ -182,6 +184,44 @@ class CircuitBreaker:
         self._state = CircuitState.OPEN
         self._reason = kind
         self._probe_at = self._monotonic() + (self._wait if retry_after is None else retry_after)
+
+
+class SharedCircuits:
+    """Open circuits as all processes at the library know them."""
+
+    def __init__(self, database: Database, instance: Instance) -> None:
+        self._database = database
+        self._instance = instance
+
+    def newest(self) -> OpenCircuit | None:
+        """The provider that a process of this library has found out of order, if any."""
+        living = self._instance.live_owners()
+        with self._database.read() as transaction:
+            return transaction.circuits.newest(living)
+
+    def open(
+        self, provider: str, reason: ErrorKind, wait_seconds: float, seconds_to_probe: float
+    ) -> None:
+        """Tells all processes that a provider is out of order."""
+        owner = self._instance.owner
+        circuit = OpenCircuit(provider, reason, wait_seconds, seconds_to_probe, owner)
+        with self._database.write() as transaction:
+            transaction.circuits.open(circuit)
+
+    def close(self) -> None:
+        """Tells all processes that providers may be asked."""
+        with self._database.write() as transaction:
+            transaction.circuits.close()
+
+    def may_probe(self, circuit: OpenCircuit) -> bool:
+        """True for the one process that asks a provider which is out of order, to try it."""
+        with self._database.write() as transaction:
+            return transaction.circuits.take_probe(circuit.provider)
+
+    def probe_now(self) -> None:
+        """Lets providers that are out of order be asked at once."""
+        with self._database.write() as transaction:
+            transaction.circuits.hasten()
 
 
 def _failures_to_open(kind: ErrorKind) -> int:

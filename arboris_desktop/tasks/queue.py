@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -18,22 +17,21 @@ from arboris_desktop.domain.settings import (
 from arboris_desktop.domain.tasks import (
     DEFAULT_PRIORITY,
     MAX_PRIORITY,
-    MAX_RESCUES,
     MIN_PRIORITY,
-    SUSPICIOUS_RESCUES,
     AnalysisTask,
     DurationBucket,
     GenerationConfig,
-    OpenCircuit,
     QueueCounts,
     TaskFailure,
     TaskStatus,
 )
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.tasks.breaker import SharedCircuits
 from arboris_desktop.tasks.enqueuing import enqueue
-from arboris_desktop.tasks.notifications import after_cancellation, after_failure
-from arboris_desktop.tasks.supervision import GRACE_SECONDS, LEASE
+from arboris_desktop.tasks.notifications import after_cancellation
+from arboris_desktop.tasks.recovery import Recovery
+from arboris_desktop.tasks.supervision import LEASE
 
 _PROCESSOR = "processor-"
 
@@ -49,8 +47,8 @@ class AnalysisQueue:
     ) -> None:
         self._database = database
         self._instance = instance
-        self._monotonic = monotonic
-        self._run_out_since: dict[tuple[int, int], float] = {}
+        self.circuits = SharedCircuits(database, instance)
+        self._recovery = Recovery(database, instance, monotonic)
         self._flows = False
         """True while each claim finds what it wants: then it need not be asked first."""
 
@@ -129,38 +127,6 @@ class AnalysisQueue:
         tells it. Returns what ends that."""
         return self._database.on_change(heard)
 
-    # --- providers that are out of order ---
-
-    def circuit(self) -> OpenCircuit | None:
-        """The provider that a process of this library has found out of order, if any."""
-        living = self._instance.live_owners()
-        with self._database.read() as transaction:
-            return transaction.circuits.newest(living)
-
-    def open_circuit(
-        self, provider: str, reason: ErrorKind, wait_seconds: float, seconds_to_probe: float
-    ) -> None:
-        """Tells all processes that a provider is out of order."""
-        owner = self._instance.owner
-        circuit = OpenCircuit(provider, reason, wait_seconds, seconds_to_probe, owner)
-        with self._database.write() as transaction:
-            transaction.circuits.open(circuit)
-
-    def close_circuit(self) -> None:
-        """Tells all processes that providers may be asked."""
-        with self._database.write() as transaction:
-            transaction.circuits.close()
-
-    def may_probe(self, circuit: OpenCircuit) -> bool:
-        """True for the one process that asks a provider which is out of order, to try it."""
-        with self._database.write() as transaction:
-            return transaction.circuits.take_probe(circuit.provider)
-
-    def probe_now(self) -> None:
-        """Lets providers that are out of order be asked at once."""
-        with self._database.write() as transaction:
-            transaction.circuits.hasten()
-
     def lost(self, running: Sequence[AnalysisTask]) -> tuple[int, ...]:
         """The ids of tasks that run here but are no longer this process's: cancelled, or taken."""
         with self._database.read() as transaction:
@@ -168,38 +134,8 @@ class AnalysisQueue:
         return tuple(task.id for task in running if own.get(task.id) != task.attempt)
 
     def recover_abandoned(self) -> int:
-        """Puts tasks whose worker is gone back into the queue, or ends them; returns how many.
-
-        A worker that died is no failure of the task: another task, or the author, may have ended
-        the app. But a chapter that kills the app does not do so for ever (``MAX_RESCUES``).
-        """
-        live = self._instance.live_owners()
-        with self._database.read() as transaction:
-            run_out = transaction.queue.expired(live, LEASE)
-        abandoned = self._without_sleepers(run_out, live)
-        if not abandoned:
-            return 0
-        with self._database.write() as transaction:
-            beside = Counter(task.lease_owner for task in abandoned)
-            return sum(
-                _recover(transaction, task, was_alone=beside[task.lease_owner] == 1)
-                for task in abandoned
-            )
-
-    def _without_sleepers(self, run_out: list[AnalysisTask], live: list[str]) -> list[AnalysisTask]:
-        """The tasks whose owner is dead, or has not renewed its lease since ``GRACE_SECONDS``."""
-        now = self._monotonic()
-        since = {(task.id, task.attempt): now for task in run_out} | {
-            key: first
-            for key, first in self._run_out_since.items()
-            if key in {(task.id, task.attempt) for task in run_out}
-        }
-        self._run_out_since = since
-        return [
-            task
-            for task in run_out
-            if task.lease_owner not in live or now - since[task.id, task.attempt] >= GRACE_SECONDS
-        ]
+        """Puts tasks whose worker is gone back into the queue, or ends them; returns how many."""
+        return self._recovery.run()
 
     def retry(self, task_id: int) -> None:
         """Queues a task that failed, was cancelled or rests; finished steps are kept if the text is
@@ -324,28 +260,6 @@ class AnalysisQueue:
         """True if nothing waits and nothing runs, in any process."""
         counts = self.counts()
         return counts.unfinished == 0
-
-
-def _recover(transaction: Transaction, task: AnalysisTask, *, was_alone: bool) -> bool:
-    """Ends the attempt of a worker that is gone; false when the task has been changed meanwhile."""
-    kind, message = ErrorKind.LEASE_EXPIRED, "the app stopped while this was running"
-    # Of several that ran at once nobody knows which one it was: each is a suspect at most.
-    rescues = task.rescue_count + 1
-    is_rescued = not was_alone or rescues <= MAX_RESCUES
-    if is_rescued:
-        rescues = rescues if was_alone else min(rescues, SUSPICIOUS_RESCUES)
-        ours = transaction.attempts.rescue(task, rescues=rescues, error_type=kind, message=message)
-    else:
-        ours = transaction.attempts.fail(
-            task, error_type=kind, message=message, duration_seconds=0.0
-        )
-    if ours:
-        transaction.history.add_failure(
-            task, step=task.current_step, error_type=kind, message=message
-        )
-        if not is_rescued:
-            after_failure(transaction, task, kind, message)
-    return ours
 
 
 def _check_priority(priority: int) -> None:

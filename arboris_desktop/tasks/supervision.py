@@ -7,10 +7,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError, StorageError
+from arboris_desktop.domain.settings import QueueSettings
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,19 @@ after the computer slept, all leases have, and their owners need a moment to say
 LOOK_SECONDS = 0.25
 """The interval at which a running call looks whether it shall stop; a cancel takes about this
 long."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAllowed:
+    """Seconds for one attempt: ``exactly`` so many, or else ``usually``, and several times as much
+    for a model on a computer of the author's; without either, what the author has set."""
+
+    exactly: float | None = None
+    usually: float | None = None
+
+    def seconds(self, settings: QueueSettings, slowness: int = 1) -> float:
+        """The time for an attempt with a model that is so slow."""
+        return self.exactly or (self.usually or settings.task_timeout_seconds) * slowness
 
 
 class TaskStoppedError(Exception):

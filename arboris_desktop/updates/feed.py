@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import ssl
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.resources import read_text
 from arboris_desktop.updates.errors import UpdateError, UpdateFault
-from arboris_desktop.updates.release import Release, parse_release
-from arboris_desktop.updates.signature import verify
 from arboris_desktop.updates.versions import Version
+
+if TYPE_CHECKING:
+    from arboris_desktop.updates.release import Release
 
 MOST_BYTES = 65_536
 _MOST_SIGNATURE_BYTES = 4096
@@ -73,6 +75,10 @@ class ReleaseFeed:
         """
         if not self._source.is_usable:
             raise UpdateError(UpdateFault.NO_ADDRESS, "this build has no update address")
+        # Only now, as httpx below: most starts ask for nothing.
+        from arboris_desktop.updates.release import parse_release
+        from arboris_desktop.updates.signature import verify
+
         body, signatures = await self._fetch()
         # Before a single byte of it is read.
         verify(body, signatures, self._source.keys)

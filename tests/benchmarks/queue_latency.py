@@ -15,8 +15,9 @@ from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.services import Services, build_services
+from arboris_desktop.tasks.attempt import ClaimSuccessor, ReportStep
 from arboris_desktop.tasks.outcome import TaskOutcome
-from arboris_desktop.tasks.worker import AnalysisWorker, ClaimSuccessor, ReportStep, no_successor
+from arboris_desktop.tasks.worker import AnalysisWorker, no_successor
 from tests.benchmarks.books import add_novel, empty_home
 from tests.benchmarks.figures import Budget, Figure
 from tests.support.scripted_provider import ScriptedProvider

@@ -16,8 +16,7 @@ from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion
 from arboris_desktop.domain.rescue import RescuedText, UnsavedTextError
-from arboris_desktop.domain.writing_days import NotTyped
-from arboris_desktop.ui.chapter.not_typed import NotTypedWords
+from arboris_desktop.domain.writing_days import NotTyped, NotTypedWords
 from arboris_desktop.ui.chapter.rescue_dialog import RescueAnswer, RescueDialog
 from arboris_desktop.ui.chapter.unsaved_dialog import LeaveAnswer, UnsavedDialog
 from arboris_desktop.ui.chapter.unstored_texts import UnstoredTexts

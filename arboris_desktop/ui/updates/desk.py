@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Slot
 
@@ -12,7 +13,9 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import agreed
 from arboris_desktop.ui.widgets.open_address import open_address
 from arboris_desktop.ui.work.desk import Desk, spawned
-from arboris_desktop.updates.release import Release
+
+if TYPE_CHECKING:
+    from arboris_desktop.updates.release import Release
 
 OpenAddress = Callable[[QUrl], bool]
 

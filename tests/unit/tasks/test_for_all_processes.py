@@ -132,7 +132,7 @@ def task(database: Database, novel: NovelContents) -> int:
 def test_what_one_finds_out_of_order_nobody_asks_but_one(
     one: Machine, other: Machine, task: int
 ) -> None:
-    one.queue.open_circuit("a.host", ErrorKind.UNAUTHORIZED, 300.0, 300.0)
+    one.queue.circuits.open("a.host", ErrorKind.UNAUTHORIZED, 300.0, 300.0)
 
     claimed = claim(other.queue, 3, is_probe=False, all_due=False)
     assert claimed.tasks == ()
@@ -150,7 +150,7 @@ def test_what_one_finds_out_of_order_nobody_asks_but_one(
     other.queue.retry(task)
     assert claim(one.queue, 1, is_probe=True, all_due=False).tasks == (), "one probe at a time"
 
-    other.queue.close_circuit()
+    other.queue.circuits.close()
     seen = look(one.queue, (), wishes=0)
     assert seen.circuit is None
     assert breaker.follow(seen.circuit)
@@ -161,10 +161,10 @@ def test_what_one_finds_out_of_order_nobody_asks_but_one(
 def test_a_provider_is_tried_at_once_when_the_author_says_so(
     one: Machine, other: Machine, task: int
 ) -> None:
-    one.queue.open_circuit("a.host", ErrorKind.UNAUTHORIZED, 300.0, 300.0)
+    one.queue.circuits.open("a.host", ErrorKind.UNAUTHORIZED, 300.0, 300.0)
 
     other.now = one.now
-    other.queue.probe_now()
+    other.queue.circuits.probe_now()
 
     assert [each.id for each in claim(one.queue, 1, is_probe=True, all_due=False).tasks] == [task]
 
@@ -173,8 +173,8 @@ def test_what_a_process_knew_that_is_gone_is_forgotten(
     one: Machine, database: Database, task: int
 ) -> None:
     with closing(Machine(database.paths)) as gone:
-        gone.queue.open_circuit("a.host", ErrorKind.UNAUTHORIZED, 300.0, 300.0)
-        assert one.queue.circuit() is not None
+        gone.queue.circuits.open("a.host", ErrorKind.UNAUTHORIZED, 300.0, 300.0)
+        assert one.queue.circuits.newest() is not None
 
-    assert one.queue.circuit() is None
+    assert one.queue.circuits.newest() is None
     assert len(claim(one.queue, 1, is_probe=False, all_due=False).tasks) == 1

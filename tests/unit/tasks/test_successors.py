@@ -12,9 +12,9 @@ from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import AnalysisTask, TaskStatus
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.instances import Instance
+from arboris_desktop.tasks.attempt import ClaimSuccessor
 from arboris_desktop.tasks.outcome import OutcomeKind, TaskOutcome
 from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.tasks.worker import ClaimSuccessor
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
@@ -115,10 +115,10 @@ def test_a_provider_that_anybody_found_out_of_order_comes_between_two_tasks(
     task = desk.claim()
     with closing(Database(desk.database.paths)) as elsewhere:
         queue = AnalysisQueue(elsewhere, instance)
-        queue.open_circuit("somebody", ErrorKind.UNAUTHORIZED, 30.0, 30.0)
+        queue.circuits.open("somebody", ErrorKind.UNAUTHORIZED, 30.0, 30.0)
 
         outcome = work(desk, task, desk.queue.claim_successor)
-        queue.close_circuit()
+        queue.circuits.close()
     next_one = work(desk, desk.claim(), desk.queue.claim_successor)
 
     assert (outcome.kind, outcome.successor) == (OutcomeKind.COMPLETED, None)
