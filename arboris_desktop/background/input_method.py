@@ -80,14 +80,6 @@ def modules(environment: Mapping[str, str], platform: str = sys.platform) -> lis
     return [module for module in chosen.split(";") if module]
 
 
-def may_compose(
-    letters: str, environment: Mapping[str, str] = os.environ, platform: str = sys.platform
-) -> bool:
-    """True if letters may be the beginning of what an input method composes, as those of pinyin."""
-    is_there = not has_modules(platform) or bool(modules(environment, platform))
-    return is_there and letters.isascii() and letters.islower()
-
-
 def has_modules(platform: str = sys.platform) -> bool:
     """True if Qt chooses among input methods here; Windows and macOS have one, their own."""
     return platform not in ("win32", "darwin")

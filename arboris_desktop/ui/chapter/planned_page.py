@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.chapter.chapter_header import GENERATE_KEYS, key_name
+from arboris_desktop.ui.chapter.composing_button import ComposingButton
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.icons import icon
-from arboris_desktop.ui.widgets.plain_text import selectable_label
+from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.widgets.prose_font import prose_font
 
 _TEXT_WIDTH = 560
@@ -40,9 +41,11 @@ class PlannedPage(QWidget):
         self._generate.setDefault(True)
         self._generate.setMinimumHeight(40)
         self._generate.clicked.connect(self.generate_requested)
-        self._write = QPushButton()
+        self._first_words = plain_label()
+        self._write = ComposingButton(self._first_words)
         self._write.setMinimumHeight(40)
         self._write.clicked.connect(self.write_requested)
+        self._write.composed.connect(self.typed)
         self._inspect = QPushButton(icon("info"), "")
         self._inspect.setMinimumHeight(40)
         self._inspect.clicked.connect(self.inspection_requested)
@@ -54,7 +57,11 @@ class PlannedPage(QWidget):
     def show_plan(self, outline: str, language: Language, points: int) -> None:
         """Shows the outline in the letters of the novel."""
         self._plan = outline.strip()
-        self._outline.setFont(prose_font(language, points))
+        letters = prose_font(language, points)
+        self._outline.setFont(letters)
+        self._first_words.setMinimumHeight(QFontMetrics(letters).height())
+        letters.setUnderline(True)
+        self._first_words.setFont(letters)
         self._show_outline()
 
     def set_can_generate(self, possible: bool, reason: str = "") -> None:
@@ -112,6 +119,7 @@ class PlannedPage(QWidget):
         column.addWidget(self._outline)
         column.addSpacing(14)
         column.addLayout(buttons)
+        column.addWidget(self._first_words)
         column.addStretch(3)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)

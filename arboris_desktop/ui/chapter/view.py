@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from arboris_desktop.background.input_method import may_compose
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import (
     ChapterDraft,
@@ -218,7 +217,5 @@ class ChapterView(ShownChapter):
     @Slot(str)
     def _begin_with(self, letters: str) -> None:
         self._write_by_hand()
-        # Those that an input method is to compose would stand in the text beside what it makes.
-        if self._language is not Language.CHINESE or not may_compose(letters):
-            type_them = partial(self._editor.insertPlainText, letters)
-            self._editor.typing_help.watch(letters, type_them)
+        type_them = partial(self._editor.insertPlainText, letters)
+        self._editor.typing_help.watch(letters, type_them)

@@ -5,11 +5,11 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QInputMethodQueryEvent
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.background.input_method import VARIABLES
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import Language, VersionOrigin
 from arboris_desktop.ui.chapter.chapter_footer import ChapterFooter
@@ -142,28 +142,69 @@ def test_a_blank_and_enter_where_a_plan_is_cost_nothing(view: ChapterView, qtbot
     assert editor(view).hasFocus()
 
 
-@pytest.mark.parametrize(
-    ("method", "key", "kept"),
-    [("fcitx;ibus", "n", ""), ("fcitx;ibus", "N", "N"), ("fcitx;ibus", "3", "3"), ("", "n", "n")],
-)
-def test_in_a_chinese_chapter_only_an_input_method_takes_the_first_letter(
-    view: ChapterView,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
-    method: str,
-    key: str,
-    kept: str,
-) -> None:
-    for variable in (*VARIABLES, "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
-        monkeypatch.delenv(variable, raising=False)
-    monkeypatch.setenv("QT_IM_MODULES", method)
+def focus_on_plan(view: ChapterView, qtbot: QtBot) -> QWidget:
+    """The part of the plan that has the keyboard."""
     view.show_chapter(TWO, None, Language.CHINESE)
     with qtbot.waitActive(view):
         view.activateWindow()
     view.take_focus()
-    QTest.keyClicks(view.window().focusWidget(), key)
+    focused = view.window().focusWidget()
+    assert focused is not None
+    return focused
+
+
+def compose(widget: QWidget, unfinished: str, handed_over: str = "") -> None:
+    event = QInputMethodEvent(unfinished, [])
+    event.setCommitString(handed_over)
+    QApplication.sendEvent(widget, event)
+
+
+def test_a_letter_that_no_input_method_took_begins_a_chinese_chapter(
+    view: ChapterView, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(focus_on_plan(view, qtbot), "n")
     assert editor(view).hasFocus()
-    assert view.current_text() == kept
+    assert view.current_text() == "n"
+
+
+def test_an_input_method_composes_the_first_words_of_a_chapter(
+    view: ChapterView, qtbot: QtBot
+) -> None:
+    focused = focus_on_plan(view, qtbot)
+    asked = QInputMethodQueryEvent(Qt.InputMethodQuery.ImEnabled)
+    QApplication.sendEvent(focused, asked)
+    assert asked.value(Qt.InputMethodQuery.ImEnabled)
+    places = []
+    for letters in ("y", "ye", "ye yu"):
+        compose(focused, letters)
+        assert focused.hasFocus()
+        [shown] = [each for each in view.findChildren(QLabel) if each.text() == letters]
+        assert shown.isVisible()
+        caret = focused.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+        places.append(shown.mapFromGlobal(focused.mapToGlobal(caret.topLeft())).x())
+    assert places == sorted(set(places))
+    compose(focused, "", "夜雨，")
+    assert editor(view).hasFocus()
+    assert view.current_text() == "夜雨，"
+    compose(editor(view), "", "无声。")
+    assert view.current_text() == "夜雨，无声。"
+
+
+def test_what_is_handed_over_in_parts_waits_for_the_rest(view: ChapterView, qtbot: QtBot) -> None:
+    focused = focus_on_plan(view, qtbot)
+    compose(focused, "yu", "夜")
+    assert focused.hasFocus()
+    compose(focused, "", "雨")
+    assert view.current_text() == "夜雨"
+
+
+def test_a_composition_that_was_given_up_leaves_the_plan(view: ChapterView, qtbot: QtBot) -> None:
+    focused = focus_on_plan(view, qtbot)
+    compose(focused, "ye")
+    compose(focused, "")
+    assert focused.hasFocus()
+    assert not [each for each in view.findChildren(QLabel) if each.text() == "ye"]
+    assert not editor(view).isVisible()
 
 
 def test_a_chapter_that_grows_elsewhere_is_not_called_planned(view: ChapterView) -> None:

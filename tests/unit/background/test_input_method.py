@@ -122,15 +122,3 @@ def test_only_a_living_process_serves(tmp_path: Path, text: str, expected: bool)
     file.write_text(text, encoding="utf-8")
     assert input_method.is_served({"IBUS_ADDRESS_FILE": str(file)}) is expected
     assert not input_method.is_served({"IBUS_ADDRESS_FILE": str(tmp_path / "absent")})
-
-
-@pytest.mark.parametrize("platform", ["win32", "darwin"])
-def test_where_the_system_has_one_small_letters_may_be_composed(platform: str) -> None:
-    assert input_method.may_compose("n", {}, platform)
-    assert not input_method.may_compose("N", {}, platform)
-    assert not input_method.may_compose("我", {}, platform)
-
-
-def test_where_none_is_named_nothing_is_composed() -> None:
-    assert input_method.may_compose("n", IM_CONFIG, "linux")
-    assert not input_method.may_compose("n", {}, "linux")
