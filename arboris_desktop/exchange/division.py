@@ -36,6 +36,7 @@ from arboris_desktop.text.headings.refining import (
     with_notes_of_sites,
     with_repeated_titles,
     with_rules_around,
+    with_titles_before,
     with_titles_below,
     with_volume_titles_below,
     without_common_tail,
@@ -83,7 +84,8 @@ def divide(manuscript: Manuscript, correction: Correction, stem: str = "") -> Di
         marks = with_volume_titles_below(marks, manuscript.lines)
     marks = without_doubles(marks, manuscript.lines)
     if found.rule != STYLES:
-        marks = without_common_tail(with_repeated_titles(marks, manuscript.lines))
+        marks = with_titles_before(with_repeated_titles(marks, manuscript.lines))
+        marks = without_common_tail(marks)
     marks = _corrected(marks, correction, manuscript.lines)
     before = range(marks[0].line) if marks else range(len(manuscript.lines))
     entries = found.marks[places.start : places.stop]
@@ -93,7 +95,9 @@ def divide(manuscript: Manuscript, correction: Correction, stem: str = "") -> Di
         above = range(max(listed))
         listed |= {line for line in (*before, *above) if names_contents(manuscript.lines[line])}
     front = [line for line in before if line not in listed and line not in found.titles]
-    known = BookName(found.title or manuscript.title, manuscript.author)
+    is_same = found.title.casefold() == manuscript.title.casefold()
+    title = manuscript.title if is_same else found.title or manuscript.title
+    known = BookName(title, manuscript.author)
     matter = read_front(front, manuscript.lines, known, stem, alone=not marks)
     return Division(marks, found.rule, matter, frozenset(listed), found.choices)
 

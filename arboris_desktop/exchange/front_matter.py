@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from arboris_desktop.text.book_names import BookName, author_in, is_name, name_in_line
@@ -16,11 +16,14 @@ _MAX_TITLE_COLUMNS = 80
 _AUTHOR_WITHIN = 4
 """So many lines below the title the author may stand."""
 
+_EMPHASISED = lazy_pattern(r"^(\*{1,3})([^*]+)\1$")
 _QUOTED = lazy_pattern(r"[“”‘「『」』\"]")
 _ADDRESS = lazy_pattern(
     r"https?://|www\.|\b[\w-]+\.(?:com|net|org|cc|cn)\b", re.IGNORECASE | re.ASCII
 )
 _SENTENCE = lazy_pattern(r"[，。！？；…]|[.,!?;:：]$")
+_NICKNAME = lazy_pattern(r"[Bb]y\s+([\w-]{3,30})")
+"""by annm: below a title only."""
 _KIND = lazy_pattern(r"an?\s+(?:\w+\s+)?(?:novel|novella|romance|story|tale|memoir)", re.IGNORECASE)
 _DEDICATION = lazy_pattern(
     r"(?:献给|獻給|谨以|謹以|致[^\w]|[Ff]or\s|FOR\s|[Tt]o\s|TO\s|[—–*#=~-]).*"
@@ -46,22 +49,25 @@ def read_front(
     ``alone``: there is no heading, and what stands here is the whole text. Then only what is
     plainly a title is one.
     """
-    filled = [line for line in front if any(map(str.isalnum, lines[line]))]
-    title_line, name = _title_line(filled, lines, known, stem, alone=alone)
+    plain = {line: _EMPHASISED.sub(r"\2", lines[line].strip()) for line in front}
+    filled = [line for line in front if any(map(str.isalnum, plain[line]))]
+    title_line, name = _title_line(filled, plain, known, stem, alone=alone)
     taken = set() if title_line is None else {title_line}
     following = [line for line in filled if line not in taken]
     author = known.author or name.author
-    author_line = _author_line(following, lines, author, has_title=bool(taken))
+    author_line = _author_line(following, plain, author, has_title=bool(taken or known.title))
     if author_line is not None:
         taken.add(author_line)
-        author = author or author_in(lines[author_line]) or tidy_title(lines[author_line])
+        nickname = _NICKNAME.fullmatch(plain[author_line].strip())
+        said = nickname[1] if nickname else author_in(plain[author_line])
+        author = author or said or tidy_title(plain[author_line])
     text = [line for line in front if line not in taken]
     is_empty = taken.issuperset(filled)
     return FrontMatter(known.title or name.title, author, [] if is_empty else text)
 
 
 def _title_line(
-    filled: Sequence[int], lines: Sequence[str], known: BookName, stem: str, *, alone: bool
+    filled: Sequence[int], lines: Mapping[int, str], known: BookName, stem: str, *, alone: bool
 ) -> tuple[int | None, BookName]:
     """The first line, if it is the title, and what it says."""
     if not filled:
@@ -83,10 +89,11 @@ def _title_line(
     return (filled[0], BookName(plain)) if is_title else (None, BookName())
 
 
-def _without_addresses(filled: Sequence[int], lines: Sequence[str]) -> Sequence[int]:
+def _without_addresses(filled: Sequence[int], lines: Mapping[int, str]) -> Sequence[int]:
     """The lines from the first that says the book's name, if only sites speak before it."""
     for place, line in enumerate(filled[:_AUTHOR_WITHIN]):
-        if name_in_line(lines[line]).title:
+        below = filled[place + 1] if place + 1 < len(filled) else line
+        if name_in_line(lines[line]).title or (place and author_in(lines[below])):
             return filled[place:]
         if not _ADDRESS.search(lines[line]):
             break
@@ -97,7 +104,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
-def _is_title(filled: Sequence[int], lines: Sequence[str], stem: str, *, alone: bool) -> bool:
+def _is_title(filled: Sequence[int], lines: Mapping[int, str], stem: str, *, alone: bool) -> bool:
     """True if the first line looks like a title: short, no sentence, apart from what follows."""
     first = filled[0]
     line = tidy_title(lines[first])
@@ -119,17 +126,19 @@ def _is_title(filled: Sequence[int], lines: Sequence[str], stem: str, *, alone: 
     return not alone and (following is None or following > first + 1)
 
 
-def _is_far_from_text(lines: Sequence[str], line: int) -> bool:
+def _is_far_from_text(lines: Mapping[int, str], line: int) -> bool:
     """True if the line has two blank lines below it, as titles in this program's texts have."""
-    return not "".join(lines[line + 1 : line + 3]).strip() and line + 2 < len(lines)
+    return not any(lines.get(below, "x").strip() for below in (line + 1, line + 2))
 
 
 def _author_line(
-    following: Sequence[int], lines: Sequence[str], known: str, *, has_title: bool
+    following: Sequence[int], lines: Mapping[int, str], known: str, *, has_title: bool
 ) -> int | None:
     """The line that names the author; if that is known, only one that says the same."""
     for line in following[:_AUTHOR_WITHIN]:
         if _says(known, lines[line]) if known else author_in(lines[line]):
+            return line
+        if has_title and not known and _NICKNAME.fullmatch(lines[line].strip()):
             return line
     is_lonely = has_title and len(following) == 1 and not known
     return following[0] if is_lonely and is_name(lines[following[0]]) else None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from arboris_desktop.exchange.correction import STYLES
 from arboris_desktop.exchange.manuscript import Manuscript
-from arboris_desktop.text.book_names import author_in
+from arboris_desktop.text.book_names import author_in, is_name
 from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.headings.contents import names_contents
 from arboris_desktop.text.headings.finder import find_headings
@@ -58,7 +58,7 @@ def read_styles(manuscript: Manuscript) -> StyledHeadings:
         if lines[line].strip()
     ]
     headings = _without_front(_with_titles_below(headings, lines))
-    if not _begins_with_title(headings):
+    if not _begins_with_title(headings, lines):
         return StyledHeadings(marks=_marks(headings, lines))
     first = headings.pop(0)
     return StyledHeadings(first.text, frozenset({first.line}), _marks(headings, lines))
@@ -103,11 +103,21 @@ def _is_number(text: str) -> bool:
     return is_chapter or text.isdecimal()
 
 
-def _begins_with_title(headings: Sequence[_Styled]) -> bool:
-    if len(headings) < 2 or any(other.level <= headings[0].level for other in headings[1:]):
+def _begins_with_title(headings: Sequence[_Styled], lines: Sequence[str]) -> bool:
+    if len(headings) < 2:
         return False
     found = recognise(headings[0].text)
+    if any(other.level <= headings[0].level for other in headings[1:]):
+        return not found and _stands_above_numbers(headings, lines)
     return not found or found[-1].kind is HeadingKind.VOLUME
+
+
+def _stands_above_numbers(headings: Sequence[_Styled], lines: Sequence[str]) -> bool:
+    """True if the first heading has no more than the author below it, and all others are known as
+    those of chapters."""
+    below = [line for line in lines[headings[0].line + 1 : headings[1].line] if line.strip()]
+    names_author = all(author_in(line) or is_name(line) for line in below)
+    return len(below) <= 1 and names_author and all(_kind(other.text) for other in headings[1:])
 
 
 def _marks(headings: Sequence[_Styled], lines: Sequence[str]) -> list[Mark]:

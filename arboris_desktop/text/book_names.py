@@ -16,12 +16,15 @@ class BookName:
     author: str = ""
 
 
-_BOOK = lazy_pattern(r"[^\w《]*《(?P<title>[^《》]+)》(?P<rest>.{0,40})")
+_BOOK = lazy_pattern(
+    r"(?:(?:np|bl|bg|gl|完[结結本]|全[本集文]|[连連][载載]|精校|校[对對]版?)[\s_·\-]+)*[^\w《]*《(?P<title>[^《》]+)》(?P<rest>.{0,40})",
+    re.IGNORECASE,
+)
 _LABELLED_TITLE = lazy_pattern(
     r"(?:书\s*名|書\s*名|标题|標題|(?i:title))\s*[:：]\s*(?P<title>\S.*)"
 )
 _LABELLED_AUTHOR = lazy_pattern(
-    r"[(（\[【]?\s*(?:作\s*者|著\s*者|(?i:author))\s*[:：]\s*(?P<author>[^()（）\[\]【】]{1,60}?)\s*[)）\]】]?"
+    r"[(（\[【]?\s*(?:作\s*者|著\s*者|(?i:author|(?:written\s+)?by))\s*[:：]\s*(?P<author>[^()（）\[\]【】]{1,60}?)\s*[)）\]】]?"
 )
 _AUTHOR_AFTER = lazy_pattern(
     r"(?P<title>.+?)[\s_\-—–·,，(（\[【]*(?:作者|著者)\s*[:：_\-\s]\s*(?P<author>[^()（）\[\]【】]{1,40}?)[)）\]】]?"
@@ -51,7 +54,8 @@ _NO_NAME = lazy_pattern(
 )
 _TAG = lazy_pattern(
     r"(?:\s*[(（\[【][^()（）\[\]【】]*(?:全[本集文]|完[结結本]|校|[实實]体|[连連][载載]|修[订訂]|[电電]子"
-    r"|[无無][删刪]|简体|繁体|txt|版)[^()（）\[\]【】]*[)）\]】])+$",
+    r"|[无無][删刪]|简体|繁体|txt|版|\d[-~—至到]\d+\s*[章回节話话])[^()（）\[\]【】]*[)）\]】]"
+    r"|[\s_·-]+(?:全[本集文]|完[结結本]|[连連][载載]|精校|校[对對]|番外)(?:[版+＋、&]|全[本集文]|完[结結本]|番外)*)+$",
     re.IGNORECASE,
 )
 """（校对版全本）: what a library says of a file."""
@@ -130,7 +134,7 @@ def _author_of_rest(rest: str) -> str:
     """The author behind a title in 《》, with or without a word that says so."""
     if found := author_in(rest.strip(" ：:-—/·")):
         return _without_remarks(found)
-    if label := re.search(r"作\s*者\s*[:：]\s*([^()（）\[\]【】]{1,40})", rest):
+    if label := re.search(r"作\s*者\s*[:：\s]\s*([^()（）\[\]【】]{1,40})", rest):
         return _without_remarks(label[1].strip())
     match = _PLAIN_NAME.fullmatch(_LEADING_BY.sub("", rest))
     return match["author"] if match and not _NO_NAME.search(rest) else ""

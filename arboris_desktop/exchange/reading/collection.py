@@ -28,7 +28,7 @@ _NUMBER_AT_END = lazy_pattern(r"[\d零〇一二三四五六七八九十百千]+$
 _FIRST = ("序", "楔子", "引子", "前言", "prologue", "foreword", "preface")
 _LAST = ("尾声", "终章", "番外", "后记", "跋", "epilogue", "afterword")
 _IN_ORDER = ("上", "中", "下")
-_DOCUMENTS = (".txt", ".text", ".md", ".markdown", ".mkd", ".docx", ".docm", ".odt", ".rtf")
+_DOCUMENTS = (".txt", ".text", ".md", ".markdown", ".mkd", ".docx", ".docm", ".odt", ".rtf", ".fb2")
 _PAGES = (".html", ".htm", ".xhtml")
 
 ReadOne = Callable[[bytes, str], Manuscript]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -98,7 +99,12 @@ def _checked_names(zipped: zipfile.ZipFile) -> frozenset[str]:
             raise unreadable(f"a name in it leads out of it: {info.filename[:80]!r}")
         if info.flag_bits & 1:
             raise unreadable("the file is protected by a password")
-    return frozenset(info.filename for info in infos)
+    return frozenset(info.filename for info in infos if not _is_link(info))
+
+
+def _is_link(info: zipfile.ZipInfo) -> bool:
+    """True for a symbolic link, whose text is only where it leads."""
+    return stat.S_ISLNK(info.external_attr >> 16)
 
 
 def _plain(name: str) -> str:

@@ -84,6 +84,12 @@ def _read_rtf(data: bytes, encoding: str) -> Manuscript:
     return read_rtf(data, encoding)
 
 
+def _read_fb2(data: bytes, encoding: str) -> Manuscript:
+    from arboris_desktop.exchange.reading.fb2 import read_fb2
+
+    return read_fb2(data, encoding)
+
+
 def _read_alone(_data: bytes, _encoding: str) -> Manuscript:
     raise unreadable("the file is a novelWriter project without its folder")
 
@@ -134,6 +140,7 @@ HTML = FormatIn("html", (".html", ".htm", ".xhtml"), _read_html, has_encoding=Tr
 DOCX = FormatIn("docx", (".docx", ".docm", ".dotx"), _read_docx)
 EPUB = FormatIn("epub", (".epub",), _read_epub)
 ODT = FormatIn("odt", (".odt", ".fodt"), _read_odt)
+FB2 = FormatIn("fb2", (".fb2",), _read_fb2)
 RTF = FormatIn("rtf", (".rtf",), _read_rtf)
 NOVELWRITER = FormatIn("nwx", (".nwx",), _read_alone, read_beside=_read_novelwriter)
 
@@ -141,7 +148,7 @@ YWRITER = FormatIn("yw7", (".yw7", ".yw6", ".yw5"), _read_ywriter)
 
 ZIP = FormatIn("files", (".zip",), _read_zip)
 
-FORMATS_IN = (TEXT, MARKDOWN, DOCX, EPUB, ODT, HTML, RTF, NOVELWRITER, YWRITER, ZIP)
+FORMATS_IN = (TEXT, MARKDOWN, DOCX, EPUB, FB2, ODT, HTML, RTF, NOVELWRITER, YWRITER, ZIP)
 """All formats of texts that can be imported; novel files come on top of them."""
 
 _HTML = re.compile(
@@ -171,12 +178,16 @@ _OTHERS = (
 
 
 _OTHER_XML = (
-    (b"<FictionBook", "an FB2 book; convert it to EPUB"),
     (b"<ScrivenerProject", _SCRIVENER),
     (b'progid="Word.Document"', "Word's old XML; open it and save it as DOCX"),
     (b"<w:wordDocument", "Word's old XML; open it and save it as DOCX"),
 )
-_XML = ((b"<office:document", ODT), (b"<novelWriterXML", NOVELWRITER), (b"<YWRITER", YWRITER))
+_XML = (
+    (b"<office:document", ODT),
+    (b"<novelWriterXML", NOVELWRITER),
+    (b"<YWRITER", YWRITER),
+    (b"<FictionBook", FB2),
+)
 
 
 def format_of(data: bytes, suffix: str) -> FormatIn:

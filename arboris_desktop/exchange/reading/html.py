@@ -109,11 +109,11 @@ def read_page(text: str, classes: EmphasisedClasses = _NONE) -> Page:
     return parser.page
 
 
-def text_of_html(fragment: str) -> list[str]:
-    """The paragraphs of a piece of HTML within another text; a comment stays as it is."""
+def blocks_of_html(fragment: str) -> list[PageBlock]:
+    """The blocks of a piece of HTML within another text; a comment stays as it is."""
     if fragment.lstrip().startswith("<!--"):
-        return [" ".join(fragment.split())]
-    return [block.text for block in read_page(fragment).blocks]
+        return [PageBlock(" ".join(fragment.split()))]
+    return read_page(fragment).blocks
 
 
 def style_of_tag(tag: str) -> str:

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.front_block import read_front_block
-from arboris_desktop.exchange.reading.html import style_of_tag, text_of_html
+from arboris_desktop.exchange.reading.html import blocks_of_html, style_of_tag
 from arboris_desktop.text.emphasis import Run, without_needless_escapes, write_runs
 from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.paragraphs import columns, ends_sentence, has_wide, joined, measure
@@ -87,7 +87,7 @@ class _Blocks:
         elif first.type == "hr":
             self.lines.append(SCENE_BREAK)
         elif first.type == "html_block":
-            self.lines += text_of_html(first.content)
+            self._add_html(first.content)
         elif first.type == "blockquote_open":
             self._add_quotation(block[1:-1])
         else:
@@ -99,10 +99,16 @@ class _Blocks:
             self._add_lines(text)
             self.lines.append(SCENE_BREAK)
             return
-        plain = _ATTRIBUTES.sub("", " ".join(text.replace(_SOFT, " ").split()))
+        plain = _ATTRIBUTES.sub("", " ".join(_letters(inline).split()))
         if plain:
             self.levels[len(self.lines)] = level
             self.lines.append(plain)
+
+    def _add_html(self, fragment: str) -> None:
+        for block in blocks_of_html(fragment):
+            if block.level:
+                self.levels[len(self.lines)] = block.level
+            self.lines.append(block.text)
 
     def _add_paragraph(self, inline: Token) -> None:
         glued = _GLUED_HEADING.fullmatch(inline.content.strip())
@@ -182,6 +188,15 @@ def _inline(token: Token) -> str:
         text = "" if style in ("italic", "bold") else _text(child, targets)
         runs.append(Run(text, italic > 0, bold > 0))
     return without_needless_escapes(write_runs(run for run in runs if run.text))
+
+
+def _letters(token: Token) -> str:
+    """The words of an inline token alone: a title has no emphasis and leads nowhere."""
+    return "".join(
+        " " if "break" in child.type or style_of_tag(_tag(child)) == "break" else child.content
+        for child in token.children or ()
+        if child.type != "html_inline" or style_of_tag(child.content) in ("", "break")
+    )
 
 
 def _tag(token: Token) -> str:

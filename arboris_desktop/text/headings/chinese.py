@@ -48,6 +48,8 @@ _GLUED_DASHES = lazy_pattern(r"[-–—]+(?=\w)")
 _GENERIC_UNIT = lazy_pattern(r"(?P<unit>[^\W\d_A-Za-z]{1,3})(?P<rest>(?:[\s:：·、—-].*)?)")
 _TITLE_WITHOUT_SPACE = 30
 _PAGES = "页頁"
+_OF_LISTS = "条條款项項名位级級等步"
+"""What is counted in lists: 第一条 不得……, 第三名 王五."""
 MAIN_TEXT = ("正文", "正文卷")
 """Says that the chapters begin; counts only right above one."""
 
@@ -122,7 +124,8 @@ def _ordinals(line: str) -> Iterator[tuple[Heading, ...]]:
     found = _ordinal(rest[match.end() :]) if match else None
     if match and found and found.kind is not _VOLUME:
         more = LIKELY if match["apart"] else UNLIKELY
-        yield (replace(found, form=f"…{found.form}", doubt=found.doubt + more),)
+        label = match[0] + found.label
+        yield (replace(found, form=f"…{found.form}", label=label, doubt=found.doubt + more),)
 
 
 def _without_unit(line: str) -> Iterator[tuple[Heading, ...]]:
@@ -172,6 +175,8 @@ def _doubt_after(unit: _Unit, after: str) -> int | None:
         return LIKELY + doubt_of_title(title)
     if unit.glued is None or len(title) > _TITLE_WITHOUT_SPACE or after[0] in "。；！？”’":
         return None
+    if title in unit.glued:  # 第一回合
+        return None
     sentence = LIKELY if title.endswith("。") else 0
     return (UNLIKELY if after[0] in unit.glued else LIKELY) + sentence + doubt_of_title(title)
 
@@ -182,6 +187,8 @@ def _generic(line: str, match: re.Match[str]) -> Heading | None:
     value = value_of(match["number"])
     is_apart = line[match.start("rest") - 1].isspace() and not line[1].isspace()
     if unit is None or value is None or is_apart or unit["unit"][0] in _PAGES:
+        return None
+    if unit["unit"] in (*_OF_LISTS, "款项", "步骤"):
         return None
     title = clean_title(unit["rest"])
     label = line[: len(line) - len(unit["rest"])].strip()

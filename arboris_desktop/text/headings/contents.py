@@ -18,6 +18,8 @@ _ABOVE = 3
 """So many chapters with a name may stand above the table."""
 _PAGE = lazy_pattern(r"(?:\t[\s.…·]*|[.…·]{3,}\s*|\s{3,})\d{1,4}$")
 """The number of the page at the end of an entry."""
+_ITEM = lazy_pattern(r"^(?:[-*+]|\d+[.)])\s+")
+_LINKED = lazy_pattern(r"^\[(.+)\]\([^()\s]*\)$")
 _NAME = lazy_pattern(
     r"[【\[《]?\s*(?:章节)?目\s*[录錄次]\s*[】\]》]?[:：]?|(?i:(?:table of )?contents)[.:]?"
     r"|목\s*차|차\s*례|(?i:inhalt(?:sverzeichnis)?|table des mati[eè]res|sommaire|[ií]ndice"
@@ -80,10 +82,12 @@ def listed_lines(front: Sequence[int], marks: Sequence[Mark], lines: Sequence[st
         return set()
     names = {plain_title(mark.heading.title) for mark in marks} - {""}
     values = {(mark.heading.value, plain_title(mark.heading.title)) for mark in marks}
-    entries = {line for line in front if _is_entry(lines[line], names, values)}
+    entries = {line for line in front if _are_entries(lines[line], names, values)}
     named = {line for line in front if _NAME.fullmatch(lines[line].strip())}
     have_pages = all(_PAGE.search(lines[line].strip()) for line in entries)
-    if len(entries) >= (1 if named else _LEAST_ENTRIES if have_pages else 3):
+    if any("\n" in lines[line] for line in entries) or len(entries) >= (
+        1 if named else _LEAST_ENTRIES if have_pages else 3
+    ):
         return entries | named
     return set()
 
@@ -143,6 +147,14 @@ def _is_among(entry: Mark, following: dict[object, set[str]]) -> bool:
     title = plain_title(entry.heading.title)
     may_lack = bool(entry.heading.value) and ("" in titles or (not title and bool(titles)))
     return title in titles or may_lack
+
+
+def _are_entries(line: str, names: set[str], values: set[tuple[tuple[int, ...], str]]) -> bool:
+    """True for an entry, and for a list of such in one paragraph, as Markdown's are."""
+    if "\n" not in line:
+        return _is_entry(_LINKED.sub(r"\1", line.strip()), names, values)
+    items = [_LINKED.sub(r"\1", _ITEM.sub("", one.strip())) for one in line.split("\n")]
+    return all(_is_entry(item, names, values) for item in items)
 
 
 def _is_entry(line: str, names: set[str], values: set[tuple[tuple[int, ...], str]]) -> bool:

@@ -11,7 +11,9 @@ Moment = tuple[int, int, int]
 """Year, month and day; 0 for what a line does not say."""
 
 DATES, YEARS, MONTHS, DIARY = "YYYY-MM-DD", "YYYY", "N月", "Dear Diary"
+WEEKDAYS, CLOCK = "Monday N", "HH:MM"
 """The forms of headings."""
+
 
 _N = rf"(?:\d{{1,2}}|[{CHINESE}元]{{1,3}})"
 _ERA = r"(?P<era>民国|公元|大正|昭和|平成|令和|[\u4e00-\u9fff]{2})?"
@@ -78,13 +80,35 @@ _PATTERNS = {
             rf"(?P<month>\d{{1,2}})([-/.])(?P<day>\d{{1,2}})\2(?P<year>\d{{2,4}}){_AFTER_FIGURES}"
         ),
         *_LATIN_DATES,
+        lazy_pattern(rf"(?P<month>{_LATIN_MONTH})\.?,?\s+(?P<year>\d{{4}})", re.IGNORECASE),
     ),
     YEARS: (
         lazy_pattern(rf"{_YEAR}(?P<rest>\s*[春夏秋冬]?天?{_AFTER_SIGN})"),
         lazy_pattern(r"(?P<year>1[0-9]\d\d|20\d\d)(?P<rest>(?:\s*[:：—–-]\s*\S.{0,30})?)"),
+        lazy_pattern(
+            r"(?i:(?P<season>spring|summer|autumn|fall|winter))(?:\s+of)?\s+(?P<year>1[0-9]\d\d|20\d\d)"
+        ),
+        lazy_pattern(r"[A-Z]\w*(?:[ -]\w+){0,3},\s+(?P<year>1[0-9]\d\d|20\d\d)"),
     ),
     MONTHS: (lazy_pattern(rf"{_MONTH}(?P<rest>{_AFTER_SIGN})"),),
+    WEEKDAYS: (
+        lazy_pattern(
+            rf"(?:{_LATIN_WEEKDAY}),?\s+(?:the\s+)?(?P<day>{_DAY_NUMBER})(?!\d)[.,:]?",
+            re.IGNORECASE,
+        ),
+    ),
+    CLOCK: (
+        lazy_pattern(
+            r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s*(?P<half>[ap])\.?\s?m\.?",
+            re.IGNORECASE,
+        ),
+        lazy_pattern(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)"),
+        lazy_pattern(
+            rf"(?P<half>{_HOURS})?\s*(?P<hour>{_N})[点點时時](?:(?P<minute>{_N})分?|整|半)?"
+        ),
+    ),
 }
+_SEASONS = ("sp", "su", "au", "fa", "wi")
 _DIARY = lazy_pattern(
     r"(?:my\s+)?dear(?:est)?\s+(?:diary|journal)\W*|亲爱的日记\W*|親愛的日記\W*|日记[:：]", re.I
 )
@@ -106,10 +130,31 @@ def date_in(line: str) -> tuple[str, Moment] | None:
 def _moment(match: re.Match[str]) -> Moment | None:
     """The date; ``None`` for what is none, such as the 40th of a month."""
     named = match.groupdict()
+    if "hour" in named:
+        return _time(named)
     month, day = _month(named.get("month")), _number(named.get("day"))
+    if season := named.get("season"):
+        month = _SEASONS.index(season[0].lower() + season[1].lower())
     if month is None or day is None or month > 13 or day > 31:
         return None
     return (_number(named.get("year")) or 0, month, day)
+
+
+def _time(named: dict[str, str | None]) -> Moment | None:
+    """The hour and the minute in the places of month and day."""
+    hour, minute = _number(named["hour"]), _number(named.get("minute"))
+    if hour is None or minute is None or hour > 24 or minute > 59:
+        return None
+    is_later = (named.get("half") or "").lower() in (
+        "p",
+        "下午",
+        "傍晚",
+        "晚",
+        "晚上",
+        "夜",
+        "夜里",
+    )
+    return (0, hour + 12 if is_later and hour < 12 else hour, minute)
 
 
 def _month(text: str | None) -> int | None:

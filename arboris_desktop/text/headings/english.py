@@ -23,11 +23,18 @@ _NAMED = lazy_pattern(
     rf"(?P<number>{_NUMBER})(?P<rest>.*)",
     re.IGNORECASE,
 )
+_PAIR = lazy_pattern(
+    r"(?P<volume>(?i:vol|v|book|bk|b|season|s)\.?\s?(?P<outer>\d{1,3}))[\s.,:_-]*"
+    r"(?i:chapter|chap|ch|c|episode|ep|e)\.?\s?(?P<number>\d{1,4})(?!\w)(?P<rest>.*)"
+)
+"""V1 Ch2, S1E2, B1C2: Rain"""
 _ORDERED = lazy_pattern(
     rf"(?:the\s+)?(?P<number>\d{{1,3}}(?:st|nd|rd|th)|{WORDS})\s+(?P<word>[A-Za-z]{{3,14}})\b"
     r"(?P<rest>.*)",
     re.IGNORECASE,
 )
+_OF_ALL = lazy_pattern(r"\s*(?:of|out of|/)\s*\d{1,4}(?!\w)", re.IGNORECASE)
+"""Chapter 3 of 12, Chapter 3/12"""
 _REST = lazy_pattern(r"\s*(?P<sign>[,，:：.．;|/_)\]》】>~—–-]*)(?P<space>\s*)(?P<title>.*)")
 
 _VOLUME, _CHAPTER, _SECTION = HeadingKind.VOLUME, HeadingKind.CHAPTER, HeadingKind.SECTION
@@ -57,6 +64,9 @@ _MUST_BE_CAPITAL = ("part", "book", "volume", "vol", "act", "scene", "letter", "
 def english_readings(line: str) -> Iterator[tuple[Heading, ...]]:
     """The ways in which a line without decoration can be an English heading."""
     heading = None
+    if pair := _pair(line):
+        yield pair
+        return
     if match := _NAMED.fullmatch(line):
         heading = _named(line, match)
     if heading is None and (match := _ORDERED.fullmatch(line)):
@@ -74,6 +84,21 @@ def _named(line: str, match: re.Match[str]) -> Heading | None:
     return _heading(word, number, value, line, match)
 
 
+def _pair(line: str) -> tuple[Heading, Heading] | None:
+    match = _PAIR.fullmatch(line)
+    read = _REST.fullmatch(match["rest"]) if match else None
+    if match is None or read is None or line[0].islower():
+        return None
+    title = clean_title(read["title"])
+    doubt = LIKELY + (UNLIKELY if reads_on(title) or title.endswith(".") else 0)
+    outer, inner = value_of(match["outer"]), value_of(match["number"])
+    if outer is None or inner is None:
+        return None
+    volume = Heading(_VOLUME, "V N", match["outer"], outer, "", match["volume"], doubt)
+    label = line[: match.start("rest")]
+    return volume, Heading(_CHAPTER, "V N Ch N", match["number"], inner, title, label, doubt)
+
+
 def _ordered(line: str, match: re.Match[str]) -> Heading | None:
     """The Third Chapter: the number before the word."""
     value = _value(match["number"])
@@ -87,7 +112,10 @@ def _heading(
     word: str, number: str, value: tuple[int, ...], line: str, match: re.Match[str]
 ) -> Heading | None:
     kind = _kind(word)
-    rest = match["rest"]
+    label = line[: match.start("rest")].strip()
+    rest = (
+        _OF_ALL.sub("", match["rest"], count=1) if _OF_ALL.match(match["rest"]) else match["rest"]
+    )
     read = _REST.fullmatch(rest)
     if kind is None or read is None:
         return None
@@ -95,7 +123,6 @@ def _heading(
     if ends_a_chapter(title) or (rest and not rest[0].isspace() and not read["sign"]):
         return None
     doubt = _doubt(word, read["sign"], title)
-    label = line[: len(line) - len(rest)].strip()
     form = f"{word.capitalize()} N"
     numbers_only = word.lower() not in _SURE
     return Heading(kind, form, number, value, title, label, doubt, numbers_only=numbers_only)

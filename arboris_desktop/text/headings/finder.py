@@ -17,6 +17,7 @@ from arboris_desktop.text.headings.candidates import (
     Surroundings,
     find_candidates,
 )
+from arboris_desktop.text.headings.date_lines import CLOCK
 from arboris_desktop.text.headings.dates import dated_series
 from arboris_desktop.text.headings.heading import CLEAR, LIKELY, Heading, HeadingKind
 from arboris_desktop.text.headings.levels import (
@@ -69,14 +70,15 @@ def find_headings(lines: Sequence[str], form: str = "") -> Findings:
         known += [*worded, *named_series(around)]
     known = [*dated, *known]
     chosen = next((one for one in known if one.form == form), None)
-    chosen = chosen or _dates_rather(dated, best) or best or longest(of_volumes)
-    chosen = chosen or next(iter(dated), None) or longest(worded) or _named(known)
-    is_by_volume = chosen in of_volumes
+    days = [one for one in dated if one.form != CLOCK]
+    chosen = chosen or _dates_rather(days, best) or best or longest(of_volumes)
+    chosen = chosen or next(iter(days), None) or longest(worded) or _named(known)
     chapters = _chapters(chosen, series, found, around) if chosen else []
     specials = _specials(found.specials, chapters)
-    volumes = (
-        [] if is_by_volume else _volumes(found, series, chosen, [*chapters, *specials], around)
-    )
+    if chosen in of_volumes:
+        taken = {one.line for one in chapters}
+        found = replace(found, volumes=[one for one in found.volumes if one.line not in taken])
+    volumes = _volumes(found, series, chosen, [*chapters, *specials], around)
     forms = {one.form: len(one.members) for one in known}
     return Findings(_marks(chapters, specials, volumes), chosen.form if chosen else "", forms)
 
@@ -91,7 +93,8 @@ def _dates_rather(dated: Sequence[Series], best: Series | None) -> Series | None
 
 
 def _named(known: Sequence[Series]) -> Series | None:
-    return next((one for one in known if one.in_order == 0 and not is_by_choice(one)), None)
+    named = (one for one in known if one.in_order == 0 and one.form != CLOCK)
+    return next((one for one in named if not is_by_choice(one)), None)
 
 
 def _chapters(

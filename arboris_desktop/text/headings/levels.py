@@ -100,12 +100,20 @@ def _stands_right_above(outer: Series, inner: Series) -> bool:
 
 def volumes_as_chapters(found: HeadingCandidates, around: Surroundings) -> list[Series]:
     """The volumes by their forms, as chapters for a text that has nothing else."""
-    forms = {volume.form for volume in found.volumes}
-    made = [
-        _series(form, choose_series(_as_chapters(found.volumes, form), (), around), around)
-        for form in sorted(forms)
-    ]
+    made = [_volume_series(found.volumes, form, around) for form in _forms(found.volumes)]
     return [one for one in made if one and _is_sound(one, around)]
+
+
+def _forms(volumes: Iterable[HeadingCandidate]) -> list[str]:
+    return sorted({volume.form for volume in volumes})
+
+
+def _volume_series(
+    volumes: Sequence[HeadingCandidate], form: str, around: Surroundings
+) -> Series | None:
+    """The volumes of a form as chapters, which may begin again after one of another: 第二季."""
+    restarts = [one.line for one in volumes if one.form != form and one.doubt <= LIKELY]
+    return _series(form, choose_series(_as_chapters(volumes, form), restarts, around), around)
 
 
 def _as_chapters(volumes: Sequence[HeadingCandidate], form: str) -> list[HeadingCandidate]:

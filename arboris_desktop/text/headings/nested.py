@@ -22,6 +22,8 @@ _INNER = lazy_pattern(
     r"|\b\w{4,14}\s+(?:kapitel|chapitre|cap[ií]tulo)\b",
     re.IGNORECASE,
 )
+_SHORT_TITLE = 4
+"""A glued title of more characters may be a sentence."""
 _BETWEEN = " .,，;:：-·–—|/_"
 
 ReadLine = Callable[[str], Iterable[tuple[Heading, ...]]]
@@ -37,16 +39,17 @@ def with_inner(found: tuple[Heading, ...], read: ReadLine) -> tuple[Heading, ...
         (
             one[0]
             for one in read(heading.title[match.start() :])
-            if one[0].kind in (HeadingKind.CHAPTER, HeadingKind.SECTION) and not one[0].numbers_only
+            if one[0].kind in (HeadingKind.CHAPTER, HeadingKind.SECTION)
         ),
         None,
     )
     if inner is None:
         return found
     outer = tidy_title(heading.title[: match.start()]).strip(_BETWEEN)
-    if inner.doubt and not outer:
+    if inner.doubt and not outer and len(inner.title) > _SHORT_TITLE:
         inner = replace(inner, doubt=inner.doubt + LIKELY)  # 卷二第一章写的是雨夜
-    return (replace(heading, title=outer, doubt=CLEAR), inner)
+    # A volume before it says enough of a word as usual as "ch".
+    return (replace(heading, title=outer, doubt=CLEAR), replace(inner, numbers_only=False))
 
 
 def without_second_number(heading: Heading, read: ReadLine) -> Heading:

@@ -76,7 +76,8 @@ def _plain(line: str, match: re.Match[str]) -> Iterator[tuple[Heading, ...]]:
         return
     sign = read["sign"].translate(_SAME_SIGN)[:1]
     if inside := _IN_MARKS.fullmatch(rest.strip()):
-        yield from _made(f"{style}【", match, line, inside["title"], LIKELY)
+        title = inside["title"] if rest.strip()[0] in "【[〖〈" else rest
+        yield from _made(f"{style}【", match, line, title, LIKELY)
     elif not rest.strip():
         yield from _made(style, match, line, rest, LIKELY)
     elif sign:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -21,7 +22,7 @@ from arboris_desktop.text.patterns import lazy_pattern
 
 _DECORATION = (
     " \t\u3000\u00a0*＊#＃=＝~～_☆★◆◇■□●○◎※→▲△▼▽♦♥♠♣✦✧❀✿"
-    "【】[]［］「」『』〖〗〔〕《》〈〉、-—–·•|│┃{}▌◤◢"
+    "【】[]［］「」『』〖〗〔〕《》〈〉、-—–·•|│┃{}▌◤◢←↓↑❤"
 )
 _OPENING = dict(zip("【[［〖《〈〔<(（「『“{", "】]］〗》〉〕>)）」』”}", strict=True))
 _QUOTES = "「『“"
@@ -102,6 +103,12 @@ def undecorated(line: str) -> str:
     if end > 0:
         inside, after = line[1:end].strip(), line[end + 1 :].strip()
         line = f"{inside} {after}" if after else inside
-    if line[:1] in _DECORATION:
-        line = line.strip(_DECORATION)
+    if line[:1] in _DECORATION or is_picture(line[:1]):
+        pictures = "".join(filter(is_picture, {line[0], line[-1]}))
+        line = line.strip(_DECORATION + pictures)
     return line
+
+
+def is_picture(sign: str) -> bool:
+    """True for an emoji and the like: no letter, mark or number."""
+    return sign > "\u2bff" and unicodedata.category(sign) in ("So", "Sk")

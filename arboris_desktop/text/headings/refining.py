@@ -27,6 +27,8 @@ _TAIL = lazy_pattern(
     r"\s*[_|｜]\s*[^\s_|｜]{1,20}$|(?<=[^\W\d_A-Za-z])\s*-\s*[^\W\d_A-Za-z]{1,20}$"
 )
 _RULE = lazy_pattern(r"[+|]?(?:-{3,}|={3,}|_{3,}|~{3,}|─{2,}|━{2,}|═{2,}|—{2,})[+|]?")
+_BEFORE = lazy_pattern(r"([^第笫弟苐地]+)(?=[第笫弟苐地])")
+_OPEN_BRACKETS = " \t\u3000(（[【〔"
 _SENTENCE_END = lazy_pattern(r"[.。!！?？…]$")
 
 
@@ -101,6 +103,30 @@ def without_common_tail(marks: list[Mark]) -> list[Mark]:
     if count < _MANY or 5 * count < 4 * len(titles):
         return marks
     return without_common_tail([_without_tail(mark, tail) for mark in marks])
+
+
+def with_titles_before(marks: list[Mark]) -> list[Mark]:
+    """Where words stand before the numbers: those that all have alike are the name of the book;
+    others are the title (渡口 第一章), or with one behind the number a part of it (番外 第一章)."""
+    before = {mark: found[1] for mark in marks if (found := _BEFORE.match(mark.heading.label))}
+    usual, count = Counter(before.values()).most_common(1)[0] if before else ("", 0)
+    is_usual = 2 * count > len(before)
+    return [
+        _with_title_before(mark, before[mark], drops=is_usual and before[mark] == usual)
+        if mark in before
+        else mark
+        for mark in marks
+    ]
+
+
+def _with_title_before(mark: Mark, words: str, *, drops: bool) -> Mark:
+    heading, title = mark.heading, tidy_title(words.strip(_OPEN_BRACKETS))
+    drops = drops or not any(map(str.isalpha, title))
+    if not drops and heading.title:
+        return mark
+    label = heading.label[len(words) :].strip()
+    named = heading.title if drops else title
+    return replace(mark, heading=replace(heading, label=label, title=named))
 
 
 def _with_volume_title(mark: Mark, index: int, marks: Sequence[Mark], lines: Sequence[str]) -> Mark:

@@ -55,6 +55,10 @@ _FOREIGN = lazy_pattern(
     r"(?:\s+(?:\d{1,3}|[ivx]{1,6}))?(?:\.|\s*[:—–|-]+\s*\S.*)?"
 )
 """Of other languages, in small letters without accents."""
+_GLUED_EXTRA = lazy_pattern(r"番外[^\W\d_A-Za-z]{1,10}(?<![卷部集篇册])")
+"""番外旧事"""
+_NOTE_OF_AUTHOR = lazy_pattern(r"author.s\s+note\s*[:—–|-]+\s*(?:[a-z].*|.*[.!?])", re.IGNORECASE)
+"""Author's Note: thanks for reading! What it says stands in the same line, within a chapter."""
 _EXTRA = lazy_pattern(r"[^\W\d_A-Za-z第的是在了这那看写]{1,5}番外篇?(?:[:：·—]\s*\S.{0,30})?")
 """陶七番外：旧事"""
 _SPACED = lazy_pattern(r"[^\W\d_A-Za-z](?:\s+[^\W\d_A-Za-z]){1,3}")
@@ -65,12 +69,14 @@ def special_readings(line: str) -> Iterator[tuple[Heading, ...]]:
     """The heading that a line without decoration is by its name, if it is one."""
     line = "".join(line.split()) if _SPACED.fullmatch(line) else line
     title = " ".join(line.split()).rstrip(".")
-    if _EXTRA.fullmatch(line):
+    if _EXTRA.fullmatch(line) or (_GLUED_EXTRA.fullmatch(line) and not _CHINESE.fullmatch(line)):
         yield (_special(title, LIKELY + doubt_of_title(title)),)
     elif match := _CHINESE.fullmatch(line):
         doubt = LIKELY + doubt_of_title((match["title"] or "").strip(" 　：:"))
         name = (title if match["title"] is None else clean_title(title)).rstrip("：:")
         yield (_special(name, doubt),)
+    elif _NOTE_OF_AUTHOR.fullmatch(line):
+        return
     elif line[:1].isalpha() and not line[:1].islower() and _is_name(line):
         yield (_special(title, LIKELY),)
 

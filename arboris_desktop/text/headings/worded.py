@@ -29,6 +29,8 @@ _BEHIND = lazy_pattern(
     rf"(?P<sign>\.?\s*#?){_NUMBER}\s*(?P<unit>[章回话話节節集]?)\s*[)）\]】]?",
     re.IGNORECASE,
 )
+_ARC = lazy_pattern(r"(?P<words>[A-Z]\w*(?:[ '’-]\w+){0,3})\s+(?P<number>\d{1,3}\.\d{1,3})")
+"""Rain 1.1, Rain 1.2, Snow 2.1: the name of each part before its number."""
 _NAME = lazy_pattern(r".*\b(?=(?:chapter|chap|ch|part|episode|ep)\b)", re.IGNORECASE)
 _WORD = lazy_pattern(r"([^\W\d_]+)\W*$")
 _SENTENCE = lazy_pattern(r"[。！？!?；;“”\"]|[.,，][\s]*$")
@@ -66,6 +68,12 @@ def _readings(line: str) -> Iterator[Heading]:
         if heading and heading.form not in forms:
             forms.add(heading.form)
             yield heading
+    if found := _ARC.fullmatch(line):
+        kind, value = HeadingKind.CHAPTER, value_of(found["number"])
+        if value and found["words"].split()[-1].lower() not in NO_HEADINGS:
+            yield Heading(
+                kind, "X N.N", found["number"], value, "", line, LIKELY, numbers_only=True
+            )
     if found := _BEHIND.fullmatch(line):
         label = line[found.start("words") : found.end("unit")].strip()
         form = f"…{found['words'].capitalize()} N{found['unit']}"

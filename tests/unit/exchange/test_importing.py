@@ -62,7 +62,7 @@ def test_a_text_is_read_whatever_its_name(tmp_path: Path, name: str) -> None:
         (b"\x1f\x8b\x08\0", "unpack it first"),
         (bytes(60) + b"BOOKMOBI" + bytes(20), "convert it to EPUB"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
-        (b"<?xml version='1.0'?><FictionBook/>", "convert it to EPUB"),
+        (b"<?xml version='1.0'?><FictionBook/>", "no text in it"),
     ],
 )
 def test_other_kinds_are_refused_with_what_can_be_done(
