@@ -49,7 +49,7 @@ _GENERIC_UNIT = lazy_pattern(r"(?P<unit>[^\W\d_A-Za-z]{1,3})(?P<rest>(?:[\s:：�
 _TITLE_WITHOUT_SPACE = 30
 _PAGES = "页頁"
 _OF_LISTS = "条條款项項名位级級等步"
-"""What is counted in lists: 第一条 不得……, 第三名 王五."""
+"""Units of lists: 第一条 不得……, 第三名 王五."""
 MAIN_TEXT = ("正文", "正文卷")
 """Says that the chapters begin; counts only right above one."""
 

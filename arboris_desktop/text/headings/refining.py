@@ -106,7 +106,7 @@ def without_common_tail(marks: list[Mark]) -> list[Mark]:
 
 
 def with_titles_before(marks: list[Mark]) -> list[Mark]:
-    """Where words stand before the numbers: those that all have alike are the name of the book;
+    """Reads the words before the numbers: those that most have alike are the name of the book;
     others are the title (渡口 第一章), or with one behind the number a part of it (番外 第一章)."""
     before = {mark: found[1] for mark in marks if (found := _BEFORE.match(mark.heading.label))}
     usual, count = Counter(before.values()).most_common(1)[0] if before else ("", 0)
