@@ -41,9 +41,9 @@ from tests.support.scripted_provider import (
     ScriptedProvider,
     json_answer,
 )
-from tests.unit.writing.blueprint_answers import STORY, whole_blueprint
+from tests.unit.writing.blueprint.blueprint_answers import STORY, whole_blueprint
+from tests.unit.writing.chapters.test_evaluation import answer, make_round, said_of
 from tests.unit.writing.test_concept import ASKED
-from tests.unit.writing.test_evaluation import answer, make_round, said_of
 
 pytestmark = pytest.mark.faults
 

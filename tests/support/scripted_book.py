@@ -16,7 +16,7 @@ from tests.support.scripted_provider import (
     schema_name,
     text,
 )
-from tests.unit.writing.blueprint_answers import PARTS, STORY
+from tests.unit.writing.blueprint.blueprint_answers import PARTS, STORY
 
 SENTENCE = "Mara lit the lamp and waited for the boats. "
 CHAPTER = SENTENCE + prose(260)

@@ -25,7 +25,7 @@ from tests.support.scripted_provider import (
     status,
     text,
 )
-from tests.unit.writing.blueprint_answers import whole_blueprint
+from tests.unit.writing.blueprint.blueprint_answers import whole_blueprint
 
 STORY = prose(320)
 

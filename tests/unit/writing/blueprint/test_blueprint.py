@@ -36,7 +36,7 @@ from tests.support.scripted_provider import (
     stall,
     text,
 )
-from tests.unit.writing.blueprint_answers import PARTS, STORY, whole_blueprint
+from tests.unit.writing.blueprint.blueprint_answers import PARTS, STORY, whole_blueprint
 
 IDEA = "A lighthouse that has gone dark."
 
