@@ -104,7 +104,7 @@
     </message>
     <message>
         <source>&amp;Voice and Rules…</source>
-        <translation>文风与写作规则(&amp;V)…</translation>
+        <translation>叙述口吻与写作规则(&amp;V)…</translation>
     </message>
     <message>
         <source>&amp;Costs…</source>
@@ -160,7 +160,7 @@
     </message>
     <message>
         <source>Copy for P&amp;ublishing…</source>
-        <translation>复制以供发布(&amp;U)…</translation>
+        <translation>复制发布稿(&amp;U)…</translation>
     </message>
     <message>
         <source>Add &amp;Chapter</source>
@@ -176,11 +176,11 @@
     </message>
     <message>
         <source>Ne&amp;xt Pane</source>
-        <translation>下一窗格(&amp;X)</translation>
+        <translation>下一栏(&amp;X)</translation>
     </message>
     <message>
         <source>Pre&amp;vious Pane</source>
-        <translation>上一窗格(&amp;V)</translation>
+        <translation>上一栏(&amp;V)</translation>
     </message>
     <message>
         <source>Second &amp;Pane</source>
@@ -346,7 +346,7 @@
     </message>
     <message>
         <source>The chapter is sent once instead of five times. Only if all of these are on and the model&apos;s context is 32,000 tokens or more; else, and if the one answer cannot be read, they are asked one by one.</source>
-        <translation>正文只发送一次，而不是五次。仅当以上各项全部开启、模型上下文不少于 32,000 个 token时才这样做；否则，或者这一次的回答无法读取时，仍逐项提问。</translation>
+        <translation>正文只发送一次，而不是五次。仅当以上各项全部开启、模型上下文不少于 32,000 个 token 时才这样做；否则，或者这一次的回答无法读取时，仍逐项提问。</translation>
     </message>
     <message>
         <source> characters</source>
@@ -362,7 +362,7 @@
     </message>
     <message>
         <source>&amp;Least confidence</source>
-        <translation>最低可信度(&amp;L)</translation>
+        <translation>最低置信度(&amp;L)</translation>
     </message>
     <message>
         <source>Facts of which the model is less sure (0 to 1) are set apart in the codex.</source>
@@ -635,11 +635,11 @@
     </message>
     <message>
         <source>First chapter</source>
-        <translation>首章</translation>
+        <translation>起始章</translation>
     </message>
     <message>
         <source>Last chapter</source>
-        <translation>末章</translation>
+        <translation>结束章</translation>
     </message>
     <message>
         <source>&amp;Also chapters that are analysed already</source>
@@ -666,7 +666,7 @@
     </message>
     <message>
         <source>A dialogue that finds out what the novel is to be</source>
-        <translation>通过一段对话弄清这部小说要写什么</translation>
+        <translation>通过对话弄清这部小说要写什么</translation>
     </message>
     <message>
         <source>I have a plan</source>
@@ -690,7 +690,7 @@
     </message>
     <message>
         <source>Bring a novel from a file</source>
-        <translation>从文件带来一部小说</translation>
+        <translation>从文件导入小说</translation>
     </message>
 </context>
 <context>
@@ -740,7 +740,7 @@
     </message>
     <message>
         <source>Who does what, and how it ends.</source>
-        <translation>谁做什么，结局如何。</translation>
+        <translation>谁做了什么，结果如何。</translation>
     </message>
     <message>
         <source>Text, plan, volume or a version</source>
@@ -788,7 +788,7 @@
     </message>
     <message>
         <source>Something is still missing</source>
-        <translation>尚有缺项</translation>
+        <translation>还有内容未填写</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -879,7 +879,7 @@
     </message>
     <message>
         <source>Nothing is measured yet. Press Measure: the model reads each written chapter once and says how it feels from beat to beat. Lengths and dialogue are counted without it.</source>
-        <translation>还没有分析。按“分析曲线”，模型会把写好的每一章读一遍，说出各个节拍的感受。字数与对白无需模型即可统计。</translation>
+        <translation>还没有分析。按“分析曲线”，模型会把写好的每一章读一遍，说出各个节拍的情绪。字数与对白无需模型即可统计。</translation>
     </message>
     <message>
         <source>{chapter} · {label}: {value}</source>
@@ -912,7 +912,7 @@
     </message>
     <message>
         <source>The replacement names no group of the pattern</source>
-        <translation>替换内容引用了不存在的分组</translation>
+        <translation>替换文字引用了不存在的分组</translation>
     </message>
     <message numerus="yes">
         <source>%n place(s) replaced</source>
@@ -943,7 +943,7 @@
     </message>
     <message>
         <source>Not found</source>
-        <translation>没有找到</translation>
+        <translation>未找到</translation>
     </message>
     <message numerus="yes">
         <source>in %n chapter(s)</source>
@@ -1041,7 +1041,7 @@
     <name>CallBar</name>
     <message>
         <source>{asked} tokens read, {answered} written</source>
-        <translation>读入 {asked} token，写出 {answered} 个</translation>
+        <translation>输入 {asked} token，输出 {answered} token</translation>
     </message>
     <message>
         <source>the model reached its limit: the end may be missing</source>
@@ -1377,7 +1377,7 @@
     <name>ChapterHeader</name>
     <message>
         <source>Not saved: {reason}</source>
-        <translation>未保存：{reason}</translation>
+        <translation>未能保存：{reason}</translation>
     </message>
     <message>
         <source>Length and state of the chapter</source>
@@ -1443,11 +1443,11 @@
     <name>ChapterReviewPanel</name>
     <message>
         <source>What the chapter is reviewed as</source>
-        <translation>以何种身份审稿本章</translation>
+        <translation>由谁来审本章</translation>
     </message>
     <message>
         <source>The rules of the novel</source>
-        <translation>小说的写作规则</translation>
+        <translation>本书的写作规则</translation>
     </message>
     <message>
         <source>An editor</source>
@@ -1483,7 +1483,7 @@
     </message>
     <message>
         <source>Let the model review the chapter in this way</source>
-        <translation>让模型以这种方式审稿本章</translation>
+        <translation>让模型以这种方式为本章审稿</translation>
     </message>
     <message>
         <source>Only a written chapter can be reviewed</source>
@@ -1620,7 +1620,7 @@
     </message>
     <message>
         <source>&amp;Findings count</source>
-        <translation>分析所得(&amp;F)</translation>
+        <translation>分析结果(&amp;F)</translation>
     </message>
     <message>
         <source>Only those whose words stand in the chapter. All can be undone in the codex.</source>
@@ -1628,7 +1628,7 @@
     </message>
     <message>
         <source>&amp;Seeds are overdue after</source>
-        <translation>伏笔逾期于(&amp;S)</translation>
+        <translation>伏笔逾期期限(&amp;S)</translation>
     </message>
     <message>
         <source>Counted from the chapter that last touched them, if you set no chapter.</source>
@@ -1858,7 +1858,7 @@
     <name>ComparePlansDialog</name>
     <message>
         <source>Old and new plans</source>
-        <translation>新旧细纲对比</translation>
+        <translation>比较新旧细纲</translation>
     </message>
     <message>
         <source>Chapters planned again</source>
@@ -1931,7 +1931,7 @@
     <name>ConnectionDesk</name>
     <message>
         <source>The server with your novels cannot be reached. What you type is kept on this computer, and is stored as soon as the server is back; anything else has to wait until then.</source>
-        <translation>无法连接存放你小说的服务器。你输入的内容会保存在这台电脑上，服务器恢复后立即存入；其他操作要等到那时。</translation>
+        <translation>无法连接存放你小说的服务器。你输入的内容会保存在本机，服务器恢复后立即存入；其他操作要等到那时。</translation>
     </message>
 </context>
 <context>
@@ -2036,7 +2036,7 @@
     </message>
     <message>
         <source>The exact messages and their length in tokens</source>
-        <translation>发送的完整消息及其 token 数</translation>
+        <translation>实际发送的消息及其 token 数</translation>
     </message>
     <message>
         <source>Another</source>
@@ -2090,7 +2090,7 @@
     </message>
     <message>
         <source>Read and written together, by all models, whatever they cost.</source>
-        <translation>所有模型读入与写出的总和，不论费用多少。</translation>
+        <translation>所有模型的输入与输出合计，不论费用多少。</translation>
     </message>
 </context>
 <context>
@@ -2198,7 +2198,7 @@
     </message>
     <message>
         <source>&amp;By</source>
-        <translation>按(&amp;B)</translation>
+        <translation>分组(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Only “{title}”</source>
@@ -2352,7 +2352,7 @@
     </message>
     <message>
         <source>It is shown below. Keep it as the chapter, let the model continue from here, or discard it.</source>
-        <translation>草稿显示在下方。可以保留为正文、让模型从这里续写，或者丢弃。</translation>
+        <translation>草稿显示在下方。可以保留为正文、让模型从这里续写，或者放弃。</translation>
     </message>
     <message>
         <source>Everything that was written until then is kept below as a draft.</source>
@@ -2384,7 +2384,7 @@
     </message>
     <message>
         <source>Discard</source>
-        <translation>丢弃</translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Delete the draft</source>
@@ -2501,15 +2501,15 @@
     </message>
     <message>
         <source>Enter changes the title</source>
-        <translation>按回车键修改标题</translation>
+        <translation>按回车键修改章名</translation>
     </message>
     <message>
         <source>Title of the chapter</source>
-        <translation>章节标题</translation>
+        <translation>章名</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation>标题</translation>
+        <translation>章名</translation>
     </message>
 </context>
 <context>
@@ -2730,7 +2730,7 @@
     </message>
     <message>
         <source>The provider&apos;s content filter stepped in.</source>
-        <translation>服务商的内容过滤介入了。</translation>
+        <translation>触发了服务商的内容过滤。</translation>
     </message>
     <message>
         <source>Only this request is concerned. Word the passage differently, or choose another model in Settings → Models.</source>
@@ -2742,7 +2742,7 @@
     </message>
     <message>
         <source>Its words are in the details. Word the plan differently, or choose another model in Settings → Models.</source>
-        <translation>它的原话在详情里。请换一种写法描述细纲，或在“设置 → 模型”中选择其他模型。</translation>
+        <translation>它的原话在详情里。请换一种方式写细纲，或在“设置 → 模型”中选择其他模型。</translation>
     </message>
     <message>
         <source>The model reached its limit before the end.</source>
@@ -2794,7 +2794,7 @@
     </message>
     <message>
         <source>This computer&apos;s settings for proxies or certificates cannot be used.</source>
-        <translation>这台电脑的代理或证书设置无法使用。</translation>
+        <translation>本机的代理或证书设置无法使用。</translation>
     </message>
     <message>
         <source>The details name the variable. Correct or remove it, then start Arboris again.</source>
@@ -2890,7 +2890,7 @@
     </message>
     <message>
         <source>There are no words yet where some are needed.</source>
-        <translation>需要文字的地方还没有文字。</translation>
+        <translation>还有必填的内容没有填写。</translation>
     </message>
     <message>
         <source>Type them first; the details say which.</source>
@@ -2898,11 +2898,11 @@
     </message>
     <message>
         <source>A novel needs a title.</source>
-        <translation>小说需要一个标题。</translation>
+        <translation>小说需要一个书名。</translation>
     </message>
     <message>
         <source>Type one; it can be changed at any time.</source>
-        <translation>请输入标题，以后随时可以修改。</translation>
+        <translation>请输入书名，以后随时可以修改。</translation>
     </message>
     <message>
         <source>The auto-writer needs a bound at which it stops.</source>
@@ -2930,7 +2930,7 @@
     </message>
     <message>
         <source>Chapters before this one are missing.</source>
-        <translation>前面的章节还缺着。</translation>
+        <translation>前面还缺章节。</translation>
     </message>
     <message>
         <source>Plan the chapters before it first, or begin earlier.</source>
@@ -2942,7 +2942,7 @@
     </message>
     <message>
         <source>Choose at least two that follow one another and have no text yet.</source>
-        <translation>请选择至少两章相邻且还没有正文的章节。</translation>
+        <translation>请至少选择两章，须相邻且都没有正文。</translation>
     </message>
     <message>
         <source>A chapter that has text would be lost by this.</source>
@@ -2966,11 +2966,11 @@
     </message>
     <message>
         <source>It was stored or discarded meanwhile. Open the chapter to see it.</source>
-        <translation>它在此期间已被保存或丢弃。打开这一章即可查看。</translation>
+        <translation>它在此期间已被保存或放弃。打开这一章即可查看。</translation>
     </message>
     <message>
         <source>This version of the chapter is being written already.</source>
-        <translation>这一章的这个版本正在写作中。</translation>
+        <translation>这份候选稿正在写作中。</translation>
     </message>
     <message>
         <source>Wait until it is done, or stop it where it is being written.</source>
@@ -2978,15 +2978,15 @@
     </message>
     <message>
         <source>This version of the chapter is finished already.</source>
-        <translation>这一章的这个版本已经写完了。</translation>
+        <translation>这份候选稿已经写完了。</translation>
     </message>
     <message>
         <source>Choose it, or let the model write another one.</source>
-        <translation>请选用它，或让模型再写一个。</translation>
+        <translation>请采用它，或让模型再写一份。</translation>
     </message>
     <message>
         <source>No finished version of the chapter is there yet.</source>
-        <translation>这一章还没有写完的版本。</translation>
+        <translation>这一章还没有写完的候选稿。</translation>
     </message>
     <message>
         <source>Wait until it is written, or keep what came of it.</source>
@@ -2994,7 +2994,7 @@
     </message>
     <message>
         <source>No more versions fit beside these.</source>
-        <translation>这一轮放不下更多版本了。</translation>
+        <translation>这一轮放不下更多候选稿了。</translation>
     </message>
     <message>
         <source>Have all of them written again instead.</source>
@@ -3018,7 +3018,7 @@
     </message>
     <message>
         <source>None of these chapters is left to analyse.</source>
-        <translation>这些章节都没有需要分析的了。</translation>
+        <translation>这些章节都不需要再分析。</translation>
     </message>
     <message>
         <source>They have no text, or are analysed or queued already. Choose others.</source>
@@ -3066,7 +3066,7 @@
     </message>
     <message>
         <source>All of these chapters have a plan.</source>
-        <translation>这些章节都已有规划。</translation>
+        <translation>这些章节都已有细纲。</translation>
     </message>
     <message>
         <source>Choose others, or have some planned again.</source>
@@ -3222,7 +3222,7 @@
     </message>
     <message>
         <source>Your novels were saved by a newer version of Arboris.</source>
-        <translation>你的小说由更新版本的 Arboris 保存。</translation>
+        <translation>你的小说由较新版本的 Arboris 保存。</translation>
     </message>
     <message>
         <source>Nothing was changed in the file.</source>
@@ -3262,7 +3262,7 @@
     </message>
     <message>
         <source>The file was made by a newer version of Arboris.</source>
-        <translation>文件由更新版本的 Arboris 制作。</translation>
+        <translation>文件由较新版本的 Arboris 制作。</translation>
     </message>
     <message>
         <source>Something went wrong inside Arboris.</source>
@@ -3285,7 +3285,7 @@
     </message>
     <message>
         <source>Stay</source>
-        <translation>留下</translation>
+        <translation>不退出</translation>
     </message>
     <message>
         <source>What was stored before could not be copied.</source>
@@ -3407,7 +3407,7 @@
     </message>
     <message>
         <source>&amp;Form of the text</source>
-        <translation>正文形式(&amp;F)</translation>
+        <translation>正文格式(&amp;F)</translation>
     </message>
     <message>
         <source>E&amp;ncoding</source>
@@ -3442,7 +3442,7 @@
     <name>FactDialog</name>
     <message>
         <source>In your own words</source>
-        <translation>改为自己的表述</translation>
+        <translation>用你自己的话说</translation>
     </message>
     <message>
         <source>What is known</source>
@@ -3669,7 +3669,7 @@ Import as a new novel?</source>
     </message>
     <message>
         <source>This pattern takes too long</source>
-        <translation>此正则表达式耗时过长</translation>
+        <translation>这个正则表达式耗时太长</translation>
     </message>
     <message>
         <source>Not found</source>
@@ -3786,7 +3786,7 @@ Import as a new novel?</source>
     </message>
     <message>
         <source>What else you wish for, if anything: more dialogue, end at the door</source>
-        <translation>其他要求，可以不填：比如多些对话、停在门口</translation>
+        <translation>其他要求，可以不填：比如多些对白、停在门口</translation>
     </message>
     <message>
         <source>Generate</source>
@@ -3824,7 +3824,7 @@ Import as a new novel?</source>
     <name>GuideDialog</name>
     <message>
         <source>Voice and rules of the novel</source>
-        <translation>小说的文风与写作规则</translation>
+        <translation>本书的叙述口吻与写作规则</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -4023,11 +4023,11 @@ by: {new}</source>
     </message>
     <message>
         <source>Headings</source>
-        <translation>标题</translation>
+        <translation>章节标题</translation>
     </message>
     <message>
         <source>Text of the chapter</source>
-        <translation>本章正文</translation>
+        <translation>章节正文</translation>
     </message>
 </context>
 <context>
@@ -4115,25 +4115,25 @@ by: {new}</source>
     <message numerus="yes">
         <source>%n line(s) of Project Gutenberg&apos;s notices are left out.</source>
         <translation>
-            <numerusform>古登堡计划的说明 %n 行已略去。</numerusform>
+            <numerusform>已略去 %n 行古登堡计划的说明。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n tag(s), scene name(s) or unused part(s) of the project are left out.</source>
         <translation>
-            <numerusform>项目里的标签、场景名和未使用的部分 %n 处已略去。</numerusform>
+            <numerusform>已略去 %n 处标签、场景名和未使用的部分。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n note(s) become entries of the codex.</source>
         <translation>
-            <numerusform>笔记 %n 条成为设定条目。</numerusform>
+            <numerusform>%n 条笔记将成为设定集条目。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The table of contents, %n line(s), is left out.</source>
         <translation>
-            <numerusform>目录 %n 行已略去。</numerusform>
+            <numerusform>已略去 %n 行目录。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4145,19 +4145,19 @@ by: {new}</source>
     <message numerus="yes">
         <source>Numbers jump %n time(s), first at {title}.</source>
         <translation>
-            <numerusform>编号跳跃 %n 处，最先在{title}。</numerusform>
+            <numerusform>编号跳跃 %n 处，首处：{title}。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Numbers come again %n time(s), first {title}.</source>
         <translation>
-            <numerusform>编号重复 %n 处，最先是{title}。</numerusform>
+            <numerusform>编号重复 %n 处，首处：{title}。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Numbers go back %n time(s), first at {title}.</source>
         <translation>
-            <numerusform>编号倒退 %n 处，最先在{title}。</numerusform>
+            <numerusform>编号倒退 %n 处，首处：{title}。</numerusform>
         </translation>
     </message>
 </context>
@@ -4189,7 +4189,7 @@ by: {new}</source>
     </message>
     <message>
         <source>Discard Them</source>
-        <translation>丢弃</translation>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>
@@ -4685,7 +4685,7 @@ by: {new}</source>
     </message>
     <message>
         <source>&amp;Style</source>
-        <translation>风格(&amp;S)</translation>
+        <translation>文风(&amp;S)</translation>
     </message>
     <message>
         <source>Plan (it can be changed at any time)</source>
@@ -4784,7 +4784,7 @@ by: {new}</source>
     <name>NumberingBox</name>
     <message>
         <source>No numbers, only titles</source>
-        <translation>不编号，只用标题</translation>
+        <translation>不编号，只用章名</translation>
     </message>
 </context>
 <context>
@@ -4927,7 +4927,7 @@ by: {new}</source>
     <name>OutlineEditorTree</name>
     <message>
         <source>Planned volumes and chapters</source>
-        <translation>计划的卷与章</translation>
+        <translation>规划的卷与章</translation>
     </message>
 </context>
 <context>
@@ -5229,7 +5229,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Needs no key. Load a model first, for instance “ollama pull qwen3:8b”. It reads 4,096 tokens only, unless OLLAMA_CONTEXT_LENGTH says more: 16384 is good.</source>
-        <translation>无需 API Key。请先下载模型，例如 “ollama pull qwen3:8b”。默认只读 4,096 token，可用 OLLAMA_CONTEXT_LENGTH 调大，建议 16384。</translation>
+        <translation>无需 API Key。请先下载模型，例如“ollama pull qwen3:8b”。默认只读 4,096 token，可用 OLLAMA_CONTEXT_LENGTH 调大，建议 16384。</translation>
     </message>
     <message>
         <source>Needs no key. Load a model and start the server on its page for developers, with a context of 16384 or more.</source>
@@ -5237,7 +5237,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Needs no key. Start “llama-server -m model.gguf -c 16384”; it serves the model it was started with.</source>
-        <translation>无需 API Key。用 “llama-server -m model.gguf -c 16384” 启动；只提供启动时指定的模型。</translation>
+        <translation>无需 API Key。用“llama-server -m model.gguf -c 16384”启动；只提供启动时指定的模型。</translation>
     </message>
     <message>
         <source>Needs no key. It serves the model it was started with; set its context size.</source>
@@ -5704,7 +5704,7 @@ Outside, the sea went out.</translation>
     <message numerus="yes">
         <source>It uses %n threads of this computer.</source>
         <translation>
-            <numerusform>它使用这台电脑的 %n 个线程。</numerusform>
+            <numerusform>它使用本机的 %n 个线程。</numerusform>
         </translation>
     </message>
 </context>
@@ -5736,7 +5736,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>{words} as word processors count · {marks} with punctuation · {letters} without</source>
-        <translation>文字处理软件计 {words} 字 · 含标点 {marks} · 不含标点 {letters}</translation>
+        <translation>按文字处理软件计 {words} 字 · 含标点 {marks} · 不含标点 {letters}</translation>
     </message>
 </context>
 <context>
@@ -5754,7 +5754,7 @@ Outside, the sea went out.</translation>
     <name>PublishingDialog</name>
     <message>
         <source>Copy for publishing</source>
-        <translation>复制以供发布</translation>
+        <translation>复制发布稿</translation>
     </message>
     <message>
         <source>Not marked as published</source>
@@ -5762,7 +5762,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>With the &amp;title</source>
-        <translation>含标题(&amp;T)</translation>
+        <translation>含章名(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Indent by two characters</source>
@@ -5778,7 +5778,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Words to watch</source>
-        <translation>留意的词</translation>
+        <translation>需留意的词</translation>
     </message>
     <message>
         <source>One word in each line</source>
@@ -5886,11 +5886,11 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>&amp;Time-out of an analysis</source>
-        <translation>单个分析的时限(&amp;T)</translation>
+        <translation>单次分析的时限(&amp;T)</translation>
     </message>
     <message>
         <source>When it is over, what was finished is kept and the rest is tried again. A model on this computer or in your own network has ten times as long.</source>
-        <translation>时间到了，已完成的部分会保留，其余的再试一次。在这台电脑或你自己网络里的模型，时间是它的十倍。</translation>
+        <translation>到时后，已完成的部分会保留，其余的再试一次。本机或你自己网络里的模型，时限是它的十倍。</translation>
     </message>
     <message>
         <source>&amp;Look for work every</source>
@@ -5939,7 +5939,7 @@ Outside, the sea went out.</translation>
     <name>RegenerateCandidatesDialog</name>
     <message>
         <source>New versions</source>
-        <translation>新的版本</translation>
+        <translation>重新生成候选稿</translation>
     </message>
     <message>
         <source>What should the new candidates be like? The present ones stay.</source>
@@ -5959,7 +5959,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>For example: shorter, more dialogue, end at the door</source>
-        <translation>例如：短一些，多些对话，结束在门口</translation>
+        <translation>例如：短一些，多些对白，结束在门口</translation>
     </message>
     <message>
         <source>Write</source>
@@ -6080,7 +6080,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>&amp;Discard</source>
-        <translation>丢弃(&amp;D)</translation>
+        <translation>放弃(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Later</source>
@@ -6298,7 +6298,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Leave the passage as it is</source>
-        <translation>保持段落原样</translation>
+        <translation>保持这一段原样</translation>
     </message>
     <message>
         <source>Tick all</source>
@@ -6360,7 +6360,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>{task}: choice {number}</source>
-        <translation>{task}：第 {number} 选择</translation>
+        <translation>{task}：第 {number} 顺位</translation>
     </message>
     <message>
         <source>no stand-in</source>
@@ -6383,7 +6383,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Compare…</source>
-        <translation>对比…</translation>
+        <translation>比较…</translation>
     </message>
     <message>
         <source>See the old and the new plans, and choose</source>
@@ -6547,11 +6547,11 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Forget</source>
-        <translation>忘记</translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Forget the kept key</source>
-        <translation>忘记已保存的 API Key</translation>
+        <translation>删除已保存的 API Key</translation>
     </message>
     <message>
         <source>Model</source>
@@ -6610,7 +6610,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>This computer has no keyring that can be used, so the key cannot be stored safely. Arboris can keep it in memory until you quit.</source>
-        <translation>这台电脑没有可用的系统密钥环，无法安全地保存 API Key。Arboris 可以把它留在内存中，直到你退出。</translation>
+        <translation>本机没有可用的系统密钥环，无法安全地保存 API Key。Arboris 可以把它留在内存中，直到你退出。</translation>
     </message>
     <message>
         <source>Keep Until I Quit</source>
@@ -7094,7 +7094,7 @@ Outside, the sea went out.</translation>
     <name>StartPage</name>
     <message>
         <source>There is no novel here yet. Begin a new one, or open a sample: it has a first chapter and a plan for the next, so that you can let one be written at once.</source>
-        <translation>这里还没有小说。新建一部，或打开示例：示例有第一章和后续大纲，可以马上让模型写一章。</translation>
+        <translation>这里还没有小说。新建一部，或打开示例：示例有第一章和下一章的细纲，可以马上让模型写一章。</translation>
     </message>
     <message>
         <source>Your novels</source>
@@ -7336,7 +7336,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>What is safe</source>
-        <translation>哪些是安全的</translation>
+        <translation>哪些不受影响</translation>
     </message>
     <message>
         <source>What to do</source>
@@ -7378,7 +7378,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Queue the failed or cancelled task again (Ctrl+R)</source>
-        <translation>重新排队失败或已取消的任务（Ctrl+R）</translation>
+        <translation>让失败或已取消的任务重新排队（Ctrl+R）</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -7473,7 +7473,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Clear it: the topic is open again</source>
-        <translation>清除：重新变为尚未确定</translation>
+        <translation>清除：恢复为尚未确定</translation>
     </message>
 </context>
 <context>
@@ -7531,7 +7531,7 @@ Outside, the sea went out.</translation>
     <name>TurnCard</name>
     <message>
         <source>You</source>
-        <translation>我</translation>
+        <translation>你</translation>
     </message>
     <message>
         <source>The model</source>
@@ -7689,23 +7689,23 @@ Outside, the sea went out.</translation>
     <name>UpdatePage</name>
     <message>
         <source>&amp;Look for a newer version once a day</source>
-        <translation>每天查看一次是否有新版本(&amp;L)</translation>
+        <translation>每天检查一次新版本(&amp;L)</translation>
     </message>
     <message>
         <source>Check &amp;Now</source>
-        <translation>立即查看(&amp;N)</translation>
+        <translation>立即检查(&amp;N)</translation>
     </message>
     <message>
         <source>Result of the check</source>
-        <translation>查看结果</translation>
+        <translation>检查结果</translation>
     </message>
     <message>
         <source>Arboris then asks its update server which version is the newest. Nothing is sent but the request itself: no account, no number of this computer, nothing of your novels. Only an answer signed by its makers is believed. Nothing is ever downloaded or installed by itself.</source>
-        <translation>开启后，Arboris 会向更新服务器询问最新版本。除请求本身外不发送任何内容：没有账号，没有本机标识，也没有小说内容。只采信带有制作者签名的回复。绝不会自动下载或安装任何内容。</translation>
+        <translation>开启后，Arboris 会向更新服务器询问最新版本。除请求本身外不发送任何内容：没有账号，没有本机标识，也没有小说内容。只采用带有开发者签名的回复。绝不会自动下载或安装任何内容。</translation>
     </message>
     <message>
         <source>This build has no update address, so it cannot look for newer versions.</source>
-        <translation>此版本没有设置更新地址，因此无法查看新版本。</translation>
+        <translation>此版本没有设置更新地址，因此无法检查新版本。</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -7716,7 +7716,7 @@ Outside, the sea went out.</translation>
     <name>UpdateWords</name>
     <message>
         <source>This build has no update address, so it cannot look.</source>
-        <translation>此版本没有设置更新地址，无法查看。</translation>
+        <translation>此版本没有设置更新地址，无法检查。</translation>
     </message>
     <message>
         <source>The update server could not be reached. Check the network and try again.</source>
@@ -7724,19 +7724,19 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>No secure connection to the update server could be made. Check this computer&apos;s date. Nothing was believed.</source>
-        <translation>无法与更新服务器建立安全连接。请检查本机日期。未采信任何内容。</translation>
+        <translation>无法与更新服务器建立安全连接。请检查本机日期。没有采用任何内容。</translation>
     </message>
     <message>
         <source>The answer is not signed by the makers of Arboris, so it was not believed.</source>
-        <translation>返回的内容没有 Arboris 制作者的签名，未予采信。</translation>
+        <translation>返回的内容没有 Arboris 开发者的签名，因此没有采用。</translation>
     </message>
     <message>
         <source>The answer is too old to be believed. Check this computer&apos;s date, or try again later.</source>
-        <translation>返回的内容已过期，未予采信。请检查本机日期，或稍后再试。</translation>
+        <translation>返回的内容已过期，因此没有采用。请检查本机日期，或稍后再试。</translation>
     </message>
     <message>
         <source>The answer is older than one that came before, so it was not believed. Try again later.</source>
-        <translation>返回的内容比之前收到的还旧，未予采信。请稍后再试。</translation>
+        <translation>返回的内容比之前收到的还旧，因此没有采用。请稍后再试。</translation>
     </message>
     <message>
         <source>The answer of the update server cannot be read. Try again later.</source>
@@ -8057,7 +8057,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>What came is kept. Let the model continue, keep it as it is, or drop it.</source>
-        <translation>已写出的部分都留着。可以让模型接着写，照原样保留，或者丢弃。</translation>
+        <translation>已写出的部分都留着。可以让模型接着写，照原样保留，或者放弃。</translation>
     </message>
     <message>
         <source>Nothing came of it yet.</source>
@@ -8169,7 +8169,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Rejected</source>
-        <translation>已否定</translation>
+        <translation>已否决</translation>
     </message>
     <message>
         <source>Written, waiting for analysis</source>
@@ -8329,7 +8329,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Put it in your own words…</source>
-        <translation>改为自己的表述…</translation>
+        <translation>用你自己的话说…</translation>
     </message>
     <message>
         <source>{name} ({relation})</source>
@@ -8445,11 +8445,11 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Fact found</source>
-        <translation>发现内容</translation>
+        <translation>发现新内容</translation>
     </message>
     <message>
         <source>Fact found again</source>
-        <translation>重新发现</translation>
+        <translation>再次发现</translation>
     </message>
     <message>
         <source>Fact accepted</source>
@@ -8477,7 +8477,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>due in chapter {chapter}</source>
-        <translation>应在第{chapter}章回收</translation>
+        <translation>应在第 {chapter} 章回收</translation>
     </message>
     <message>
         <source>{name} is dead, and yet acts or speaks in a later chapter.</source>
@@ -8501,7 +8501,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Rewrite</source>
-        <translation>重写</translation>
+        <translation>改写</translation>
     </message>
     <message>
         <source>Expand</source>
@@ -8685,7 +8685,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>the candidates could not be compared: the first is taken</source>
-        <translation>候选版本无法比较，已采用第一个</translation>
+        <translation>候选稿无法比较，已采用第一份</translation>
     </message>
     <message>
         <source>stored</source>
@@ -8721,7 +8721,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>The analysis of the last chapter failed. Look at the task panel; continue without it, or retry it first.</source>
-        <translation>最新一章的分析失败。请查看任务面板；可先重试，也可直接继续。</translation>
+        <translation>最新一章的分析失败。请查看后台任务；可先重试，也可直接继续。</translation>
     </message>
     <message>
         <source>The spending limit of Settings → Costs is reached. Raise it there, then continue.</source>
@@ -8827,7 +8827,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>led by dialogue</source>
-        <translation>以对话推进</translation>
+        <translation>以对白推进</translation>
     </message>
     <message>
         <source>place and senses</source>
@@ -8839,7 +8839,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Plan</source>
-        <translation>大纲</translation>
+        <translation>细纲</translation>
     </message>
     <message>
         <source>Continuity</source>
@@ -9031,7 +9031,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Review a chapter</source>
-        <translation>审稿章节</translation>
+        <translation>为章节审稿</translation>
     </message>
     <message>
         <source>Read as a reader would</source>
@@ -9043,7 +9043,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Measure feeling and pace</source>
-        <translation>衡量情绪与节奏</translation>
+        <translation>分析情绪与节奏</translation>
     </message>
     <message>
         <source>Talk about the idea</source>
@@ -9115,11 +9115,11 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Sent when several versions of a chapter are compared.</source>
-        <translation>比较同一章的多个版本时发送。</translation>
+        <translation>比较同一章的多份候选稿时发送。</translation>
     </message>
     <message>
         <source>Sent when you have a passage rewritten, expanded, condensed or improved.</source>
-        <translation>重写、扩写、精简或改进一段文字时发送。</translation>
+        <translation>改写、扩写、精简或改进一段文字时发送。</translation>
     </message>
     <message>
         <source>Sent after a chapter is written; later chapters are told the answer.</source>
@@ -9139,7 +9139,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>Sent when you have a chapter or the book reviewed.</source>
-        <translation>审稿章节或全书时发送。</translation>
+        <translation>为章节或全书审稿时发送。</translation>
     </message>
     <message>
         <source>Sent when the outline is made or changed.</source>
@@ -9263,7 +9263,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>the plan</source>
-        <translation>计划</translation>
+        <translation>细纲</translation>
     </message>
     <message>
         <source>what happened before</source>
@@ -9275,7 +9275,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>the versions to compare</source>
-        <translation>待比较的版本</translation>
+        <translation>待比较的候选稿</translation>
     </message>
     <message>
         <source>the blueprint of the novel</source>
@@ -9319,15 +9319,15 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>the outline</source>
-        <translation>大纲</translation>
+        <translation>细纲</translation>
     </message>
     <message>
         <source>the letters of the versions</source>
-        <translation>各版本的字母</translation>
+        <translation>各候选稿的字母</translation>
     </message>
     <message>
         <source>a code that marks the versions</source>
-        <translation>标记各版本的代码</translation>
+        <translation>标记各候选稿的代码</translation>
     </message>
     <message>
         <source>how many are wanted</source>
@@ -9564,11 +9564,11 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>&amp;Versions side by side</source>
-        <translation>并排生成的版本数(&amp;V)</translation>
+        <translation>并排生成的候选稿数(&amp;V)</translation>
     </message>
     <message>
         <source>They are written at once and you choose; with one, there is no choice. By the model means two, or one where the model answers one call at a time, as on this computer.</source>
-        <translation>同时生成，由你挑选；只有一个时无需选择。“按模型而定”指两个；模型一次只应答一个请求时（例如在本机上）为一个。</translation>
+        <translation>同时生成，由你挑选；只有一份时无需选择。“按模型而定”指两份；模型一次只应答一个请求时（例如在本机上）为一份。</translation>
     </message>
     <message>
         <source> tokens</source>
@@ -9580,7 +9580,7 @@ Outside, the sea went out.</translation>
     </message>
     <message>
         <source>The most that a chapter is told of the book: people, plans, summaries, passages. More can help with a large model; it is paid for with each chapter.</source>
-        <translation>写每一章时最多向模型提供多少关于本书的内容：人物、计划、摘要、相关段落。大模型可以多给一些，但每写一章都要为此付费。</translation>
+        <translation>写每一章时最多向模型提供多少关于本书的内容：人物、细纲、摘要、相关段落。大模型可以多给一些，但每写一章都要为此付费。</translation>
     </message>
     <message>
         <source>&amp;Temperature</source>

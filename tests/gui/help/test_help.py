@@ -51,7 +51,7 @@ def test_what_the_guide_names_is_called_so_in_the_window() -> None:
         assert translation is not None
         forms = [translation, *translation.iter("numerusform")]
         windows["zh"].update(plain(each.text or "") for each in forms)
-    quoted = {"en": r"(?<![*\w])\*([^*`]+)\*(?![*\w])", "zh": "「([^「」]+)」"}
+    quoted = {"en": r"(?<![*\w])\*([^*`]+)\*(?![*\w])", "zh": "“([^“”]+)”"}
     for language, pattern in quoted.items():
         guide = resources.read_text("guide", f"user-guide.{language}.md")
         joined = re.sub(r"\s*\n\s*", "" if language == "zh" else " ", guide)
