@@ -24,6 +24,7 @@ class StudioStatusBar(QStatusBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setSizeGripEnabled(False)
         self._description = ""
         self._counts, self._paused, self._unread_count = QueueCounts(), False, 0
         self._chapter_words: int | None = None
@@ -114,11 +115,11 @@ class StudioStatusBar(QStatusBar):
         counts = self._counts
         parts = [self.tr("paused")] if self._paused else []
         if counts.processing:
-            parts.append(self.tr("%n running", "", counts.processing))
+            parts.append(self.tr("%Ln running", "", counts.processing))
         if counts.pending:
-            parts.append(self.tr("%n waiting", "", counts.pending))
+            parts.append(self.tr("%Ln waiting", "", counts.pending))
         if counts.failed:
-            parts.append(self.tr("%n failed", "", counts.failed))
+            parts.append(self.tr("%Ln failed", "", counts.failed))
         self._queue.setText(" · ".join(parts) or self.tr("Queue is empty"))
         self._queue.setIcon(icon("pause" if self._paused else "task"))
         self._queue.setToolTip(self.tr("Show the background work"))
@@ -127,7 +128,7 @@ class StudioStatusBar(QStatusBar):
     def _show_unread(self) -> None:
         self._unread.setIcon(icon("bell-unread" if self._unread_count else "bell"))
         self._unread.setText(str(self._unread_count) if self._unread_count else "")
-        unread = self.tr("%n unread notifications", "", self._unread_count)
+        unread = self.tr("%Ln unread notifications", "", self._unread_count)
         self._unread.setToolTip(unread)
         self._unread.setAccessibleName(unread)
 

@@ -30,6 +30,7 @@ class Workspace(QWidget):
         self._stages: list[Stage] = []
         self._waiting: dict[Stage, int] = {}
         self._bar = QTabBar()
+        self._bar.setObjectName("stages")
         self._bar.setDocumentMode(True)
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)

@@ -4,24 +4,24 @@
 <context>
     <name>ActivityStrip</name>
     <message numerus="yes">
-        <source>%n more running</source>
+        <source>%Ln more running</source>
         <translation>
-            <numerusform>%n more running</numerusform>
-            <numerusform>%n more running</numerusform>
+            <numerusform>%Ln more running</numerusform>
+            <numerusform>%Ln more running</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more waiting</source>
+        <source>%Ln more waiting</source>
         <translation>
-            <numerusform>%n more waiting</numerusform>
-            <numerusform>%n more waiting</numerusform>
+            <numerusform>%Ln more waiting</numerusform>
+            <numerusform>%Ln more waiting</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more failed</source>
+        <source>%Ln more failed</source>
         <translation>
-            <numerusform>%n more failed</numerusform>
-            <numerusform>%n more failed</numerusform>
+            <numerusform>%Ln more failed</numerusform>
+            <numerusform>%Ln more failed</numerusform>
         </translation>
     </message>
 </context>
@@ -58,48 +58,48 @@
 <context>
     <name>BookSearchDesk</name>
     <message numerus="yes">
-        <source>%n place(s) replaced</source>
+        <source>%Ln place(s) replaced</source>
         <translation>
-            <numerusform>%n place replaced</numerusform>
-            <numerusform>%n places replaced</numerusform>
+            <numerusform>%Ln place replaced</numerusform>
+            <numerusform>%Ln places replaced</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n chapter(s) as before</source>
+        <source>%Ln chapter(s) as before</source>
         <translation>
-            <numerusform>%n chapter as before</numerusform>
-            <numerusform>%n chapters as before</numerusform>
+            <numerusform>%Ln chapter as before</numerusform>
+            <numerusform>%Ln chapters as before</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>; %n chapter(s) had changed and were left alone</source>
+        <source>; %Ln chapter(s) had changed and were left alone</source>
         <translation>
-            <numerusform>; %n chapter had changed and were left alone</numerusform>
-            <numerusform>; %n chapters had changed and were left alone</numerusform>
+            <numerusform>; %Ln chapter had changed and were left alone</numerusform>
+            <numerusform>; %Ln chapters had changed and were left alone</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>BookSearchPanel</name>
     <message numerus="yes">
-        <source>Replace %n</source>
+        <source>Replace %Ln</source>
         <translation>
-            <numerusform>Replace %n</numerusform>
-            <numerusform>Replace %n</numerusform>
+            <numerusform>Replace %Ln</numerusform>
+            <numerusform>Replace %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>in %n chapter(s)</source>
+        <source>in %Ln chapter(s)</source>
         <translation>
-            <numerusform>in %n chapter</numerusform>
-            <numerusform>in %n chapters</numerusform>
+            <numerusform>in %Ln chapter</numerusform>
+            <numerusform>in %Ln chapters</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s)</source>
+        <source>%Ln place(s)</source>
         <translation>
-            <numerusform>%n place</numerusform>
-            <numerusform>%n places</numerusform>
+            <numerusform>%Ln place</numerusform>
+            <numerusform>%Ln places</numerusform>
         </translation>
     </message>
 </context>
@@ -177,41 +177,41 @@
 <context>
     <name>CostsDialog</name>
     <message numerus="yes">
-        <source>Together: {tokens} tokens in %n call(s). Cost: {cost}.</source>
+        <source>Together: {tokens} tokens in %Ln call(s). Cost: {cost}.</source>
         <translation>
-            <numerusform>Together: {tokens} tokens in %n call. Cost: {cost}.</numerusform>
-            <numerusform>Together: {tokens} tokens in %n calls. Cost: {cost}.</numerusform>
+            <numerusform>Together: {tokens} tokens in %Ln call. Cost: {cost}.</numerusform>
+            <numerusform>Together: {tokens} tokens in %Ln calls. Cost: {cost}.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>CountChips</name>
     <message numerus="yes">
-        <source>%n waiting</source>
+        <source>%Ln waiting</source>
         <translation>
-            <numerusform>%n waiting</numerusform>
-            <numerusform>%n waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n running</source>
+        <source>%Ln running</source>
         <translation>
-            <numerusform>%n running</numerusform>
-            <numerusform>%n running</numerusform>
+            <numerusform>%Ln running</numerusform>
+            <numerusform>%Ln running</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n completed</source>
+        <source>%Ln completed</source>
         <translation>
-            <numerusform>%n completed</numerusform>
-            <numerusform>%n completed</numerusform>
+            <numerusform>%Ln completed</numerusform>
+            <numerusform>%Ln completed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
 </context>
@@ -427,31 +427,31 @@
 <context>
     <name>StudioStatusBar</name>
     <message numerus="yes">
-        <source>%n running</source>
+        <source>%Ln running</source>
         <translation>
-            <numerusform>%n running</numerusform>
-            <numerusform>%n running</numerusform>
+            <numerusform>%Ln running</numerusform>
+            <numerusform>%Ln running</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting</source>
+        <source>%Ln waiting</source>
         <translation>
-            <numerusform>%n waiting</numerusform>
-            <numerusform>%n waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n unread notifications</source>
+        <source>%Ln unread notifications</source>
         <translation>
-            <numerusform>%n unread notification</numerusform>
-            <numerusform>%n unread notifications</numerusform>
+            <numerusform>%Ln unread notification</numerusform>
+            <numerusform>%Ln unread notifications</numerusform>
         </translation>
     </message>
 </context>
@@ -468,41 +468,41 @@
 <context>
     <name>TaskPanel</name>
     <message numerus="yes">
-        <source>%n unread</source>
+        <source>%Ln unread</source>
         <translation>
-            <numerusform>%n unread</numerusform>
-            <numerusform>%n unread</numerusform>
+            <numerusform>%Ln unread</numerusform>
+            <numerusform>%Ln unread</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>TrayIcon</name>
     <message numerus="yes">
-        <source>%n running</source>
+        <source>%Ln running</source>
         <translation>
-            <numerusform>%n running</numerusform>
-            <numerusform>%n running</numerusform>
+            <numerusform>%Ln running</numerusform>
+            <numerusform>%Ln running</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting</source>
+        <source>%Ln waiting</source>
         <translation>
-            <numerusform>%n waiting</numerusform>
-            <numerusform>%n waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Unread notifications (%n)</source>
+        <source>Unread notifications (%Ln)</source>
         <translation>
-            <numerusform>Unread notifications (%n)</numerusform>
-            <numerusform>Unread notifications (%n)</numerusform>
+            <numerusform>Unread notifications (%Ln)</numerusform>
+            <numerusform>Unread notifications (%Ln)</numerusform>
         </translation>
     </message>
 </context>

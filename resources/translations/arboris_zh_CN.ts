@@ -250,21 +250,21 @@
         <translation>后台任务：{state}</translation>
     </message>
     <message numerus="yes">
-        <source>%n more running</source>
+        <source>%Ln more running</source>
         <translation>
-            <numerusform>另有 %n 个在运行</numerusform>
+            <numerusform>另有 %Ln 个在运行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more waiting</source>
+        <source>%Ln more waiting</source>
         <translation>
-            <numerusform>另有 %n 个在等待</numerusform>
+            <numerusform>另有 %Ln 个在等待</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more failed</source>
+        <source>%Ln more failed</source>
         <translation>
-            <numerusform>另有 %n 个失败</numerusform>
+            <numerusform>另有 %Ln 个失败</numerusform>
         </translation>
     </message>
     <message>
@@ -518,8 +518,8 @@
         <translation>token 上限（千）</translation>
     </message>
     <message>
-        <source> thousand tokens</source>
-        <translation> 千 token</translation>
+        <source>,000 tokens</source>
+        <translation>,000 token</translation>
     </message>
     <message>
         <source>Highest cost</source>
@@ -915,30 +915,30 @@
         <translation>替换文字引用了不存在的分组</translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s) replaced</source>
+        <source>%Ln place(s) replaced</source>
         <translation>
-            <numerusform>已替换 %n 处</numerusform>
+            <numerusform>已替换 %Ln 处</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n chapter(s) as before</source>
+        <source>%Ln chapter(s) as before</source>
         <translation>
-            <numerusform>%n 章已恢复</numerusform>
+            <numerusform>%Ln 章已恢复</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>; %n chapter(s) had changed and were left alone</source>
+        <source>; %Ln chapter(s) had changed and were left alone</source>
         <translation>
-            <numerusform>；%n 章已有改动，未处理</numerusform>
+            <numerusform>；%Ln 章已有改动，未处理</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>BookSearchPanel</name>
     <message numerus="yes">
-        <source>Replace %n</source>
+        <source>Replace %Ln</source>
         <translation>
-            <numerusform>替换 %n 处</numerusform>
+            <numerusform>替换 %Ln 处</numerusform>
         </translation>
     </message>
     <message>
@@ -946,15 +946,15 @@
         <translation>未找到</translation>
     </message>
     <message numerus="yes">
-        <source>in %n chapter(s)</source>
+        <source>in %Ln chapter(s)</source>
         <translation>
-            <numerusform>%n 章</numerusform>
+            <numerusform>%Ln 章</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n place(s)</source>
+        <source>%Ln place(s)</source>
         <translation>
-            <numerusform>%n 处</numerusform>
+            <numerusform>%Ln 处</numerusform>
         </translation>
     </message>
     <message>
@@ -2221,9 +2221,9 @@
         <translation>这段时间内没有调用过模型。一有调用，token 数就会统计在这里；若已在“设置 → 模型”中填写价格，费用也会一并统计。</translation>
     </message>
     <message numerus="yes">
-        <source>Together: {tokens} tokens in %n call(s). Cost: {cost}.</source>
+        <source>Together: {tokens} tokens in %Ln call(s). Cost: {cost}.</source>
         <translation>
-            <numerusform>合计：%n 次调用，{tokens} token。费用：{cost}。</numerusform>
+            <numerusform>合计：%Ln 次调用，{tokens} token。费用：{cost}。</numerusform>
         </translation>
     </message>
     <message>
@@ -2234,27 +2234,27 @@
 <context>
     <name>CountChips</name>
     <message numerus="yes">
-        <source>%n waiting</source>
+        <source>%Ln waiting</source>
         <translation>
-            <numerusform>%n 个等待中</numerusform>
+            <numerusform>%Ln 个等待中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n running</source>
+        <source>%Ln running</source>
         <translation>
-            <numerusform>%n 个运行中</numerusform>
+            <numerusform>%Ln 个运行中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n completed</source>
+        <source>%Ln completed</source>
         <translation>
-            <numerusform>%n 个已完成</numerusform>
+            <numerusform>%Ln 个已完成</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n 个失败</numerusform>
+            <numerusform>%Ln 个失败</numerusform>
         </translation>
     </message>
 </context>
@@ -5852,6 +5852,13 @@ Outside, the sea went out.</translation>
     </message>
 </context>
 <context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+</context>
+<context>
     <name>QueueBanner</name>
     <message>
         <source>Try again now</source>
@@ -7266,21 +7273,21 @@ Outside, the sea went out.</translation>
         <translation>已暂停</translation>
     </message>
     <message numerus="yes">
-        <source>%n running</source>
+        <source>%Ln running</source>
         <translation>
-            <numerusform>%n 个运行中</numerusform>
+            <numerusform>%Ln 个运行中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting</source>
+        <source>%Ln waiting</source>
         <translation>
-            <numerusform>%n 个等待中</numerusform>
+            <numerusform>%Ln 个等待中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n 个失败</numerusform>
+            <numerusform>%Ln 个失败</numerusform>
         </translation>
     </message>
     <message>
@@ -7296,9 +7303,9 @@ Outside, the sea went out.</translation>
         <translation>队列：{state}</translation>
     </message>
     <message numerus="yes">
-        <source>%n unread notifications</source>
+        <source>%Ln unread notifications</source>
         <translation>
-            <numerusform>%n 条未读通知</numerusform>
+            <numerusform>%Ln 条未读通知</numerusform>
         </translation>
     </message>
 </context>
@@ -7413,9 +7420,9 @@ Outside, the sea went out.</translation>
         <translation>分析章节…</translation>
     </message>
     <message numerus="yes">
-        <source>%n unread</source>
+        <source>%Ln unread</source>
         <translation>
-            <numerusform>%n 条未读</numerusform>
+            <numerusform>%Ln 条未读</numerusform>
         </translation>
     </message>
     <message>
@@ -7487,21 +7494,21 @@ Outside, the sea went out.</translation>
         <translation>已暂停</translation>
     </message>
     <message numerus="yes">
-        <source>%n running</source>
+        <source>%Ln running</source>
         <translation>
-            <numerusform>%n 个运行中</numerusform>
+            <numerusform>%Ln 个运行中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting</source>
+        <source>%Ln waiting</source>
         <translation>
-            <numerusform>%n 个等待中</numerusform>
+            <numerusform>%Ln 个等待中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n 个失败</numerusform>
+            <numerusform>%Ln 个失败</numerusform>
         </translation>
     </message>
     <message>
@@ -7509,9 +7516,9 @@ Outside, the sea went out.</translation>
         <translation>打开 Arboris</translation>
     </message>
     <message numerus="yes">
-        <source>Unread notifications (%n)</source>
+        <source>Unread notifications (%Ln)</source>
         <translation>
-            <numerusform>未读通知（%n）</numerusform>
+            <numerusform>未读通知（%Ln）</numerusform>
         </translation>
     </message>
     <message>

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -31,6 +30,7 @@ from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.chapter_number import ChapterNumber
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.number_box import DecimalBox, NumberBox
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _THOUSAND = 1000
@@ -66,8 +66,9 @@ class AutoDialog(QDialog):
         self._wait = QCheckBox(self.tr("&Wait for each chapter's analysis before the next"))
         self._alerts = QCheckBox(self.tr("Stop when a chapter &contradicts the codex"))
         self._tokens = self._number(0, 2_000_000, 0, self.tr("Most tokens, in thousands"))
-        self._tokens.setSuffix(self.tr(" thousand tokens"))
-        self._cost = QDoubleSpinBox()
+        self._tokens.setSuffix(self.tr(",000 tokens"))
+        self._tokens.setGroupSeparatorShown(True)
+        self._cost = DecimalBox()
         self._cost.setRange(0, 100_000)
         self._cost.setDecimals(2)
         self._cost.setAccessibleName(self.tr("Highest cost"))
@@ -121,6 +122,7 @@ class AutoDialog(QDialog):
 
     def _lay_out(self) -> None:
         numbers = QHBoxLayout()
+        numbers.setSpacing(6)
         numbers.addWidget(self._first)
         numbers.addWidget(QLabel("–"))
         numbers.addWidget(self._last)
@@ -155,7 +157,7 @@ class AutoDialog(QDialog):
         self.resize(480, 420)
 
     def _number(self, low: int, high: int, value: int, name: str) -> QSpinBox:
-        number = QSpinBox()
+        number = NumberBox()
         number.setGroupSeparatorShown(True)
         self._set_up(number, (low, high), value, name)
         return number

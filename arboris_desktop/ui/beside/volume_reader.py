@@ -45,6 +45,7 @@ class VolumeReader(QScrollArea):
         self.setObjectName("bare")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

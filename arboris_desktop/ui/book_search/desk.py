@@ -155,7 +155,7 @@ class BookSearchDesk(NovelDesk):
             self._panel.show_trouble(self.tr("This pattern takes too long"))
             return
         self._last = done
-        self._tell(self.tr("%n place(s) replaced", "", done.count), done)
+        self._tell(self.tr("%Ln place(s) replaced", "", done.count), done)
         self._panel.offer_to_take_back(bool(done.chapters))
 
     @Slot()
@@ -168,12 +168,12 @@ class BookSearchDesk(NovelDesk):
         back = await self._operations.call(lambda: self._replacing.take_back(last))
         self._last = None
         self._panel.offer_to_take_back(False)
-        self._tell(self.tr("%n chapter(s) as before", "", back.count), back)
+        self._tell(self.tr("%Ln chapter(s) as before", "", back.count), back)
 
     def _tell(self, words: str, outcome: BookReplacement) -> None:
         left = len(outcome.left_alone)
         if left:
-            words += self.tr("; %n chapter(s) had changed and were left alone", "", left)
+            words += self.tr("; %Ln chapter(s) had changed and were left alone", "", left)
         self._panel.show_done(words)
         changed = [each.chapter_id for each in outcome.chapters]
         if changed:

@@ -185,7 +185,7 @@ class BookSearchPanel(QWidget):
         self._places.setCurrentWidget(self._list if count else self._empty)
         self._empty.set_text(self._hint())
         self._replace.setEnabled(chosen > 0)
-        self._replace.setText(self.tr("Replace %n", "", chosen))
+        self._replace.setText(self.tr("Replace %Ln", "", chosen))
         if self._done:
             self._result.setText(self._done)
         elif not self.model.hits.wanted.words:
@@ -193,8 +193,8 @@ class BookSearchPanel(QWidget):
         elif not count:
             self._result.setText(self.tr("Not found"))
         else:
-            chapters = self.tr("in %n chapter(s)", "", len(self.model.hits.chapters))
-            places = self.tr("%n place(s)", "", count)
+            chapters = self.tr("in %Ln chapter(s)", "", len(self.model.hits.chapters))
+            places = self.tr("%Ln place(s)", "", count)
             words = self.tr("{places} {chapters}").format(places=places, chapters=chapters)
             self._result.setText(words)
 

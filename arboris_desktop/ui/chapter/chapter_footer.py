@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
@@ -43,6 +43,8 @@ class ChapterFooter(QWidget):
         self._clock = clock
         self._listed: Sequence[ChapterVersion] = ()
         self._state, self._detail = SaveState.UNCHANGED, ""
+        self._cost_words: Callable[[], str] = str
+        self._selected, self._language = "", Language.ENGLISH
         self._label = QLabel()
         self._versions = QComboBox()
         self._versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -103,10 +105,12 @@ class ChapterFooter(QWidget):
         elif event.type() == QEvent.Type.PaletteChange:
             self._show_save_icon()
 
-    def show_cost(self, words: str) -> None:
-        """Says what the chapter took until now; empty when nothing."""
-        self._cost.setText(words)
-        self._cost.setVisible(bool(words))
+    def show_cost(self, words: Callable[[], str]) -> None:
+        """Says what the chapter took until now, in the language of the window; empty when
+        nothing."""
+        self._cost_words = words
+        self._cost.setText(words())
+        self._cost.setVisible(bool(self._cost.text()))
 
     def show_zoom(self, percent: int) -> None:
         """Says how large the text is shown."""
@@ -114,6 +118,7 @@ class ChapterFooter(QWidget):
 
     def show_selection(self, text: str, language: Language) -> None:
         """Says how long the text is that is selected, if any is."""
+        self._selected, self._language = text, language
         self._selection.setVisible(bool(text))
         length = words(count_words(text, language), language)
         said = self.tr("Selected: {length}").format(length=length)
@@ -149,6 +154,8 @@ class ChapterFooter(QWidget):
         self._cost.setToolTip(self.tr("What models were asked for this chapter, all together"))
         self.show_versions(self._listed, self._versions.currentData())
         self.show_save_state(self._state, self._detail)
+        self.show_selection(self._selected, self._language)
+        self.show_cost(self._cost_words)
 
     def _show_save_icon(self) -> None:
         name = {SaveState.SAVED: "check", SaveState.FAILED: "warning"}.get(self._state)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Slot
@@ -106,7 +106,7 @@ class ShownChapter(ChapterSurface):
         if overview.id != self.chapter_id:
             self._footer.show_save_state(SaveState.UNCHANGED)
             # What this one took is told later; until then it is not what the other took.
-            self._footer.show_cost("")
+            self._footer.show_cost(str)
         self._overview, self._version = overview, version
         self._versions, self._language = list(versions), language
         self._editor.set_language(language)
@@ -120,7 +120,7 @@ class ShownChapter(ChapterSurface):
         self._header.show_nothing()
         self._planned.show_plan("", self._language, self._font_points)
         self._footer.show_versions((), None)
-        self._footer.show_cost("")
+        self._footer.show_cost(str)
         self._page.set_notice_visible(False)
         self._overview, self._version, self._versions = None, None, []
         self._pages.setCurrentWidget(self._empty)
@@ -143,7 +143,7 @@ class ShownChapter(ChapterSurface):
         if self.chapter_id in before ^ self._being_written and not self.is_streaming:
             self._show_header()
 
-    def show_cost(self, chapter_id: int, words: str) -> None:
+    def show_cost(self, chapter_id: int, words: Callable[[], str]) -> None:
         """Says what the chapter took until now, if it is the one that is shown."""
         if chapter_id == self.chapter_id:
             self._footer.show_cost(words)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.chapter.proposal_bar import ProposalBar
 from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.number_box import NumberBox
 
 _WORDS = (50, 250, 3000)
 
@@ -76,7 +77,7 @@ class ContinuationPill(ProposalBar):
             self._retranslate()
 
     def _build(self) -> None:
-        self._words = QSpinBox()
+        self._words = NumberBox()
         self._words.setRange(_WORDS[0], _WORDS[2])
         self._words.setSingleStep(50)
         self._words.setValue(_WORDS[1])

@@ -44,7 +44,7 @@ class CostsDesk(NovelDesk):
         """More may have been spent on the chapter that is shown."""
         if (chapter := novel.chapter) is not None:
             row = await novel.call(lambda: self._costs.of_chapter(chapter.id))
-            self._window.chapter_view.show_cost(chapter.id, chapter_total(row))
+            self._window.chapter_view.show_cost(chapter.id, lambda: chapter_total(row))
 
     @spawned
     async def open(self) -> None:

@@ -189,7 +189,7 @@ class CostsDialog(QDialog):
             self._total.setText("")
             return
         total = report.total
-        words = self.tr("Together: {tokens} tokens in %n call(s). Cost: {cost}.", "", total.calls)
+        words = self.tr("Together: {tokens} tokens in %Ln call(s). Cost: {cost}.", "", total.calls)
         text = words.format(
             tokens=round_number(total.spent.tokens),
             cost=money(total.spent),

@@ -111,10 +111,10 @@ class TrayIcon(QObject):
         parts = [self.tr("Arboris")]
         if self._paused:
             parts.append(self.tr("paused"))
-        parts.append(self.tr("%n running", "", self._counts.processing))
-        parts.append(self.tr("%n waiting", "", self._counts.pending))
+        parts.append(self.tr("%Ln running", "", self._counts.processing))
+        parts.append(self.tr("%Ln waiting", "", self._counts.pending))
         if self._counts.failed:
-            parts.append(self.tr("%n failed", "", self._counts.failed))
+            parts.append(self.tr("%Ln failed", "", self._counts.failed))
         return " · ".join(parts)
 
     # The icon
@@ -168,7 +168,7 @@ class TrayIcon(QObject):
     @Slot()
     def _retranslate(self) -> None:
         self._open.setText(self.tr("Open Arboris"))
-        self._notifications.setText(self.tr("Unread notifications (%n)", "", self._unread))
+        self._notifications.setText(self.tr("Unread notifications (%Ln)", "", self._unread))
         self._pause.setText(
             self.tr("Resume the queue") if self._paused else self.tr("Pause the queue")
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.outline import MOST_CHAPTERS, VolumePlan
 from arboris_desktop.ui.outline.outline_rows import VolumeRow
@@ -14,6 +14,7 @@ from arboris_desktop.ui.outline.plan_edit import PlanEdit
 from arboris_desktop.ui.outline.words import group_name
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.number_box import NumberBox
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
@@ -86,7 +87,7 @@ class VolumeForm(QWidget):
         self._title_label.setBuddy(self._title)
         self._summary_label, self._summary = QLabel(), PlanEdit()
         self._summary_label.setBuddy(self._summary)
-        self._size_label, self._size = QLabel(), QSpinBox()
+        self._size_label, self._size = QLabel(), NumberBox()
         self._size.setRange(0, MOST_CHAPTERS)
         self._size_label.setBuddy(self._size)
         self._title.textEdited.connect(self._note_edit)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.number_box import NumberBox
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.writing.outline.outlining import MOST_VOLUMES
 
@@ -104,7 +104,7 @@ class VolumesDialog(QDialog):
         return "" if item is None else item.text().strip()
 
     def _build(self) -> None:
-        self._count, self._total = QSpinBox(), QSpinBox()
+        self._count, self._total = NumberBox(), NumberBox()
         self._count.setRange(1, MOST_VOLUMES)
         self._total.setRange(1, MOST_CHAPTERS)
         self._total.valueChanged.connect(self._limit_count)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDoubleSpinBox,
     QFormLayout,
     QLabel,
     QSpinBox,
@@ -30,6 +29,7 @@ from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.ui.i18n import Wording
 from arboris_desktop.ui.step_words import STEP_WORDS
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.number_box import DecimalBox, NumberBox
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _FIELD_WIDTH = 240
@@ -152,7 +152,7 @@ class AnalysisPage(SettingsPage):
             self._shortest,
             self.tr("Chapters shorter than this are not analysed."),
         )
-        self._confidence = QDoubleSpinBox()
+        self._confidence = DecimalBox()
         self._confidence.setRange(0, 1)
         self._confidence.setSingleStep(0.05)
         self._confidence.setValue(config.confidence_threshold)
@@ -182,7 +182,7 @@ class WritingPage(SettingsPage):
         usual = WritingSettings()
         self._words = number_field(TARGET_WORDS, settings.target_words, 100)
         self._words.setSpecialValueText(self.tr("usual for the language"))
-        self._temperature = QDoubleSpinBox()
+        self._temperature = DecimalBox()
         self._temperature.setDecimals(1)
         self._temperature.setRange(0, 2)
         self._temperature.setSingleStep(0.1)
@@ -246,7 +246,7 @@ class WritingPage(SettingsPage):
 
 def number_field(limits: tuple[int, int, int], value: int, step: int = 1) -> QSpinBox:
     """A field for a number within (smallest, default, largest)."""
-    field = QSpinBox()
+    field = NumberBox()
     field.setRange(limits[0], limits[2])
     field.setSingleStep(step)
     field.setValue(value)

@@ -31,6 +31,7 @@ from arboris_desktop.text.counts import PublishedLength
 from arboris_desktop.ui.statistics.day_plot import DayPlot
 from arboris_desktop.ui.statistics.words import about_day
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.number_box import NumberBox
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_line
 from arboris_desktop.ui.widgets.thin_bar import TargetBar
 from arboris_desktop.ui.wording import of_target, words
@@ -222,7 +223,7 @@ _ROWS = ("today", "session", "streak", "model", "chapter", "book")
 
 
 def _words_box() -> QSpinBox:
-    box = QSpinBox()
+    box = NumberBox()
     box.setRange(0, MOST_WORDS)
     box.setSingleStep(100)
     box.setGroupSeparatorShown(True)

@@ -30,10 +30,10 @@ class CountChips(QWidget):
         self._counts = counts
         quiet, running = Tone.NEUTRAL, Tone.GOOD if counts.processing else Tone.NEUTRAL
         failed = Tone.BAD if counts.failed else Tone.NEUTRAL
-        self._waiting.show_words(self.tr("%n waiting", "", counts.pending), quiet)
-        self._running.show_words(self.tr("%n running", "", counts.processing), running)
-        self._completed.show_words(self.tr("%n completed", "", counts.completed), quiet)
-        self._failed.show_words(self.tr("%n failed", "", counts.failed), failed)
+        self._waiting.show_words(self.tr("%Ln waiting", "", counts.pending), quiet)
+        self._running.show_words(self.tr("%Ln running", "", counts.processing), running)
+        self._completed.show_words(self.tr("%Ln completed", "", counts.completed), quiet)
+        self._failed.show_words(self.tr("%Ln failed", "", counts.failed), failed)
         numbers = (counts.pending, counts.processing, counts.completed, counts.failed)
         for chip, number in zip(self._chips(), numbers, strict=True):
             chip.setVisible(number > 0)

@@ -266,7 +266,7 @@ class TaskPanel(QWidget):
         self._empty.set_button(self.tr("Analyse chapters…") if self._has_novel else "")
 
     def _retranslate_unread(self) -> None:
-        self._summary.setText(self.tr("%n unread", "", self._unread))
+        self._summary.setText(self.tr("%Ln unread", "", self._unread))
         self._summary.setVisible(self._unread > 0)
         self._mark_all.setVisible(self._unread > 0)
 

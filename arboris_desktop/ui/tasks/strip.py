@@ -157,11 +157,11 @@ class ActivityStrip(QWidget):
         failed = counts.failed - (shown is TaskStatus.FAILED)
         words = []
         if running > 0:
-            words.append(self.tr("%n more running", "", running))
+            words.append(self.tr("%Ln more running", "", running))
         if waiting > 0:
-            words.append(self.tr("%n more waiting", "", waiting))
+            words.append(self.tr("%Ln more waiting", "", waiting))
         if failed > 0:
-            words.append(self.tr("%n more failed", "", failed))
+            words.append(self.tr("%Ln more failed", "", failed))
         return words
 
     def _holds(self, task: AnalysisTask) -> bool:

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Protocol
 
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from arboris_desktop.text.number_labels import number_in
+from arboris_desktop.ui.widgets.number_box import NumberBox
 
 _LONGEST_NAME = 24
 
@@ -26,7 +27,7 @@ class NumberedChapter(Protocol):
     def label(self) -> str | None: ...
 
 
-class ChapterNumber(QSpinBox):
+class ChapterNumber(NumberBox):
     """Counts through the chapters in their order; where they have numbers of their author's, these
     are shown, and typed."""
 

@@ -1,4 +1,4 @@
-"""Dialogs that ask for a file; and the words that the translations of Qt's own lack."""
+"""Dialogs that ask for a file; and the words that Qt's own translation lacks or says oddly."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
 WORDS_OF_QT = (
     QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
     QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+    QT_TRANSLATE_NOOP("QFileSystemModel", "Size"),
     QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"),
     QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Drive"),
     QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Unknown"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QPalette
 
 from arboris_desktop.domain.page_look import PageColour
+from arboris_desktop.ui.widgets.theme import is_dark, own_colours
 
 _COLOURS = {
     PageColour.PAPER: ("#fdfbf6", "#22201c", "#6c665c"),
@@ -20,6 +21,14 @@ _INKS = (
     QPalette.ColorRole.ButtonText,
 )
 
+_MARKS = (
+    QPalette.ColorRole.Accent,
+    QPalette.ColorRole.Highlight,
+    QPalette.ColorRole.HighlightedText,
+    QPalette.ColorRole.Link,
+)
+"""What is laid over or under the words: as in the theme that is as dark as the page."""
+
 
 def page_palette(colour: PageColour) -> QPalette:
     """The colours that override the palette of the window."""
@@ -32,4 +41,6 @@ def page_palette(colour: PageColour) -> QPalette:
     for role in _INKS:
         own.setColor(role, ink)
     own.setColor(QPalette.ColorRole.PlaceholderText, dimmed)
+    for role, mark in own_colours(is_dark(own), _MARKS).items():
+        own.setColor(role, mark)
     return own

@@ -7,7 +7,7 @@ room to breathe and a ring around what has the keyboard.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from arboris_desktop.domain.settings import ColourScheme
-from arboris_desktop.resources import read_text
+from arboris_desktop.resources import read_text, resource_path
 from arboris_desktop.ui.widgets.icons import refresh_icons
 
 _QT_SCHEMES = {
@@ -28,6 +28,9 @@ _QT_SCHEMES = {
     ColourScheme.LIGHT: Qt.ColorScheme.Light,
     ColourScheme.DARK: Qt.ColorScheme.Dark,
 }
+
+_DRAWINGS = {"DownArrow": "down", "UpArrow": "up", "Tick": "tick"}
+"""What the style sheet draws in fields and boxes, in the colours of each theme."""
 
 
 class Tone(StrEnum):
@@ -79,6 +82,14 @@ def is_dark(palette: QPalette) -> bool:
 def tone_colours(palette: QPalette, tone: Tone) -> ToneColours:
     """The colours of a tone that go with the palette of a widget."""
     return ToneColours(**_theme(is_dark(palette))["tones"][tone.value])
+
+
+def own_colours(
+    dark: bool, roles: Iterable[QPalette.ColorRole]
+) -> dict[QPalette.ColorRole, QColor]:
+    """The colours that some roles have in the dark theme or in the light one."""
+    palette = _theme(dark)["palette"]
+    return {role: QColor(palette[role.name]) for role in roles}
 
 
 class _SchemeFollower(QObject):
@@ -159,5 +170,8 @@ def _palette(dark: bool) -> QPalette:
 
 def _style_sheet(dark: bool) -> str:
     theme = _theme(dark)
-    colours = theme["palette"] | theme["extra"] | {"DisabledText": theme["disabled"]["Text"]}
-    return Template(read_text("themes", "style.qss")).substitute(colours)
+    values = theme["palette"] | theme["extra"] | {"DisabledText": theme["disabled"]["Text"]}
+    for name, file in _DRAWINGS.items():
+        drawing = resource_path("themes", f"{'dark' if dark else 'light'}-{file}.svg")
+        values[name] = drawing.as_posix()
+    return Template(read_text("themes", "style.qss")).substitute(values)

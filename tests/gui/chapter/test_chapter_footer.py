@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.domain.novel import VersionOrigin
+from arboris_desktop.domain.novel import Language, VersionOrigin
 from arboris_desktop.ui.chapter.chapter_footer import ChapterFooter, SaveState
 from tests.gui.chapter.chapter_samples import NOW, make_version
 
@@ -74,3 +74,14 @@ def test_only_the_authors_choice_is_told(footer: ChapterFooter) -> None:
 def test_saving_is_told_in_words(footer: ChapterFooter, state: SaveState, words: str) -> None:
     footer.show_save_state(state, "the disk is full")
     assert footer.save_text() == words
+
+
+def test_all_words_follow_the_language_of_the_window(footer: ChapterFooter) -> None:
+    said = ["1,200 tokens"]
+    footer.show_cost(lambda: said[0])
+    footer.show_selection("two words", Language.ENGLISH)
+    assert footer.selection_text() == "Selected: 2 words"
+    said[0] = "1,200 token"
+    QApplication.sendEvent(footer, QEvent(QEvent.Type.LanguageChange))
+    assert footer.cost_text() == "1,200 token"
+    assert footer.selection_text() == "Selected: 2 words"

@@ -37,12 +37,12 @@ def test_at_first_no_chapter_is_shown(view: ChapterView) -> None:
 
 def test_what_a_chapter_took_is_not_told_of_the_next(view: ChapterView) -> None:
     view.show_chapter(ONE, VERSION, ENGLISH, [VERSION])
-    view.show_cost(ONE.id, "1,200 tokens")
+    view.show_cost(ONE.id, lambda: "1,200 tokens")
     view.show_chapter(ONE, VERSION, ENGLISH, [VERSION])
     assert view.cost_text() == "1,200 tokens"
     view.show_chapter(TWO, None, ENGLISH)
     assert view.cost_text() == ""
-    view.show_cost(ONE.id, "1,200 tokens")
+    view.show_cost(ONE.id, lambda: "1,200 tokens")
     assert view.cost_text() == ""
 
 

@@ -81,24 +81,6 @@ def test_english_is_set_in_the_serif_that_ships_with_the_program(qapp: QApplicat
     assert len(drawn) == 4, "italic and bold are drawn by hand, not slanted and thickened"
 
 
-@pytest.mark.parametrize("colour", [each for each in PageColour if each is not PageColour.WINDOW])
-def test_words_can_be_read_on_every_paper(colour: PageColour) -> None:
-    palette = page_palette(colour)
-    paper = luminance(palette, QPalette.ColorRole.Base)
-    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.PlaceholderText):
-        ink = luminance(palette, role)
-        assert (max(ink, paper) + 0.05) / (min(ink, paper) + 0.05) >= 4.5
-
-
-def luminance(palette: QPalette, role: QPalette.ColorRole) -> float:
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
-
-    colour = palette.color(role)
-    red, green, blue = map(linear, (colour.redF(), colour.greenF(), colour.blueF()))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def test_a_novel_keeps_how_its_paragraphs_are_told_apart(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(1)

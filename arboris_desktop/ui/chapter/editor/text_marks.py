@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from arboris_desktop.text.known_names import KnownNames
     from arboris_desktop.ui.chapter.editor.name_marks import NameMarks
 
-_REVEALED_ALPHA = 70
-_COMMENT_ALPHA = 26
+REVEALED_ALPHA = 70
+COMMENT_ALPHA = 26
 
 
 class TextMarks(QObject):
@@ -159,7 +159,7 @@ class TextMarks(QObject):
         marks += [_mark(cursor, found) for cursor in self._found_in_view()]
         if self._revealed is not None:
             revealed = QColor(self._editor.palette().color(QPalette.ColorRole.Accent))
-            revealed.setAlpha(_REVEALED_ALPHA)
+            revealed.setAlpha(REVEALED_ALPHA)
             marks.append(_mark(self._revealed, revealed))
         if self._leaving is not None:
             marks.append(_struck(self._leaving, self._editor.palette().placeholderText()))
@@ -191,7 +191,7 @@ class TextMarks(QObject):
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
         look.setUnderlineColor(accent)
         ground = QColor(accent)
-        ground.setAlpha(_COMMENT_ALPHA)
+        ground.setAlpha(COMMENT_ALPHA)
         look.setBackground(ground)
         marks = []
         for cursor in self._comments.values():
