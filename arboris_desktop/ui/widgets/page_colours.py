@@ -27,7 +27,7 @@ _MARKS = (
     QPalette.ColorRole.HighlightedText,
     QPalette.ColorRole.Link,
 )
-"""What is laid over or under the words: as in the theme that is as dark as the page."""
+"""The colours laid over or under the words: as in the theme that is as dark as the page."""
 
 
 def page_palette(colour: PageColour) -> QPalette:

@@ -30,7 +30,7 @@ _QT_SCHEMES = {
 }
 
 _DRAWINGS = {"DownArrow": "down", "UpArrow": "up", "Tick": "tick"}
-"""What the style sheet draws in fields and boxes, in the colours of each theme."""
+"""Drawings of the style sheet in fields and boxes, in the colours of each theme."""
 
 
 class Tone(StrEnum):
