@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 WINDOW = (1360, 860)
 LAPTOP = (1366, 768)
 """The usual size of a small laptop; what candidates have there is measured."""
-SIZES = ((1024, 640), LAPTOP, (1092, 614), (1440, 900), (1920, 1080))
-"""Small, a laptop at 100 and at 125 %, a large screen at 200 %, and a usual one."""
+SIZES = ((1024, 640), LAPTOP, (1092, 614), (910, 512), (1440, 900), (1920, 1080))
+"""Small, a laptop at 100, 125 and 150 %, a large screen at 200 %, and a usual one."""
 
 _PATIENCE = 20.0
 

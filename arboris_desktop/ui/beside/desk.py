@@ -283,6 +283,7 @@ class BesideDesk(NovelDesk):
     @Slot()
     def _take_look(self) -> None:
         self._view.lend_look(self._pane.editor)
+        self._view.lend_aids(self._pane.editor)
 
     # --- typing ---
 

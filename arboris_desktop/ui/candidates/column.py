@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QFontInfo, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.candidates import (
     UNFINISHED,
@@ -28,6 +28,7 @@ from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.theme import Tone
 
 _TICK_MS = 500
+_HEAD = 26
 _LEAST_TEXT = 48
 """In pixels; a small window has little room."""
 
@@ -179,14 +180,20 @@ class CandidateColumn(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(self._name, 1)
+        # Columns beside each other begin their texts at one height, whatever letters a chip has.
+        top.addStrut(_HEAD)
+        self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        top.addWidget(self._name)
         top.addWidget(self._chip)
-        top.addWidget(self._state, 2)
+        top.addWidget(self._state, 1)
         head = QVBoxLayout()
         head.setContentsMargins(20, 6, 16, 4)
         head.setSpacing(2)
         head.addLayout(top)
         head.addWidget(self._scores)
+        reason = QHBoxLayout()
+        reason.setContentsMargins(16, 0, 16, 0)
+        reason.addWidget(self.trouble)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(16, 6, 16, 8)
         buttons.setSpacing(6)
@@ -204,7 +211,7 @@ class CandidateColumn(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(self.trouble)
+        layout.addLayout(reason)
         layout.addWidget(self._text, 1)
         self._nothing = QWidget()
         layout.addWidget(self._nothing, 1)

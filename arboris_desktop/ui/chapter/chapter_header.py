@@ -10,7 +10,7 @@ from typing import cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.ui.chapter.editable_title import EditableTitle
@@ -206,8 +206,10 @@ class ChapterHeader(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 0, 12, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._title, 3)
-        layout.addWidget(self._state, 2)
+        # The words at the right have the room that they need, the title what is left.
+        self._state.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        layout.addWidget(self._title, 1)
+        layout.addWidget(self._state)
         layout.addWidget(self._bar)
         layout.addWidget(self._state_icon)
         layout.addWidget(self._plan_button)

@@ -234,6 +234,11 @@ class ChapterSurface(QWidget):
         self._editor.set_paragraph_style(style)
         self.look_changed.emit()
 
+    def lend_aids(self, editor: ChapterEditor) -> None:
+        """Has another editor scroll and dim as this one does."""
+        editor.typewriter.switch(self._editor.typewriter.is_on)
+        editor.set_text_focus(self._editor.text_focus)
+
     def lend_look(self, editor: ChapterEditor) -> None:
         """Gives another editor the size, the look and the help with typing of this one."""
         editor.set_font_points(self._zoomed_points())
@@ -288,10 +293,12 @@ class ChapterSurface(QWidget):
     def set_typewriter(self, on: bool) -> None:
         """Keeps the line that is written at one height, or lets it wander."""
         self._editor.typewriter.switch(on)
+        self.look_changed.emit()
 
     def set_text_focus(self, focus: TextFocus) -> None:
         """Dims all but the paragraph or the sentence that is written, or nothing."""
         self._editor.set_text_focus(focus)
+        self.look_changed.emit()
 
     def _can_edit(self) -> bool:
         return not self._page.shows_plan and not self._editor.isReadOnly()

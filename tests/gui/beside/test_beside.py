@@ -17,6 +17,7 @@ from arboris_desktop.ui.beside.pane import BesidePane
 from arboris_desktop.ui.beside.places import Beside
 from arboris_desktop.ui.beside.volume_reader import MOST_LOADED, VolumeReader
 from arboris_desktop.ui.beside.volume_section import VolumeSection
+from arboris_desktop.ui.chapter.text_focus import TextFocus
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.frame.two_panes import LEAST_FOR_BOTH
 from arboris_desktop.ui.novels.changes import Changes
@@ -296,5 +297,23 @@ def test_a_volume_begins_at_its_last_chapter_and_has_the_colours_of_the_page(pla
             assert seen.pixelColor(1, 1) == paper
             farthest = max(drawn, key=lambda each: abs(each.lightness() - paper.lightness()))
             assert abs(farthest.lightness() - ink.lightness()) < 30, "and not in the window's"
+
+    play(act)
+
+
+def test_the_second_pane_scrolls_and_dims_as_the_first(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(2)
+        actions = stage.window.actions_
+        actions.typewriter.setChecked(True)
+        await open_beside(stage, 1)
+        editor = stage.window.beside_pane.editor
+        assert editor.typewriter.is_on
+        actions.focus_sentence.setChecked(True)
+        assert editor.text_focus is TextFocus.SENTENCE
+        actions.focus_sentence.setChecked(False)
+        actions.typewriter.setChecked(False)
+        assert not editor.typewriter.is_on
+        assert editor.text_focus is TextFocus.EVERYTHING
 
     play(act)

@@ -97,6 +97,11 @@ class MarkedText(ProseText):
             show = menu.addAction(self.tr("Show in the Codex"))
             show.triggered.connect(lambda: self.entry_opened.emit(entry))
 
+    @property
+    def text_focus(self) -> TextFocus:
+        """The part of the text that is not dimmed."""
+        return self._marks.focus
+
     def set_text_focus(self, focus: TextFocus) -> None:
         """Dims all but the paragraph or the sentence of the cursor, or nothing."""
         self._marks.set_focus(focus)

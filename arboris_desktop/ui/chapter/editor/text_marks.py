@@ -81,6 +81,11 @@ class TextMarks(QObject):
         """The passage that was led to."""
         return self._revealed
 
+    @property
+    def focus(self) -> TextFocus:
+        """The part of the text that is not dimmed."""
+        return self._focus
+
     def set_focus(self, focus: TextFocus) -> None:
         """Dims all but the paragraph or the sentence of the cursor, or nothing."""
         if focus is not self._focus:
