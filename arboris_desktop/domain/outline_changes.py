@@ -45,12 +45,20 @@ def move_chapters(outline: Outline, chapter_ids: Collection[int], to: OutlinePla
     groups = [list(group.slots) for group in outline.groups]
     if not groups:
         return outline
-    target, index = groups[to.group], to.index
+    target, index = _group_at(groups, to), to.index
     stay = [slot is None or slot.id not in chapter_ids for slot in target[:index]]
     for slots in groups:
         slots[:] = [slot for slot in slots if slot is None or slot.id not in chapter_ids]
     target[sum(stay) : sum(stay)] = moved
     return _numbered(outline, groups)
+
+
+def _group_at(groups: list[list[Slot]], to: OutlinePlace) -> list[Slot]:
+    """The slots of the group of a place; raises ``RuleError`` if it is gone: the place was chosen
+    in an outline that somebody has changed since."""
+    if to.group >= len(groups):
+        raise RuleError(ErrorKind.CHANGED_SINCE, "the volume is not there any more")
+    return groups[to.group]
 
 
 def shift_chapters(outline: Outline, chapter_ids: Collection[int], step: int) -> Outline:
@@ -85,7 +93,7 @@ def insert_chapter(outline: Outline, to: OutlinePlace, title: str = "", plan: st
     groups = [list(group.slots) for group in outline.groups]
     if not groups:
         return replace(outline, chapters=(replace(new, number=1),))
-    groups[to.group].insert(to.index, new)
+    _group_at(groups, to).insert(to.index, new)
     return _numbered(outline, groups)
 
 

@@ -147,22 +147,31 @@ class SnapshotDesk(NovelDesk):
             self._novel.spawn(self._bring_back(self._chapter.id, text))
 
     async def _bring_back(self, chapter_id: int, text: str) -> None:
-        if self._compared != self._shown():
-            # What was made of the comparison would undo what was typed since.
-            if (kept := self._panel.chosen()) is not None:
-                self._compare(kept)
-            self._window.tell(
-                self.tr("The chapter has changed since it was compared: look at it again.")
-            )
+        if self._has_changed():
             return
         await self._operations.settled()
         await self._operations.call(lambda: self._snapshots.take(chapter_id, SnapshotKind.RESTORE))
+        # The disk may have been slow, and what the author typed meanwhile is in no snapshot.
+        if self._has_changed():
+            return
         if self._view.chapter_id == chapter_id and self._view.replace_text(text):
             self._view.flush_edits()
             # The button has done its work, and Qt would give the keyboard to any other.
             self._view.take_focus()
             await self._operations.settled()
             self.refresh()
+
+    def _has_changed(self) -> bool:
+        """True if the chapter is not the one that was compared, which is told: what was made of the
+        comparison would undo what was typed since."""
+        if self._compared == self._shown():
+            return False
+        if (kept := self._panel.chosen()) is not None:
+            self._compare(kept)
+        self._window.tell(
+            self.tr("The chapter has changed since it was compared: look at it again.")
+        )
+        return True
 
     @of_novel
     async def _remove(self, novel: OpenNovel, snapshot_id: int) -> None:

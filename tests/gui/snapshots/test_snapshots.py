@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QListWidget
@@ -10,7 +13,7 @@ from arboris_desktop.domain.snapshots import ChapterSnapshot, SnapshotKind
 from arboris_desktop.ui.revision.hunk_list import HunkList
 from arboris_desktop.ui.snapshots.panel import SnapshotPanel
 from arboris_desktop.ui.widgets.diff_view import DiffSide, DiffView
-from tests.support.studio_stage import Play, Stage, child
+from tests.support.studio_stage import WAIT_SECONDS, Play, Stage, child
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -87,6 +90,33 @@ def test_what_was_typed_since_the_comparison_is_not_undone_by_it(play: Play) -> 
         assert stage.text() == third
         shown = child(panel(stage), DiffView)
         await stage.until(lambda: "three" in shown.text(DiffSide.BOTH), "it is compared again")
+        stage.press("Restore All")
+        await stage.until(lambda: stage.text() == first, "by now it was compared with that")
+
+    play(act)
+
+
+def test_what_is_typed_while_the_disk_is_slow_is_not_undone_by_it(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        QTest.keyClicks(stage.editor(), "One ")
+        first = stage.text()
+        await take(stage, "Before the storm")
+        QTest.keyClicks(stage.editor(), "two ")
+        await compare(stage, "Before the storm")
+        is_awake = threading.Event()
+        slow = stage.studio._operations.call(lambda: is_awake.wait(WAIT_SECONDS))
+        stage.press("Restore All")
+        for _ in range(5):
+            await asyncio.sleep(0)
+        QTest.keyClicks(stage.editor(), "three ")
+        third = stage.text()
+        is_awake.set()
+        await slow
+        said = stage.window.statusBar()
+        await stage.until(lambda: "look at it again" in said.currentMessage(), "it is told")
+        assert stage.text() == third
+        await stage.until(lambda: stage.stored_text(1) == third, "it is saved")
         stage.press("Restore All")
         await stage.until(lambda: stage.text() == first, "by now it was compared with that")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arboris_desktop.domain.errors import NotFoundError, RuleError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
 from arboris_desktop.domain.outline import (
     ChapterPlan,
     ChapterRange,
@@ -290,3 +291,14 @@ def test_what_is_inserted_and_removed_again_leaves_no_trace(
     outline = renumber(outline)
     place = place_of(outline, data.draw(st.sampled_from(sorted(outline.by_id))))
     assert remove_chapters(insert_chapter(outline, place), [-1]) == outline
+
+
+@pytest.mark.parametrize("change", [lambda o, to: move_chapters(o, [1], to), insert_chapter])
+def test_a_place_in_a_volume_that_is_gone_is_refused(
+    change: Callable[[Outline, OutlinePlace], Outline],
+) -> None:
+    """Another window has removed it since the author looked."""
+    outline = Outline((), (ChapterPlan(1, 1, None, "One", ""),))
+    with pytest.raises(RuleError) as refused:
+        change(outline, OutlinePlace(len(outline.groups), 0))
+    assert refused.value.kind is ErrorKind.CHANGED_SINCE
