@@ -87,11 +87,16 @@ def _arguments(value: object) -> object:
 
 
 def _read_within(value: object) -> object:
-    """The object or the list that a text holds; else what is given."""
-    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
-        with contextlib.suppress(ValueError, RecursionError):
-            return json.loads(value, strict=False)
-    return value
+    """The object or the list that a text holds, be it packed once or again; else what is given."""
+    inner = value
+    for _ in range(_DEEPEST_WRAPPER):
+        if not isinstance(inner, str) or inner.lstrip()[:1] not in ("{", "[", '"'):
+            break
+        try:
+            inner = json.loads(inner, strict=False)
+        except (ValueError, RecursionError):
+            break
+    return inner if _holds(inner) else value
 
 
 def _holds(value: object) -> bool:

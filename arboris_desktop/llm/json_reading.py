@@ -22,6 +22,9 @@ LONGEST_MENDED = 200_000
 _DEEPEST = 100
 """Brackets within brackets; an answer has three or four."""
 
+_DEEPEST_STRING = 5
+"""Strings within strings, as a text grows with each proxy that packs it again."""
+
 _LONGEST_NUMBER = 30
 """Digits of a whole number."""
 
@@ -31,6 +34,8 @@ _CORNERS = str.maketrans("「」『』", '""""')
 _BEGINNING = lazy_pattern(
     r"""[{｛]\s*(?:["'“”＂}｝]|//|/\*|\#|\w+\s*[:：])|[\[［]\s*(?:[{｛\[［\]］])"""
 )
+_FENCED_STRING = lazy_pattern(r'\A(?:```|~~~)\w*\s*("(?:[^"\\]|\\.)*")\s*(?:```|~~~)\Z', re.DOTALL)
+_UNDEFINED = lazy_pattern(r"(?<=[:\[,])(\s*)undefined\b")
 _FENCE = lazy_pattern(r"```\w*\s*$")
 _THREE_QUOTES = lazy_pattern(r'(?<=[:\[,])(\s*)"""(.*?)"""(?=\s*[,\]}])', re.DOTALL)
 _BACKTICKS = lazy_pattern(r"(?<=:)(\s*)`([^`]*)`(?=\s*[,\]}])")
@@ -81,14 +86,21 @@ class _BrokenError(NotJsonError):
 
 
 def _written_as_text(said: str) -> str | None:
-    """Returns the JSON that an answer holds as a string of JSON, as some proxies give it."""
-    if said.strip()[:1] != '"':
-        return None
-    try:
-        inner = json.loads(said.strip())
-    except (ValueError, RecursionError):
-        return None
-    return inner if isinstance(inner, str) else None
+    """Returns the JSON that an answer holds as a string of JSON, as some proxies give it, each of
+    several one after the other."""
+    inner: str | None = None
+    for _ in range(_DEEPEST_STRING):
+        text = _FENCED_STRING.sub(r"\1", said.strip())
+        if text[:1] != '"':
+            break
+        try:
+            read = json.loads(text)
+        except (ValueError, RecursionError):
+            break
+        if not isinstance(read, str):
+            break
+        inner = said = read
+    return inner
 
 
 def _unescaped(said: str) -> str:
@@ -167,7 +179,10 @@ def _half_width(said: str) -> str:
     said = _THREE_QUOTES.sub(_as_string, said)
     said = _BACKTICKS.sub(_as_string, said)
     said = _in_one_string(said)
-    parts = [part if inside else part.translate(_FULL_WIDTH) for part, inside in _strings(said)]
+    parts = [
+        part if inside else _UNDEFINED.sub(r"\1null", part.translate(_FULL_WIDTH))
+        for part, inside in _strings(said)
+    ]
     if not any(":" in part for part in parts if part[:1] != '"'):
         # Pairs as other languages write them.
         parts = [part if part[:1] == '"' else _ARROW.sub(": ", part) for part in parts]

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from arboris_desktop.llm.wire.plain_pieces import as_plain_choice
+
 
 def as_choice(value: Mapping[str, object]) -> Mapping[str, object] | None:
     """The choice that a piece in another dialect stands for; ``None`` if it is in none."""
+    if (plain := as_plain_choice(value)) is not None:
+        return plain
     kind = value.get("type")
     if isinstance(kind, str):
         return _of_openai(kind, value) if kind.startswith("response.") else _of_anthropic(value)

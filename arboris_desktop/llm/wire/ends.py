@@ -38,7 +38,7 @@ _PARTS: dict[AnswerEnd, frozenset[str]] = {
             "error errored fail failed failure insufficient abort aborted cancel cancelled "
             "canceled interrupted interrupt timeout timed overloaded overload preempted "
             "unavailable exception crash crashed disconnected unloaded unload deadline user "
-            "repetition rate memory"
+            "repetition rate memory unexpected missing invalid"
         ),
         AnswerEnd.CUT: (
             "length max maximum maxtokens limit truncated truncation truncate incomplete window "

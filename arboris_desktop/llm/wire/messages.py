@@ -8,6 +8,7 @@ from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.llm.wire.dialects import as_choice
 from arboris_desktop.llm.wire.ends import end_of
 from arboris_desktop.llm.wire.events import WireEvent, sounds_wrong
+from arboris_desktop.text.patterns import lazy_pattern
 
 _THOUGHT_FIELDS = ("reasoning_content", "reasoning", "thinking", "thought", "reasoning_text")
 _THOUGHT_PARTS = frozenset(
@@ -18,7 +19,10 @@ _TEXTS = ("text", "value", "content", "parts")
 
 _ENDS = ("finish_reason", "finishReason", "done_reason", "finish_details")
 _GRAVE = (AnswerEnd.CUT, AnswerEnd.WITHHELD, AnswerEnd.FAILED)
-_WRAPPERS = ("data", "result", "output", "response", "body", "payload")
+_WRAPPERS = ("data", "result", "output", "response", "Response", "body", "payload")
+_CAPITAL_CHOICES = "Choices"
+_CAPITAL = lazy_pattern(r"(?<=[a-z])[A-Z]")
+_DEEPEST = 8
 _WRAPPERS_OF_ERRORS = ("Response", "response")
 _MESSAGES = ("message", "msg", "error_msg", "errorMessage", "error_message", "detail", "err_msg")
 _OF_ERRORS = ("error_message", "errorMessage", "error_msg", "err_msg")
@@ -39,8 +43,24 @@ def unwrapped(value: object) -> object:
     if isinstance(value, Mapping) and "choices" not in value:
         for name in _WRAPPERS:
             inner = value.get(name)
-            if isinstance(inner, Mapping) and "choices" in inner:
-                return inner
+            if isinstance(inner, Mapping) and ("choices" in inner or _CAPITAL_CHOICES in inner):
+                return unwrapped(inner)
+        if _CAPITAL_CHOICES in value:
+            return _in_small_letters(value)
+    return value
+
+
+def _in_small_letters(value: object, depth: int = 0) -> object:
+    """The same with names as the API has them: 混元 writes ``Choices`` and ``FinishReason``."""
+    if depth > _DEEPEST:
+        return None
+    if isinstance(value, list):
+        return [_in_small_letters(each, depth + 1) for each in value]
+    if isinstance(value, Mapping):
+        return {
+            _CAPITAL.sub(r"_\g<0>", str(name)).lower(): _in_small_letters(inner, depth + 1)
+            for name, inner in value.items()
+        }
     return value
 
 

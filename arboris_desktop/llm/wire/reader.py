@@ -12,6 +12,7 @@ from arboris_desktop.llm.cleaning.repetition import RepetitionWatch
 from arboris_desktop.llm.cleaning.template_tokens import TemplateTokenFilter
 from arboris_desktop.llm.cleaning.thoughts import Sifted, ThoughtFilter
 from arboris_desktop.llm.tokens import estimate_tokens
+from arboris_desktop.llm.wire.dialects import as_choice
 from arboris_desktop.llm.wire.ends import end_of, graver
 from arboris_desktop.llm.wire.events import WireEvent
 from arboris_desktop.llm.wire.messages import (
@@ -44,6 +45,9 @@ _LAST = frozenset(
     {"done", "complete", "completed", "end", "finish", "finished", "close", "message_stop"}
 )
 """Events by these names, if they bear nothing, are the last."""
+
+_ASIDES = frozenset({"ping", "heartbeat", "keepalive", "keep-alive", "keep_alive"})
+"""Events by these names say only that the connection is there, whatever they bear."""
 
 _SAYS_LAST = ("done", "is_end", "finished")
 _NOT_DATA = lazy_pattern(
@@ -167,7 +171,11 @@ class AnswerReader:
         return self.finished and self.end is AnswerEnd.WHOLE and self.started
 
     def _no_object(self, event: WireEvent) -> Sifted:
-        is_noise = event.value is not None or _NOT_DATA.fullmatch(event.data.strip())
+        is_noise = (
+            event.name.lower() in _ASIDES
+            or event.value is not None
+            or _NOT_DATA.fullmatch(event.data.strip())
+        )
         if is_noise or self._is_whole:
             return Sifted()
         shown = " ".join(event.data.split())[:80]
@@ -194,7 +202,8 @@ class AnswerReader:
             return False
         if self._index is None:
             self._index = index
-        return index != self._index
+        # Some count the pieces: one answer was asked for, and that would be number 0.
+        return index != self._index and self._index == 0
 
     def _said(self, choice: Mapping[str, object]) -> tuple[str, str]:
         """The words and thoughts of a piece of the answer, each only once."""
@@ -341,6 +350,8 @@ def _is_last(event: WireEvent, value: object) -> bool:
     if event.data == "[DONE]":
         return True
     if "choices" in fields or "message" in fields or "error" in fields:
+        return False
+    if as_choice(fields) is not None:
         return False
     names = (event.name.lower(), fields.get("type"))
     return any(name in _LAST for name in names) or any(

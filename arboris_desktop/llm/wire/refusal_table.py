@@ -124,6 +124,7 @@ _CONTEXT = _words(
     r"(range of input length|input length|prompt length|number of input tokens|input tokens?)",
     r"tokens?.{0,40}exceed|exceed\w*.{0,40}(tokens?\b|context|input|prompt|max(imum)? (length|size))",
     r"reduce (the |your )?(length|prompt|input|message)|trying to keep the first \d+ tokens",
+    r"tokens?_too_(long|many)|max(imum)? length of (the )?(messages?|prompt|input)",
     r"max_tokens must be at least 1, got -|prompt_tokens must be less|maximum prompt length",
     r"must have less than \d+ tokens|max_new_tokens.{0,10} must be <=|truncate prompt|n_keep",
     r"(number of|total) tokens.{0,40}must be (less|<=|at most|no more)|context limit|max input (characters|tokens)",
@@ -188,6 +189,16 @@ _FIELD = _words(
 _CRASHED = _words(
     r"(has|have|had) (crashed|terminated|exited)|exit code: -?\d|out of memory|segmentation fault",
 )
+_NO_MEMORY = _words(
+    r"insufficient (system )?(resources|memory)|not enough (system |gpu |video )?memory|\bvram\b",
+    r"more system memory|内存不足|显存不足",
+)
+_NO_JSON_CAME = _words(r"json_validate_failed|failed_generation|failed to (generate|validate) json")
+"""The model was to answer in JSON and did not: the server knows the form."""
+
+_NOTHING_ALLOWED = _words(r"quota exceeded for metric[^\n]{0,300}?\blimit: ?0\b")
+"""A model that is not part of the free tier; to wait, as the server says, changes nothing."""
+
 _INVALID_REQUEST = _words(
     r"invalid[ _-]?request|bad[ _-]?request|invalid[ _-]?param|参数",
     r"unsupported_(value|parameter)",
@@ -199,6 +210,8 @@ TABLE: tuple[Line, ...] = (
     Line(ErrorKind.ANSWER_CUT, _OUTPUT_LIMIT),
     Line(ErrorKind.REGION, _REGION, ANY - {401, 402}),
     Line(ErrorKind.MODERATED, _MODERATION, _NO_STATUS_OF_ITS_OWN - {429}, _NOT_MODERATION),
+    Line(ErrorKind.INVALID_ANSWER, _NO_JSON_CAME, frozenset({None, 400, 422})),
+    Line(ErrorKind.QUOTA_EXHAUSTED, _NOTHING_ALLOWED, frozenset({None, 429})),
     # Some throttles are worded as an empty account, and told from it by their code or their time.
     Line(_SLOW, _words(r"throttling|token-limit|allocated quota exceeded"), unless=_NO_BALANCE),
     Line(_SLOW, _QUOTA, frozenset({None, 403, 429}), unless=_NO_BALANCE, needs_wait=True),
@@ -213,6 +226,7 @@ TABLE: tuple[Line, ...] = (
         frozenset({400, 403, 500}),
     ),
     Line(ErrorKind.QUOTA_EXHAUSTED, _QUOTA, ANY - {404} - frozenset(range(500, 600))),
+    Line(ErrorKind.SERVER_ERROR, _NO_MEMORY),
     Line(ErrorKind.MODEL_NOT_FOUND, _MODEL_AT_ANY_STATUS),
     Line(
         ErrorKind.REQUEST_REFUSED,

@@ -166,12 +166,16 @@ _BY_STATUS: dict[int, ErrorKind] = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ErrorKind.CONTEXT_TOO_LONG,
     HTTPStatus.TOO_MANY_REQUESTS: ErrorKind.RATE_LIMITED,
     HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: ErrorKind.REGION,
+    # Of no standard: capacity at Groq, and a gateway that gave up on the server behind it.
+    498: ErrorKind.SERVER_ERROR,
+    499: ErrorKind.SERVER_ERROR,
+    HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED: ErrorKind.GUARD_PAGE,
 }
 
 
 def _kind_of_status(status: int | None, said: Said) -> ErrorKind:
     """The kind of error by the status alone."""
-    if status is None or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if status is None or (status >= HTTPStatus.INTERNAL_SERVER_ERROR and status not in _BY_STATUS):
         return ErrorKind.SERVER_ERROR
     if status == HTTPStatus.NOT_FOUND:
         speaks_of_model = re.search(r"\bmodels?\b|模型|deployment", said.words, re.IGNORECASE)
@@ -181,6 +185,9 @@ def _kind_of_status(status: int | None, said: Said) -> ErrorKind:
 
 def _kind_of_page(status: int, headers: Mapping[str, str], text: str) -> ErrorKind:
     guarded = "cf-mitigated" in headers or _CHALLENGE.search(text[:8000]) is not None
+    if status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
+        # The page where one logs in to the network of a hotel or a train.
+        return ErrorKind.GUARD_PAGE
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         # A gateway's own page about a server that is down may name the guard, too.
         is_asked = re.search(r"just a moment|captcha|checking your browser", text, re.IGNORECASE)

@@ -44,6 +44,11 @@ _DURATION = rf"{_PART}(?:[\s,]*(?:and\s+)?{_PART})*"
 _ONE_PART = lazy_pattern(rf"(\d{{1,9}}(?:\.\d{{1,9}})?)\s*({_UNIT})s?(?![A-Za-z])", re.IGNORECASE)
 _COMPACT = lazy_pattern(r"(?:\d{1,9}(?:\.\d{1,9})?(?:ms|[smhd]))+", re.IGNORECASE)
 _SPELT_OUT = lazy_pattern(_DURATION, re.IGNORECASE)
+_ISO_DURATION = lazy_pattern(
+    r"P(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?)?",
+    re.IGNORECASE,
+)
+_SECONDS_OF = (86400.0, 3600.0, 60.0, 1.0)
 _AROUND_A_VALUE = "\"' "
 _SAID = lazy_pattern(
     r"(?:retry|try(?: it)? again|again|cool-?down|available|resets?|wait|back|unblocked|refresh\w*)"
@@ -160,7 +165,7 @@ def _of_words(said: str, now: datetime) -> Iterator[float | None]:
 
 
 def _moment_or_seconds(value: object, now: datetime) -> float | None:
-    """A number of seconds, a moment as a number, a duration such as ``6m0s``, or a date."""
+    """A number of seconds, a moment as a number, a duration (``6m0s``, ``PT30S``), or a date."""
     number = _number(value)
     if number is not None:
         if number > 1e11:
@@ -170,6 +175,9 @@ def _moment_or_seconds(value: object, now: datetime) -> float | None:
         return None
     if _COMPACT.fullmatch(value.strip()) or _SPELT_OUT.fullmatch(value.strip()):
         return _duration(value)
+    if (found := _ISO_DURATION.fullmatch(value.strip())) and any(found.groups()):
+        parts = zip(found.groups(), _SECONDS_OF, strict=True)
+        return sum(float(number) * unit for number, unit in parts if number)
     return _until(value.strip(), now, chinese=False)
 
 
