@@ -104,27 +104,19 @@ def last_days(days: Sequence[WritingDay], today: date, number: int) -> list[Writ
 
 
 class NotTypedWords:
-    """Tells each save how much of it a model wrote, or came back from an older text.
-
-    Undone at once, a change takes its words with it.
-    """
+    """Tells each save how much of it a model wrote, or came back from an older text."""
 
     def __init__(self) -> None:
         self._waiting: dict[int, NotTyped] = defaultdict(NotTyped)
-        self._told: dict[int, list[tuple[str, NotTyped]]] = defaultdict(list)
 
-    def note(self, chapter_id: int, before: str, change: NotTyped) -> None:
-        """A text was changed so; it was ``before`` until then."""
+    def note(self, chapter_id: int, change: NotTyped) -> None:
+        """A text was changed so, since it was stored last."""
         self._waiting[chapter_id] += change
-        self._told[chapter_id].append((before, change))
 
-    def take(self, chapter_id: int, text: str) -> NotTyped:
+    def take(self, chapter_id: int) -> NotTyped:
         """Returns what is to be noted with a text that is stored now."""
-        waiting, told = self._waiting.pop(chapter_id, NotTyped()), self._told[chapter_id]
-        if told and told[-1][0] == text:
-            waiting += -told.pop()[1]
-        return waiting
+        return self._waiting.pop(chapter_id, NOTHING_ELSE)
 
     def give_back(self, chapter_id: int, change: NotTyped) -> None:
         """The text could not be stored; the next one learns of it."""
-        self._waiting[chapter_id] += change
+        self.note(chapter_id, change)

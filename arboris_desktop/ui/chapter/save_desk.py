@@ -105,7 +105,7 @@ class SaveDesk(Desk):
     @Slot(int, str)
     def save(self, chapter_id: int, text: str) -> None:
         """Saves a chapter's text; the view is told how that went."""
-        not_typed = self._not_typed.take(chapter_id, text)
+        not_typed = self._not_typed.take(chapter_id)
         saving = self._operations.call(lambda: self._save_now(chapter_id, text, not_typed))
         self.spawn(self._follow(chapter_id, not_typed, saving))
 

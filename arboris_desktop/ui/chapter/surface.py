@@ -14,7 +14,7 @@ from arboris_desktop.domain.novel import ChapterOverview, Language, ParagraphSty
 from arboris_desktop.domain.page_look import PageLook
 from arboris_desktop.domain.revision import Passage
 from arboris_desktop.domain.settings import TypingSettings
-from arboris_desktop.domain.writing_days import NotTyped
+from arboris_desktop.domain.writing_days import NOTHING_ELSE, NotTyped
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.differences import changed_middle
 from arboris_desktop.text.form import in_form
@@ -24,6 +24,7 @@ from arboris_desktop.ui.chapter.chapter_page import ChapterPage
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
+from arboris_desktop.ui.chapter.replaced_text import ReplacedText
 from arboris_desktop.ui.chapter.text_focus import TextFocus
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.empty_state import EmptyState
@@ -43,9 +44,8 @@ class ChapterSurface(QWidget):
 
     model_changes_text = Signal(int)
     """A model is about to change the text of a chapter; what was typed is being saved."""
-    text_replaced = Signal(int, str, object)
-    """A chapter, its text until now, and how much of the change the author did not type
-    (``NotTyped``)."""
+    text_replaced = Signal(int, object)
+    """A chapter, and how much of a change of its text the author did not type (``NotTyped``)."""
 
     look_changed = Signal()
     """The text is shown in another size or look."""
@@ -184,7 +184,13 @@ class ChapterSurface(QWidget):
         lengths = (count_words(text, self._language) for text in (self.current_text(), before))
         words = next(lengths) - next(lengths)
         change = NotTyped(by_model=words) if by_model else NotTyped(brought_back=words)
-        self.text_replaced.emit(self.chapter_id, before, change)
+        self.text_replaced.emit(self.chapter_id, change)
+        ReplacedText.of(self._editor.document()).note(change)
+
+    def _tell_undone(self) -> None:
+        change = ReplacedText.of(self._editor.document()).moved()
+        if self.chapter_id is not None and change != NOTHING_ELSE:
+            self.text_replaced.emit(self.chapter_id, change)
 
     def place(self) -> TextPlace:
         """The author's place in the text that is shown."""

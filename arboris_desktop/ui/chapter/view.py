@@ -188,6 +188,7 @@ class ChapterView(ShownChapter):
     @Slot()
     def _note_edit(self) -> None:
         if self._in_editor is not None:
+            self._tell_undone()
             self._edits.touch(self._in_editor, self._editor.stored_text)
             self._recount.start()
             self.text_edited.emit(self._in_editor)

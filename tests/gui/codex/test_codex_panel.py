@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -8,7 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.domain.codex import CodexEntry, CodexOverview, EntryKind, FactStatus
+from arboris_desktop.domain.codex import (
+    Attribute,
+    CodexEntry,
+    CodexOverview,
+    EntryKind,
+    FactStatus,
+)
 from arboris_desktop.ui.codex.details import CodexDetails
 from arboris_desktop.ui.codex.fact_card import FactCard
 from arboris_desktop.ui.codex.panel import CodexPanel
@@ -89,6 +96,23 @@ def test_a_fact_shows_the_words_that_prove_it(panel: CodexPanel) -> None:
         "Accepted · confidence 90 %",
     ]
     assert "She saw the harbour." in card.accessibleName()
+
+
+def test_a_relationship_says_who_is_what_to_whom(panel: CodexPanel) -> None:
+    tie = replace(
+        make_fact(6, statement="He hides the letter from her."),
+        attribute=Attribute.RELATIONSHIP,
+        value="brother",
+        other_entry_id=2,
+        other_entry_name="Tom",
+    )
+    untold = replace(tie, id=7, attribute="", value="")
+    show(panel, replace(MARA, facts=(*MARA.facts, tie, untold)), TOM)
+    shown = texts(panel)
+    assert shown.index("Relationships") < shown.index(
+        "Tom (brother): He hides the letter from her."
+    )
+    assert "Tom: He hides the letter from her." in shown
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])

@@ -37,13 +37,18 @@ async def saved(stage: Stage) -> None:
     await stage.until(lambda: not view.has_unsaved_edits(), "it is saved")
 
 
+async def open_sample(stage: Stage) -> None:
+    """Opens the English sample with the cursor at its beginning, before anything is counted."""
+    stage.press("English sample")
+    await stage.until(lambda: stage.window.chapter_view.chapter_id, "the sample is open")
+    await stage.until(lambda: today(stage) == "Today: 0 words", "nothing is written yet")
+    stage.editor().moveCursor(QTextCursor.MoveOperation.Start)
+
+
 def test_own_words_are_counted_apart_from_a_model_s_and_shown(play: Play) -> None:
     async def act(stage: Stage) -> None:
-        stage.press("English sample")
-        await stage.until(lambda: stage.window.chapter_view.chapter_id, "the sample is open")
-        await stage.until(lambda: today(stage) == "Today: 0 words", "nothing is written yet")
+        await open_sample(stage)
         editor, view = stage.editor(), stage.window.chapter_view
-        editor.moveCursor(QTextCursor.MoveOperation.Start)
         QTest.keyClicks(editor, "Three words more ")
         await saved(stage)
         await stage.until(lambda: today(stage) == "Today: 3 words", "they are counted")
@@ -76,6 +81,43 @@ def test_own_words_are_counted_apart_from_a_model_s_and_shown(play: Play) -> Non
         assert any("3 words of your own" in text for text in said)
         page.reject()
         await stage.until(lambda: dialog() is None, "the page is closed")
+
+    play(act)
+
+
+def test_undoing_takes_back_the_words_of_whoever_wrote_them(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await open_sample(stage)
+        editor, view = stage.editor(), stage.window.chapter_view
+
+        async def counted(number: int) -> None:
+            await saved(stage)
+            await stage.until(lambda: today(stage) == f"Today: {number} words", f"{number}")
+
+        async def type_words(words: str) -> None:
+            QTest.keyClicks(editor, words)
+            await saved(stage)
+
+        await type_words("Three words more ")
+        assert view.replace_passage(17, "", "and these six are the model's ")
+        await type_words("four of my own ")
+        await counted(7)
+        editor.undo()
+        editor.undo()
+        await counted(3)
+        editor.redo()
+        await counted(3)
+        editor.redo()
+        await counted(7)
+        while editor.document().isUndoAvailable():
+            editor.undo()
+        await counted(0)
+        await type_words("Another beginning ")
+        await counted(2)
+        await type_words("that goes on and on ")
+        await counted(7)
+        editor.undo()
+        await counted(0)
 
     play(act)
 
