@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.snapshots.panel import SnapshotPanel
 
 _TOLD_FOR_MS = 8000
+_READ_MS = 150
+"""About the time in which a letter is read by whoever has just looked up."""
 
 
 class MainWindow(QMainWindow):
@@ -401,8 +403,8 @@ class MainWindow(QMainWindow):
         self.task_panel.setFocus()
 
     def tell(self, words: str) -> None:
-        """Says something in the status bar for a while."""
-        self.statusBar().showMessage(words, _TOLD_FOR_MS)
+        """Says something in the status bar for a while, which is longer for many words."""
+        self.statusBar().showMessage(words, max(_TOLD_FOR_MS, len(words) * _READ_MS))
 
     def raise_window(self) -> None:
         """Shows the window in front, from the tray or for a second start."""

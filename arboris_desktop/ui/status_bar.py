@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from arboris_desktop.domain.novel import Language
@@ -45,7 +45,13 @@ class StudioStatusBar(QStatusBar):
         self.addWidget(self._provider)
         for widget in (self._today, self._lengths, self._queue, self._unread):
             self.addPermanentWidget(widget)
+        self.messageChanged.connect(self._show_message)
         self._retranslate()
+
+    @Slot(str)
+    def _show_message(self, words: str) -> None:
+        """Keeps the whole of what the window says for a moment: the bar cuts what is long."""
+        self.setToolTip(plain_tooltip(words))
 
     def show_provider(self, description: str) -> None:
         """Names the model that writes, as its provider describes itself."""

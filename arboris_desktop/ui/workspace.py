@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+
+from arboris_desktop.ui.widgets.shown_page import ShownPage
 
 
 class Stage(StrEnum):
@@ -35,7 +37,7 @@ class Workspace(QWidget):
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
         self._bar.setElideMode(Qt.TextElideMode.ElideNone)
-        self._pages = QStackedWidget()
+        self._pages = ShownPage()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -74,7 +76,6 @@ class Workspace(QWidget):
         place = sum(order.index(other) < order.index(stage) for other in self._stages)
         self._stages.insert(place, stage)
         self._pages.insertWidget(place, page)
-        self._make_room()
         self._bar.insertTab(place, "")
         self.addAction(self._action(len(self._stages)))
         self._retranslate()
@@ -88,7 +89,6 @@ class Workspace(QWidget):
         if expected is not None:
             self._pages.removeWidget(expected)
             expected.deleteLater()
-        self._make_room()
 
     def _action(self, number: int) -> QAction:
         """Leads to the stage at a place, counted from 1: by its keys, and from a menu."""
@@ -132,14 +132,4 @@ class Workspace(QWidget):
         # While pages are added, the bar has its first tab before its name is known.
         if 0 <= place < self._pages.count():
             self._pages.setCurrentIndex(place)
-            self._make_room()
             self.stage_changed.emit(self._stages[place])
-
-    def _make_room(self) -> None:
-        """Lets only the page that is shown decide how narrow the window may be."""
-        for place in range(self._pages.count()):
-            page = self._pages.widget(place)
-            shown = page is self._pages.currentWidget()
-            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
-            if page is not None:
-                page.setSizePolicy(policy, policy)

@@ -6,11 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import ParagraphStyle
 from arboris_desktop.domain.page_look import PageLook
 from arboris_desktop.ui.candidates.notice import CandidateNotice
+from arboris_desktop.ui.widgets.shown_page import ShownPage
 
 if TYPE_CHECKING:
     from arboris_desktop.domain.candidates import CandidateRound
@@ -29,7 +30,7 @@ class ChapterStage(QWidget):
         self._font_points: int | None = None
         self._page_look, self._paragraphs = PageLook(), ParagraphStyle.INDENT
         self.notice = CandidateNotice()
-        self._stack = QStackedWidget()
+        self._stack = ShownPage()
         self._stack.addWidget(text)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from arboris_desktop.ui.chapter.chapter_footer import ChapterFooter
 from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
@@ -11,6 +11,7 @@ from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.find.bar import FindBar
 from arboris_desktop.ui.chapter.find.finder import Finder
 from arboris_desktop.ui.chapter.planned_page import PlannedPage
+from arboris_desktop.ui.widgets.shown_page import ShownPage
 
 
 class ChapterPage(QWidget):
@@ -26,7 +27,7 @@ class ChapterPage(QWidget):
         self.find_bar = FindBar()
         self.finder = Finder(self.find_bar, self.editor)
         self._is_text_alone = False
-        self._texts = QStackedWidget()
+        self._texts = ShownPage()
         self._texts.addWidget(self.planned)
         self._texts.addWidget(self.editor)
         self._notice = QWidget()

@@ -24,6 +24,7 @@ from arboris_desktop.ui.widgets.cure_button import CureButton
 from arboris_desktop.ui.widgets.icons import icon, tinted_pixmap
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
+from arboris_desktop.ui.widgets.wrapping_row import WrappingRow
 from arboris_desktop.ui.wording import error_sentence, when, words
 
 _ICON_SIZE = 20
@@ -138,8 +139,7 @@ class DraftBanner(ToneFrame):
         self._unfold = QPushButton()
         self._unfold.setCheckable(True)
         self._unfold.toggled.connect(self._show_details)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
+        self._buttons = WrappingRow(spacing=8)
         for button in (
             self._retry,
             self._cure,
@@ -149,7 +149,6 @@ class DraftBanner(ToneFrame):
             self._unfold,
         ):
             self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
 
     @Slot(bool)
     def _show_details(self, shown: bool) -> None:

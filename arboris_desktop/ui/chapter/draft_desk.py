@@ -182,7 +182,7 @@ class DraftDesk(NovelDesk):
             "The server has read only {tokens} tokens of what was sent, and left out the rest. From"
             " now on no more is sent; more would need a larger context there."
         )
-        self._window.statusBar().showMessage(words.format(tokens=round_number(tokens)))
+        self._window.tell(words.format(tokens=round_number(tokens)))
 
     async def _offer_own_draft(self, chapter_id: int) -> None:
         draft = await self._operations.call(lambda: self._drafting.draft(chapter_id))

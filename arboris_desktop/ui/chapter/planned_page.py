@@ -13,6 +13,7 @@ from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.widgets.prose_font import prose_font
+from arboris_desktop.ui.widgets.wrapping_row import WrappingRow
 
 _TEXT_WIDTH = 560
 _MODIFIERS = Qt.KeyboardModifier
@@ -103,12 +104,9 @@ class PlannedPage(QWidget):
         self._show_outline()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(10)
-        buttons.addWidget(self._generate)
-        buttons.addWidget(self._write)
-        buttons.addWidget(self._inspect)
-        buttons.addStretch(1)
+        buttons = WrappingRow(spacing=10)
+        for button in (self._generate, self._write, self._inspect):
+            buttons.addWidget(button)
         middle = QWidget()
         middle.setMaximumWidth(_TEXT_WIDTH)
         column = QVBoxLayout(middle)

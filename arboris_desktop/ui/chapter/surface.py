@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Signal, SignalInstance
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import ChapterOverview, Language, ParagraphStyle
 from arboris_desktop.domain.page_look import PageLook
@@ -28,6 +28,7 @@ from arboris_desktop.ui.chapter.replaced_text import ReplacedText
 from arboris_desktop.ui.chapter.text_focus import TextFocus
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.empty_state import EmptyState
+from arboris_desktop.ui.widgets.shown_page import ShownPage
 
 if TYPE_CHECKING:
     from arboris_desktop.text.known_names import KnownNames
@@ -341,7 +342,7 @@ class ChapterSurface(QWidget):
         self._editor.card_wanted.connect(self.card_wanted)
         self._editor.entry_opened.connect(self.entry_opened)
         self._editor.focus_left.connect(self.text_left)
-        self._pages = QStackedWidget()
+        self._pages = ShownPage()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._page)
         layout = QVBoxLayout(self)

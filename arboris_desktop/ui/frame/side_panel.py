@@ -12,8 +12,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.mnemonics import name_on_tool_bar
 from arboris_desktop.ui.widgets.plain_text import plain_line
+from arboris_desktop.ui.widgets.shown_page import ShownPage
 
 Content = TypeVar("Content")
 
@@ -83,7 +82,7 @@ class SidePanel(QWidget):
         self._close = QToolButton()
         self._close.setIcon(icon("close"))
         self._close.clicked.connect(self.close_panel)
-        self._stack = QStackedWidget()
+        self._stack = ShownPage()
         self._lay_out()
         self._retranslate()
         self.hide()
@@ -92,7 +91,6 @@ class SidePanel(QWidget):
         """Gives a panel its content."""
         self._panels[panel] = content
         self._stack.addWidget(content)
-        self._make_room()
 
     def expect_panels(self, window: QWidget) -> None:
         """Has the ``PanelPart`` of each panel made when that is first opened."""
@@ -122,7 +120,6 @@ class SidePanel(QWidget):
         if panel is not self.shown:
             has_keyboard = self._has_keyboard()
             self._stack.setCurrentWidget(self._panels[panel])
-            self._make_room()
             self.show()
             if has_keyboard:
                 self._panels[panel].setFocus()
@@ -200,13 +197,6 @@ class SidePanel(QWidget):
         self._close.setToolTip(self.tr("Close this panel"))
         self._close.setAccessibleName(self.tr("Close this panel"))
         self._show_title()
-
-    def _make_room(self) -> None:
-        """Lets only the panel in sight decide how narrow this may be."""
-        for content in self._panels.values():
-            is_shown = content is self._stack.currentWidget()
-            policy = QSizePolicy.Policy.Preferred if is_shown else QSizePolicy.Policy.Ignored
-            content.setSizePolicy(policy, policy)
 
 
 class PanelPart(Generic[Content]):

@@ -132,7 +132,7 @@ class SpellingDesk(NovelDesk):
         """Judges nothing by a dictionary that cannot be read."""
         self._switch_marks(False)
         words = self.tr("The dictionary {name} cannot be read: words are not checked.")
-        self._window.statusBar().showMessage(words.format(name=self._shown.dictionary))
+        self._window.tell(words.format(name=self._shown.dictionary))
 
     @spawned
     async def _suggest(self, marks: SpellingMarks, word: str, menu: QMenu) -> None:

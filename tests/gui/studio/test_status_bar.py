@@ -78,3 +78,15 @@ def test_the_bell(bar: StudioStatusBar) -> None:
     assert bell.text() == "4"
     assert bell.accessibleName() == "4 unread notifications"
     assert bell.icon().cacheKey() == icon("bell-unread").cacheKey()
+
+
+def test_what_is_said_for_a_moment_can_be_read_as_a_whole(qtbot: QtBot) -> None:
+    bar = StudioStatusBar()
+    qtbot.addWidget(bar)
+    words = "The server has read only 1,200 tokens. " * 6
+
+    bar.showMessage(words)
+    assert words.strip() in bar.toolTip()
+
+    bar.clearMessage()
+    assert bar.toolTip() == ""

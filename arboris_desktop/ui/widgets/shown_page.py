@@ -1,0 +1,24 @@
+"""Pages in one place, of which one is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+
+class ShownPage(QStackedWidget):
+    """Lets only the page in sight decide how narrow the place may be: Qt asks all of them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(self._make_room)
+        self.widgetAdded.connect(self._make_room)
+
+    @Slot()
+    def _make_room(self) -> None:
+        for place in range(self.count()):
+            page = self.widget(place)
+            shown = page is self.currentWidget()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            if page is not None:
+                page.setSizePolicy(policy, policy)

@@ -1,0 +1,119 @@
+"""A small screen: whatever is opened beside the page, the window keeps to its size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.ui.frame.side_panel import Panel
+from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.widgets.shown_page import ShownPage
+from arboris_desktop.ui.widgets.wrapping_row import WrappingRow
+from arboris_desktop.ui.workspace import Stage
+from tests.gui.chapter.chapter_samples import make_chapter, make_version
+from tests.gui.frame.test_frame import CHAPTER, window
+
+__all__ = ["window"]
+
+SMALL = (1024, 600)
+
+
+def write(window: MainWindow) -> None:
+    """Shows the text of a chapter."""
+    window.chapter_view.show_chapter(make_chapter(1), make_version(1, CHAPTER), Language.ENGLISH)
+
+
+def plan(window: MainWindow) -> None:
+    """Shows the plan of a chapter that has no text."""
+    window.chapter_view.show_chapter(make_chapter(2), None, Language.ENGLISH)
+
+
+def replace_words(window: MainWindow) -> None:
+    """Opens the bar that finds and replaces."""
+    write(window)
+    window.chapter_view.find_words(replace=True)
+
+
+def fail(window: MainWindow) -> None:
+    """Shows why the writing failed, with all that can be done about it."""
+    plan(window)
+    window.chapter_view.begin_writing(make_chapter(2))
+    window.chapter_view.append(2, "The keeper counted the boats.")
+    window.chapter_view.show_failure(2, ErrorKind.UNAUTHORIZED, "401", True, "raw")
+
+
+@pytest.mark.parametrize("panel", list(Panel))
+@pytest.mark.parametrize("page", [write, plan, replace_words, fail])
+def test_a_panel_opens_within_a_small_window(
+    window: MainWindow, page: Callable[[MainWindow], None], panel: Panel
+) -> None:
+    window.resize(*SMALL)
+    page(window)
+
+    window.side.open_panel(panel)
+    QApplication.processEvents()
+
+    assert (window.width(), window.height()) == SMALL
+    assert window.minimumSizeHint().width() <= SMALL[0]
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_no_stage_widens_a_small_window(window: MainWindow, stage: Stage) -> None:
+    window.resize(*SMALL)
+
+    window.workspace.show_stage(stage)
+    QApplication.processEvents()
+
+    assert (window.width(), window.height()) == SMALL
+
+
+def test_only_the_page_in_sight_decides_how_narrow_a_place_may_be(qtbot: QtBot) -> None:
+    place, narrow, wide = ShownPage(), QPushButton("a"), QPushButton("wide " * 20)
+    qtbot.addWidget(place)
+    place.addWidget(narrow)
+    place.addWidget(wide)
+
+    assert place.minimumSizeHint().width() < wide.minimumSizeHint().width()
+    place.setCurrentWidget(wide)
+    assert place.minimumSizeHint().width() >= wide.minimumSizeHint().width()
+    place.setCurrentWidget(narrow)
+    place.removeWidget(narrow)
+    assert place.minimumSizeHint().width() >= wide.minimumSizeHint().width()
+
+
+def buttons_at(host: QWidget, width: int) -> list[QPushButton]:
+    """The buttons of a row in reading order, laid out in so many pixels."""
+    host.resize(width, 400)
+    QApplication.processEvents()
+    shown = [each for each in host.findChildren(QPushButton) if each.isVisible()]
+    return sorted(shown, key=lambda each: (each.y(), each.x()))
+
+
+def test_buttons_go_on_below_where_there_is_no_room_beside_each_other(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    row = WrappingRow(spacing=8)
+    names = ["Continue from here", "Keep as the chapter", "Discard", "Details"]
+    for name in names:
+        row.addWidget(QPushButton(name))
+    host.setLayout(row)
+    host.show()
+
+    wide = buttons_at(host, 900)
+    assert len({each.y() for each in wide}) == 1
+    narrow = buttons_at(host, 260)
+    assert len({each.y() for each in narrow}) > 1
+    assert [each.text() for each in narrow] == names
+    for each in narrow:
+        assert each.geometry().right() < 260
+        assert each.width() >= each.minimumSizeHint().width()
+    assert row.heightForWidth(260) == max(each.geometry().bottom() for each in narrow) + 1
+
+    narrow[0].hide()
+    QApplication.processEvents()
+    assert buttons_at(host, 260)[0].pos() == host.contentsRect().topLeft()
