@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
 
 from arboris_desktop.domain.errors import ProviderError
 from arboris_desktop.domain.server_presets import PRESETS, LocalServer, ServerPreset
-from arboris_desktop.llm.wire.endpoint import Endpoint
-from arboris_desktop.llm.wire.listing import models_in
-from arboris_desktop.llm.wire.patience import Timeouts
 
 SECONDS = 2.0
 """A server on this computer lists its models at once, unless it is just loading one."""
@@ -43,17 +41,38 @@ async def _ask_all(places: list[ServerPreset], seconds: float) -> tuple[LocalSer
 
 
 async def _ask(place: ServerPreset, seconds: float) -> LocalServer | None:
-    endpoint = Endpoint(place.address, None, Timeouts(connect=seconds))
     try:
         async with asyncio.timeout(seconds):
-            models = models_in(await endpoint.get_json("/models"))
+            # HTTP and TLS take 11 MB, which nobody needs where no server runs.
+            models = await _models_at(place, seconds) if await _listens(place) else {}
     except (ProviderError, TimeoutError):
         # Nothing is there, or something else than such a server.
         return None
-    finally:
-        await endpoint.aclose()
     name = _maker_of(models.values()) or place.name
     return LocalServer(name, place.address, tuple(models)) if models else None
+
+
+async def _listens(place: ServerPreset) -> bool:
+    """True if a connection can be made; nothing is sent."""
+    address = urlsplit(place.address)
+    try:
+        _, writer = await asyncio.open_connection(address.hostname, address.port)
+    except OSError:
+        return False
+    writer.transport.abort()
+    return True
+
+
+async def _models_at(place: ServerPreset, seconds: float) -> Mapping[str, Mapping[str, object]]:
+    from arboris_desktop.llm.wire.endpoint import Endpoint
+    from arboris_desktop.llm.wire.listing import models_in
+    from arboris_desktop.llm.wire.patience import Timeouts
+
+    endpoint = Endpoint(place.address, None, Timeouts(connect=seconds))
+    try:
+        return models_in(await endpoint.get_json("/models"))
+    finally:
+        await endpoint.aclose()
 
 
 def _maker_of(models: Iterable[Mapping[str, object]]) -> str:
