@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QPalette, QTextBlockFormat
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QInputMethodQueryEvent,
+    QPalette,
+    QTextBlockFormat,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 from pytestqt.qtbot import QtBot
@@ -30,6 +38,26 @@ def editor(qtbot: QtBot) -> ChapterEditor:
 
 def first_look(editor: QTextEdit) -> QTextBlockFormat:
     return editor.document().firstBlock().blockFormat()
+
+
+@pytest.mark.parametrize(
+    "query", [Qt.InputMethodQuery.ImCursorRectangle, Qt.InputMethodQuery.ImAnchorRectangle]
+)
+@pytest.mark.parametrize("width", [500, 1200, 2400])
+def test_an_input_method_is_told_where_the_cursor_is_on_the_screen(
+    editor: ChapterEditor, query: Qt.InputMethodQuery, width: int
+) -> None:
+    editor.resize(width, 500)
+    editor.show_chapter(1, TEXT)
+    editor.moveCursor(editor.textCursor().MoveOperation.End)
+    QApplication.processEvents()
+    event = QInputMethodQueryEvent(query)
+    QApplication.sendEvent(editor, event)
+    told = event.value(query).toRect()
+    seen = editor.cursorRect()
+    place = editor.viewport().mapTo(editor, seen.topLeft())
+    assert abs(told.x() - place.x()) <= 1
+    assert told.bottom() - 1 <= place.y() + seen.height() <= told.bottom() + 2
 
 
 def test_half_the_view_is_free_below_the_end_of_what_can_be_edited(editor: ChapterEditor) -> None:

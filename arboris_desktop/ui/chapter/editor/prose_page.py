@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import (
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 TOP_AND_BOTTOM = 20
 _LEAST_SIDE_MARGIN = 48
 _APART = 6
+_PLACES = (Qt.InputMethodQuery.ImCursorRectangle, Qt.InputMethodQuery.ImAnchorRectangle)
 
 
 class ProsePage(QTextEdit):
@@ -122,6 +123,12 @@ class ProsePage(QTextEdit):
 
     def _fill_menu(self, menu: QMenu, position: int) -> None:
         """Adds what can be done with the text at a place."""
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, *arguments: Any) -> Any:
+        """Tells an input method where the cursor is in this frame, so that its candidates stand at
+        the cursor: Qt tells where it is in the column."""
+        told = super().inputMethodQuery(query, *arguments)
+        return told.translated(self.viewport().pos()) if query in _PLACES else told
 
     def sizeHint(self) -> QSize:
         """Room for the whole column."""
