@@ -28,6 +28,9 @@ _FONTS = {Dress.READING: ("Georgia", "SimSun"), Dress.MANUSCRIPT: ("Times New Ro
 _POINTS = {Dress.READING: 11, Dress.MANUSCRIPT: 12}
 _LINE_HEIGHT = {Dress.READING: 1.4, Dress.MANUSCRIPT: 2.0}
 _INDENT_EM = {Language.ENGLISH: 2.0, Language.CHINESE: 2.0}
+_ABOVE_HEADINGS = {Dress.READING: 48, Dress.MANUSCRIPT: 120}
+_ABOVE_TITLE = 200
+"""In points, as that above the headings."""
 _MARGIN_INCHES = 1.0
 
 
@@ -59,11 +62,20 @@ def _dress(document: Any, book: ExportBook, dress: Dress) -> None:
         style = document.styles[name]
         style.font.name = latin
         style.font.color.rgb = RGBColor(0, 0, 0)
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), chinese)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        fonts.set(qn("w:eastAsia"), chinese)
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)  # they would come before the names
+        for border in style.element.get_or_add_pPr().findall(qn("w:pBdr")):
+            style.element.pPr.remove(border)
         if name != "Normal":
             style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
             style.paragraph_format.space_after = Pt(24)
             style.paragraph_format.first_line_indent = Pt(0)
+    for name in ("Heading 1", "Heading 2", "Heading 3"):
+        document.styles[name].paragraph_format.space_before = Pt(_ABOVE_HEADINGS[dress])
+    document.styles["Title"].paragraph_format.space_before = Pt(_ABOVE_TITLE)
+    document.styles["Subtitle"].font.italic = False
     normal = document.styles["Normal"]
     size = _POINTS[dress]
     normal.font.size = Pt(size)
@@ -73,18 +85,27 @@ def _dress(document: Any, book: ExportBook, dress: Dress) -> None:
     for section in document.sections:
         for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
             setattr(section, side, Inches(_MARGIN_INCHES))
-        if dress is Dress.MANUSCRIPT:
-            _number_pages(section)
+        _number_pages(section, book, dress)
 
 
-def _number_pages(section: Any) -> None:
-    """Puts the page's number at the right of its head, as manuscripts have it."""
+def _number_pages(section: Any, book: ExportBook, dress: Dress) -> None:
+    """Puts the page's number below it; in a manuscript at its head, behind author and title. The
+    title page has none."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import parse_xml
+    from docx.shared import Pt
 
-    head = section.header.paragraphs[0]
-    head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    head._p.append(parse_xml(f'<w:fldSimple xmlns:w="{_W}" w:instr="PAGE"/>'))
+    is_manuscript = dress is Dress.MANUSCRIPT
+    section.different_first_page_header_footer = bool(book.title.strip())
+    line = (section.header if is_manuscript else section.footer).paragraphs[0]
+    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT if is_manuscript else WD_ALIGN_PARAGRAPH.CENTER
+    line.paragraph_format.first_line_indent = Pt(0)
+    names = [" ".join(name.split()) for name in (book.author, book.title) if is_manuscript]
+    said = plain("".join(f"{name} / " for name in names if name))
+    run = f'<w:r xmlns:w="{_W}"><w:t xml:space="preserve">{said}</w:t></w:r>'
+    number = f'<w:fldSimple xmlns:w="{_W}" w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    for part in (run, number) if said else (number,):
+        line._p.append(parse_xml(part.encode("utf-8", errors="replace")))
 
 
 def _paragraphs(book: ExportBook, title: str, dress: Dress) -> Iterator[Any]:
@@ -94,7 +115,7 @@ def _paragraphs(book: ExportBook, title: str, dress: Dress) -> Iterator[Any]:
     parts += [_heading("Subtitle", byline(book), new_page=False)] if book.author.strip() else []
     parts += [_block(block) for block in front_of(book)]
     for number, (heading, blocks) in enumerate(sections(book)):
-        new_page = dress is Dress.MANUSCRIPT or number > 0
+        new_page = bool(title) or number > 0
         parts.append(_heading(f"Heading{heading.level - 1}", heading.text, new_page=new_page))
         parts += [_block(block) for block in blocks]
     # A book is long: limits against hostile files must not stop our own.

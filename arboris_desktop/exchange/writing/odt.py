@@ -33,6 +33,8 @@ _NAMES = " ".join(
     )
 )
 _HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_INDENT_POINTS = {Language.ENGLISH: 16.5, Language.CHINESE: 22}
+"""An em and a half, and two: OpenDocument has no em."""
 _RUN_STYLES = {(True, False): "Italic", (False, True): "Bold", (True, True): "BoldItalic"}
 
 _MANIFEST = f"""{_HEADER}<manifest:manifest {_NAMES} manifest:version="1.3">
@@ -95,27 +97,32 @@ def _spaced(text: str) -> str:
 
 def _styles(language: Language) -> str:
     country = ("zh", "CN") if language is Language.CHINESE else ("en", "US")
-    indent = "2em" if language is Language.CHINESE else "1.5em"
+    indent = _INDENT_POINTS[language]
     headings = "".join(
         f'<style:style style:name="Heading_20_{level}" style:display-name="Heading {level}" '
         f'style:family="paragraph" style:default-outline-level="{level}">'
         '<style:paragraph-properties fo:text-align="center" fo:margin-top="1cm" '
         'fo:margin-bottom="0.8cm" fo:keep-with-next="always" fo:break-before="page"/>'
-        f'<style:text-properties fo:font-size="{18 - 2 * level}pt"/></style:style>'
+        f"{_letters(18 - 2 * level)}</style:style>"
         for level in (1, 2)
     )
     return f"""{_HEADER}<office:document-styles {_NAMES} office:version="1.3"><office:styles>
 <style:default-style style:family="paragraph"><style:text-properties
- fo:language="{country[0]}" fo:country="{country[1]}" fo:font-size="11pt"/></style:default-style>
+ fo:language="{country[0]}" fo:country="{country[1]}" style:language-asian="zh"
+ style:country-asian="CN" fo:font-family="Georgia" style:font-family-generic="roman"
+ style:font-family-asian="SimSun" style:font-family-generic-asian="roman" fo:font-size="11pt"
+ style:font-size-asian="11pt"/></style:default-style>
 <style:style style:name="Title" style:family="paragraph"><style:paragraph-properties
- fo:text-align="center" fo:margin-bottom="1cm"/><style:text-properties fo:font-size="22pt"/>
+ fo:text-align="center" fo:margin-top="7cm" fo:margin-bottom="1cm"/>{_letters(22)}
 </style:style>
 <style:style style:name="Subtitle" style:family="paragraph"><style:paragraph-properties
- fo:text-align="center" fo:margin-bottom="1cm"/><style:text-properties fo:font-size="14pt"/>
+ fo:text-align="center" fo:margin-bottom="1cm"/>{_letters(14)}
 </style:style>
 {headings}
 <style:style style:name="Prose" style:family="paragraph"><style:paragraph-properties
- fo:text-indent="{indent}" fo:line-height="140%"/></style:style>
+ fo:text-indent="{indent}pt" fo:line-height="140%" fo:orphans="2" fo:widows="2"/></style:style>
+<style:style style:name="Footer" style:family="paragraph"><style:paragraph-properties
+ fo:text-align="center"/></style:style>
 <style:style style:name="Scene" style:family="paragraph"><style:paragraph-properties
  fo:text-align="center" fo:margin-top="0.5cm" fo:margin-bottom="0.5cm"/></style:style>
 <style:style style:name="Italic" style:family="text"><style:text-properties
@@ -124,5 +131,19 @@ def _styles(language: Language) -> str:
  fo:font-weight="bold"/></style:style>
 <style:style style:name="BoldItalic" style:family="text"><style:text-properties
  fo:font-style="italic" fo:font-weight="bold"/></style:style>
-</office:styles></office:document-styles>
+</office:styles>
+<office:automatic-styles><style:page-layout style:name="Page"><style:page-layout-properties
+ fo:page-width="21cm" fo:page-height="29.7cm" fo:margin-top="2.5cm" fo:margin-bottom="2cm"
+ fo:margin-left="2.5cm" fo:margin-right="2.5cm"/><style:footer-style/></style:page-layout>
+</office:automatic-styles>
+<office:master-styles>
+<style:master-page style:name="Standard" style:page-layout-name="Page"><style:footer>
+<text:p text:style-name="Footer"><text:page-number text:select-page="current">1</text:page-number>
+</text:p></style:footer><style:footer-first><text:p text:style-name="Footer"/>
+</style:footer-first></style:master-page></office:master-styles></office:document-styles>
 """
+
+
+def _letters(points: int) -> str:
+    """Letters of a size, of whichever script."""
+    return f'<style:text-properties fo:font-size="{points}pt" style:font-size-asian="{points}pt"/>'

@@ -7,25 +7,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
     QFont,
+    QFontDatabase,
     QGlyphRun,
     QGuiApplication,
     QPageLayout,
     QPageSize,
     QPainter,
-    QPalette,
     QPdfWriter,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextLayout,
+    QTextLine,
 )
 
 from arboris_desktop.domain.novel import Language
@@ -39,6 +40,7 @@ from arboris_desktop.exchange.writing.blocks import (
 )
 from arboris_desktop.exchange.writing.pdf_letters import with_right_letters
 from arboris_desktop.exchange.writing.pdf_rare_letters import postscript_name
+from arboris_desktop.resources import resource_path
 from arboris_desktop.text.emphasis import Run
 
 Section = tuple[HeadingBlock, tuple[Block, ...]]
@@ -51,6 +53,9 @@ _DOTS_PER_INCH = 144
 _SECTIONS_AT_ONCE = 40
 _LAST_IN_TABLES = "\uffff"
 """The last letter that Qt says to be in a font."""
+_OWN_LETTERS = "Source Serif Pro"
+_LATIN = ("Source Serif 4", _OWN_LETTERS, "Noto Serif", "DejaVu Serif")
+_CHINESE = ("Source Han Serif SC", "Noto Serif CJK SC", "Noto Serif SC", "Songti SC", "SimSun")
 _INDENT_EM = {Language.ENGLISH: 1.5, Language.CHINESE: 2.0}
 
 
@@ -127,7 +132,7 @@ def _document(
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     document.documentLayout().setPaintDevice(writer)
-    document.setDefaultFont(_font())
+    document.setDefaultFont(_font(book.language))
     document.setDocumentMargin(0)
     document.setPageSize(size)  # before it is filled, so that it is laid out once
     cursor = QTextCursor(document)
@@ -143,11 +148,26 @@ def _document(
     return document
 
 
-def _font() -> QFont:
-    font = QFont("Source Serif 4", _POINTS)
-    font.setFamilies(["Source Serif 4", "Noto Serif", "Noto Serif CJK SC", "SimSun", "Songti SC"])
+def _font(language: Language) -> QFont:
+    """The letters of the book; those first whose quotation marks and dashes the language uses."""
+    _know_own_letters()
+    is_chinese = language is Language.CHINESE
+    families = (*_CHINESE, *_LATIN) if is_chinese else (*_LATIN, *_CHINESE)
+    # A family that is missing makes some platforms search all of them again.
+    known = {name.partition(" [")[0] for name in QFontDatabase.families()}
+    font = QFont()
+    font.setFamilies([family for family in families if family in known])
+    font.setPointSize(_POINTS)
     font.setStyleHint(QFont.StyleHint.Serif)
     return font
+
+
+@cache
+def _know_own_letters() -> None:
+    """Makes the letters that ship with the program known, where no window has done so."""
+    if _OWN_LETTERS not in QFontDatabase.families():
+        for file in sorted(resource_path("fonts").glob("*.ttf")):
+            QFontDatabase.addApplicationFont(str(file))
 
 
 def _insert_title(cursor: QTextCursor, book: ExportBook, indent: float) -> None:
@@ -224,22 +244,34 @@ def _paint(document: QTextDocument, painter: QPainter, page: QRectF, before: int
     """Paints the pages of a part after those ``before`` it; returns how many."""
     writer = painter.device()
     assert isinstance(writer, QPdfWriter)
-    # On paper the text is black, whatever the theme of the window.
-    context = QAbstractTextDocumentLayout.PaintContext()
-    context.palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)
-    small = QFont(_font().families(), _POINTS - 2)
+    small = QFont(document.defaultFont().families(), _POINTS - 2)
     foot = _FOOT_MM * writer.resolution() / 25.4
-    for number in range(document.pageCount()):
-        if before + number:
-            writer.newPage()
-        painter.save()
-        painter.translate(0, -number * page.height())
-        shown = QRectF(0, number * page.height(), page.width(), page.height())
-        context.clip = shown
-        document.documentLayout().draw(painter, context)
-        painter.restore()
-        if before + number:
-            painter.setFont(small)
-            place = QRectF(0, page.height() + foot / 4, page.width(), foot)
-            painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, str(before + number))
-    return document.pageCount()
+    document.documentLayout().documentSize()  # all of it is laid out
+    shown = -1
+    for line, layout, number in _lines(document, page.height()):
+        for following in range(before + shown + 1, before + number + 1):
+            if following:
+                writer.newPage()
+                painter.setFont(small)
+                place = QRectF(0, page.height() + foot / 4, page.width(), foot)
+                painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, str(following))
+        shown = number
+        line.draw(painter, layout.position() - QPointF(0, number * page.height()))
+    return shown + 1
+
+
+def _lines(document: QTextDocument, height: float) -> Iterator[tuple[QTextLine, QTextLayout, int]]:
+    """The lines in their order, each with the page that it is on.
+
+    Drawn by itself each line is on one page only: Qt's layout draws a paragraph's nearest line
+    beyond the page as well, and leaves it to a clip that it is not seen; it would be found, and
+    copied.
+    """
+    block = document.begin()
+    while block.isValid():
+        layout = block.layout()
+        top = layout.position().y()
+        for place in range(layout.lineCount()):
+            line = layout.lineAt(place)
+            yield line, layout, int((top + line.y() + line.height() / 2) // height)
+        block = block.next()

@@ -1,0 +1,99 @@
+"""Exported books look like books: each line once, own letters, a title page, numbered pages."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from arboris_desktop.domain.novel import Language
+from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, ExportVolume
+from arboris_desktop.exchange.writing.docx import write_docx
+from arboris_desktop.exchange.writing.odt import write_odt
+from arboris_desktop.exchange.writing.options import Dress
+from arboris_desktop.exchange.writing.pdf import write_pdf
+
+pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("qapp")]
+
+
+def book(text: str, language: Language = Language.ENGLISH, title: str = "The Ferry") -> ExportBook:
+    chapters = (ExportChapter(1, "Rain", text), ExportChapter(2, "Snow", text))
+    return ExportBook(title, language, (ExportVolume("", chapters),), "Ann Roe")
+
+
+def numbered_text(paragraphs: int, words: int) -> str:
+    return "\n\n".join(
+        " ".join(f"w{paragraph}x{word}" for word in range(words)) for paragraph in range(paragraphs)
+    )
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+@pytest.mark.parametrize("words", [1, 7, 25, 90])
+def test_each_line_of_a_pdf_is_on_one_page_only(words: int, tmp_path: Path) -> None:
+    text = numbered_text(2500 // words, words)
+    path = tmp_path / "book.pdf"
+    path.write_bytes(write_pdf(book(text)))
+    done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True, text=True)
+    found = re.findall(r"w\d+x\d+", done.stdout)
+    assert found == text.split() * 2
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+def test_no_prose_of_a_pdf_stands_as_low_as_the_number_of_its_page(tmp_path: Path) -> None:
+    path = tmp_path / "book.pdf"
+    path.write_bytes(write_pdf(book(numbered_text(40, 40))))
+    command = ["pdftotext", "-bbox", str(path), "-"]
+    told = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    pages = told.split("<page ")[2:]
+    assert len(pages) > 3
+    for number, page in enumerate(pages, start=1):
+        words = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]+)<', page)
+        ((top, _bottom, last),) = [one for one in words if one[2] == str(number)]
+        assert last in (words[-1][2], words[0][2])
+        assert all(float(bottom) <= float(top) for _top, bottom, word in words if word[0] == "w")
+
+
+def test_an_english_pdf_has_the_letters_that_ship_with_the_program() -> None:
+    assert b"SourceSerif" in write_pdf(book("“Quite,” she said."))
+
+
+@pytest.mark.parametrize("dress", list(Dress))
+def test_a_docx_has_a_title_page_and_numbered_pages(dress: Dress) -> None:
+    document = Document(io.BytesIO(write_docx(book("It rained."), dress)))
+    headings = [one for one in document.paragraphs if one.style.name == "Heading 1"]
+    assert [one.paragraph_format.page_break_before for one in headings] == [True, True]
+    (section,) = document.sections
+    assert section.different_first_page_header_footer
+    line = (section.header if dress is Dress.MANUSCRIPT else section.footer).paragraphs[0]
+    assert "PAGE" in line._p.xml
+    assert line.text.startswith("Ann Roe / The Ferry / ") == (dress is Dress.MANUSCRIPT)
+
+
+def test_a_docx_without_a_title_begins_with_its_first_chapter() -> None:
+    document = Document(io.BytesIO(write_docx(book("It rained.", title=""))))
+    assert document.paragraphs[0].style.name == "Subtitle"
+    headings = [one for one in document.paragraphs if one.style.name == "Heading 1"]
+    assert [one.paragraph_format.page_break_before for one in headings] == [None, True]
+
+
+def test_the_letters_of_a_docx_are_those_it_names() -> None:
+    with zipfile.ZipFile(io.BytesIO(write_docx(book("It rained.")))) as packed:
+        styles = packed.read("word/styles.xml").decode()
+    title = styles[styles.index('w:styleId="Title"') :].partition("</w:style>")[0]
+    assert "Theme" not in re.findall(r"<w:rFonts[^>]*>", title)[0]
+    assert "pBdr" not in title
+
+
+def test_an_odt_has_measures_that_opendocument_knows() -> None:
+    with zipfile.ZipFile(io.BytesIO(write_odt(book("下雨了。", Language.CHINESE)))) as packed:
+        styles = packed.read("styles.xml").decode()
+    measures = re.findall(r'fo:(?:text-indent|margin-\w+|font-size)="[\d.]+([a-z]+)"', styles)
+    assert measures
+    assert set(measures) <= {"pt", "cm"}
+    assert "<text:page-number" in styles
