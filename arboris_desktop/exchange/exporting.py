@@ -12,7 +12,7 @@ from pathlib import Path
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
-from arboris_desktop.exchange.markdown import escape
+from arboris_desktop.exchange.markdown import escape, escape_title
 from arboris_desktop.text.headings import HeadingKind, recognise, tidy_title
 from arboris_desktop.text.number_labels import DEFAULT_FORMS, label_of
 from arboris_desktop.text.paragraphs import PARAGRAPH, SCENE, normalise
@@ -96,12 +96,12 @@ def to_markdown(book: ExportBook) -> str:
     What Markdown would take for markup in the prose is escaped.
     """
     title = " ".join(book.title.split())
-    blocks = [f"# {escape(title)}"] if title else []
+    blocks = [f"# {escape_title(title)}"] if title else []
     blocks += [escape(byline(book))] if book.author.strip() else []
     if book.front.strip():
         blocks.append(_prose(book.front, lambda line, alone: escape(line, alone=alone)))
     for level, heading, text, _ in parts(book):
-        blocks.append(f"{'#' * level} {escape(heading)}")
+        blocks.append(f"{'#' * level} {escape_title(heading)}")
         prose = _prose(text, lambda line, alone: escape(line, alone=alone))
         blocks += [prose] if prose else []
     return PARAGRAPH.join(blocks) + "\n"

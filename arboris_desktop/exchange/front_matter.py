@@ -22,6 +22,8 @@ _ADDRESS = lazy_pattern(
     r"https?://|www\.|\b[\w-]+\.(?:com|net|org|cc|cn)\b", re.IGNORECASE | re.ASCII
 )
 _SENTENCE = lazy_pattern(r"[，。！？；…]|[.,!?;:：]$")
+_NAMES_AUTHOR = lazy_pattern(r"(?:by\s+|作者[:：])\S[^.!?。！？]{1,60}$", re.IGNORECASE)
+"""Right below a line it says that this is the title, whatever signs are in it."""
 _NICKNAME = lazy_pattern(r"[Bb]y\s+([\w-]{3,30})")
 """by annm: below a title only."""
 _KIND = lazy_pattern(r"an?\s+(?:\w+\s+)?(?:novel|novella|romance|story|tale|memoir)", re.IGNORECASE)
@@ -117,9 +119,11 @@ def _is_title(filled: Sequence[int], lines: Mapping[int, str], stem: str, *, alo
         return True
     if columns(line) > _MAX_TITLE_COLUMNS or _DEDICATION.fullmatch(line) or recognise(line):
         return False
-    if _SENTENCE.search(line) or (following is not None and _QUOTED.search(line)):
+    is_signed = following == first + 1 and bool(_NAMES_AUTHOR.match(lines[following]))
+    is_prose = _SENTENCE.search(line) or (following is not None and _QUOTED.search(line))
+    if is_prose and not is_signed:
         return False
-    if following is not None and author_in(lines[following]):
+    if is_signed or (following is not None and author_in(lines[following])):
         return True
     if following is not None and len(filled) > 2 and _KIND.fullmatch(lines[following].strip()):
         return True

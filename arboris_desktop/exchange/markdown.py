@@ -31,6 +31,11 @@ def escape(line: str, *, alone: bool = True) -> str:
     return f"{escaped[:position]}\\{escaped[position:]}"
 
 
+def escape_title(title: str) -> str:
+    """A title as Markdown: its stars are letters."""
+    return _SPECIAL.sub(r"\\\g<0>", title)
+
+
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(
         lambda match: match[0] if match["star"] or match["note"] else f"\\{match[0]}", text

@@ -99,6 +99,11 @@ def read_runs(line: str) -> Iterator[Run]:
             yield Run(_unescaped(piece), italic=bool(style & 1), bold=bool(style & 2))
 
 
+def letters_of(line: str) -> str:
+    """The letters of a line without its marks, as a title has them."""
+    return "".join(run.text for run in read_runs(line))
+
+
 def pieces(line: str) -> Iterator[tuple[str, bool]]:
     """A line in pieces, each with whether it is a mark.
 

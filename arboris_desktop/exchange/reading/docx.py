@@ -34,7 +34,7 @@ from arboris_desktop.exchange.reading.looks import LineLook, levels_by_looks
 from arboris_desktop.exchange.reading.soft_breaks import parted
 from arboris_desktop.exchange.reading.symbol_fonts import character_of
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
-from arboris_desktop.text.emphasis import Run, write_letters
+from arboris_desktop.text.emphasis import Run, letters_of, write_letters
 from arboris_desktop.text.headings import recognise
 
 FORM = "docx"
@@ -138,7 +138,7 @@ class _Reader:
         """Takes those lines for headings that look like such, where no style says so."""
         self.levels = levels_by_looks(self.lines, self.looked)
         for line in self.levels:
-            self.lines[line] = self.lines[line].replace("*", "").strip()
+            self.lines[line] = letters_of(self.lines[line]).strip()
 
     def _read_table(self, table: Element, depth: int) -> None:
         rows = [[one for one in row if one.tag == f"{_W}tc"] for row in table.iter(f"{_W}tr")]
@@ -163,10 +163,10 @@ class _Reader:
             self._joined = text
             return
         if level == 0 and self._is_title(paragraph) and not self.title and text:
-            self.title = " ".join(text.replace("*", "").split())
+            self.title = " ".join(letters_of(text).split())
         elif level and (text := self._numbered(paragraph, text)):
             self.levels[len(self.lines)] = level
-            self.lines.append(" ".join(text.split()))
+            self.lines.append(" ".join(letters_of(text).split()))
         else:
             self._add(paragraph, text)
         self.lines += self._below

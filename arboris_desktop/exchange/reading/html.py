@@ -23,7 +23,7 @@ from arboris_desktop.exchange.reading.style_sheets import (
     is_bold,
     is_italic,
 )
-from arboris_desktop.text.emphasis import Run, write_letters
+from arboris_desktop.text.emphasis import Run, letters_of, write_letters
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.scenes import SCENE_BREAK
 
@@ -204,7 +204,7 @@ class _Parser(HTMLParser):
         if not any(block.level for block in self.page.blocks):
             for block in self.page.blocks:
                 if block.is_named:
-                    block.level, block.text = _NAMED_LEVEL, block.text.strip("*")
+                    block.level, block.text = _NAMED_LEVEL, letters_of(block.text)
 
     def _read_meta(self, found: dict[str, str]) -> None:
         if found.get("name", "").lower() == "author":
@@ -269,6 +269,7 @@ class _Parser(HTMLParser):
             self.page.left_out += 1
         elif text:
             is_named = self._named and len(text) <= _LONGEST_NAMED
+            text = letters_of(text) if level else text
             self.page.blocks.append(PageBlock(text, level, tuple(self._ids), is_named))
             self._ids.clear()
             self._named = False

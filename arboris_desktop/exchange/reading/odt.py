@@ -10,7 +10,7 @@ from arboris_desktop.exchange.reading.containers import open_container
 from arboris_desktop.exchange.reading.looks import LineLook, levels_by_looks
 from arboris_desktop.exchange.reading.odt_numbers import OUTLINE, ListNumbers, read_list_numbers
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
-from arboris_desktop.text.emphasis import Run, write_letters
+from arboris_desktop.text.emphasis import Run, letters_of, write_letters
 
 FORM = "odt"
 
@@ -127,10 +127,10 @@ class _Reader:
         text = self._text(paragraph, plain=is_heading)
         style = paragraph.get(f"{_TEXT}style-name", "")
         if not is_heading and not self.title and text and self._is_title(style):
-            self.title = " ".join(text.replace("*", "").split())
+            self.title = " ".join(letters_of(text).split())
             return
         if is_heading:
-            text = self._numbered(paragraph, " ".join(text.split()))
+            text = self._numbered(paragraph, " ".join(letters_of(text).split()))
         elif self._label and text:
             text, self._label = f"{self._label} {text}", ""
         self.looked[len(self.lines)] = self._look(style, paragraph)
@@ -163,7 +163,7 @@ class _Reader:
         """Takes those lines for headings that look like such, where no style says so."""
         self.levels = levels_by_looks(self.lines, self.looked)
         for line in self.levels:
-            self.lines[line] = self.lines[line].replace("*", "").strip()
+            self.lines[line] = letters_of(self.lines[line]).strip()
 
     def _is_title(self, style: str) -> bool:
         """True if a paragraph style is, or is based on, that of titles."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from arboris_desktop.domain.novel import Language
@@ -31,6 +32,7 @@ _INDENT_EM = {Language.ENGLISH: 2.0, Language.CHINESE: 2.0}
 _ABOVE_HEADINGS = {Dress.READING: 48, Dress.MANUSCRIPT: 120}
 _ABOVE_TITLE = 200
 """In points, as that above the headings."""
+_MAX_PROPERTY = 255
 _MARGIN_INCHES = 1.0
 
 
@@ -40,8 +42,8 @@ def write_docx(book: ExportBook, dress: Dress = Dress.READING) -> bytes:
 
     document = Document()
     title = " ".join(book.title.split())
-    document.core_properties.title = title
-    document.core_properties.author = " ".join(book.author.split())
+    document.core_properties.title = _property(title)
+    document.core_properties.author = _property(book.author)
     _dress(document, book, dress)
     body = document.element.body
     last = body.sectPr
@@ -50,6 +52,12 @@ def write_docx(book: ExportBook, dress: Dress = Dress.READING) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _property(text: str) -> str:
+    """A text as the properties of a document hold it: within a length, and without letters that
+    XML has not."""
+    return unescape(plain(" ".join(text.split()))).encode(errors="replace").decode()[:_MAX_PROPERTY]
 
 
 def _dress(document: Any, book: ExportBook, dress: Dress) -> None:
