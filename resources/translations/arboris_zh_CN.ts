@@ -8063,7 +8063,7 @@ Outside, the sea went out.</translation>
         <translation>失败</translation>
     </message>
     <message>
-        <source>What came is kept. Let the model continue, keep it as it is, or drop it.</source>
+        <source>What came is kept. Let the model continue, keep it as it is, or discard it.</source>
         <translation>已写出的部分都留着。可以让模型接着写，照原样保留，或者放弃。</translation>
     </message>
     <message>

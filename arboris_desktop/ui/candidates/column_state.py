@@ -62,6 +62,6 @@ def advice(candidate: Candidate) -> str:
         return in_a_row(sentence.what_happened, sentence.what_to_do)
     if candidate.content.strip():
         return Wording.tr(
-            "What came is kept. Let the model continue, keep it as it is, or drop it."
+            "What came is kept. Let the model continue, keep it as it is, or discard it."
         )
     return Wording.tr("Nothing came of it yet.")

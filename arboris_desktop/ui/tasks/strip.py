@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.tasks import AnalysisTask, QueueCounts, TaskStatus
@@ -39,6 +39,9 @@ class ActivityStrip(QWidget):
         self._paused = False
         self._task: AnalysisTask | None = None
         self._put_away: frozenset[tuple[int, int]] = frozenset()
+        self._offered: tuple[int, str] | None = None
+        """The task and the word of the button, while that is in sight."""
+        self._offered_since = QElapsedTimer()
         self._picture = QLabel()
         self._words = ElidedLabel()
         self._progress = ThinBar()
@@ -87,6 +90,7 @@ class ActivityStrip(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._ticker.stop()
+        self._offered = None
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows a change of language or of colours."""
@@ -146,8 +150,22 @@ class ActivityStrip(QWidget):
             parts[-1] = self.tr("The queue is paused")
         self._words.set_text(" · ".join(parts))
         self._others.setText(" · ".join(self._other_words(task)))
-        self._button.setText(self.tr("Resume") if self._holds(task) else task_button(task))
+        self._offer(task, self.tr("Resume") if self._holds(task) else task_button(task))
         self.setAccessibleName(self.tr("Activity: {state}").format(state=self._words.text()))
+
+    def _offer(self, task: AnalysisTask, word: str) -> None:
+        """Names the button, and notes when it came to mean something else under the pointer."""
+        self._button.setText(word)
+        offered = (task.id, word)
+        if self._offered not in (None, offered):
+            self._offered_since.start()
+        self._offered = offered
+
+    @property
+    def _was_just_offered(self) -> bool:
+        """True for a press that was meant for what the button said a moment before."""
+        since = self._offered_since
+        return since.isValid() and since.elapsed() < QApplication.doubleClickInterval()
 
     def _other_words(self, task: AnalysisTask) -> list[str]:
         """Words for the tasks besides the one that is shown."""
@@ -177,7 +195,7 @@ class ActivityStrip(QWidget):
     @Slot()
     def _press(self) -> None:
         task = self._task
-        if task is None:
+        if task is None or self._was_just_offered:
             return
         if self._holds(task):
             self.resume_requested.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
@@ -68,14 +68,17 @@ class WrappingRow(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _lines(self, rect: QRect, *, place: bool) -> int:
-        """The height of the lines within the rectangle; with ``place`` all get their places."""
-        left = top = height = 0
+        """The height of the lines within the rectangle; with ``place`` all get their places.
+
+        A line is as high as the highest of all, and each stands in its middle: some have an icon.
+        """
+        height = self.sizeHint().height()
+        left = top = 0
         for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), item.sizeHint().height()))
-            if left and left + size.width() > rect.width():
-                left, top, height = 0, top + height + self.spacing(), 0
+            width = min(item.sizeHint().width(), max(rect.width(), 1))
+            if left and left + width > rect.width():
+                left, top = 0, top + height + self.spacing()
             if place:
-                item.setGeometry(QRect(rect.topLeft() + QPoint(left, top), size))
-            left += size.width() + self.spacing()
-            height = max(height, size.height())
+                item.setGeometry(QRect(rect.x() + left, rect.y() + top, width, height))
+            left += width + self.spacing()
         return top + height

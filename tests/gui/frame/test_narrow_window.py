@@ -104,16 +104,17 @@ def test_buttons_go_on_below_where_there_is_no_room_beside_each_other(qtbot: QtB
     host.setLayout(row)
     host.show()
 
+    host.findChildren(QPushButton)[0].setMinimumHeight(50)
     wide = buttons_at(host, 900)
-    assert len({each.y() for each in wide}) == 1
+    assert {each.geometry().center().y() for each in wide} == {24}, "in the middle of their line"
     narrow = buttons_at(host, 260)
     assert len({each.y() for each in narrow}) > 1
     assert [each.text() for each in narrow] == names
     for each in narrow:
         assert each.geometry().right() < 260
         assert each.width() >= each.minimumSizeHint().width()
-    assert row.heightForWidth(260) == max(each.geometry().bottom() for each in narrow) + 1
+    assert len(narrow) * 50 > row.heightForWidth(260) > max(each.y() for each in narrow)
 
     narrow[0].hide()
     QApplication.processEvents()
-    assert buttons_at(host, 260)[0].pos() == host.contentsRect().topLeft()
+    assert buttons_at(host, 260)[0].x() == 0

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QToolButton
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
@@ -90,8 +90,8 @@ def test_the_next_to_run_is_told_when_all_wait(strip: ActivityStrip) -> None:
 
 
 def test_a_paused_queue_goes_on_from_here(strip: ActivityStrip, qtbot: QtBot) -> None:
-    show(strip, WAITING)
     strip.show_paused(True)
+    show(strip, WAITING)
     assert strip.text() == "3. The Ferry · The queue is paused"
     assert button(strip).text() == "Resume"
     with qtbot.waitSignal(strip.resume_requested):
@@ -125,3 +125,40 @@ def test_a_failure_that_was_made_good_is_not_told(strip: ActivityStrip) -> None:
     again = replace(make_task(9, TaskStatus.COMPLETED), chapter_id=FAILED.chapter_id)
     show(strip, again, FAILED)
     assert strip.isHidden()
+
+
+def test_a_double_click_retries_and_does_not_cancel_what_it_has_retried(
+    strip: ActivityStrip,
+) -> None:
+    show(strip, FAILED)
+    strip.retry_requested.connect(lambda _id: show(strip, replace(WAITING, id=FAILED.id)))
+    retried, cancelled = QSignalSpy(strip.retry_requested), QSignalSpy(strip.cancel_requested)
+
+    QTest.mouseClick(button(strip), Qt.MouseButton.LeftButton)
+    assert button(strip).text() == "Cancel"
+    QTest.mouseDClick(button(strip), Qt.MouseButton.LeftButton)
+
+    assert (retried.count(), cancelled.count()) == (1, 0)
+
+
+def test_a_press_meant_for_one_task_does_not_cancel_the_next(strip: ActivityStrip) -> None:
+    cancelled = QSignalSpy(strip.cancel_requested)
+    show(strip, RUNNING, WAITING)
+    show(strip, make_task(1, TaskStatus.COMPLETED), WAITING)
+    QTest.mouseClick(button(strip), Qt.MouseButton.LeftButton)
+    assert cancelled.count() == 0
+
+
+def test_the_button_works_again_once_its_word_could_be_read(
+    strip: ActivityStrip, qtbot: QtBot
+) -> None:
+    usual = QApplication.doubleClickInterval()
+    QApplication.setDoubleClickInterval(0)
+    try:
+        show(strip, FAILED)
+        show(strip, RUNNING)
+        with qtbot.waitSignal(strip.cancel_requested) as asked:
+            QTest.mouseClick(button(strip), Qt.MouseButton.LeftButton)
+    finally:
+        QApplication.setDoubleClickInterval(usual)
+    assert asked.args == [RUNNING.id]
