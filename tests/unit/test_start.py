@@ -98,9 +98,9 @@ services.close()
 """
 
 
-def _start(home: Path) -> list[str]:
+def _run(script: str, home: Path) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-c", _START],
+        [sys.executable, "-c", script],
         env={**os.environ, "ARBORIS_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
@@ -112,8 +112,8 @@ def _start(home: Path) -> list[str]:
 
 
 def test_a_start_reads_no_more_than_it_needs(tmp_path: Path) -> None:
-    _start(tmp_path)  # The first start makes the database, with all its tables.
-    *loaded, sources, with_httpx = _start(tmp_path)
+    _run(_START, tmp_path)  # The first start makes the database, with all its tables.
+    *loaded, sources, with_httpx = _run(_START, tmp_path)
     early = [
         name
         for name in loaded
@@ -123,3 +123,28 @@ def test_a_start_reads_no_more_than_it_needs(tmp_path: Path) -> None:
     assert sum(name.startswith("arboris_desktop") for name in loaded) <= MOST_MODULES
     assert sources == "sources read: 0", "PySide6 looked for features in the sources"
     assert with_httpx == "of a terminal: set()", "httpx read its command line"
+
+
+_FIRST_QUESTION = """
+import socket, sys
+from PySide6.QtWidgets import QApplication
+from arboris_desktop.background.feature_scan import skip_feature_scan
+skip_feature_scan()
+from arboris_desktop.domain.server_presets import ServerPreset
+from arboris_desktop.llm.local_servers import find_local_servers
+from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
+
+application = QApplication([])
+dialog = FirstRunDialog(probe=None)
+dialog.show()
+application.processEvents()
+with socket.socket() as closed:
+    closed.bind(("127.0.0.1", 0))
+    address = f"http://localhost:{closed.getsockname()[1]}/v1"
+    print("found:", find_local_servers([ServerPreset("here", "Here", address)]))
+print("read:", {"httpx", "httpcore", "anyio"} & set(sys.modules))
+"""
+
+
+def test_the_first_question_reads_no_http_where_no_server_runs(tmp_path: Path) -> None:
+    assert _run(_FIRST_QUESTION, tmp_path) == ["found: ()", "read: set()"]

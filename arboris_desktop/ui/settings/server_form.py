@@ -21,6 +21,7 @@ from arboris_desktop.domain.errors import ProviderError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.profiles import is_open_on_the_way
 from arboris_desktop.domain.server_presets import (
+    PRESETS,
     LocalServer,
     ServerPreset,
     offered_presets,
@@ -310,7 +311,9 @@ class ServerForm(QWidget):
 
 def _cleaned_address(text: str) -> str:
     """The address that would be asked; empty when there is none in the text."""
-    # Imported here and below: it brings httpx along, for which no start of the window waits.
+    if not text or any(text == preset.address for preset in PRESETS):
+        return text
+    # Imported here and below: it brings httpx along, which no start and no first question needs.
     from arboris_desktop.llm.wire.addresses import api_root
 
     try:
@@ -321,6 +324,8 @@ def _cleaned_address(text: str) -> str:
 
 def _cleaned_key(text: str) -> str:
     """The key in the text; empty when there is none, or an impossible one."""
+    if not text:
+        return ""
     from arboris_desktop.llm.wire.addresses import clean_key
 
     try:
