@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from arboris_desktop.domain.novel import Language
@@ -12,6 +13,8 @@ from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 from arboris_desktop.ui.wording import model_words, of_target, words
 
 _LONGEST = 48
+_AT_THE_EDGES, _BETWEEN = 16, 8
+"""In pixels, beside the pieces and from one to the next."""
 
 
 class StudioStatusBar(QStatusBar):
@@ -87,6 +90,23 @@ class StudioStatusBar(QStatusBar):
             self._retranslate()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leaves out lengths where there is no room: the sidebar and the chapter say them too."""
+        parts: list[QWidget] = [self._provider, self._queue, self._unread]
+        room = self.width() - _AT_THE_EDGES
+        for wanted, part in (
+            (self._today_words is not None, self._today),
+            (bool(self._lengths.text()), self._lengths),
+        ):
+            needed = sum(each.sizeHint().width() + _BETWEEN for each in (*parts, part))
+            part.setVisible(wanted and needed <= room)
+            if part.isVisibleTo(self):
+                parts.append(part)
+
     def _retranslate(self) -> None:
         name = model_words(self._description) or self.tr("No model chosen")
         shown = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
@@ -108,14 +128,16 @@ class StudioStatusBar(QStatusBar):
             length = words(self._novel_words, self._language)
             parts.append(self.tr("Novel: {length}").format(length=length))
         self._lengths.setText("   ".join(parts))
+        self._fit()
 
     def _show_today(self) -> None:
-        self._today.setVisible(self._today_words is not None)
         if self._today_words is None:
+            self._fit()
             return
         said = of_target(self._today_words, self._day_target, self._language)
         self._today.setText(self.tr("Today: {length}").format(length=said))
         self._today.setToolTip(self.tr("Your own words today; a click shows the statistics"))
+        self._fit()
 
     def _show_queue(self) -> None:
         counts = self._counts
@@ -130,6 +152,7 @@ class StudioStatusBar(QStatusBar):
         self._queue.setIcon(icon("pause" if self._paused else "task"))
         self._queue.setToolTip(self.tr("Show the background work"))
         self._queue.setAccessibleName(self.tr("Queue: {state}").format(state=self._queue.text()))
+        self._fit()
 
     def _show_unread(self) -> None:
         self._unread.setIcon(icon("bell-unread" if self._unread_count else "bell"))
@@ -137,6 +160,7 @@ class StudioStatusBar(QStatusBar):
         unread = self.tr("%Ln unread notifications", "", self._unread_count)
         self._unread.setToolTip(unread)
         self._unread.setAccessibleName(unread)
+        self._fit()
 
 
 def _flat_button(icon_name: str | None) -> QToolButton:

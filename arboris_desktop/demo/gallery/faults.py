@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QCheckBox,
     QLabel,
     QPushButton,
@@ -29,6 +30,7 @@ _NAMES = ("Arboris Desktop", "Qt ", "Arboris contributors", "Copyright", "Permis
 def faults(shown: QWidget, *, chinese: bool) -> list[str]:
     """A line for each text in a widget that cannot be read."""
     found = [f"cut: {text!r}" for text in cut_texts(shown)]
+    found += [f"beyond the edge: {text!r}" for text in texts_beyond_edges(shown)]
     if chinese:
         found += [f"not translated: {text!r}" for text in english_texts(shown)]
     return found
@@ -41,6 +43,26 @@ def cut_texts(shown: QWidget) -> Iterator[str]:
             yield from _cut_tabs(widget)
         elif _is_cut(widget) and not widget.toolTip():
             yield _text(widget)
+
+
+def texts_beyond_edges(shown: QWidget) -> Iterator[str]:
+    """The texts of which a part lies outside of what they stand in, where nothing scrolls."""
+    for widget in shown.findChildren(QWidget):
+        if widget.isVisibleTo(shown) and _text(widget) and _sticks_out(widget, shown):
+            yield _text(widget)
+
+
+def _sticks_out(widget: QWidget, shown: QWidget) -> bool:
+    area, around = widget.rect(), widget
+    sticks_out = False
+    while around is not shown and not around.isWindow():
+        area.translate(around.pos())
+        parent = around.parentWidget()
+        if parent is None or isinstance(parent, QAbstractScrollArea):
+            return False
+        around = parent
+        sticks_out |= not around.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK).contains(area)
+    return sticks_out
 
 
 def english_texts(shown: QWidget) -> Iterator[str]:

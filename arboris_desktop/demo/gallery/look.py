@@ -9,17 +9,17 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from arboris_desktop.demo.common import frames, interface, next_signal
+from arboris_desktop.demo.gallery.dialog_scenes import DialogScenes
 from arboris_desktop.demo.gallery.task_scenes import STATES, another_process, tasks_in_each_state
+from arboris_desktop.demo.gallery.trouble_scenes import TroubleScenes
 from arboris_desktop.demo.gallery.writing_scenes import WritingScenes
 from arboris_desktop.domain.settings import ProviderSettings
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QDialog, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from arboris_desktop.services import Services
     from arboris_desktop.ui.main_window import MainWindow
@@ -89,7 +89,8 @@ class Look:
         await self._take_panels()
         await WritingScenes(self._studio, self._window, self._services, self._take, _until).play()
         await self._take_candidates()
-        await self._take_dialogs()
+        await TroubleScenes(self._window, self._take).play()
+        await DialogScenes(self._window, self._take, self._tell_fault, _until).play()
         self._window.actions_.home.trigger()
         await frames(6)
         await self._take("library")
@@ -137,6 +138,7 @@ class Look:
             failed = await asyncio.to_thread(tasks_in_each_state, other, contents.chapters, text)
             await _until(self._shows_all_tasks)
             self._window.task_panel.select_task(failed)
+            await self._take("toasts")
             # They are told in the panel too, and would cover the page.
             for toast in self._window.findChildren(Toast):
                 toast.dismiss()
@@ -207,50 +209,8 @@ class Look:
         self._window.resize(*WINDOW)
         await frames(4)
 
-    async def _take_dialogs(self) -> None:
-        actions = self._window.actions_
-        for name, action in (
-            ("go-to", self._window.edit_menu.go_to),
-            ("shortcuts", actions.shortcuts),
-            ("user-guide", actions.user_guide),
-            ("new-novel", actions.new_novel),
-            ("details", actions.details),
-            ("guide", actions.guide),
-            ("prompts", actions.prompts),
-            ("costs", actions.costs),
-            ("statistics", actions.statistics),
-            ("settings", actions.settings),
-            ("export", actions.export_novel),
-            ("publish", actions.publish),
-            ("context", actions.inspect),
-            ("analyse-many", actions.analyse_many),
-            ("write-many", actions.write_many),
-            ("about", actions.about),
-        ):
-            await self._take_dialog(name, action)
-
-    async def _take_dialog(self, name: str, action: QAction) -> None:
-        action.trigger()
-        dialog = await _until(self._dialog)
-        if dialog is None:
-            self._scenes.append({"scene": f"dialog-{name}", "faults": ["it did not open"]})
-            return
-        await frames(8)
-        pages = _pages(dialog)
-        for number in range(max(1, len(pages))):
-            if pages:
-                pages[number]()
-                await frames(4)
-            suffix = f"-{number + 1}" if len(pages) > 1 else ""
-            await self._take(f"dialog-{name}{suffix}", dialog)
-        dialog.reject()
-        await _until(lambda: self._dialog() is None)
-
-    def _dialog(self) -> QDialog | None:
-        from PySide6.QtWidgets import QApplication, QDialog
-
-        dialogs = (each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog))
-        return next((each for each in dialogs if each.isVisible()), None)
+    def _tell_fault(self, scene: str, fault: str) -> None:
+        self._scenes.append({"scene": scene, "faults": [fault]})
 
     async def _take(self, scene: str, shown: QWidget | None = None) -> None:
         from arboris_desktop.demo.gallery.faults import faults
@@ -286,16 +246,6 @@ def _measures(window: MainWindow) -> dict[str, float]:
     share = page.width() * page.height() / (window.width() * window.height())
     lines = page.viewport().height() / (LINE_EMS * QFontInfo(page.font()).pixelSize())
     return {"share": round(share, 3), "lines": round(lines, 1)}
-
-
-def _pages(dialog: QDialog) -> list[Callable[[], object]]:
-    """Functions that each turn to one page of a dialog with a list of pages."""
-    from PySide6.QtWidgets import QListWidget
-
-    listed = dialog.findChild(QListWidget, "pages")
-    if listed is None:
-        return []
-    return [partial(listed.setCurrentRow, row) for row in range(listed.count())]
 
 
 async def _until(condition: Callable[[], Any]) -> Any:

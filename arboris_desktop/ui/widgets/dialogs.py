@@ -10,19 +10,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMargins, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QMessageBox,
     QPushButton,
+    QStyle,
     QWidget,
 )
 
 AnyDialog = TypeVar("AnyDialog", bound=QDialog)
 Entered = TypeVar("Entered")
 
+_MARGINS = QMargins(20, 18, 20, 16)
 _FRAME = QSize(16, 48)
 """The most that a window manager puts around a dialog."""
 
@@ -55,6 +57,7 @@ async def ask(dialog: QDialog) -> int:
             answer.set_result(result)
 
     dialog.finished.connect(settle)
+    give_margins(dialog)
     fit_to_screen(dialog)
     dialog.open()
     try:
@@ -62,6 +65,16 @@ async def ask(dialog: QDialog) -> int:
     finally:
         dialog.finished.disconnect(settle)
         dialog.close()
+
+
+def give_margins(dialog: QDialog) -> None:
+    """Gives a dialog the margins that all have, unless it or Qt has chosen its own."""
+    layout, style = dialog.layout(), dialog.style()
+    if layout is None or isinstance(dialog, QFileDialog | QMessageBox):
+        return
+    usual = style.pixelMetric(QStyle.PixelMetric.PM_LayoutLeftMargin, None, dialog)
+    if layout.contentsMargins() == QMargins(usual, usual, usual, usual):
+        layout.setContentsMargins(_MARGINS)
 
 
 def fit_to_screen(dialog: QDialog) -> None:
@@ -157,5 +170,6 @@ def show_error(parent: QWidget | None, what: str, detail: str, advice: str) -> Q
     box.setInformativeText(advice)
     box.setDetailedText(detail)
     box.setStandardButtons(QMessageBox.StandardButton.Close)
+    box.setDefaultButton(QMessageBox.StandardButton.Close)
     box.open()
     return box

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
@@ -90,3 +90,30 @@ def test_what_is_said_for_a_moment_can_be_read_as_a_whole(qtbot: QtBot) -> None:
 
     bar.clearMessage()
     assert bar.toolTip() == ""
+
+
+@pytest.mark.parametrize("width", [620, 760, 910, 1360])
+def test_nothing_is_cut_at_any_width(qtbot: QtBot, width: int) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = StudioStatusBar(window)
+    window.show()
+    bar.show_provider("builtin · SmolLM2-135M")
+    bar.show_today(1_250, 2_000)
+    bar.show_words(12_400, 1_240_000)
+    bar.show_queue(QueueCounts(pending=12, processing=3, completed=0, failed=2), paused=True)
+    bar.show_unread(12)
+    # A window that is smaller than its bar wants to be leaves it no choice.
+    bar.setGeometry(0, 0, width, bar.sizeHint().height())
+    layout = bar.layout()
+    assert layout is not None
+    layout.activate()
+    pieces: list[QToolButton | QLabel] = [*buttons(bar), *bar.findChildren(QLabel)]
+    seen = [each for each in pieces if each.isVisible()]
+    cut = [each.text() for each in seen if each.width() < each.sizeHint().width()]
+    beyond = [each.text() for each in seen if each.geometry().right() > bar.width()]
+    assert cut == beyond == []
+    texts = {each.text() for each in seen}
+    assert "paused · 3 running · 12 waiting · 2 failed" in texts, "what is asked for always stays"
+    if width > 1_300:
+        assert {"Today: 1,250 words of 2,000", lengths(bar)} <= texts

@@ -5,13 +5,20 @@ from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from qasync import QEventLoop
 
-from arboris_desktop.ui.widgets.dialogs import ask, confirm, fit_to_screen, is_told, show_error
+from arboris_desktop.ui.widgets.dialogs import (
+    ask,
+    confirm,
+    fit_to_screen,
+    give_margins,
+    is_told,
+    show_error,
+)
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 
@@ -135,3 +142,20 @@ def test_a_dialog_is_no_larger_than_its_screen(qtbot: QtBot) -> None:
         assert dialog.height() < room.height()
         assert dialog.width() < room.width()
     assert dialog.size() == room / 2
+
+
+def test_all_dialogs_have_the_same_margins(qapp: QApplication, qtbot: QtBot) -> None:
+    plain, own = QDialog(), QDialog()
+    for dialog in (plain, own):
+        qtbot.addWidget(dialog)
+        QVBoxLayout(dialog)
+    chosen = QMargins(3, 3, 3, 3)
+    found = [dialog.layout() for dialog in (plain, own)]
+    assert found[0] is not None
+    assert found[1] is not None
+    before = found[0].contentsMargins()
+    found[1].setContentsMargins(chosen)
+    for dialog in (plain, own):
+        give_margins(dialog)
+    assert found[0].contentsMargins().left() > before.left()
+    assert found[1].contentsMargins() == chosen

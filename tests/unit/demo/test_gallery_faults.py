@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.demo.gallery.all_looks import complaints
-from arboris_desktop.demo.gallery.faults import cut_texts, english_texts
+from arboris_desktop.demo.gallery.faults import cut_texts, english_texts, texts_beyond_edges
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 
 LONG = "A text that is longer than the room it has here"
@@ -86,3 +86,27 @@ def test_a_page_that_is_too_small_is_complained_of() -> None:
     assert complaints(candidates) == []
     assert len(complaints(candidates | {"candidate_lines": 4.0})) == 1
     assert complaints({"scene": "dialog-x", "faults": ["cut: 'x'"]}) == ["dialog-x: cut: 'x'"]
+
+
+def test_a_text_beyond_the_edge_of_what_it_stands_in_is_found(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(200, 100)
+    inside, outside = QLabel("inside", window), QLabel("outside", window)
+    for label, left in ((inside, 10), (outside, 180)):
+        label.resize(60, 20)
+        label.move(left, 10)
+    window.show()
+    assert list(texts_beyond_edges(window)) == ["outside"]
+
+
+def test_a_text_that_can_be_scrolled_to_is_not(qtbot: QtBot) -> None:
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    content = QWidget()
+    content.resize(600, 600)
+    QLabel("further down", content).setGeometry(10, 500, 100, 20)
+    area.setWidget(content)
+    area.resize(200, 100)
+    area.show()
+    assert list(texts_beyond_edges(area)) == []
