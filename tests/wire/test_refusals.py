@@ -103,6 +103,40 @@ def test_so_is_an_error_in_the_stream(wire: Wire, kind: ErrorKind) -> None:
     assert failure(wire).kind is kind
 
 
+@pytest.mark.parametrize(
+    ("status", "body", "words"),
+    [
+        (401, {"errorCode": 40301, "errorMsg": "accessToken 无效"}, "accessToken 无效"),
+        (401, {"fault": {"faultstring": "Invalid ApiKey", "detail": {"errorcode": "x"}}}, "ApiKey"),
+        (
+            422,
+            {"message": "The selected model is invalid.", "errors": {"model": ["x"]}},
+            "selected",
+        ),
+        (200, {"errcode": 40301, "errmsg": "账号余额不足"}, "余额不足"),
+        (200, {"ret": -1, "desc": "鉴权失败"}, "鉴权失败"),
+        (400, {"error": {"faultstring": "", "desc": "odd"}}, "odd"),
+        (
+            403,
+            "<?xml version='1.0'?><Error><Message>Access Denied</Message></Error>",
+            "Access Denied",
+        ),
+        (403, "<Error><Code>AccessDenied</Code></Error>", "AccessDenied"),
+        (400, '{"error": {"message": "余额不足"}}'.encode("gbk"), "余额不足"),
+        (403, "<html><title>网站防火墙</title></html>".encode("gbk"), "网站防火墙"),
+        (502, "网关错误".encode("gb18030"), "网关错误"),
+    ],
+)
+def test_the_words_are_found_wherever_they_stand(status: int, body: object, words: str) -> None:
+    assert words in failure(reply(body, status, "text/plain")).message
+
+
+def test_what_servers_say_in_traditional_characters_is_understood() -> None:
+    told = failure(reply(openai("請求過於頻繁，請於 30 秒後重試"), 429))
+    assert (told.kind, told.retry_after) == (RATE, 30.0)
+    assert "請求過於頻繁" in told.message
+
+
 def test_the_novel_in_an_error_is_not_taken_for_words_of_the_server() -> None:
     detail = {
         "loc": ["body", "x"],
@@ -110,6 +144,8 @@ def test_the_novel_in_an_error_is_not_taken_for_words_of_the_server() -> None:
         "input": {"messages": "敏感 insufficient balance"},
     }
     assert failure(reply({"detail": [detail]}, 422)).kind is FORM
+    broken = {"message": "Failed to generate JSON.", "failed_generation": "余额不足，敏感"}
+    assert failure(reply({"error": broken}, 400)).kind is ErrorKind.INVALID_ANSWER
 
 
 def test_the_key_is_in_no_message() -> None:

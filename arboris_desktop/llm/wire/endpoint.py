@@ -13,6 +13,7 @@ import httpx
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.wire.addresses import api_root, clean_key, key_headers
+from arboris_desktop.llm.wire.hearing import parse_json
 from arboris_desktop.llm.wire.packing import unpacked
 from arboris_desktop.llm.wire.patience import Timeouts
 from arboris_desktop.llm.wire.refusals import (
@@ -20,7 +21,6 @@ from arboris_desktop.llm.wire.refusals import (
     error_for_object,
     error_for_page,
     error_for_status,
-    parse_json,
 )
 from arboris_desktop.llm.wire.scheme import wrong_scheme
 from arboris_desktop.llm.wire.surroundings import describe_proxy, proxy_for

@@ -24,9 +24,28 @@ _CAPITAL_CHOICES = "Choices"
 _CAPITAL = lazy_pattern(r"(?<=[a-z])[A-Z]")
 _DEEPEST = 8
 _WRAPPERS_OF_ERRORS = ("Response", "response")
-_MESSAGES = ("message", "msg", "error_msg", "errorMessage", "error_message", "detail", "err_msg")
-_OF_ERRORS = ("error_message", "errorMessage", "error_msg", "err_msg")
-_CODES = ("code", "error_code", "errorCode", "err_code", "status", "status_code", "success", "type")
+_OF_ERRORS = (
+    "error_message",
+    "errorMessage",
+    "error_msg",
+    "err_msg",
+    "errorMsg",
+    "errmsg",
+    "errMsg",
+)
+_MESSAGES = ("message", "msg", "detail", "desc", *_OF_ERRORS)
+_CODES = (
+    "code",
+    "error_code",
+    "errorCode",
+    "err_code",
+    "errcode",
+    "ret",
+    "status",
+    "status_code",
+    "success",
+    "type",
+)
 _FINE = (
     "0 200 ok success true none info message ping progress processing queued pending running "
     "waiting starting loading in_progress started keepalive heartbeat searching"

@@ -42,6 +42,11 @@ def _words(*alternatives: str) -> re.Pattern[str]:
 
 _PAGE_OF_GUARD = _words(r"^error code: 10(?!15)\d\d\b", r"cf[-_]mitigated", r"^attention required")
 
+SCHEME = _words(
+    r"plain http request was sent to https|http request to an https|speaking plain http"
+)
+"""Words of a server that speaks https, and was asked in http."""
+
 _MODERATION = _words(
     r"content[ _-]?(policy|filter|moderation|safety|violation|restrict|block|inspect|risk)",
     r"content[ _-]?management[ _-]?polic|_unsafe\b|\bis unsafe\b|censor|content.{0,60}\bis blocked",
@@ -54,9 +59,9 @@ _MODERATION = _words(
     r"guardrail|violat\w+ (our |the )?(content|usage|safety|community)|blocked by .{0,30}(filter|safety)",
     r"invalid_prompt|prompt was (blocked|rejected)|input (was )?rejected|output (was )?blocked",
     r"敏感(词|内容|信息)|不安全|内容安全|安全(策略|审核|检测|过滤|审查)|内容审核|审核(未|不)通过|违禁|违规内容",
-    r"内容.{0,12}(违规|违反|不合规|风险|不当|不适)|涉(黄|政|恐|暴)|策略(阻止|拦截)|合规(检查|问题|审核)|风险识别|敏感",
+    r"不当.{0,4}(内容|信息|言论)|内容.{0,12}(违规|违反|不合规|风险|不当|不适)|涉(黄|政|恐|暴)|策略(阻止|拦截)|合规(检查|问题|审核)|风险识别|敏感",
 )
-_NOT_MODERATION = _words(r"账[户号].{0,8}违规", r"case[ -]sensitive", r"敏感操作")
+_NOT_MODERATION = _words(r"[账帐][户号].{0,8}违规", r"case[ -]sensitive", r"敏感操作")
 
 _EMPTY_ACCOUNT = _words(
     r"insufficient[ _-]?((account|user|your|token)[ _-]?)*(balance|funds?|credits?)",
@@ -74,8 +79,10 @@ _EMPTY_ACCOUNT = _words(
     r"free ?tier ?only|free (tier|quota|trial|credit|allocated)\w*.{0,60}(exhausted|used up|expired|exceeded|ended)",
     r"specified api usage limits|creditserror|setlimitexceeded|serviceoverdue|trial quota",
     r"subscription (has )?(expired|ended)|plan (has )?expired|exceeded your (monthly|billing)",
-    r"余额|欠费|充值|续费|资源包|套餐(已)?到期|账户.{0,6}(停机|停用)",
-    r"(令牌|用户|账户|账号|预扣费|剩余|可用|免费)?.{0,4}额度.{0,10}(不足|用尽|用完|耗尽|失败|已用|为 ?0|超出|超限)",
+    r"not enough (balance|funds)|valid credit card|(wallet|balance|account) is empty",
+    r"余额|欠费|充值|储值|续费|资源包|套餐(已)?到期|[账帐]户.{0,6}(停机|停用)",
+    r"(积分|点数|算力|token).{0,4}(不足|用完|用尽|耗尽)",
+    r"(令牌|用户|[账帐][户号]|预扣费|剩余|可用|免费)?.{0,4}额度.{0,10}(不足|用尽|用完|耗尽|失败|已用|为 ?0|超出|超限)",
     r"无可用额度|推理限额|试用.{0,8}(到期|结束|用完|用尽)",
     r"budget[ _](has been )?exceeded|exceeded[ _](your )?budget|not enough quota",
     r"used (up )?(all|the last)( of)?( your| its)?( available)? credits?",
@@ -106,6 +113,7 @@ _REGION = _words(
     r"(地区|区域|国家|所在地|属地).{0,12}(不支持|不可用|受限|限制|无法|未开放|禁止)",
     r"(不支持|不对|未对|暂不|禁止|限制).{0,10}(地区|区域|国家|所在地)",
 )
+_SURELY_OF_OUTPUT = _words(r"[`'\"]max_(completion_)?tokens[`'\"] must be (less|at most|<=)")
 _OUTPUT_LIMIT = _words(
     r"could not finish the message because max_tokens",
     r"model output limit was reached|output limit was reached",
@@ -133,8 +141,8 @@ _CONTEXT = _words(
 _SIZE_OF_CONTEXT = _words(
     r"context[ _](size|length|window|limit)",
     r"exceed_context_size",
-    r"maximum context|max_seq_?len|max_model_len",
-    r"(prompt|input)( tokens?)?( is| are)? too long|too long for (the |this )?(context|model)",
+    r"maximum context|max_seq_?len|max_model_len|max_num_tokens",
+    r"(prompt|input)( tokens?)?( is| are)? too (long|big|large)|too long for (the |this )?(context|model)",
     r"\(input \+ max_tokens\)|inputs?` tokens \+ `max_new_tokens",
     r"上下文.{0,10}(超|长)",
 )
@@ -147,22 +155,29 @@ _MODEL = _words(
     r"model\b[^{]{0,120}?(not found|no longer (available|supported)|has been (deprecated|removed|retired|disabled|shut)|is (deprecated|disabled|retired|not available|unavailable|not activated|not loaded|not enabled|not ready|offline))",
     r"(not|n't|n’t) have access to (the |this )?model|not activated the model|access to (the )?model.{0,40}denied",
     r"no (allowed |available )?(endpoints?|providers?|channels?) (found|are available)? ?(for|matching)|no endpoints found",
+    r"no models? (is |are )(currently )?loaded|model has not been loaded|multiple models are loaded",
+    r"closed ?endpoint|endpoint that is (currently )?closed|does not work with the specified model",
+    r"requires a subscription|not support model|(selected|requested|specified) model is (invalid|not valid)",
     r"try pulling it|failed to load model|model .{0,80}(could not|cannot|failed to) be loaded|unloaded",
     r"not authorized to (use|access) .{0,30}model|models? .{0,60}not allowed for|not (allowed|permitted) to (use|access) (the |this )?model",
-    r"模型.{0,60}?(不存在|未开通|不可用|已下线|下线|未找到|无可用渠道|未配置|不支持该|暂未开放|停用|未授权)",
+    r"模型.{0,60}?(不存在|未开通|不可用|已下线|下线|未找到|无可用渠道|未配置|不支持该|暂未开放|停用|停止服务|未授权)",
     r"无可用渠道|没有可用(的)?渠道|无权(访问|使用|限使用)?.{0,10}模型|未开通.{0,10}模型|不存在.{0,4}模型|权限.{0,10}模型",
     r"deployment.{0,60}(not exist|not found)|deploymentnotfound|unpurchased",
 )
 _MODEL_AT_ANY_STATUS = _words(
     r"model_not_found|modelnotfound|model_not_available|无可用渠道|没有可用(的)?渠道|no available channel",
-    r"failed to load model|no models? loaded|try pulling it|on-demand throughput isn",
+    r"(failed|unable) to load model|could not load model|model[ =].{1,60} failed to load|no models? loaded",
+    r"model_price_error|(倍率|价格).{0,6}未配置",
+    r"try pulling it|on-demand throughput isn",
 )
+_MODEL_BESIDE_THE_KEY = _words(r"no permission to use the model|\bmodel .{1,60} is not supported")
 _ADDRESS = _words(
     r"invalid url|no route|route not found|unknown (url|path|endpoint|route)|unexpected endpoint",
     r"page not found|cannot (get|post)|url\.not_found|path not found|endpoint .{0,60}not found",
     r"file not found|no such (path|route|endpoint)|接口不存在|路径.{0,6}(不存在|错误)|地址.{0,6}(不存在|错误)",
     r"not a chat|does not support chat|method not allowed",
 )
+_ADDRESS_AT_ANY_STATUS = _words(r"could not route to|api[ -]version (is )?not supported")
 _NO_KEY = _words(r"(provide|supply|specify|include) (an? |your |a valid )?api[ _-]?key")
 _KEY = _words(
     r"api[ _-]?key.{0,60}(invalid|not valid|incorrect|wrong|expired|missing|not found|required|revoked|disabled|deleted|not provided|does not)",
@@ -171,13 +186,15 @@ _KEY = _words(
     _NO_KEY.pattern,
     r"authenticat|auth[ ._]?failure|unauthori[sz]ed|api_key_invalid|invalidapikey|no auth|user not found|not logged in",
     r"permission[ _-]?(denied|error)|permissiondenied|access[ _-]?denied|accessdenied|(?<!extra_)forbidden|signature",
-    r"令牌.{0,10}(无效|过期|不可用|错误|禁用|不存在)|无效的.{0,8}(令牌|密钥|key|token)|密钥.{0,10}(无效|错误|过期|不正确)",
-    r"身份(验证|认证)|鉴权|认证失败|账[户号].{0,8}(锁定|禁用|封禁|冻结|不存在|违规)|未授权|(ip|IP).{0,6}不在",
+    r"api[ _-]?key.{0,8}(错误|无效|有误|过期|不正确)",
+    r"令牌.{0,10}(无效|过期|不可用|错误|禁用|不存在)|无效的.{0,8}(令牌|密钥|key|token)|(密钥|金钥).{0,10}(无效|错误|过期|不正确)",
+    r"身份(验证|认证)|鉴权|认证失败|[账帐][户号].{0,8}(锁定|禁用|封禁|冻结|不存在|违规)|未授权|(ip|IP).{0,6}不在",
 )
 _NO_CHAT_MODEL = _words(
     r"not a chat model|only supported in v1/responses|not supported in the v1/chat/completions",
-    r"model.{0,40}does not support (chat|text generation)",
+    r"model.{0,40}does not support (chat|text generation)|\" does not support chat",
 )
+_NO_CHAT_SERVER = _words(r"server does not support (chat|completions)")
 _FIELD = _words(
     r"extra_forbidden|extra inputs are not permitted|(unknown|unrecognized|unexpected) (field|parameter|request argument|role|name)",
     r"unsupported (parameter|value)\b|handle the requested parameters|verified to stream|stream mode",
@@ -198,6 +215,11 @@ _NO_JSON_CAME = _words(r"json_validate_failed|failed_generation|failed to (gener
 
 _NOTHING_ALLOWED = _words(r"quota exceeded for metric[^\n]{0,300}?\blimit: ?0\b")
 """A model that is not part of the free tier; to wait, as the server says, changes nothing."""
+_PASSES = _words(
+    r"请.{0,4}(稍后|稍候|过一?会儿?)|(系统|服务器?|模型).{0,4}(繁忙|过载)|网络(错误|异常)",
+    r"(please )?try again later|temporarily unavailable",
+)
+"""Said with the status of a bad request, of what has nothing to do with it."""
 
 _INVALID_REQUEST = _words(
     r"invalid[ _-]?request|bad[ _-]?request|invalid[ _-]?param|参数",
@@ -206,6 +228,7 @@ _INVALID_REQUEST = _words(
 
 _SLOW = ErrorKind.RATE_LIMITED
 TABLE: tuple[Line, ...] = (
+    Line(ErrorKind.WRONG_SCHEME, SCHEME, frozenset({400})),
     Line(ErrorKind.GUARD_PAGE, _PAGE_OF_GUARD),
     Line(ErrorKind.ANSWER_CUT, _OUTPUT_LIMIT),
     Line(ErrorKind.REGION, _REGION, ANY - {401, 402}),
@@ -228,6 +251,8 @@ TABLE: tuple[Line, ...] = (
     Line(ErrorKind.QUOTA_EXHAUSTED, _QUOTA, ANY - {404} - frozenset(range(500, 600))),
     Line(ErrorKind.SERVER_ERROR, _NO_MEMORY),
     Line(ErrorKind.MODEL_NOT_FOUND, _MODEL_AT_ANY_STATUS),
+    Line(ErrorKind.NOT_AN_API, _ADDRESS_AT_ANY_STATUS, frozenset({400, 404})),
+    Line(ErrorKind.REQUEST_REFUSED, _SURELY_OF_OUTPUT, frozenset({400, 422})),
     Line(
         ErrorKind.REQUEST_REFUSED,
         _LIMIT_OF_OUTPUT,
@@ -238,74 +263,13 @@ TABLE: tuple[Line, ...] = (
     Line(ErrorKind.CONTEXT_TOO_LONG, _SIZE_OF_CONTEXT, frozenset({None, 403, 500})),
     Line(ErrorKind.REQUEST_REFUSED, _FIELD, frozenset({400, 403, 404, 422})),
     Line(ErrorKind.MODEL_NOT_FOUND, _NO_CHAT_MODEL, _BAD_REQUEST),
+    Line(ErrorKind.MODEL_NOT_FOUND, _NO_CHAT_SERVER, frozenset({400, 501})),
+    Line(ErrorKind.MODEL_NOT_FOUND, _MODEL_BESIDE_THE_KEY, frozenset({401})),
     Line(ErrorKind.NOT_AN_API, _ADDRESS, frozenset({None, 404, 405, 501})),
     Line(ErrorKind.MODEL_NOT_FOUND, _MODEL, _BAD_REQUEST),
     Line(ErrorKind.UNAUTHORIZED, _KEY, frozenset({None, 400, 401, 403})),
     Line(ErrorKind.UNAUTHORIZED, _NO_KEY, frozenset({422})),
     Line(ErrorKind.SERVER_ERROR, _CRASHED, frozenset({400, 422})),
+    Line(ErrorKind.SERVER_ERROR, _PASSES, frozenset({400, 422})),
     Line(ErrorKind.REQUEST_REFUSED, _INVALID_REQUEST, frozenset({None})),
 )
-
-CODES: dict[str, ErrorKind] = {
-    # 智谱
-    "1000": ErrorKind.UNAUTHORIZED,
-    "1001": ErrorKind.UNAUTHORIZED,
-    "1002": ErrorKind.UNAUTHORIZED,
-    "1003": ErrorKind.UNAUTHORIZED,
-    "1004": ErrorKind.UNAUTHORIZED,
-    "1005": ErrorKind.UNAUTHORIZED,
-    "1110": ErrorKind.UNAUTHORIZED,
-    "1111": ErrorKind.UNAUTHORIZED,
-    "1112": ErrorKind.UNAUTHORIZED,
-    "1121": ErrorKind.UNAUTHORIZED,
-    "1113": ErrorKind.QUOTA_EXHAUSTED,
-    "1309": ErrorKind.QUOTA_EXHAUSTED,
-    "1210": ErrorKind.REQUEST_REFUSED,
-    "1212": ErrorKind.REQUEST_REFUSED,
-    "1213": ErrorKind.REQUEST_REFUSED,
-    "1214": ErrorKind.REQUEST_REFUSED,
-    "1215": ErrorKind.REQUEST_REFUSED,
-    "1211": ErrorKind.MODEL_NOT_FOUND,
-    "1220": ErrorKind.MODEL_NOT_FOUND,
-    "1311": ErrorKind.MODEL_NOT_FOUND,
-    "1221": ErrorKind.NOT_AN_API,
-    "1222": ErrorKind.NOT_AN_API,
-    "1261": ErrorKind.CONTEXT_TOO_LONG,
-    "1301": ErrorKind.MODERATED,
-    "1302": ErrorKind.RATE_LIMITED,
-    "1303": ErrorKind.RATE_LIMITED,
-    "1304": ErrorKind.RATE_LIMITED,
-    "1305": ErrorKind.RATE_LIMITED,
-    "1308": ErrorKind.RATE_LIMITED,
-    "1310": ErrorKind.RATE_LIMITED,
-    "1312": ErrorKind.RATE_LIMITED,
-    "1313": ErrorKind.RATE_LIMITED,
-    # 硅基流动
-    "30001": ErrorKind.QUOTA_EXHAUSTED,
-    "30003": ErrorKind.MODEL_NOT_FOUND,
-    "20012": ErrorKind.MODEL_NOT_FOUND,
-    # 千帆 and 星火
-    "336103": ErrorKind.CONTEXT_TOO_LONG,
-    "10013": ErrorKind.MODERATED,
-    "10014": ErrorKind.MODERATED,
-    "10907": ErrorKind.CONTEXT_TOO_LONG,
-    "11200": ErrorKind.UNAUTHORIZED,
-    "11201": ErrorKind.RATE_LIMITED,
-    "11202": ErrorKind.RATE_LIMITED,
-    "11203": ErrorKind.RATE_LIMITED,
-    "50501": ErrorKind.SERVER_ERROR,
-    "50505": ErrorKind.SERVER_ERROR,
-}
-"""Numbers that a server uses for its errors, where its words are few."""
-
-CODES_OF_MINIMAX: dict[str, ErrorKind] = {
-    "1002": ErrorKind.RATE_LIMITED,
-    "1004": ErrorKind.UNAUTHORIZED,
-    "1008": ErrorKind.QUOTA_EXHAUSTED,
-    "1026": ErrorKind.MODERATED,
-    "1027": ErrorKind.MODERATED,
-    "1039": ErrorKind.CONTEXT_TOO_LONG,
-    "2013": ErrorKind.REQUEST_REFUSED,
-    "2049": ErrorKind.UNAUTHORIZED,
-}
-"""The same for a server that puts them into ``base_resp``; some mean something else there."""

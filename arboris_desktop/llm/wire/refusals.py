@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 import ssl
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 
 import httpx
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.llm.wire.refusal_table import ANY, CODES, CODES_OF_MINIMAX, TABLE
-from arboris_desktop.llm.wire.waiting import nested_json, waiting_seconds
+from arboris_desktop.llm.wire.hearing import Said, as_text, heard, parse_error
+from arboris_desktop.llm.wire.refusal_codes import CODES, CODES_OF_MINIMAX
+from arboris_desktop.llm.wire.refusal_table import ANY, SCHEME, TABLE
+from arboris_desktop.llm.wire.waiting import waiting_seconds
 from arboris_desktop.text.patterns import lazy_pattern
 
 MESSAGE_LENGTH = 300
 """Characters of a server's message that are passed on."""
-
-_MATCHED_LENGTH = 1500
-"""Characters of all that a server says in which words are looked for."""
-
-_MESSAGES = ("message", "msg", "error_msg", "error_message", "errorMessage", "err_msg", "detail")
-_HOLDERS = ("error", "errors", "base_resp", "detail")
-"""Under these stands what is wrong, as one or as a list."""
-
-_MESSAGES_LATER = ("error", "reason", "status_msg", "description", "title", "info")
-_CODES = ("code", "type", "param", "status", "error_code", "errorCode", "reason", "error_type")
-_ECHOES = frozenset({"input", "inputs", "body", "request", "messages", "prompt", "ctx"})
-_GENERIC = lazy_pattern(
-    r"(the )?(upstream )?provider returned error|error|unknown error", re.IGNORECASE
-)
 
 _CHALLENGE = lazy_pattern(
     r"just a moment|attention required|checking your browser|captcha|challenge|security check"
@@ -40,22 +27,6 @@ _CHALLENGE = lazy_pattern(
     r"|滑动验证",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """All that a server said when it refused.
-
-    ``status`` is ``None`` for an error within an answer; ``words`` holds the message and the
-    codes, ``codes`` those alone; ``wait`` is in seconds.
-    """
-
-    status: int | None
-    message: str
-    words: str
-    codes: frozenset[str]
-    wait: float | None
-    is_minimax: bool = False
 
 
 def clean_message(text: str, secret: str | None) -> str:
@@ -80,11 +51,11 @@ def error_for_status(
         return ProviderError(
             ErrorKind.NOT_AN_API, f"the server redirects to {place}; use that address"
         )
-    data = parse_json(body)
+    data = parse_error(body)
     if data is None and _is_page(headers, body):
         return error_for_page(status, headers, body, secret)
-    text = "" if data is not None else body[:4000].decode("utf-8", "replace")
-    said = _heard(status, headers, data, text)
+    text = "" if data is not None else as_text(body[:4000])
+    said = heard(status, headers, data, text)
     message = clean_message(said.message, secret) or _phrase(status)
     if said.wait is not None and waiting_seconds({}, data, said.words) is None:
         # Only its header says so, which the author does not see.
@@ -96,7 +67,7 @@ def error_for_page(
     status: int, headers: Mapping[str, str], body: bytes, secret: str | None
 ) -> ProviderError:
     """The error for a web page in the place of an answer."""
-    text = body[:20_000].decode("utf-8", "replace")
+    text = as_text(body[:20_000])
     title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
     message = clean_message(f"a web page: {title[1]}" if title else "a web page", secret)
     wait = waiting_seconds(headers, None, "")
@@ -107,7 +78,7 @@ def error_for_object(error: object, secret: str | None) -> ProviderError:
     """The error for what came inside an answer or a stream, in whatever shape."""
     if isinstance(error, str) and error.lstrip()[:1] == "<":
         return error_for_page(HTTPStatus.BAD_GATEWAY, {}, error.encode(), secret)
-    said = _heard(None, {}, error, error if isinstance(error, str) else "")
+    said = heard(None, {}, error, error if isinstance(error, str) else "")
     message = (
         clean_message(said.message, secret) or "the server reported an error without a message"
     )
@@ -125,15 +96,6 @@ def error_for_exception(error: Exception, secret: str | None) -> ProviderError:
         return ProviderError(ErrorKind.TLS, clean_message(str(error), secret))
     message = clean_message(str(error), secret) or "the connection was closed"
     return ProviderError(ErrorKind.CONNECTION, message)
-
-
-def parse_json(body: bytes) -> object | None:
-    """The JSON value of a body, or ``None``."""
-    try:
-        value: object = json.loads(body.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return None
-    return value
 
 
 # --- what it means ---
@@ -164,6 +126,8 @@ _BY_STATUS: dict[int, ErrorKind] = {
     HTTPStatus.PROXY_AUTHENTICATION_REQUIRED: ErrorKind.BROKEN_VARIABLE,
     HTTPStatus.REQUEST_TIMEOUT: ErrorKind.SERVER_ERROR,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ErrorKind.CONTEXT_TOO_LONG,
+    HTTPStatus.FAILED_DEPENDENCY: ErrorKind.SERVER_ERROR,
+    HTTPStatus.TOO_EARLY: ErrorKind.SERVER_ERROR,
     HTTPStatus.TOO_MANY_REQUESTS: ErrorKind.RATE_LIMITED,
     HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: ErrorKind.REGION,
     # Of no standard: capacity at Groq, and a gateway that gave up on the server behind it.
@@ -185,6 +149,8 @@ def _kind_of_status(status: int | None, said: Said) -> ErrorKind:
 
 def _kind_of_page(status: int, headers: Mapping[str, str], text: str) -> ErrorKind:
     guarded = "cf-mitigated" in headers or _CHALLENGE.search(text[:8000]) is not None
+    if SCHEME.search(text):
+        return ErrorKind.WRONG_SCHEME
     if status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
         # The page where one logs in to the network of a hotel or a train.
         return ErrorKind.GUARD_PAGE
@@ -196,109 +162,6 @@ def _kind_of_page(status: int, headers: Mapping[str, str], text: str) -> ErrorKi
     if status == HTTPStatus.FORBIDDEN or guarded:
         return ErrorKind.GUARD_PAGE
     return _BY_STATUS.get(status, ErrorKind.NOT_AN_API)
-
-
-# --- what was said ---
-
-
-def _heard(status: int | None, headers: Mapping[str, str], data: object, text: str) -> Said:
-    data = _without_echo(data)
-    message = text if data is None else _message(data)
-    if (inner := nested_json(message)) is not None:
-        data = [data, inner]
-    everything = text if data is None else json.dumps(data, ensure_ascii=False)
-    words = f"{message[:_MATCHED_LENGTH]} {everything[:_MATCHED_LENGTH]}"
-    is_minimax = isinstance(data, Mapping) and "base_resp" in data
-    return Said(
-        status,
-        message,
-        words,
-        frozenset(_codes(data)),
-        waiting_seconds(headers, data, words),
-        is_minimax,
-    )
-
-
-def _without_echo(data: object, depth: int = 0) -> object:
-    """The server's own words: some servers send back the novel that they were sent."""
-    if depth > 8:
-        return None
-    if isinstance(data, list):
-        return [_without_echo(each, depth + 1) for each in data[:20]]
-    if isinstance(data, Mapping):
-        own = ((k, v) for k, v in data.items() if str(k).lower() not in _ECHOES)
-        # Some write the names with capitals.
-        return {f"{k}"[:1].lower() + f"{k}"[1:]: _without_echo(v, depth + 1) for k, v in own}
-    return data
-
-
-def _message(data: object) -> str:
-    """The message in the shapes that servers use, followed by its machine-readable words."""
-    if isinstance(data, list):
-        data = data[0] if data else None
-    if not isinstance(data, Mapping):
-        return data if isinstance(data, str) else ""
-    within = data.get("response")
-    data = within if isinstance(within, Mapping) else data
-    error = next((data[name] for name in _HOLDERS if data.get(name)), data)
-    if isinstance(error, list) and not isinstance(error[0], str):
-        return _said_by_list(error)
-    if isinstance(error, list):
-        error = error[0]
-    if not isinstance(error, Mapping):
-        own = next((data[k] for k in _MESSAGES if isinstance(data.get(k), str)), "")
-        return str(error) if not own or error is not True else own
-    message = _said_by(error)
-    words = [str(error[k]) for k in ("code", "type", "param") if _is_word(error.get(k))]
-    extra = ", ".join(word for word in words if word not in message)
-    return f"{message} ({extra})" if extra and message else message or extra
-
-
-def _said_by_list(errors: list[object]) -> str:
-    """The errors by field, from servers that check each one."""
-    told = [_said_of_field(each) for each in errors[:3] if isinstance(each, Mapping)]
-    return "; ".join(filter(None, told)) or json.dumps(errors, ensure_ascii=False)
-
-
-def _said_of_field(error: Mapping[str, object]) -> str:
-    message, place = _said_by(error), error.get("loc")
-    named = ".".join(map(str, place)) if isinstance(place, list) else ""
-    return f"{named}: {message}" if named and message else message
-
-
-def _said_by(error: Mapping[str, object]) -> str:
-    names = (*_MESSAGES, *_MESSAGES_LATER)
-    message = next((error[k] for k in names if error.get(k) and error[k] is not True), "")
-    if isinstance(message, Mapping):
-        return _said_by(message)
-    text = message if isinstance(message, str) else json.dumps(message, ensure_ascii=False)
-    metadata = error.get("metadata")
-    raw = metadata.get("raw") if isinstance(metadata, Mapping) else None
-    if isinstance(raw, str) and raw.strip():
-        # A router says only that somebody else refused, and here what that one said.
-        inner = nested_json(raw)
-        told = (_message(inner) if inner is not None else raw) or raw
-        return told if _GENERIC.fullmatch(text.strip().rstrip(".")) else f"{text}: {told}"
-    return text
-
-
-def _is_word(value: object) -> bool:
-    return isinstance(value, str | int) and not isinstance(value, bool) and bool(value)
-
-
-def _codes(data: object, depth: int = 0) -> Iterator[str]:
-    if depth > 4:
-        return
-    if isinstance(data, list):
-        for each in data[:10]:
-            yield from _codes(each, depth + 1)
-    if not isinstance(data, Mapping):
-        return
-    for name, value in data.items():
-        if name in (*_CODES, "status_code") and _is_word(value):
-            yield str(value)
-        elif isinstance(value, Mapping | list):
-            yield from _codes(value, depth + 1)
 
 
 def _is_page(headers: Mapping[str, str], body: bytes) -> bool:
