@@ -53,8 +53,13 @@ _AROUND_A_VALUE = "\"' "
 _SAID = lazy_pattern(
     r"(?:retry|try(?: it)? again|again|cool-?down|available|resets?|wait|back|unblocked|refresh\w*)"
     rf"(?:\s+\w+){{0,3}}?\s*(?:in|after|for|at least|within|of|about|:|~|=)*\s*({_DURATION})"
-    rf"|(?:请|等待|等候|在|再等)\s*约?\s*({_DURATION})\s*(?:之?后|后重试|内)?"
+    rf"|(?:请于?|等待(?:时间)?|等候|在|再等)[\s：:]*约?\s*({_DURATION})\s*(?:之?后|后重试|内)?"
     rf"|(?:约|预计|大约|稍后)\s*({_DURATION})\s*(?:之?后|再试)",
+    re.IGNORECASE,
+)
+_ONE_UNIT = lazy_pattern(
+    r"(?:try|retry|again|available|reset)\w*(?:\s+\w+){0,2}?\s+in\s+(?:about\s+)?(?:an?|one)\s+"
+    r"(second|minute|hour|day)\b",
     re.IGNORECASE,
 )
 _SAID_WITHOUT_UNIT = lazy_pattern(
@@ -70,26 +75,28 @@ _ABOUT_WAITING = lazy_pattern(
 _FIELDS = frozenset(
     {
         "retrydelay",
-        "retry_delay",
         "retryafter",
-        "retry_after",
-        "retry_after_seconds",
-        "retry_after_ms",
+        "retryafterseconds",
         "retryafterms",
-        "retry_in",
-        "wait_seconds",
-        "reset_at",
-        "resets_at",
+        "retryin",
+        "waitseconds",
+        "waittime",
         "resetat",
-        "reset_time",
-        "reset_in",
+        "resetsat",
+        "resettime",
+        "resetin",
+        "resetafter",
+        "resetinseconds",
+        "resetsinseconds",
         "quotaresetdelay",
-        "estimated_time",
+        "estimatedtime",
         "cooldown",
     }
 )
+"""Names of fields, without what joins their words."""
+
 _SPENT = lazy_pattern(r"\breset=(\d{1,9})|\br=0\b.*\bt=(\d{1,9})")
-_RESET_HEADERS = ("requests", "tokens", "")
+_OF_A_LIMIT = lazy_pattern(r"rate-?limit.*reset")
 
 
 def waiting_seconds(
@@ -115,15 +122,21 @@ def _of_headers(headers: Mapping[str, str], now: datetime) -> Iterator[float | N
         yield _moment_or_seconds(value.partition(",")[0].strip(), now)
     if spent_for := _SPENT.search(headers.get("ratelimit", "")):
         yield float(spent_for[1] or spent_for[2])
-    spent = [what for what in _RESET_HEADERS if headers.get(_limit("remaining", what)) == "0"]
-    for what in spent or _RESET_HEADERS:
-        for name in (_limit("reset", what), f"anthropic-ratelimit-{what}-reset"):
-            yield _moment_or_seconds(headers.get(name), now)
-    yield _moment_or_seconds(headers.get("ratelimit-reset"), now)
+    yield from _of_limits(headers, now)
 
 
-def _limit(what: str, of: str) -> str:
-    return f"x-ratelimit-{what}-{of}" if of else f"x-ratelimit-{what}"
+def _of_limits(headers: Mapping[str, str], now: datetime) -> Iterator[float | None]:
+    """The reset of what is used up; of any limit, where that is not told: the first to come."""
+    resets = {
+        name: seconds
+        for name, value in headers.items()
+        if _OF_A_LIMIT.search(name)
+        and (seconds := _moment_or_seconds(value, now)) is not None
+        and seconds >= 0
+    }
+    remaining = {name: _number(headers.get(name.replace("reset", "remaining"))) for name in resets}
+    yield max((resets[name] for name in resets if remaining[name] == 0), default=None)
+    yield min(resets.values(), default=None)
 
 
 def _of_fields(body: object, now: datetime, depth: int = 0) -> Iterator[float | None]:
@@ -136,7 +149,7 @@ def _of_fields(body: object, now: datetime, depth: int = 0) -> Iterator[float | 
     if not isinstance(body, Mapping):
         return
     for name, value in body.items():
-        plain = str(name).lower().replace("-", "_")
+        plain = re.sub(r"[-_]", "", str(name).lower())
         if plain in _FIELDS:
             yield _of_field(plain, value, now)
         elif plain == "headers" and isinstance(value, Mapping):
@@ -157,6 +170,8 @@ def _of_field(name: str, value: object, now: datetime) -> float | None:
 def _of_words(said: str, now: datetime) -> Iterator[float | None]:
     for found in _SAID.finditer(said):
         yield _duration(found[1] or found[2] or found[3])
+    for one in _ONE_UNIT.finditer(said):
+        yield _UNITS[one[1].lower()]
     if plain := _SAID_WITHOUT_UNIT.search(said):
         yield float(plain[1])
     if _ABOUT_WAITING.search(said):
