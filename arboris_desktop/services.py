@@ -225,8 +225,11 @@ class Services(UseCases):
     def tidy(self, shall_stop: Callable[[], bool] = lambda: False) -> None:
         """Clears away what nobody needs: old finished work, and novels that a kill left half
         arrived or half removed. Raises ``StorageError``."""
+        from arboris_desktop.writing.recounting import recount
+
         clear_unlisted(self.database, self.instance, shall_stop)
         self.queue.prune(shall_stop)
+        recount(self.database, shall_stop)
 
     def close(self) -> None:
         """Ends the built-in model, gives up this process's claims and closes the database."""

@@ -205,6 +205,13 @@ class SpellingSettings:
     folders: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CountingRecord:
+    """The rule by which the chapters of the library were counted; 0 before rules had numbers."""
+
+    rule: int = 0
+
+
 class Merging(StrEnum):
     """The way in which facts enter the codex: at once, or after the author's review."""
 

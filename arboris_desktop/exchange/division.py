@@ -143,7 +143,8 @@ def _corrected(marks: Iterable[Mark], correction: Correction, lines: Sequence[st
     for line, split in correction.splits.items():
         if line < len(lines) and line not in taken:
             heading = Heading(HeadingKind.CHAPTER, SPLIT_FORM, "", (), split.title)
-            kept.append(Mark(line, line + 1 if split.takes_line else line, heading))
+            mark = Mark(line, line + 1 if split.takes_line else line, heading)
+            kept.append(_renamed(mark, correction.renamed.get(key_of(mark))))
     return sorted(kept, key=lambda mark: (mark.line, not mark.opens_volume))
 
 

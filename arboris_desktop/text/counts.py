@@ -35,6 +35,10 @@ _SIGN_FIRST = lazy_pattern(r"(?<!\S)(?!\*+(?!\S))[^\w\s]\S*")
 _LETTER_WITHIN = lazy_pattern(r"[^\W_]")
 
 
+COUNTING_RULE = 1
+"""To be raised with each change of what counts: stored counts are then made again, once."""
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedLength:
     """The length of a text in the ways in which platforms count; which one counts how changes."""

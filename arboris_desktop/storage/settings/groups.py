@@ -13,6 +13,7 @@ from arboris_desktop.domain.publishing import PublishingSettings
 from arboris_desktop.domain.settings import (
     CodexSettings,
     ColourScheme,
+    CountingRecord,
     InterfaceLanguage,
     InterfaceSettings,
     Merging,
@@ -49,6 +50,7 @@ SettingsGroup = (
     | ExportSettings
     | TypingSettings
     | SpellingSettings
+    | CountingRecord
 )
 SomeSettings = TypeVar("SomeSettings", bound=SettingsGroup)
 
@@ -68,6 +70,7 @@ _NAMES: dict[type, str] = {
     ExportSettings: "export",
     TypingSettings: "typing",
     SpellingSettings: "spelling",
+    CountingRecord: "counting",
 }
 
 

@@ -90,6 +90,15 @@ def test_chapters_are_merged_split_renamed_and_left_out(book: BookFile) -> None:
     assert shape(book.book(left_out))[0] == ("春", ["乙巷"])
 
 
+def test_a_chapter_that_was_split_off_can_be_renamed(book: BookFile) -> None:
+    place = line(book.preview(), "甲屋") + 2
+    split = Correction(splits={place: Split("")})
+    made = next(one.key for one in book.preview(split).headings if one.line == place)
+    named = Correction(splits=split.splits, renamed={made: "中"})
+    assert key(book.preview(named), "中") == made
+    assert shape(book.book(named))[0] == ("春", ["甲屋", "中", "乙巷"])
+
+
 def test_title_and_author_are_the_authors_choice(book: BookFile) -> None:
     correction = Correction(title="别的书", author="别人")
     assert (book.preview(correction).title, book.preview(correction).author) == ("别的书", "别人")

@@ -1,0 +1,44 @@
+"""Counting the stored texts again once the rule of counting has changed.
+
+What the author wrote today is counted from texts each time they are saved, and stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from arboris_desktop.domain.settings import CountingRecord
+from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.storage.short_writes import ShortWrites
+from arboris_desktop.text.counts import COUNTING_RULE, count_words
+
+
+def recount(database: Database, shall_stop: Callable[[], bool] = lambda: False) -> None:
+    """Counts every chapter again if those of this library were counted by another rule.
+
+    It is done once, and begun again if it was stopped. Raises ``StorageError``.
+    """
+    with database.read() as transaction:
+        if transaction.settings.get(CountingRecord).rule == COUNTING_RULE:
+            return
+        novels = transaction.projects.all()
+    with ShortWrites(database) as writes:
+        for novel in novels:
+            for chapter in writes.transaction.chapters.of_project(novel.id):
+                if shall_stop():
+                    return
+                if chapter.selected_version_id is not None:
+                    _recount(writes.transaction, chapter.id)
+                    writes.breathe()
+        writes.transaction.settings.set(CountingRecord(COUNTING_RULE))
+
+
+def _recount(transaction: Transaction, chapter_id: int) -> None:
+    """Compares under the lock for writing: the author may have typed in it since."""
+    chapter = transaction.chapters.overview(chapter_id)
+    version = transaction.chapters.selected_version(chapter_id)
+    if version is None:
+        return
+    words = count_words(version.content, transaction.projects.get(chapter.project_id).language)
+    if words != chapter.word_count:
+        transaction.chapters.correct_count(chapter_id, words)
