@@ -17,6 +17,9 @@ from arboris_desktop.text.headings.marks import Mark, body
 from arboris_desktop.text.headings.readings import readings
 from arboris_desktop.text.headings.titles import tidy_title
 
+FILES = "files"
+"""The form of a book in many files."""
+
 _FRONT = 4
 """So many of the first headings may be of the front."""
 
@@ -58,7 +61,8 @@ def read_styles(manuscript: Manuscript) -> StyledHeadings:
         if lines[line].strip()
     ]
     headings = _without_front(_with_titles_below(headings, lines))
-    if not _begins_with_title(headings, lines):
+    # The folders of a book in many files are its volumes, be it only one.
+    if manuscript.form == FILES or not _begins_with_title(headings, lines):
         return StyledHeadings(marks=_marks(headings, lines))
     first = headings.pop(0)
     return StyledHeadings(first.text, frozenset({first.line}), _marks(headings, lines))

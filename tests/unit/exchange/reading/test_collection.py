@@ -14,6 +14,7 @@ from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.parsed import ParsedBook
 from arboris_desktop.exchange.preview import BookFile
 from tests.support.documents import docx_of
+from tests.support.parsing import shape
 
 PROSE = "　　傍晚的风把晒在竹竿上的衣裳吹得猎猎作响，巷口卖馄饨的老人刚刚支起炉子。"
 
@@ -160,3 +161,12 @@ def test_folders_of_programs(tmp_path: Path) -> None:
     linked = folder_of(tmp_path / "linked", {"a.txt": PROSE, "b.txt": PROSE})
     (linked / "c.txt").symlink_to(outside)
     assert names(read_book(linked)) == ["a", "b"]
+
+
+def test_one_folder_within_another_is_a_volume_not_the_title(tmp_path: Path) -> None:
+    inner = tmp_path / "夜航" / "上卷"
+    inner.mkdir(parents=True)
+    for name in ("第一章 起风", "第二章 长街"):
+        (inner / f"{name}.txt").write_text("他把门推开，风就跟着进来了。", encoding="utf-8")
+    book = BookFile(inner.parent).book()
+    assert (book.title, shape(book)) == ("夜航", [("上卷", ["起风", "长街"])])
