@@ -13,7 +13,7 @@ from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.llm.wire.dialects import as_choice
 from tests.wire.asking import ask, failure
-from tests.wire.wires import Wire, data, head, reply
+from tests.wire.wires import Wire, data, head, piece, reply, stream
 
 FIRST, REST = "The rain fell. ", "雨落在屋顶上。"
 
@@ -117,6 +117,50 @@ def test_they_are_read_to_their_end(wire: Wire, end: AnswerEnd) -> None:
 def test_so_are_those_that_come_at_once(whole: dict[str, Any]) -> None:
     heard = ask(reply(whole))
     assert (heard.text, heard.end) == (FIRST + REST, AnswerEnd.WHOLE)
+
+
+SAID = [{"type": "output_text", "text": FIRST + REST}]
+OUTPUT = [{"type": "reasoning", "summary": []}, {"type": "message", "content": SAID}]
+WITH_ALL = {"status": "completed", "output": OUTPUT}
+COMPLETED_WITH_ALL = {"type": "response.completed", "response": WITH_ALL}
+
+
+@pytest.mark.parametrize(
+    "wire",
+    [
+        reply({"object": "response", **WITH_ALL}),
+        events({"type": "response.output_text.done", "text": FIRST + REST}, COMPLETED),
+        events(
+            {"type": "response.completed", "response": {"status": "completed", "output": OUTPUT}}
+        ),
+        newer(
+            {"type": "response.completed", "response": {"status": "completed", "output": OUTPUT}}
+        ),
+    ],
+)
+def test_the_newer_interface_may_give_all_at_its_end(wire: Wire) -> None:
+    heard = ask(wire)
+    assert (heard.text, heard.end) == (FIRST + REST, AnswerEnd.WHOLE)
+
+
+REFUSED = [{"type": "refusal", "refusal": "I can not do that."}]
+
+
+@pytest.mark.parametrize(
+    "wire",
+    [
+        events(
+            {"type": "response.refusal.delta", "delta": "I can not "},
+            {"type": "response.refusal.delta", "delta": "do that."},
+            COMPLETED,
+        ),
+        reply({"object": "response", "status": "completed", "output": [{"content": REFUSED}]}),
+        stream(piece(REFUSED), piece(finish="stop")),  # type: ignore[arg-type]
+    ],
+)
+def test_a_refusal_among_the_parts_is_one(wire: Wire) -> None:
+    told = failure(wire)
+    assert (told.kind, told.message) == (ErrorKind.MODEL_DECLINED, "I can not do that.")
 
 
 @pytest.mark.parametrize("reason", ["SAFETY", "PROHIBITED_CONTENT", "OTHER"])

@@ -11,7 +11,8 @@ import pytest
 
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind
-from tests.wire.asking import ask, failure
+from arboris_desktop.llm.provider import ChatRequest
+from tests.wire.asking import QUESTION, SCHEMA, ask, failure
 from tests.wire.wires import (
     DONE,
     ROLE,
@@ -192,6 +193,40 @@ def test_an_error_that_a_proxy_adds_without_data_is_told() -> None:
     told = failure(wire)
     assert told.kind is ErrorKind.SERVER_ERROR
     assert "upstream lost" in told.message
+
+
+@pytest.mark.parametrize("again", [b"data: ", b""])
+def test_an_error_that_is_put_amid_an_event_is_told(again: bytes) -> None:
+    told_amid = as_text({"error": {"message": "upstream lost", "type": "upstream_error"}}).encode()
+    wire = (head(), data(piece(STORY)), b'data: {"id": "x", "cho\n', again, told_amid, b"\n\n")
+    told = failure(wire)
+    assert told.kind is ErrorKind.SERVER_ERROR
+    assert "upstream lost" in told.message
+
+
+CALL = {"name": "song", "arguments": '{"line": "雨"}'}
+
+
+@pytest.mark.parametrize(
+    "wire",
+    [
+        reply(whole(None, "tool_calls", tool_calls=[{"id": "c", "function": CALL}])),
+        reply(whole(None, "function_call", function_call=CALL)),
+        reply(whole("", "tool_calls", tool_calls=[{"function": {"arguments": {"line": "雨"}}}])),
+        stream(
+            piece("", role="assistant"),
+            piece(tool_calls=[{"index": 0, "id": "c", "function": {"name": "s", "arguments": ""}}]),
+            piece(tool_calls=[{"index": 0, "function": {"arguments": '{"line": '}}]),
+            piece(tool_calls=[{"index": 0, "function": {"arguments": '"雨"}'}}]),
+            piece(finish="tool_calls"),
+        ),
+    ],
+)
+def test_json_may_come_as_the_call_of_a_tool(wire: Wire) -> None:
+    answer = ask(wire, request=ChatRequest(QUESTION, json_schema=SCHEMA))
+    assert (json.loads(answer.text), answer.end) == ({"line": "雨"}, AnswerEnd.WHOLE)
+    # Nobody asked for it where prose was asked for.
+    assert ask(wire).text == ""
 
 
 @pytest.mark.parametrize("wrapper", ["data", "result", "output"])

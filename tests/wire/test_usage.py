@@ -33,6 +33,7 @@ def last(figures: object) -> Wire:
 
 
 READ_AND_WRITTEN = {"prompt_tokens": 40, "completion_tokens": 3}
+IN_AND_OUT = {"input_tokens": 40, "output_tokens": 3}
 
 
 @pytest.mark.parametrize(
@@ -57,10 +58,59 @@ READ_AND_WRITTEN = {"prompt_tokens": 40, "completion_tokens": 3}
         ),
         stream(piece("The rain."), piece(finish="stop"), {"usage": READ_AND_WRITTEN}),
         reply(whole("The rain.") | {"usage": READ_AND_WRITTEN}),
+        # Elsewhere, and by other names.
+        stream(piece("The rain.", "stop") | {"x_groq": {"usage": READ_AND_WRITTEN}}),
+        stream(
+            piece("The rain."), piece(finish="stop") | {"prompt_eval_count": 40, "eval_count": 3}
+        ),
+        stream(
+            {"output": {"choices": [{"message": {"content": "The rain."}}]}},
+            {
+                "output": {"choices": [{"message": {"content": ""}, "finish_reason": "stop"}]},
+                "usage": IN_AND_OUT,
+            },
+        ),
+        stream(
+            {
+                "candidates": [
+                    {"content": {"parts": [{"text": "The rain."}]}, "finishReason": "STOP"}
+                ],
+                "usageMetadata": {
+                    "promptTokenCount": 40,
+                    "candidatesTokenCount": 1,
+                    "thoughtsTokenCount": 2,
+                },
+            }
+        ),
+        stream(
+            {"type": "response.output_text.delta", "delta": "The rain."},
+            {
+                "type": "response.completed",
+                "response": {"usage": {"input_tokens": 40, "output_tokens": 3}},
+            },
+        ),
+        stream(
+            {
+                "type": "message_start",
+                "message": {"usage": {"input_tokens": 40, "output_tokens": 1}},
+            },
+            {"type": "content_block_delta", "delta": {"type": "text_delta", "text": "The rain."}},
+            {
+                "type": "message_delta",
+                "delta": {"stop_reason": "end_turn"},
+                "usage": {"output_tokens": 3},
+            },
+        ),
     ],
 )
 def test_they_are_read(wire: Wire) -> None:
     assert usage_over(wire) == TokenUsage(40, 3)
+
+
+def test_what_llama_cpp_measures_counts_where_it_gives_no_usage() -> None:
+    timings = {"prompt_n": 10, "cache_n": 30, "predicted_n": 3}
+    wire = stream(piece("The rain."), piece(finish="stop") | {"timings": timings})
+    assert usage_over(wire) == TokenUsage(40, 3, cached_tokens=30)
 
 
 NOUGHT = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}

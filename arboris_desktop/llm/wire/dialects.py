@@ -19,7 +19,7 @@ def as_choice(value: Mapping[str, object]) -> Mapping[str, object] | None:
     kind = value.get("type")
     if isinstance(kind, str):
         return _of_openai(kind, value) if kind.startswith("response.") else _of_anthropic(value)
-    return _of_gemini(value)
+    return _of_response(value) if value.get("object") == "response" else _of_gemini(value)
 
 
 def _of_gemini(value: Mapping[str, object]) -> Mapping[str, object] | None:
@@ -55,6 +55,11 @@ def _of_anthropic(value: Mapping[str, object]) -> Mapping[str, object] | None:
 def _of_openai(kind: str, value: Mapping[str, object]) -> Mapping[str, object] | None:
     if kind == "response.output_text.delta":
         return _piece(_text(value, "delta"), "", None)
+    if kind == "response.output_text.done":
+        # All of it once more; or at last, from a server that does not stream it.
+        return {"message": {"content": _text(value, "text")}}
+    if kind == "response.refusal.delta":
+        return {"delta": {"refusal": _text(value, "delta")}}
     if kind.startswith("response.reasoning") and kind.endswith(".delta"):
         return _piece("", _text(value, "delta"), None)
     response = value.get("response")
@@ -62,9 +67,21 @@ def _of_openai(kind: str, value: Mapping[str, object]) -> Mapping[str, object] |
         response, Mapping
     ):
         return None
+    return _of_response({"status": kind.removeprefix("response."), **response})
+
+
+def _of_response(response: Mapping[str, object]) -> Mapping[str, object] | None:
+    """The end of an answer, with all of it where a server puts that there."""
     details = response.get("incomplete_details")
     word = details.get("reason") if isinstance(details, Mapping) else None
-    return _piece("", "", word or ("stop" if kind == "response.completed" else "length"))
+    word = word or {"completed": "stop", "incomplete": "length"}.get(str(response.get("status")))
+    output = response.get("output")
+    items = [one for one in output if isinstance(one, Mapping)] if isinstance(output, list) else []
+    contents = [one["content"] for one in items if isinstance(one.get("content"), list)]
+    said = [part for content in contents for part in content if isinstance(part, Mapping)]
+    if any(part.get("text") or part.get("refusal") for part in said):
+        return {"message": {"content": said}, "finish_reason": word}
+    return _piece("", "", word)
 
 
 def _piece(said: str, thought: str, word: object) -> Mapping[str, object]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from arboris_desktop.domain.answers import AnswerEnd
+from arboris_desktop.text.chinese import simplified
 from arboris_desktop.text.patterns import lazy_pattern
 
 
@@ -15,7 +16,8 @@ def _set(words: str) -> frozenset[str]:
 
 _WHOLE = _set(
     "stop stopped eos eot end endturn endoftext complete completed completion finish finished done "
-    "normal normal_end success succeeded 结束 正常结束 正常停止 停止 完成"
+    "normal normal_end natural natural_stop natural_end success succeeded completed_successfully "
+    "结束 正常结束 正常停止 停止 完成"
 )
 _OF_A_WHOLE = _set(
     "stop stopped eos end of turn text sequence message stream str string strings word words token "
@@ -32,17 +34,18 @@ _PARTS: dict[AnswerEnd, frozenset[str]] = {
             "filter filtered contentfilter policy moderation moderated sensitive safety unsafe "
             "recitation blocklist blocked block prohibited spii risk censored censorship censor "
             "guardrail guardrails armor refusal refused rejected violation inspection security "
-            "toxic hate violence inappropriate harmful illegal"
+            "toxic hate violence inappropriate harmful illegal language"
         ),
         AnswerEnd.FAILED: (
             "error errored fail failed failure insufficient abort aborted cancel cancelled "
             "canceled interrupted interrupt timeout timed overloaded overload preempted "
             "unavailable exception crash crashed disconnected unloaded unload deadline user "
-            "repetition rate memory unexpected missing invalid"
+            "repetition rate memory unexpected missing invalid exhausted quota "
+            "balance terminated killed shutdown disconnect"
         ),
         AnswerEnd.CUT: (
             "length max maximum maxtokens limit truncated truncation truncate incomplete window "
-            "budget exceeded pause predict out"
+            "budget exceeded pause predict out overflow"
         ),
     }.items()
 }
@@ -52,15 +55,17 @@ _ONLY_WITH_OTHERS = frozenset({"max", "user", "rate", "memory", "pause", "predic
 _EXACT = {
     "time_limit": AnswerEnd.FAILED,
     "max_time": AnswerEnd.FAILED,
+    "max_time_reached": AnswerEnd.FAILED,
     "error_limit": AnswerEnd.CUT,
     "error_toxic": AnswerEnd.WITHHELD,
     "rate_limit": AnswerEnd.FAILED,
     "repetition_truncation": AnswerEnd.CUT,
 }
 _CHINESE = (
-    (AnswerEnd.WITHHELD, lazy_pattern(r"过滤|敏感|审核|违规|屏蔽|安全|风险|拦截")),
-    (AnswerEnd.FAILED, lazy_pattern(r"错误|失败|异常|超时|中断|取消")),
+    (AnswerEnd.WITHHELD, lazy_pattern(r"过滤|敏感|审核|违规|屏蔽|安全|风险|风控|拦截")),
+    (AnswerEnd.FAILED, lazy_pattern(r"错误|失败|异常|超时|中断|取消|限流|繁忙|余额|额度")),
     (AnswerEnd.CUT, lazy_pattern(r"截断|长度|上限|超长")),
+    (AnswerEnd.WHOLE, lazy_pattern(r"^(已|正常|全部|回答|生成|输出|写作)?(完成|结束)$")),
 )
 _NOTHING = frozenset({"", "null", "none", "nil", "undefined", "unspecified"})
 _TOKEN = lazy_pattern(
@@ -109,6 +114,7 @@ def _meaning(name: str) -> AnswerEnd:
         found = words.intersection(parts)
         if found and not (len(parts) == 1 and found <= _ONLY_WITH_OTHERS):
             return end
+    name = simplified(name)
     return next((end for end, words in _CHINESE if words.search(name)), AnswerEnd.UNKNOWN)
 
 

@@ -180,8 +180,10 @@ class _EventLines:
 
     def _add(self, data: str) -> Iterator[WireEvent]:
         """Gives an event out as soon as it is complete: a blank line after it may never come."""
-        if not self._data and (events := whole_events(data, self._name)):
-            self._name = ""
+        events = whole_events(data, self._name)
+        if events and (not self._data or any(map(_is_error, events))):
+            # An error that was put amid an event is the end of that one.
+            self._begin_anew()
             yield from events
             return
         self._data.append(data)
@@ -208,6 +210,10 @@ class _EventLines:
             return
         # Perhaps several events of one line each, without a blank line between them.
         yield from whole_events(data, name) or [WireEvent(data, name=name)]
+
+
+def _is_error(event: WireEvent) -> bool:
+    return isinstance(event.value, dict) and bool(event.value.get("error"))
 
 
 class _JsonValues:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from arboris_desktop.domain.answers import AnswerEnd
@@ -63,7 +64,8 @@ def unwrapped(value: object) -> object:
         for name in _WRAPPERS:
             inner = value.get(name)
             if isinstance(inner, Mapping) and ("choices" in inner or _CAPITAL_CHOICES in inner):
-                return unwrapped(inner)
+                # What was counted may stand beside it.
+                return unwrapped({"usage": value.get("usage"), **inner})
         if _CAPITAL_CHOICES in value:
             return _in_small_letters(value)
     return value
@@ -128,6 +130,26 @@ def content_parts(content: object) -> str:
     return ""
 
 
+def refusals_of(part: Mapping[str, object]) -> str:
+    """The words in which a model declines, where they stand apart from the text."""
+    content = part.get("content")
+    parts = [part, *(content if isinstance(content, list) else ())]
+    said = [one.get("refusal") for one in parts if isinstance(one, Mapping)]
+    return "".join(one for one in said if isinstance(one, str))
+
+
+def arguments_of(part: Mapping[str, object]) -> str:
+    """The arguments of the one tool that a message calls, which nobody offered: some servers make
+    a tool of the form that an answer is to have."""
+    calls = part.get("tool_calls")
+    first = calls[0] if isinstance(calls, list) and calls else None
+    call = first.get("function") if isinstance(first, Mapping) else part.get("function_call")
+    arguments = call.get("arguments") if isinstance(call, Mapping) else None
+    if isinstance(arguments, Mapping):
+        return json.dumps(arguments, ensure_ascii=False)
+    return arguments if isinstance(arguments, str) else ""
+
+
 def _thinks_aloud(part: Mapping[str, object]) -> bool:
     """True if a whole piece is thought, though it stands where the text does."""
     extra = part.get("extra_content")
@@ -160,7 +182,9 @@ def thoughts_of(part: Mapping[str, object]) -> str:
 
 def _is_thought(part: object) -> bool:
     return isinstance(part, Mapping) and (
-        part.get("type") in _THOUGHT_PARTS or part.get("thought") is True
+        part.get("type") in _THOUGHT_PARTS
+        or str(part.get("type")).startswith(("reasoning", "thinking"))
+        or part.get("thought") is True
     )
 
 

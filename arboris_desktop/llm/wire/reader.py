@@ -16,10 +16,12 @@ from arboris_desktop.llm.wire.dialects import as_choice
 from arboris_desktop.llm.wire.ends import end_of, graver
 from arboris_desktop.llm.wire.events import WireEvent
 from arboris_desktop.llm.wire.messages import (
+    arguments_of,
     choice_of,
     content_of,
     end_words,
     error_in,
+    refusals_of,
     thoughts_of,
     unwrapped,
 )
@@ -72,6 +74,8 @@ class AnswerReader:
         self._tokens = TemplateTokenFilter()
         # JSON repeats its keys, and a value that goes round is still of use to who asked for it.
         self._circles = RepetitionWatch() if prose else None
+        self._is_prose = prose
+        self._has_called = False
         self._circles_of_thought = RepetitionWatch(sentences=False)
         self._half = ""
         self._read = 0
@@ -219,12 +223,20 @@ class AnswerReader:
             # A stream whose events have no delta bears the text in this, or all of it at its end.
             is_new = choice.get("is_piece") is True
             self._had_message = not is_new
-            content = content_of(message)
+            content = content_of(message) or self._called(message)
             return content if is_new else self._rest_of(content), thoughts_of(message)
         text = choice.get("text")
         if isinstance(text, str) and not self._had_deltas:
             return self._new(text, choice), ""
-        return "", ""
+        return self._called(delta), ""
+
+    def _called(self, part: object) -> str:
+        """The answer that was asked for as JSON, where it comes as the call of a tool."""
+        if self._is_prose or not isinstance(part, Mapping):
+            return ""
+        arguments = arguments_of(part)
+        self._has_called = self._has_called or bool(arguments)
+        return arguments
 
     def _new(self, content: str, choice: Mapping[str, object]) -> str:
         """The piece without the text so far, which some servers send again: at the end, or with
@@ -239,9 +251,7 @@ class AnswerReader:
         return content
 
     def _note_refusal(self, part: Mapping[str, object]) -> None:
-        refusal = part.get("refusal")
-        if isinstance(refusal, str):
-            self.declined += refusal
+        self.declined += refusals_of(part)
 
     def _think(self, thinking: str) -> None:
         if not thinking:
@@ -316,6 +326,8 @@ class AnswerReader:
         known = None if self._text_since_end else self._end
         for word in end_words(choice, value):
             end = end_of(word)
+            if end is AnswerEnd.UNKNOWN and self._has_called:
+                end = AnswerEnd.WHOLE
             if end is not None:
                 if known is None or graver(known, end) is not known:
                     self._word = word if isinstance(word, str) else str(end)
@@ -325,7 +337,7 @@ class AnswerReader:
     def _note_figures(
         self, value: Mapping[str, object], choice: Mapping[str, object] | None
     ) -> None:
-        usage = usage_in(value) or (usage_in(choice) if choice else None)
+        usage = usage_in(value, self._usage) or (usage_in(choice) if choice else None)
         self._usage = usage or self._usage
         self._counted_thoughts = max(self._counted_thoughts, thoughts_in(value))
         self.is_known = self.is_known or usage is not None or "choices" in value

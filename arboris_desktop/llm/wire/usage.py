@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TypeGuard
 
 from arboris_desktop.domain.usage import TokenUsage
 
 _MAX_TOKENS = 1_000_000_000
+
+_FIGURES = ("usage", "usageMetadata")
+_AROUND = ("message", "response", "x_groq")
+_READ = ("prompt_tokens", "promptTokenCount", "prompt_eval_count")
+_WRITTEN = (
+    "completion_tokens",
+    "candidatesTokenCount",
+    "eval_count",
+    "output_tokens",
+    "predicted_n",
+)
+_THOUGHT_BESIDE = "thoughtsTokenCount"
+"""Gemini's name for what was thought, which it counts apart from what was written."""
 
 _CACHED = (
     "prompt_cache_hit_tokens",
@@ -27,31 +41,60 @@ _BESIDE = ("cache_read_input_tokens", "cache_creation_input_tokens")
 """Keys under which Anthropic counts cached tokens, apart from its input."""
 
 
-def usage_in(value: Mapping[str, object]) -> TokenUsage | None:
-    """The token counts in a part of an answer; ``None`` when it has none."""
-    figures = value.get("usage")
-    if not isinstance(figures, Mapping):
-        return None
+def usage_in(value: Mapping[str, object], before: TokenUsage | None = None) -> TokenUsage | None:
+    """The token counts in a part of an answer; ``None`` when it has none.
+
+    ``before`` are those that came until now: some servers count what they read at the beginning,
+    and at the end only what they wrote.
+    """
+    counted = (_usage_of(figures, value, before) for figures in _figures_in(value))
+    return next(filter(None, counted), None)
+
+
+def _figures_in(value: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    """The objects in which a server may count; Ollama does so in the answer itself."""
+    within = (value.get(name) for name in _AROUND)
+    places = (
+        *(value.get(name) for name in _FIGURES),
+        *(one.get("usage") for one in within if isinstance(one, Mapping)),
+        value,
+        value.get("timings"),
+    )
+    yield from (place for place in places if isinstance(place, Mapping))
+
+
+def _usage_of(
+    figures: Mapping[str, object], value: Mapping[str, object], before: TokenUsage | None
+) -> TokenUsage | None:
     figures = _with_counts(figures)
-    prompt, completion = figures.get("prompt_tokens"), figures.get("completion_tokens")
-    if prompt is None and completion is None:
-        prompt, completion = _read_elsewhere(figures), figures.get("output_tokens")
+    prompt, completion = _first(figures, _READ), _first(figures, _WRITTEN)
+    if prompt is None:
+        prompt = _read_elsewhere(figures)
+    if prompt is None and is_count(completion) and before is not None:
+        return replace(before, completion_tokens=completion)
     if not is_count(prompt) or not is_count(completion) or not (prompt or completion):
         # Some fill in a nought where they have not counted.
         return None
+    if "candidatesTokenCount" in figures and is_count(thought := figures.get(_THOUGHT_BESIDE)):
+        completion += thought
     timings = value.get("timings")
     cached = _cached(figures) or (_cached(timings) if isinstance(timings, Mapping) else 0)
     return TokenUsage(prompt, completion, cached_tokens=min(cached, prompt))
 
 
+def _first(figures: Mapping[str, object], names: tuple[str, ...]) -> object:
+    return next((figures[name] for name in names if figures.get(name) is not None), None)
+
+
 def thoughts_in(value: Mapping[str, object]) -> int:
     """The tokens of an answer that were thought; 0 where it is not said."""
-    figures = value.get("usage")
-    if not isinstance(figures, Mapping):
-        return 0
-    details = (figures.get(name) for name in _DETAILS_OF_ANSWER)
-    parts = (figures, *(part for part in details if isinstance(part, Mapping)))
-    counts = (part.get(name) for part in parts for name in _THOUGHTS)
+    counts = (
+        part.get(name)
+        for figures in _figures_in(value)
+        for part in (figures, *(figures.get(details) for details in _DETAILS_OF_ANSWER))
+        if isinstance(part, Mapping)
+        for name in _THOUGHTS
+    )
     return max(filter(is_count, counts), default=0)
 
 
@@ -73,8 +116,9 @@ def is_count(value: object) -> TypeGuard[int]:
 
 def _read_elsewhere(figures: Mapping[str, object]) -> object:
     """The tokens read where they are called input."""
-    fresh = figures.get("input_tokens")
-    beside = [figures.get(name) for name in _BESIDE]
+    is_of_llama = "prompt_n" in figures
+    fresh = figures.get("prompt_n" if is_of_llama else "input_tokens")
+    beside = [figures.get(name) for name in (("cache_n",) if is_of_llama else _BESIDE)]
     return fresh + sum(filter(is_count, beside)) if is_count(fresh) else None
 
 
