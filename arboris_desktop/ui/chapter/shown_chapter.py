@@ -104,6 +104,8 @@ class ShownChapter(ChapterSurface):
         """
         self.flush_edits()
         if overview.id != self.chapter_id:
+            # Before the other pane can be typed in: it may show the text that goes.
+            self.text_left.emit()
             self._footer.show_save_state(SaveState.UNCHANGED)
             # What this one took is told later; until then it is not what the other took.
             self._footer.show_cost(str)
@@ -115,6 +117,7 @@ class ShownChapter(ChapterSurface):
     def show_nothing(self) -> None:
         """Goes back to the empty page; growing chapters go on growing."""
         self.flush_edits()
+        self.text_left.emit()
         self._give_editor_to(None)
         self._editor.set_text("", read_only=True)
         self._header.show_nothing()

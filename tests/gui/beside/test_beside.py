@@ -317,3 +317,23 @@ def test_the_second_pane_scrolls_and_dims_as_the_first(play: Play) -> None:
         assert editor.text_focus is TextFocus.EVERYTHING
 
     play(act)
+
+
+def test_the_second_pane_has_what_was_typed_when_the_first_goes_elsewhere_at_once(
+    play: Play,
+) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(2)
+        await stage.open_chapter(1)
+        pane = await open_beside(stage, 1)
+        before = stage.text()
+        editor = stage.editor()
+        editor.setFocus()
+        editor.moveCursor(QTextCursor.MoveOperation.End)
+        stage.studio.writing.open_chapter(stage.chapter(2).id)
+        QTest.keyClicks(editor, " one")
+        await stage.until_shown(2)
+        type_at_end(pane, " two")
+        await stage.until(lambda: stage.stored_text(1) == before + " one two", "both are stored")
+
+    play(act)
