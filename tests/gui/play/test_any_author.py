@@ -28,4 +28,4 @@ def test_nothing_is_lost_moved_or_done_unasked(
     life = Life(application, scripted_provider, world)
     life.begin()
     life.live(any_deeds(seed, deeds), Model(seed))
-    assert life.ledger.counts["typed"] > deeds // 15, "the author could do something"
+    assert life.ledger.counts.total() > deeds // 20, "most of it could not be done"
