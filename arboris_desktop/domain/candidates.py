@@ -138,6 +138,11 @@ class CandidateRound:
         return tuple(each for each in self.candidates if each.status in UNFINISHED)
 
     @property
+    def was_cut_short(self) -> bool:
+        """True if a process died that wrote one of them: the author does not know of it."""
+        return any(each.status is CandidateStatus.INTERRUPTED for each in self.candidates)
+
+    @property
     def is_writing(self) -> bool:
         """True if one of them is being written."""
         return any(each.status is CandidateStatus.WRITING for each in self.candidates)

@@ -118,7 +118,7 @@ class CandidateDesk(AskingDesk):
     @of_novel
     async def _offer_interrupted(self, novel: OpenNovel) -> None:
         rounds = await novel.call(lambda: self._rounds.undecided(novel.id))
-        cut_short = [each for each in rounds if each.unfinished]
+        cut_short = [each for each in rounds if each.was_cut_short]
         if cut_short and not self._tasks:
             self.chapter_wanted.emit(cut_short[0].chapter_id)
 

@@ -455,6 +455,35 @@ def test_leaving_the_studio_keeps_what_came_of_each(
     assert all(BEGINNING in c.content for c in found.candidates)
 
 
+def test_a_novel_opens_where_it_was_left_and_not_at_what_the_author_has_stopped(
+    application: QApplication, world: dict[str, str], play: Play,
+    scripted_provider: ScriptedProvider,
+) -> None:  # fmt: skip
+    slow = text("", pieces=[BEGINNING, *["雾。"] * 600], delay=0.02)
+    scripted_provider.rule = writing(slow, slow)
+
+    async def stop_and_leave(stage: Stage) -> None:
+        await generate(stage)
+        await stage.until(lambda: all(BEGINNING in c.text() for c in columns(stage)), "both grow")
+        stage.window.actions_.stop.trigger()
+        await stage.until(
+            lambda: all(c.state_text().startswith("Stopped") for c in columns(stage)), "stopped"
+        )
+        await stage.open_chapter(1)
+
+    play(stop_and_leave)
+
+    async def come_back(stage: Stage) -> None:
+        (novel,) = stage.services.novels.all()
+        stage.studio.library.open_novel(novel.id)
+        await stage.until(lambda: stage.studio.library.contents, "the novel is open")
+        await stage.until_shown(1)
+        await stage.open_chapter(2)
+        await stage.until(lambda: len(columns(stage)) == 2, "they wait where they were")
+
+    perform(application, world, come_back)
+
+
 def test_the_author_s_unsaved_words_are_saved_before_a_version_is_chosen(
     play: Play, scripted_provider: ScriptedProvider
 ) -> None:
