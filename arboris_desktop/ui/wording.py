@@ -136,6 +136,11 @@ def chapter_state(overview: ChapterOverview, writing: bool = False) -> tuple[str
     return Wording.tr(text), icon_name
 
 
+def bracketed(name: str, note: str) -> str:
+    """A name, and what is noted about it, in brackets of the language of the window."""
+    return Wording.tr("{name} ({note})").format(name=name, note=note)
+
+
 def duration(seconds: float) -> str:
     """A span of time as a clock shows it, such as ``0:14`` or ``1:02:03``; never negative."""
     minutes, rest = divmod(max(0, int(seconds)), 60)

@@ -8223,6 +8223,10 @@ Outside, the sea went out.</translation>
         <translation>未完成草稿</translation>
     </message>
     <message>
+        <source>{name} ({note})</source>
+        <translation>{name}（{note}）</translation>
+    </message>
+    <message>
         <source>Built-in model</source>
         <translation>内置模型</translation>
     </message>

@@ -13,8 +13,9 @@ from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.text.book_finding import excerpt
 from arboris_desktop.text.finding import Wanted
 from arboris_desktop.text.quotations import Span
+from arboris_desktop.ui.numbers import number
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
-from arboris_desktop.ui.wording import overview_name
+from arboris_desktop.ui.wording import bracketed, overview_name
 from arboris_desktop.writing.book_search import BookHits, ChapterHits
 
 Index = QModelIndex | QPersistentModelIndex
@@ -161,7 +162,7 @@ class HitModel(QAbstractListModel):
     def _of_chapter(self, row: _Row, role: int) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return f"{overview_name(row.hits.chapter)} ({len(row.hits.spans)})"
+        return bracketed(overview_name(row.hits.chapter), number(len(row.hits.spans)))
 
     def _tick(self, row: _Row) -> Qt.CheckState:
         numbers = range(len(row.hits.spans)) if row.number is None else (row.number,)

@@ -16,6 +16,7 @@ from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
+from arboris_desktop.ui.wording import bracketed
 
 _SHOWN = 6
 
@@ -141,5 +142,5 @@ def _numbers_of(chapters: Sequence[ChapterPlan]) -> str:
 
 
 def _names(threads: Sequence[OpenThread]) -> str:
-    names = [f"{each.name} ({_numbers(each.chapters)})" for each in threads[:_SHOWN]]
+    names = [bracketed(each.name, _numbers(each.chapters)) for each in threads[:_SHOWN]]
     return "; ".join(names) + (" …" if len(threads) > _SHOWN else "")

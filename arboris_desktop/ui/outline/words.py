@@ -10,7 +10,7 @@ from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.i18n import Wording
 from arboris_desktop.ui.outline.outline_rows import ChapterRow, GapRow, VolumeRow
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
-from arboris_desktop.ui.wording import chapter_name, words
+from arboris_desktop.ui.wording import bracketed, chapter_name, words
 
 _EXCERPT = 140
 
@@ -92,4 +92,4 @@ def group_name(row: VolumeRow) -> str:
         name = name.format(number=row.position, title=row.volume.title.strip())
     else:
         name = Wording.tr("Volume {number}").format(number=row.position)
-    return f"{name} ({row.range})" if len(row.range) else name
+    return bracketed(name, str(row.range)) if len(row.range) else name

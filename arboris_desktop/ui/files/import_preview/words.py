@@ -15,7 +15,7 @@ from arboris_desktop.exchange.number_notes import NumberNote
 from arboris_desktop.exchange.preview import ImportPreview, ImportWarning
 from arboris_desktop.text.headings.date_lines import DATES, YEARS
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
-from arboris_desktop.ui.wording import words
+from arboris_desktop.ui.wording import bracketed, words
 
 
 class ImportPreviewWords:
@@ -71,7 +71,7 @@ def rule_name(rule: str, count: int = 0) -> str:
         name = ImportPreviewWords.tr(_RULES[rule])
     else:
         name = ImportPreviewWords.tr("Lines like “{form}”").format(form=rule)
-    return f"{name} ({QLocale().toString(count)})" if count else name
+    return bracketed(name, QLocale().toString(count)) if count else name
 
 
 def note_words(note: NumberNote) -> str:
