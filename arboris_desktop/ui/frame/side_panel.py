@@ -122,7 +122,7 @@ class SidePanel(QWidget):
             self._stack.setCurrentWidget(self._panels[panel])
             self.show()
             if has_keyboard:
-                self._panels[panel].setFocus()
+                self.take_keyboard()
             self._tell()
 
     @Slot()
@@ -134,6 +134,13 @@ class SidePanel(QWidget):
             self._tell()
             if has_keyboard:
                 self.left.emit()
+
+    def take_keyboard(self) -> None:
+        """Gives the keyboard to the panel that is shown, or to the way out where it has no use."""
+        if (content := self._stack.currentWidget()) is not None:
+            content.setFocus()
+        if not self._has_keyboard():
+            self._close.setFocus()
 
     def _has_keyboard(self) -> bool:
         focus: QWidget | None = self.window().focusWidget()

@@ -46,7 +46,9 @@ class NotesPanel(QWidget):
 
     def show_notes(self, notes: ChapterNotes | None, scratchpad: str | None) -> None:
         """Shows the notes of a chapter, or of none; ``scratchpad`` if that is not stored yet."""
-        self.setEnabled(notes is not None)
+        # Switched off, it would lose the keyboard to whatever comes first in the window.
+        self._pad.setReadOnly(notes is None)
+        self._status.setEnabled(notes is not None)
         notes = notes or ChapterNotes()
         self._status.setCurrentIndex(_STATUSES.index(notes.status))
         text = notes.scratchpad if scratchpad is None else scratchpad

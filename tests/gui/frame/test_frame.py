@@ -150,7 +150,6 @@ def test_the_keyboard_goes_from_panel_to_panel_and_back_to_the_page(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     window.side.open_panel(Panel.NOTES)
-    window.notes_panel.setEnabled(True)
     window.notes_panel.setFocus()
     qtbot.waitUntil(lambda: window.notes_panel.isAncestorOf(focused(window)))
     window.side.open_panel(Panel.COMMENTS)
@@ -158,6 +157,19 @@ def test_the_keyboard_goes_from_panel_to_panel_and_back_to_the_page(
     with qtbot.waitSignal(window.side.left):
         window.side.close_panel()
     assert focused(window) is page(window)
+
+
+def test_the_keyboard_stays_beside_the_page_while_panels_change(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    """Also where nothing is shown yet: what comes first in the window leads out of the novel."""
+    window.side.open_panel(Panel.CODEX)
+    window.side.take_keyboard()
+    qtbot.waitUntil(lambda: window.side.isAncestorOf(focused(window)))
+    for panel in (*Panel, *reversed(Panel)):
+        window.side.open_panel(panel)
+        QApplication.processEvents()
+        assert window.side.isAncestorOf(focused(window)), panel
 
 
 def focused(window: MainWindow) -> QWidget:

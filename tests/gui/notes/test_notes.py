@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QTreeView
+from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.chapter_notes import ChapterNotes, OwnStatus
 from arboris_desktop.ui.frame.side_panel import Panel
+from arboris_desktop.ui.notes.panel import NotesPanel
 from arboris_desktop.ui.novels.chapter_tree_model import TreeRole
 from tests.support.studio_stage import Play, Stage, child
 
@@ -30,18 +32,35 @@ def shown_chapters(stage: Stage) -> list[int]:
     ]
 
 
+def test_the_scratchpad_keeps_the_keyboard_while_another_chapter_is_read(qtbot: QtBot) -> None:
+    panel = NotesPanel()
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.show_notes(ChapterNotes(scratchpad="Cut the fog."), None)
+    panel.setFocus()
+    field = child(panel, QPlainTextEdit)
+    assert panel.focusWidget() is field
+    panel.show_notes(None, None)
+    assert panel.focusWidget() is field
+    QTest.keyClicks(field, "Of no chapter.")
+    assert panel.text() == ""
+    panel.show_notes(ChapterNotes(), None)
+    QTest.keyClicks(field, "Two.")
+    assert panel.text() == "Two."
+
+
 def test_notes_stay_with_their_chapter_and_the_tree_is_filtered_by_status(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(1)
         stage.window.side.open_panel(Panel.NOTES)
         panel, tree = stage.window.notes_panel, stage.window.project_tree
-        await stage.until(panel.isEnabled, "the notes of the chapter are shown")
+        status = child(panel, QComboBox)
+        await stage.until(status.isEnabled, "the notes of the chapter are shown")
         QTest.keyClicks(pad(stage), "Cut the fog.")
         # At once: what is not stored yet goes with its own chapter.
         await stage.open_chapter(2)
-        await stage.until(lambda: panel.isEnabled() and pad(stage).toPlainText() == "", "none yet")
+        await stage.until(lambda: status.isEnabled() and pad(stage).toPlainText() == "", "none yet")
         QTest.keyClicks(pad(stage), "Two.")
-        status = child(panel, QComboBox)
         status.setCurrentIndex(status.findData(OwnStatus.REVISE.value))
         status.activated.emit(status.currentIndex())
         first = ChapterNotes(scratchpad="Cut the fog.")
