@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -123,7 +123,8 @@ class _SchemeFollower(QObject):
             return
         self._shown = dark
         self._set_colours()
-        with _own_fonts(self._app):
+        # The first sheet takes no fonts; to ask every widget for its own would delay the window.
+        with _own_fonts(self._app) if self._app.styleSheet() else nullcontext():
             self._app.setStyleSheet(_style_sheet(dark))
 
     def _set_colours(self) -> None:
@@ -144,7 +145,7 @@ class _SchemeFollower(QObject):
 
 @contextmanager
 def _own_fonts(app: QApplication) -> Iterator[None]:
-    """Keeps the fonts that were given to widgets in sight: Qt forgets them at a new sheet."""
+    """Keeps the fonts that were given to widgets in sight: Qt forgets them at another sheet."""
     has_own = Qt.WidgetAttribute.WA_SetFont
     kept = [(each, QFont(each.font())) for each in app.allWidgets() if each.testAttribute(has_own)]
     yield

@@ -113,10 +113,13 @@ def test_the_chosen_tab_is_underlined(
     assert colours[0].name() != accent.name()
 
 
+@pytest.mark.parametrize("has_sheet", [True, False])
 def test_a_heading_keeps_its_letters_when_the_colours_change(
-    qapp: QApplication, qtbot: QtBot
+    qapp: QApplication, qtbot: QtBot, has_sheet: bool
 ) -> None:
     apply_theme(qapp, ColourScheme.LIGHT)
+    if not has_sheet:
+        qapp.setStyleSheet("")
     heading = QLabel("1. The Misprint")
     qtbot.addWidget(heading)
     heading.show()
