@@ -113,8 +113,9 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
-def _parser(given: Collection[str] = ()) -> _Parser:
-    """All commands by their names, and the arguments of the one that is given."""
+def _parser(given: Collection[str]) -> _Parser:
+    """All commands by their names, and the arguments of the one that is given; none of them where
+    nothing is given."""
     parser = _Parser(
         prog="arboris-desktop",
         usage="%(prog)s [-h] [--version] [--tray] [COMMAND ... | FILE]",
@@ -128,6 +129,13 @@ def _parser(given: Collection[str] = ()) -> _Parser:
     parser.add_argument("--self-test", action="store_true", help=text)
     parser.add_argument("--tray", action="store_true", help="start without the window")
     parser.add_argument("--report", type=Path, metavar="FILE", help="where the self-test reports")
+    parser.set_defaults(command=None)
+    if given:  # The usual start has no words, and would wait for the description of each command.
+        _add_commands(parser, given)
+    return parser
+
+
+def _add_commands(parser: _Parser, given: Collection[str]) -> None:
     commands = parser.add_subparsers(dest="command", parser_class=_Parser, prog=parser.prog)
     for name, command in _COMMANDS.items():
         subparser = commands.add_parser(name, help=command.text, description=command.text)
@@ -135,7 +143,6 @@ def _parser(given: Collection[str] = ()) -> _Parser:
             module = import_module(f"arboris_desktop.commands.{command.module}")
             module.add_arguments(subparser)
             subparser.set_defaults(run=module.run)
-    return parser
 
 
 def _refuse_mixtures(parser: _Parser, options: argparse.Namespace, file: Path | None) -> None:

@@ -65,7 +65,9 @@ def test_a_release_without_a_date_bears_that_of_the_build() -> None:
 
 def test_the_manual_names_every_command() -> None:
     manual = (files.SHARE / "arboris-desktop.1").read_text(encoding="utf-8").replace("\\", "")
-    (commands,) = (a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
+    (commands,) = (
+        a for a in _parser(["--help"])._actions if isinstance(a, argparse._SubParsersAction)
+    )
     described = set(re.findall(r'^\.BI? "?([a-z]+)', manual.split(".SH COMMANDS")[1], flags=re.M))
     assert set(commands.choices) <= described
 
