@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.exchange.writing.options import ExportOptions
@@ -54,3 +54,14 @@ def test_choices_are_kept_under_a_name(qtbot: QtBot) -> None:
     forget = next(b for b in other.findChildren(QPushButton) if b.text() == "Fo&rget")
     forget.click()
     assert other.presets() == {}
+
+
+@pytest.mark.parametrize("form", ["epub", "docx", "txt", "odt", "pdf", "html", "md"])
+def test_the_letter_of_each_label_leads_to_its_field(qtbot: QtBot, form: str) -> None:
+    dialog = ExportOptionsDialog(form, ExportOptions())
+    qtbot.addWidget(dialog)
+    labels = [label for label in dialog.findChildren(QLabel) if "&" in label.text()]
+    fields = [label.buddy() for label in labels]
+    assert len(fields) > 3
+    assert all(field.focusPolicy() is not Qt.FocusPolicy.NoFocus for field in fields if field)
+    assert all(fields)
