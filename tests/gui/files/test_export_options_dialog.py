@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.exchange.writing.options import ExportOptions
@@ -61,7 +61,7 @@ def test_the_letter_of_each_label_leads_to_its_field(qtbot: QtBot, form: str) ->
     dialog = ExportOptionsDialog(form, ExportOptions())
     qtbot.addWidget(dialog)
     labels = [label for label in dialog.findChildren(QLabel) if "&" in label.text()]
-    fields = [label.buddy() for label in labels]
-    assert len(fields) > 3
-    assert all(field.focusPolicy() is not Qt.FocusPolicy.NoFocus for field in fields if field)
-    assert all(fields)
+    assert len(labels) > 3
+    for field in (label.buddy() for label in labels):
+        assert isinstance(field, QWidget)
+        assert field.focusPolicy() is not Qt.FocusPolicy.NoFocus
