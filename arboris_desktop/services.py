@@ -35,11 +35,10 @@ from arboris_desktop.tasks.inbox import Inbox
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.use_cases import UseCases
 from arboris_desktop.writing.chapters.register import ChapterRegister
-from arboris_desktop.writing.ledger import CallLedger, settled_first
 from arboris_desktop.writing.novels import Novels
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.providers import Providers, StoredTraits
-from arboris_desktop.writing.spending import Spending
+from arboris_desktop.writing.spending import CallLedger, Spending, settled_first
 
 if TYPE_CHECKING:
     from arboris_desktop.domain.connection import ConnectionReport

@@ -28,10 +28,9 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.chapters.register import ChapterRegister
-from arboris_desktop.writing.ledger import CallLedger
 from arboris_desktop.writing.novels import NovelContents, Novels
 from arboris_desktop.writing.providers import Providers
-from arboris_desktop.writing.spending import Spending
+from arboris_desktop.writing.spending import CallLedger, Spending
 from tests.support.copied_schema import copy_schema
 from tests.support.mariadb_server import MariaDbServer
 from tests.support.mariadb_server import find_programs as find_mariadb

@@ -15,7 +15,7 @@ from arboris_desktop.text.blueprint_lines import FIELD_NAMES, as_text
 if TYPE_CHECKING:
     from arboris_desktop.domain.novel import Language
     from arboris_desktop.services import Services
-    from arboris_desktop.writing.asking import CallAnswer
+    from arboris_desktop.writing.call_events import CallAnswer
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
 
 async def _make(services: Services, project_id: str, premise: str) -> CallAnswer[Blueprint]:
     """The brief first, unless there is one that the author has agreed to."""
-    from arboris_desktop.writing.asking import Bill
+    from arboris_desktop.writing.call_events import Bill
 
     bill = Bill()
     if premise or services.concept.open(project_id).confirmed_at is None:

@@ -13,8 +13,8 @@ from arboris_desktop.commands.opening import with_services
 from arboris_desktop.commands.termination import Termination
 from arboris_desktop.domain.chapter_numbers import parse_chapter_numbers
 from arboris_desktop.domain.errors import ErrorKind, RuleError
-from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.publishing import FORMS, Platform
+from arboris_desktop.domain.settings import ExportSettings
 from arboris_desktop.exchange.novel_file import NOVEL_FORM
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS, PROJECT_FORM
 from arboris_desktop.exchange.writing.options import (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import Language
@@ -258,6 +259,15 @@ class PriceSettings:
             + cached * (self.cached_per_million or self.input_per_million)
             + usage.completion_tokens * self.output_per_million
         ) / 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSettings:
+    """The author's choices for exports, as they were last and under names; each as JSON (see
+    ``exchange.writing.options``)."""
+
+    last: dict[str, Any] = field(default_factory=dict)
+    presets: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QMainWindow,
     QStatusBar,
     QWidget,
 )
@@ -18,8 +16,9 @@ from arboris_desktop.ui.actions import Actions
 from arboris_desktop.ui.edit_menu import EditMenu
 from arboris_desktop.ui.frame.badge_button import BadgeButton
 from arboris_desktop.ui.frame.centre import Centre
+from arboris_desktop.ui.frame.late_parts import LateParts
 from arboris_desktop.ui.frame.menus import Menus
-from arboris_desktop.ui.frame.side_panel import Panel, PanelPart, SidePanel
+from arboris_desktop.ui.frame.side_panel import Panel, SidePanel
 from arboris_desktop.ui.frame.sight import Sight
 from arboris_desktop.ui.frame.top_bar import TopBar
 from arboris_desktop.ui.frame.window_look import WindowLook
@@ -38,45 +37,24 @@ from arboris_desktop.ui.work.late import Late
 from arboris_desktop.ui.workspace import Stage, Workspace
 from arboris_desktop.ui.writing_aid_actions import WritingAidActions
 
+if TYPE_CHECKING:
+    from arboris_desktop.ui.frame.chapter_parts import ChapterParts
+
 _TITLE_BAR = 40
 """About the height that a desktop adds to a window, in pixels."""
-
-if TYPE_CHECKING:
-    from arboris_desktop.ui.arrivals.bar import ArrivalBar
-    from arboris_desktop.ui.auto.bar import AutoBar
-    from arboris_desktop.ui.beside.pane import BesidePane
-    from arboris_desktop.ui.book_search.panel import BookSearchPanel
-    from arboris_desktop.ui.candidates.chapter_stage import ChapterStage
-    from arboris_desktop.ui.candidates.page import CandidatePage
-    from arboris_desktop.ui.chapter.view import ChapterView
-    from arboris_desktop.ui.codex.panel import CodexPanel
-    from arboris_desktop.ui.comments.panel import CommentPanel
-    from arboris_desktop.ui.frame.chapter_parts import ChapterParts
-    from arboris_desktop.ui.frame.two_panes import TwoPanes
-    from arboris_desktop.ui.notes.panel import NotesPanel
-    from arboris_desktop.ui.revision.panel import RevisionPanel
-    from arboris_desktop.ui.snapshots.panel import SnapshotPanel
 
 _TOLD_FOR_MS = 8000
 _READ_MS = 150
 """About the time in which a letter is read by whoever has just looked up."""
 
 
-class MainWindow(QMainWindow):
-    """Composes the parts."""
+class MainWindow(LateParts):
+    """Composes the parts. Those that a novel needs are made with the first one."""
 
     close_requested = Signal()
     """The author closed the window; whoever listens decides between hiding and quitting."""
 
     start_page_shown = Signal()
-
-    # Read and made when a novel's desks first ask for them.
-    codex_panel: PanelPart[CodexPanel] = PanelPart(Panel.CODEX, "codex.panel")
-    search_panel: PanelPart[BookSearchPanel] = PanelPart(Panel.SEARCH, "book_search.panel")
-    revision_panel: PanelPart[RevisionPanel] = PanelPart(Panel.REVISION, "revision.panel")
-    snapshot_panel: PanelPart[SnapshotPanel] = PanelPart(Panel.VERSIONS, "snapshots.panel")
-    comment_panel: PanelPart[CommentPanel] = PanelPart(Panel.COMMENTS, "comments.panel")
-    notes_panel: PanelPart[NotesPanel] = PanelPart(Panel.NOTES, "notes.panel")
 
     def __init__(self, settings: QSettings, status_bar: QStatusBar) -> None:
         super().__init__()
@@ -120,56 +98,6 @@ class MainWindow(QMainWindow):
         from arboris_desktop.ui.frame.chapter_parts import ChapterParts
 
         return ChapterParts(self)
-
-    @property
-    def chapter_view(self) -> ChapterView:
-        """The text of a chapter, made by whoever asks first: see ``chapter_parts``."""
-        return self.chapter_parts.get().view
-
-    @property
-    def chapter_stage(self) -> ChapterStage:
-        """The text, or candidates in its place."""
-        return self.chapter_parts.get().stage
-
-    @property
-    def two_panes(self) -> TwoPanes:
-        """The stage of the chapters, and what may be beside it."""
-        return self.chapter_parts.get().panes
-
-    def flush_edits(self) -> None:
-        """Offers for saving what the author has typed into chapters up to this moment."""
-        if chapters := self.chapter_parts.made:
-            chapters.view.flush_edits()
-
-    @cached_property
-    def candidate_page(self) -> CandidatePage:
-        """The candidates for a chapter, side by side."""
-        return self.chapter_stage.candidates
-
-    @cached_property
-    def beside_pane(self) -> BesidePane:
-        """The second pane, beside the text."""
-        from arboris_desktop.ui.beside.pane import BesidePane
-
-        return BesidePane()
-
-    @cached_property
-    def arrival_bar(self) -> ArrivalBar:
-        """The bar above the page for what a file brought beside the text of its novel."""
-        from arboris_desktop.ui.arrivals.bar import ArrivalBar
-
-        bar = ArrivalBar()
-        self.centre.add_above(bar)
-        return bar
-
-    @cached_property
-    def auto_bar(self) -> AutoBar:
-        """The progress of a run of chapters, above the page."""
-        from arboris_desktop.ui.auto.bar import AutoBar
-
-        bar = AutoBar()
-        self.centre.add_above(bar)
-        return bar
 
     # --- the places of the parts ---
 
@@ -218,11 +146,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         actions, edit = self.actions_, self.edit_menu
         self.project_tree.chapter_opened.connect(self.leave_planning)
-        self.side.left.connect(self._go_back_to_text)
-        edit.find_words.triggered.connect(lambda: self._find(replace=False))
-        edit.replace_words.triggered.connect(lambda: self._find(replace=True))
-        edit.find_next.triggered.connect(lambda: self._find_next(backwards=False))
-        edit.find_previous.triggered.connect(lambda: self._find_next(backwards=True))
         self.writing_aids = WritingAidActions(self)
         panes = PaneKeys(self, self._panes)
         actions.next_pane.triggered.connect(panes.go_on)
@@ -321,35 +244,6 @@ class MainWindow(QMainWindow):
         """Leaves focus mode at an Escape that nothing else wanted."""
         if event.key() != Qt.Key.Key_Escape or not self._sight.leave_focus():
             super().keyPressEvent(event)
-
-    @Slot()
-    def _go_back_to_text(self) -> None:
-        chapters = self.chapter_parts.made
-        if chapters and chapters.view.isVisible():
-            chapters.view.take_focus()
-
-    def _find(self, *, replace: bool) -> None:
-        if self.is_in_beside:
-            self.beside_pane.finder.open(replace=replace)
-            return
-        self.leave_planning()
-        self.chapter_view.find_words(replace=replace)
-
-    def _find_next(self, *, backwards: bool) -> None:
-        if self.is_in_beside:
-            self.beside_pane.find_next(backwards=backwards)
-        else:
-            self.chapter_view.find_next(backwards=backwards)
-
-    @property
-    def is_in_beside(self) -> bool:
-        """True if the author types in a text of the second pane, or looks for words in it."""
-        field = self.edit_menu.field()
-        chapters = self.chapter_parts.made
-        if field is None or chapters is None or not chapters.panes.is_open:
-            return False
-        pane = self.beside_pane
-        return field is pane.editor or pane.find_bar.isAncestorOf(field)
 
     def open_beside(self, pane: QWidget) -> None:
         """Brings the second pane into sight."""

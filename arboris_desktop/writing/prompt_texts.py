@@ -13,7 +13,8 @@ from arboris_desktop.llm.prompts import PromptLibrary, parse_prompt, prompt_name
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.asking import ModelCalls, PromptPreview
+from arboris_desktop.writing.asking import ModelCalls
+from arboris_desktop.writing.call_events import PromptPreview
 from arboris_desktop.writing.chapters.chapter_request import prepare_request, read_job
 
 _OF_A_CHAPTER = "draft_chapter"

@@ -3537,18 +3537,6 @@ Import as a new novel?</source>
 要作为一部新小说导入吗？</translation>
     </message>
     <message>
-        <source>Export all novels</source>
-        <translation>导出全部小说</translation>
-    </message>
-    <message>
-        <source>Library of Arboris ({endings})</source>
-        <translation>Arboris 书库 ({endings})</translation>
-    </message>
-    <message>
-        <source>My novels</source>
-        <translation>我的小说</translation>
-    </message>
-    <message>
         <source>Import</source>
         <translation>导入</translation>
     </message>
@@ -3564,6 +3552,16 @@ Import as a new novel?</source>
         <source>Imported {name}.</source>
         <translation>已导入 {name}。</translation>
     </message>
+</context>
+<context>
+    <name>FileDialog</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>FileExports</name>
     <message>
         <source>Exporting {name}…</source>
         <translation>正在导出 {name}…</translation>
@@ -3572,12 +3570,17 @@ Import as a new novel?</source>
         <source>Exported to {name}.</source>
         <translation>已导出到 {name}。</translation>
     </message>
-</context>
-<context>
-    <name>FileDialog</name>
     <message>
-        <source>All files (*)</source>
-        <translation>所有文件 (*)</translation>
+        <source>Export all novels</source>
+        <translation>导出全部小说</translation>
+    </message>
+    <message>
+        <source>Library of Arboris ({endings})</source>
+        <translation>Arboris 书库 ({endings})</translation>
+    </message>
+    <message>
+        <source>My novels</source>
+        <translation>我的小说</translation>
     </message>
 </context>
 <context>
@@ -7310,6 +7313,37 @@ Outside, the sea went out.</translation>
     </message>
 </context>
 <context>
+    <name>TaskActions</name>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Queue the failed or cancelled task again (Ctrl+R)</source>
+        <translation>让失败或已取消的任务重新排队（Ctrl+R）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Take the task out of the queue (Delete)</source>
+        <translation>将任务移出队列（Delete）</translation>
+    </message>
+    <message>
+        <source>Open chapter</source>
+        <translation>打开本章</translation>
+    </message>
+    <message>
+        <source>Show the chapter in the editor (Enter)</source>
+        <translation>在编辑器中显示章节（Enter）</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+</context>
+<context>
     <name>TaskDetails</name>
     <message>
         <source>Details of the task</source>
@@ -7378,34 +7412,6 @@ Outside, the sea went out.</translation>
     <message>
         <source>Tasks</source>
         <translation>任务</translation>
-    </message>
-    <message>
-        <source>Retry</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>Queue the failed or cancelled task again (Ctrl+R)</source>
-        <translation>让失败或已取消的任务重新排队（Ctrl+R）</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Take the task out of the queue (Delete)</source>
-        <translation>将任务移出队列（Delete）</translation>
-    </message>
-    <message>
-        <source>Open chapter</source>
-        <translation>打开章节</translation>
-    </message>
-    <message>
-        <source>Show the chapter in the editor (Enter)</source>
-        <translation>在编辑器中显示章节（Enter）</translation>
-    </message>
-    <message>
-        <source>Priority</source>
-        <translation>优先级</translation>
     </message>
     <message>
         <source>Mark all as read</source>

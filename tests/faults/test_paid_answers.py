@@ -31,9 +31,9 @@ from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.evaluation import Evaluation
 from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.concept.dialogue import Concept
-from arboris_desktop.writing.ledger import CallLedger, settled_first
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.outline.outlining import Outlining
+from arboris_desktop.writing.spending import CallLedger, settled_first
 from tests.support.outline_provider import planning_rule
 from tests.support.scripted_provider import (
     Behaviour,

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.cli import main
-from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.guide import WritingGuide
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
-from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
+from arboris_desktop.domain.settings import ExportSettings, ProviderKind, ProviderSettings
 from arboris_desktop.services import build_services
 from tests.support.prose import prose
 from tests.support.scripted_provider import (

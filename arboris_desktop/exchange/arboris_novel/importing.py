@@ -8,7 +8,8 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from arboris_desktop.exchange.arboris_novel.rows import ForeignNovel, read_novel
+from arboris_desktop.exchange.arboris_novel.foreign_novel import ForeignNovel
+from arboris_desktop.exchange.arboris_novel.rows import read_novel
 from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels, Notes
 from arboris_desktop.exchange.novel_file.reading import arrive_rows, counted
 from arboris_desktop.exchange.progress import Progress, part_of, silent

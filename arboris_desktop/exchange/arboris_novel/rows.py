@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from arboris_desktop.domain.novel import RAW_ANSWER, ChapterStatus, Language, VersionOrigin
-from arboris_desktop.exchange.arboris_novel.seeds import SEED_COLUMNS, seed_of_row
+from arboris_desktop.domain.novel import RAW_ANSWER, ChapterStatus, VersionOrigin
+from arboris_desktop.exchange.arboris_novel.aside import UNDERSTOOD, kept_aside
+from arboris_desktop.exchange.arboris_novel.foreign_novel import ForeignNovel
+from arboris_desktop.exchange.arboris_novel.seeds import seed_of_row
 from arboris_desktop.exchange.arboris_novel.values import (
     as_count,
     as_json,
@@ -27,62 +26,8 @@ from arboris_desktop.storage.portable.survey import JsonRow
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.prose import guess_language
 
-_UNDERSTOOD = {
-    "novel_projects": "id user_id title initial_prompt status metadata created_at updated_at",
-    "novel_blueprints": "project_id title target_audience genre style tone one_sentence_summary"
-    " full_synopsis world_setting created_at updated_at",
-    "novel_conversations": "id project_id seq role content metadata created_at",
-    "blueprint_characters": "id project_id name identity personality goals abilities"
-    " relationship_to_protagonist extra position",
-    "blueprint_relationships": "id project_id character_from character_to description position",
-    "chapter_outlines": "id project_id chapter_number title summary",
-    "chapters": "id project_id chapter_number real_summary status word_count selected_version_id"
-    " created_at updated_at",
-    "chapter_versions": "id chapter_id version_label provider content metadata created_at",
-    "chapter_evaluations": "id chapter_id version_id decision feedback score created_at",
-    "pending_analysis": "id chapter_id project_id user_id status priority retry_count max_retries"
-    " created_at started_at updated_at",
-    "foreshadowings": SEED_COLUMNS,
-}
-"""The columns of each that find a place here, or are of no use to a book."""
-
-_NEVER_READ = frozenset({"analysis_notifications"})
-"""Tables of a novel that are messages to a user who is not here."""
-
-_OF_USERS = ("user_id", "owner_id", "created_by")
 _AT_REST = ("pending", "processing")
-_LONGEST_ASIDE = 4_000_000
-"""Characters of what is kept aside of one novel."""
 _SAMPLE = 20_000
-
-
-@dataclass(slots=True)
-class ForeignNovel:
-    """A novel's rows by table, and what became of the rest.
-
-    ``aside`` counts values without a place here by "table.column", or by table; they are kept with
-    the novel. ``notes`` count what had to be decided, by a code.
-    """
-
-    title: str
-    language: Language
-    rows: dict[str, list[JsonRow]] = field(default_factory=lambda: defaultdict(list))
-    aside: Counter[str] = field(default_factory=Counter)
-    notes: Counter[str] = field(default_factory=Counter)
-
-    def of_table(self, table: str) -> Iterator[JsonRow]:
-        """The rows of a table."""
-        return iter(self.rows.get(table, ()))
-
-    @property
-    def chapters(self) -> int:
-        """The number of its chapters."""
-        return len(self.rows["chapters"])
-
-    @property
-    def words(self) -> int:
-        """The length of its chosen texts."""
-        return sum(row["word_count"] for row in self.rows["chapters"])
 
 
 def read_novel(source: ForeignDatabase, project: Row, now: datetime) -> ForeignNovel:
@@ -97,9 +42,7 @@ class _Reader:
         self._id = project["id"]
         self._now = now
         self._found = {
-            name: source.of_project(name, self._id)
-            for name in _UNDERSTOOD
-            if name in source.columns
+            name: source.of_project(name, self._id) for name in UNDERSTOOD if name in source.columns
         } | {"novel_projects": [project]}
         self._novel = ForeignNovel(
             as_text(project.get("title")) or "—", guess_language(self._sample())
@@ -111,7 +54,7 @@ class _Reader:
         self._evaluations()
         self._analyses()
         self._seeds()
-        self._project_row(self._kept_aside())
+        self._project_row(kept_aside(self._source, self._id, self._found, self._novel))
         return self._novel
 
     def _of(self, table: str) -> list[Row]:
@@ -329,41 +272,3 @@ class _Reader:
                 rows = self._novel.rows["codex_entries"]
                 where = {"id": len(rows) + 1, "project_id": str(self._id)}
                 rows.append(where | entry | self._times(row, "created_at", "updated_at"))
-
-    # --- what has no place ---
-
-    def _kept_aside(self) -> dict[str, Any]:
-        """Data the author may want back: columns and tables of a novel that nothing here reads."""
-        kept: dict[str, Any] = {}
-        for table, rows in self._found.items():
-            known = frozenset(_UNDERSTOOD[table].split())
-            more = [self._unknown(table, row, known) for row in rows]
-            if any(more):
-                kept[table] = [row for row in more if row]
-        for table in sorted(set(self._source.columns) - _UNDERSTOOD.keys() - _NEVER_READ):
-            rows = [_without_users(row) for row in self._source.of_project(table, self._id)]
-            if rows:
-                kept[table] = rows
-                self._novel.aside[table] += len(rows)
-        if len(json.dumps(kept, ensure_ascii=False)) > _LONGEST_ASIDE:
-            self._novel.notes["too_much_aside"] += 1
-            return {}
-        return kept
-
-    def _unknown(self, table: str, row: Row, known: frozenset[str]) -> Row:
-        more = {
-            name: _plain(value)
-            for name, value in _without_users(row).items()
-            if name not in known and value not in (None, "", "{}", "[]", "null")
-        }
-        self._novel.aside.update(f"{table}.{name}" for name in more)
-        where = {name: row[name] for name in ("id", "chapter_id", "chapter_number") if name in row}
-        return where | more if more else {}
-
-
-def _without_users(row: Row) -> Row:
-    return {name: _plain(value) for name, value in row.items() if name not in _OF_USERS}
-
-
-def _plain(value: Any) -> Any:
-    return as_text(value) if isinstance(value, str | bytes) else value

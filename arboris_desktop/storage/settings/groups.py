@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import String, bindparam, cast, exists, select
 
-from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.publishing import PublishingSettings
 from arboris_desktop.domain.settings import (
     CodexSettings,
     ColourScheme,
     CountingRecord,
+    ExportSettings,
     InterfaceLanguage,
     InterfaceSettings,
     Merging,

@@ -23,7 +23,7 @@ from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
 from arboris_desktop.ui.wording import duration, model_words, words_of
-from arboris_desktop.writing.asking import (
+from arboris_desktop.writing.call_events import (
     CallAnswer,
     CallEnded,
     CallEvent,

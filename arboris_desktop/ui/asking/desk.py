@@ -13,7 +13,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.work.desk import Work
-from arboris_desktop.writing.asking import CallAnswer, CallEvent
+from arboris_desktop.writing.call_events import CallAnswer, CallEvent
 
 Tell = Callable[[CallEvent | CallAnswer[Any]], None]
 """Shows in the bar how a call goes, and its end."""

@@ -9,7 +9,7 @@ from arboris_desktop.llm.provider import Role
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.wording import model_words
-from arboris_desktop.writing.asking import PromptPreview
+from arboris_desktop.writing.call_events import PromptPreview
 
 
 class PromptPreviewView(QWidget):

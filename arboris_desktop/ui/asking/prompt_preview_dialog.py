@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.ui.asking.prompt_preview import PromptPreviewView
 from arboris_desktop.ui.widgets.dialogs import ask
-from arboris_desktop.writing.asking import PromptPreview
+from arboris_desktop.writing.call_events import PromptPreview
 
 PreparePreview = Callable[[], Awaitable[PromptPreview]]
 """Builds what would be sent."""

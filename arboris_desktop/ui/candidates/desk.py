@@ -1,37 +1,27 @@
-"""Wires the candidates: streams that go on while the author reads on, and the decision."""
+"""Wires the candidates: the rounds that are shown, and the decision."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from contextlib import aclosing
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.candidates import Candidate, CandidateRound
-from arboris_desktop.domain.errors import ArborisError, NotFoundError, RuleError
 from arboris_desktop.domain.novel import ChapterOverview, Language
-from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.asking.desk import AskingDesk, Tell
 from arboris_desktop.ui.candidates.dialogs import CandidateDialogs
 from arboris_desktop.ui.candidates.page import ShownRounds
-from arboris_desktop.ui.chapter.live_text import LiveText
+from arboris_desktop.ui.candidates.streams import CandidateStreams
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.work.desk import spawned
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
-from arboris_desktop.writing.chapters.candidates import CandidateEvent, Candidates
-from arboris_desktop.writing.chapters.drafting import (
-    DraftContinued,
-    DraftReplaced,
-    DraftText,
-    DraftWaits,
-)
+from arboris_desktop.writing.chapters.candidates import Candidates
 from arboris_desktop.writing.chapters.evaluation import Evaluation
 from arboris_desktop.writing.preferences import Preferences
 
@@ -71,9 +61,9 @@ class CandidateDesk(AskingDesk):
         self._shown_of: int | None = None
         self._wanted_round: int | None = None
         self._left: set[tuple[int, int]] = set()
-        self._live: dict[int, LiveText] = {}
-        self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._writing: dict[int, int] = {}
+        self._streams = CandidateStreams(window, candidates, operations)
+        self._streams.failed.connect(self.failed)
+        self._streams.ended.connect(self.refresh)
         self._bar = self._page.call_bar
         self._dialogs = CandidateDialogs(window, rounds, operations)
         self._dialogs.failed.connect(self.failed)
@@ -84,7 +74,7 @@ class CandidateDesk(AskingDesk):
         page.left.connect(self._leave)
         page.round_selected.connect(self._select_round)
         page.chosen.connect(self._choose)
-        page.stopped.connect(self.stop_candidate)
+        page.stopped.connect(self._streams.stop_candidate)
         page.retried.connect(partial(self._write, resume=False))
         page.continued.connect(partial(self._write, resume=True))
         page.kept.connect(self._keep)
@@ -119,7 +109,7 @@ class CandidateDesk(AskingDesk):
     async def _offer_interrupted(self, novel: OpenNovel) -> None:
         rounds = await novel.call(lambda: self._rounds.undecided(novel.id))
         cut_short = [each for each in rounds if each.was_cut_short]
-        if cut_short and not self._tasks:
+        if cut_short and not self._streams.any_run:
             self.chapter_wanted.emit(cut_short[0].chapter_id)
 
     @Slot(object)
@@ -157,12 +147,12 @@ class CandidateDesk(AskingDesk):
         if state is None:
             self._stage.show_text(None)
             return
-        self._page.show_rounds(state, self._live)
+        self._page.show_rounds(state, self._streams.live)
         shown = state.shown
         was_left = (shown.chapter_id, shown.number) in self._left
         waits = shown.decided_at is None or shown.is_writing
         # What a run of the auto-writer writes grows in the text's own place.
-        is_mine = not shown.is_writing or shown.chapter_id in self._writing.values()
+        is_mine = not shown.is_writing or self._streams.writes(shown.chapter_id)
         if (waits or self._wanted_round is not None) and is_mine and not was_left:
             self._stage.show_candidates()
         else:
@@ -193,7 +183,7 @@ class CandidateDesk(AskingDesk):
     @Slot(int, str)
     def begin(self, chapter_id: int, wish: str = "") -> None:
         """Lets the model write candidates of a chapter, or shows those that it is writing."""
-        if chapter_id in self._writing.values():
+        if self._streams.writes(chapter_id):
             self._come_back()
         else:
             self._begin_round(chapter_id, wish)
@@ -210,67 +200,20 @@ class CandidateDesk(AskingDesk):
         )
         self._wanted_round = None
         for candidate in found.candidates:
-            self._begin_stream(candidate, language, resume=False)
+            self._streams.begin(candidate, language, resume=False)
         self.refresh()
 
     @Slot(int)
     def _write(self, candidate_id: int, *, resume: bool) -> None:
         candidate = self._shown(candidate_id)
         novel = self._novel
-        if novel is not None and candidate is not None and candidate_id not in self._tasks:
-            self._begin_stream(candidate, novel.language, resume=resume)
+        if novel is not None and candidate is not None and not self._streams.runs(candidate_id):
+            self._streams.begin(candidate, novel.language, resume=resume)
             self.refresh()
-
-    def _begin_stream(self, candidate: Candidate, language: Language, *, resume: bool) -> None:
-        text = candidate.content if resume else ""
-        self._live[candidate.id] = LiveText(text, language)
-        self._writing[candidate.id] = candidate.chapter_id
-        work = self._stream(candidate.id, resume=resume)
-        self._tasks[candidate.id] = self.spawn(work)
-
-    async def _stream(self, candidate_id: int, *, resume: bool) -> None:
-        try:
-            await self._operations.settled()
-            async with aclosing(self._candidates.write(candidate_id, resume=resume)) as events:
-                async for event in events:
-                    self._follow(candidate_id, event)
-        except RuleError as refusal:
-            # It was not begun, so no row says why.
-            self.failed.emit(refusal)
-        except NotFoundError:
-            # The novel was deleted meanwhile.
-            pass
-        except UnsavedTextError as error:
-            self.failed.emit(error)
-        except ArborisError:
-            # Its row says why, and so does its column.
-            pass
-        finally:
-            self._tasks.pop(candidate_id, None)
-            self._live.pop(candidate_id, None)
-            self._writing.pop(candidate_id, None)
-            self.refresh()
-
-    def _follow(self, candidate_id: int, event: CandidateEvent) -> None:
-        if isinstance(event, DraftText):
-            self._live[candidate_id].append(event.text)
-            self._page.append(candidate_id, event.text)
-        elif isinstance(event, DraftReplaced):
-            self._live[candidate_id].replace(event.text)
-            self._page.replace(candidate_id, event.text)
-        elif isinstance(event, DraftWaits):
-            self._live[candidate_id].waiting.note(event.phase)
-        elif isinstance(event, DraftContinued):
-            self._page.tell_continued(candidate_id, event.number)
-
-    @Slot(int)
-    def stop_candidate(self, candidate_id: int) -> None:
-        """Stops one candidate; what came is kept."""
-        if task := self._tasks.get(candidate_id):
-            task.cancel()
 
     async def stop(self) -> None:
         """Ends everything that runs; what came is kept."""
+        await self._streams.stop()
         await self._dialogs.stop()
         await super().stop()
 
@@ -348,7 +291,7 @@ class CandidateDesk(AskingDesk):
         added = await self._operations.call(
             lambda: self._rounds.add_to_round(chapter_id, number, instruction)
         )
-        self._begin_stream(added, state.language, resume=False)
+        self._streams.begin(added, state.language, resume=False)
         self.refresh()
 
     @Slot()

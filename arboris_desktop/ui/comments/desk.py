@@ -168,7 +168,7 @@ class CommentDesk(NovelDesk):
     @Slot()
     def _begin(self) -> None:
         """Comments on the selection, or opens the comment that the cursor is at."""
-        if self._pane is not None and self._window.is_in_beside:
+        if self._pane is not None and self._window.chapter_parts.get().is_in_beside:
             passage = self._pane.selected_passage()
             here = self._pane.editor.comment_at_cursor()
         else:

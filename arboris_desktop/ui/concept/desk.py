@@ -18,7 +18,7 @@ from arboris_desktop.ui.novels.novel_desk import of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import confirm
 from arboris_desktop.ui.workspace import Stage
-from arboris_desktop.writing.asking import CallEvent, CallText, PromptPreview
+from arboris_desktop.writing.call_events import CallEvent, CallText, PromptPreview
 from arboris_desktop.writing.concept.dialogue import Concept
 
 Change = Callable[[str], Conversation]

@@ -20,7 +20,7 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.typed_edits import TypedEdits
-from arboris_desktop.writing.asking import CallEnded, CallText
+from arboris_desktop.writing.call_events import CallEnded, CallText
 from arboris_desktop.writing.chapters.continuing import (
     Continuing,
     CursorPlace,

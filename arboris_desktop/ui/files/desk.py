@@ -1,9 +1,9 @@
-"""Wires files: importing, exporting, and those that the desktop hands over."""
+"""Wires files: those that are brought in, and those that the desktop hands over."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +11,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
-from arboris_desktop.domain.export_presets import ExportSettings
 from arboris_desktop.domain.novel import NovelProject
-from arboris_desktop.exchange.novel_file import NOVEL_FORM, NOVEL_SUFFIX, is_novel_file
+from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX, is_novel_file
 from arboris_desktop.exchange.progress import Progress, StoppedError
-from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.files.drops import FileDrops
-from arboris_desktop.ui.files.steady_work import SteadyWork
+from arboris_desktop.ui.files.steady_work import SteadyWork, shortened
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.widgets.dialogs import agreed, answered, ask, chosen_file, confirm, tell
-from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, dialog_to_save
+from arboris_desktop.ui.widgets.dialogs import answered, chosen_file, confirm, tell
+from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, endings_of
 from arboris_desktop.ui.wording import words
 from arboris_desktop.ui.work.desk import Desk
 from arboris_desktop.ui.work.late import Late
@@ -32,10 +30,7 @@ if TYPE_CHECKING:
     from arboris_desktop.exchange.brought import FoundNovels
     from arboris_desktop.exchange.correction import Correction
     from arboris_desktop.exchange.preview import FilePreview
-    from arboris_desktop.exchange.writing.options import ExportOptions
-    from arboris_desktop.ui.files.export_dialog import ExportDialog
-
-_LONGEST_TITLE = 120
+    from arboris_desktop.ui.files.exports import FileExports
 
 
 class FileDesk(Desk):
@@ -62,7 +57,6 @@ class FileDesk(Desk):
         self._open_novel = open_novel
         self._operations = operations
         self._work = SteadyWork(window, operations)
-        self._turn = asyncio.Lock()
         self._just_imported = ""
         window.start_page.import_requested.connect(self.import_novel)
         window.actions_.import_novel.triggered.connect(self.import_novel)
@@ -88,12 +82,12 @@ class FileDesk(Desk):
         from arboris_desktop.exchange.importing import IMPORT_SUFFIXES
         from arboris_desktop.exchange.library_file import LIBRARY_SUFFIX
 
-        ours = _endings((NOVEL_SUFFIX, LIBRARY_SUFFIX))
+        ours = endings_of((NOVEL_SUFFIX, LIBRARY_SUFFIX))
         dialog = dialog_to_open(
             self._window,
             self.tr("Import a novel"),
             self.tr("Novels and texts ({endings})").format(
-                endings=f"{ours} {_endings((*IMPORT_SUFFIXES, *SUFFIXES))}"
+                endings=f"{ours} {endings_of((*IMPORT_SUFFIXES, *SUFFIXES))}"
             ),
             self.tr("Arboris novels ({endings})").format(endings=ours),
         )
@@ -109,7 +103,7 @@ class FileDesk(Desk):
 
     async def _choose(self, dialog: QFileDialog) -> None:
         if paths := await answered(dialog, lambda chosen: chosen.selectedFiles()):
-            async with self._turn:
+            async with self._work.turn:
                 await self._bring_all([Path(path) for path in paths], is_chosen=True)
 
     @Slot(object)
@@ -117,7 +111,7 @@ class FileDesk(Desk):
         self.spawn(self._open_all(paths))
 
     async def _open_all(self, paths: list[Path]) -> None:
-        async with self._turn:
+        async with self._work.turn:
             await self._bring_all(paths, is_chosen=False)
 
     async def _bring_all(self, paths: list[Path], *, is_chosen: bool) -> None:
@@ -153,7 +147,7 @@ class FileDesk(Desk):
         self.spawn(self._open(path))
 
     async def _open(self, path: Path) -> None:
-        async with self._turn:
+        async with self._work.turn:
             await self._bring(path, is_chosen=False)
 
     async def _bring(self, path: Path, *, is_chosen: bool) -> None:
@@ -186,11 +180,11 @@ class FileDesk(Desk):
         )
         if not is_wanted:
             return
-        doing = self.tr("Importing {name}…").format(name=_shortened(name))
+        doing = self.tr("Importing {name}…").format(name=shortened(name))
         brought = await self._work.run(
             doing, lambda told: self._files.import_several(found.path, told)
         )
-        self._window.tell(self.tr("Imported {name}.").format(name=_shortened(name)))
+        self._window.tell(self.tr("Imported {name}.").format(name=shortened(name)))
         if brought.notes:
             await tell(self._window, self.tr("Imported"), notes_in_words(brought.notes))
         self._tell_import(brought.project_ids[0])
@@ -207,7 +201,7 @@ class FileDesk(Desk):
             dialog = dialog_to_open(
                 self._window,
                 self.tr("Append the chapters of a file"),
-                self.tr("Texts ({endings})").format(endings=_endings(IMPORT_SUFFIXES)),
+                self.tr("Texts ({endings})").format(endings=endings_of(IMPORT_SUFFIXES)),
             )
             self.spawn(self._append(dialog, novel.id))
 
@@ -217,12 +211,12 @@ class FileDesk(Desk):
 
         if (path := await chosen_file(dialog)) is None:
             return
-        async with self._turn:
+        async with self._work.turn:
             correction = await correct(BookFile(path), self._operations, self._window)
             if correction is None:
                 return
             self._window.flush_edits()
-            doing = self.tr("Appending {name}…").format(name=_shortened(path.name))
+            doing = self.tr("Appending {name}…").format(name=shortened(path.name))
             added = await self._work.run(
                 doing,
                 lambda told: self._files.append_book(project_id, path, told, correction),
@@ -237,7 +231,7 @@ class FileDesk(Desk):
             self._window,
             self.tr("Import as a new novel?"),
             self.tr("{title}\n{chapters}, {words}\n\nImport as a new novel?").format(
-                title=_shortened(preview.title), chapters=contents, words=length
+                title=shortened(preview.title), chapters=contents, words=length
             ),
             yes=self.tr("Import"),
             no=self.tr("Cancel"),
@@ -247,9 +241,9 @@ class FileDesk(Desk):
         await self._store(path.name, lambda told: self._files.import_book(path, told, correction))
 
     async def _store(self, name: str, work: Callable[[Progress], str]) -> None:
-        doing = self.tr("Importing {name}…").format(name=_shortened(name))
+        doing = self.tr("Importing {name}…").format(name=shortened(name))
         project_id = await self._work.run(doing, work)
-        self._window.tell(self.tr("Imported {name}.").format(name=_shortened(name)))
+        self._window.tell(self.tr("Imported {name}.").format(name=shortened(name)))
         self._tell_import(project_id)
 
     def _tell_import(self, project_id: str) -> None:
@@ -265,81 +259,27 @@ class FileDesk(Desk):
 
     # --- exporting ---
 
+    @cached_property
+    def _exports(self) -> FileExports:
+        """Read when a novel is first taken out."""
+        from arboris_desktop.ui.files.exports import FileExports
+
+        exports = FileExports(
+            self._window, self._files, self._preferences, self._operations, self._work
+        )
+        exports.failed.connect(self.failed)
+        return exports
+
     @Slot()
     def export_novel(self) -> None:
         """Asks for a place and writes the open novel there."""
-        from arboris_desktop.ui.files.export_dialog import ExportDialog
-
-        novel = self._open_novel()
-        if novel is not None:
-            dialog = ExportDialog(novel.title, self._window)
-            self.spawn(self._export(dialog, novel.id))
-
-    async def _export(self, dialog: ExportDialog, project_id: str) -> None:
-        from arboris_desktop.exchange.writing.formats import PROJECT_FORM
-        from arboris_desktop.exchange.writing.options import ExportOptions
-
-        if not await agreed(dialog):
-            return
-        form, path = dialog.form(), dialog.path()
-        options = ExportOptions() if form == NOVEL_FORM else await self._choose_options(form)
-        if options is None:
-            return
-        if options.file_per_chapter or form == PROJECT_FORM:
-            path = path.with_suffix("")
-        self._window.flush_edits()
-        doing = self.tr("Exporting {name}…").format(name=_shortened(path.name))
-        async with self._turn:
-            await self._work.run(
-                doing,
-                # The dialog has asked.
-                lambda told: self._files.export_book(
-                    project_id, form, path, overwrite=True, options=options, progress=told
-                ),
-            )
-        self._window.tell(self.tr("Exported to {name}.").format(name=_shortened(path.name)))
+        if (novel := self._open_novel()) is not None:
+            self._exports.export_novel(novel)
 
     @Slot()
     def export_library(self) -> None:
         """Asks for a place and writes every novel there, in one file."""
-        from arboris_desktop.exchange.library_file import LIBRARY_SUFFIX
-
-        dialog = dialog_to_save(
-            self._window,
-            self.tr("Export all novels"),
-            self.tr("Library of Arboris ({endings})").format(endings=_endings((LIBRARY_SUFFIX,))),
-            LIBRARY_SUFFIX.removeprefix("."),
-            self.tr("My novels"),
-        )
-        self.spawn(self._export_library(dialog))
-
-    async def _export_library(self, dialog: QFileDialog) -> None:
-        if (path := await chosen_file(dialog)) is None:
-            return
-        self._window.flush_edits()
-        doing = self.tr("Exporting {name}…").format(name=_shortened(path.name))
-        async with self._turn:
-            await self._work.run(doing, lambda told: self._files.export_library(path, told))
-        self._window.tell(self.tr("Exported to {name}.").format(name=_shortened(path.name)))
-
-    async def _choose_options(self, form: str) -> ExportOptions | None:
-        """The author's choices, which are offered again next time; all chapters are."""
-        from arboris_desktop.exchange.writing.options import ExportOptions
-        from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
-
-        stored = await self._operations.call(lambda: self._preferences.get(ExportSettings))
-        presets = {name: ExportOptions.from_preset(one) for name, one in stored.presets.items()}
-        last = ExportOptions.from_preset(stored.last)
-        dialog = ExportOptionsDialog(form, last, self._window, presets)
-        try:
-            chosen = dialog.options() if await ask(dialog) else None
-            kept = {name: one.to_preset() for name, one in dialog.presets().items()}
-        finally:
-            dialog.deleteLater()
-        settings = ExportSettings(chosen.to_preset() if chosen else stored.last, kept)
-        if settings != stored:
-            await self._operations.call(lambda: self._preferences.set(settings))
-        return chosen
+        self._exports.export_library()
 
     # --- the end ---
 
@@ -347,12 +287,3 @@ class FileDesk(Desk):
         """Tells of what failed, and not of what the author stopped."""
         if not isinstance(error, StoppedError):
             super().tell_failure(error)
-
-
-def _endings(suffixes: Iterable[str]) -> str:
-    return " ".join(f"*{suffix}" for suffix in suffixes)
-
-
-def _shortened(text: str) -> str:
-    text = one_line(text)
-    return text if len(text) <= _LONGEST_TITLE else text[:_LONGEST_TITLE] + "…"

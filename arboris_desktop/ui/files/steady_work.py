@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
 from typing import TypeVar
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.exchange.progress import Progress, StoppedError
+from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.files.progress_dialog import ProgressDialog
 
 Result = TypeVar("Result")
 
+_LONGEST_TITLE = 120
 _SMALLEST_STEP = 0.005
 
 
@@ -30,6 +33,8 @@ class SteadyWork(QObject):
         super().__init__(window)
         self._window = window
         self._operations = operations
+        self.turn = asyncio.Lock()
+        """Held by whoever asks about a file and then works on it: one after the other."""
 
     async def run(self, doing: str, work: Callable[[Progress], Result]) -> Result:
         """The work's result. Raises what it raises, and ``StoppedError`` if the author stopped it.
@@ -60,3 +65,9 @@ class SteadyWork(QObject):
                 self._came.emit(share)
 
         return tell
+
+
+def shortened(text: str) -> str:
+    """A title or a file's name as it is told while the work goes on."""
+    text = one_line(text)
+    return text if len(text) <= _LONGEST_TITLE else text[:_LONGEST_TITLE] + "…"

@@ -24,7 +24,9 @@ class ChapterParts:
         self.stage = ChapterStage(view)
         self.panes = TwoPanes(self.stage)
         window.workspace.add_page(Stage.CHAPTERS, self.panes)
+        self._window = window
         self._answer(window)
+        self._answer_finding(window)
 
     def _answer(self, window: MainWindow) -> None:
         actions, view = window.actions_, self.view
@@ -35,3 +37,37 @@ class ChapterParts:
         actions.zoom_in.triggered.connect(view.zoom_in)
         actions.zoom_out.triggered.connect(view.zoom_out)
         actions.zoom_reset.triggered.connect(lambda: view.set_zoom(100))
+
+    def _answer_finding(self, window: MainWindow) -> None:
+        edit = window.edit_menu
+        edit.find_words.triggered.connect(lambda: self._find(replace=False))
+        edit.replace_words.triggered.connect(lambda: self._find(replace=True))
+        edit.find_next.triggered.connect(lambda: self._find_next(backwards=False))
+        edit.find_previous.triggered.connect(lambda: self._find_next(backwards=True))
+        window.side.left.connect(self._go_back_to_text)
+
+    def _go_back_to_text(self) -> None:
+        if self.view.isVisible():
+            self.view.take_focus()
+
+    def _find(self, *, replace: bool) -> None:
+        if self.is_in_beside:
+            self._window.beside_pane.finder.open(replace=replace)
+            return
+        self._window.leave_planning()
+        self.view.find_words(replace=replace)
+
+    def _find_next(self, *, backwards: bool) -> None:
+        if self.is_in_beside:
+            self._window.beside_pane.find_next(backwards=backwards)
+        else:
+            self.view.find_next(backwards=backwards)
+
+    @property
+    def is_in_beside(self) -> bool:
+        """True if the author types in a text of the second pane, or looks for words in it."""
+        field = self._window.edit_menu.field()
+        if field is None or not self.panes.is_open:
+            return False
+        pane = self._window.beside_pane
+        return field is pane.editor or pane.find_bar.isAncestorOf(field)

@@ -94,9 +94,10 @@ class SidePanel(QWidget):
 
     def expect_panels(self, window: QWidget) -> None:
         """Has the ``PanelPart`` of each panel made when that is first opened."""
-        for name, part in vars(type(window)).items():
-            if isinstance(part, PanelPart):
-                self._expected[part.panel] = partial(getattr, window, name)
+        for kind in type(window).__mro__:
+            for name, part in vars(kind).items():
+                if isinstance(part, PanelPart):
+                    self._expected[part.panel] = partial(getattr, window, name)
 
     def action(self, panel: Panel) -> QAction:
         """The action that opens and closes a panel; it is checked while that is in sight."""

@@ -27,7 +27,7 @@ from arboris_desktop.ui.outline.split_dialog import SplitDialog
 from arboris_desktop.ui.outline.volumes_dialog import VolumesDialog
 from arboris_desktop.ui.widgets.dialogs import ask, confirm
 from arboris_desktop.ui.work.desk import spawned
-from arboris_desktop.writing.asking import CallEnded, PromptPreview
+from arboris_desktop.writing.call_events import CallEnded, PromptPreview
 from arboris_desktop.writing.outline.answers import volumes_of
 from arboris_desktop.writing.outline.outlining import Outlining
 from arboris_desktop.writing.outline.regeneration import (

@@ -23,7 +23,7 @@ from arboris_desktop.ui.prompts.problem_list import ProblemList
 from arboris_desktop.ui.prompts.words import placeholder, prompt_name, prompt_purpose
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import selectable_label
-from arboris_desktop.writing.asking import PromptPreview
+from arboris_desktop.writing.call_events import PromptPreview
 from arboris_desktop.writing.prompt_texts import PromptText
 
 CHECK_MILLISECONDS = 250

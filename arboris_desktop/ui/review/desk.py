@@ -18,7 +18,7 @@ from arboris_desktop.ui.novels.novel_desk import of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.review.page import ReviewPage
 from arboris_desktop.ui.workspace import Stage
-from arboris_desktop.writing.asking import Bill
+from arboris_desktop.writing.call_events import Bill
 from arboris_desktop.writing.reviews.reviewing import Reviews
 
 

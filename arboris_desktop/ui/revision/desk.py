@@ -25,7 +25,7 @@ from arboris_desktop.ui.revision.in_place import RevisionInPlace
 from arboris_desktop.ui.revision.selection_bar import SelectionBar
 from arboris_desktop.ui.widgets.dialogs import show_error
 from arboris_desktop.ui.work.desk import spawned
-from arboris_desktop.writing.asking import CallText
+from arboris_desktop.writing.call_events import CallText
 from arboris_desktop.writing.chapters.revision import Revision, RevisionReady, RevisionRequest
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtWidgets import (
@@ -17,11 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.domain.errors import ProviderError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.profiles import is_open_on_the_way
 from arboris_desktop.domain.server_presets import (
-    PRESETS,
     LocalServer,
     ServerPreset,
     offered_presets,
@@ -30,6 +27,15 @@ from arboris_desktop.domain.server_presets import (
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.ui.i18n import window_language
 from arboris_desktop.ui.settings.preset_words import preset_hint
+from arboris_desktop.ui.settings.typed_server import (
+    cleaned_address,
+    cleaned_key,
+    holds_secret,
+    impossible_characters,
+    is_address,
+    is_possible_key,
+    server_of,
+)
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.open_address import open_address
 from arboris_desktop.ui.widgets.plain_text import plain_label
@@ -104,17 +110,17 @@ class ServerForm(QWidget):
     def missing(self) -> str:
         """A sentence about what has still to be entered; empty when nothing is."""
         entered = self.settings()
-        if _holds_secret(self._address.text()):
+        if holds_secret(self._address.text()):
             return self.tr(
                 "The address holds a user name or a password, which would be stored and shown. "
                 "Remove what stands before the @, and enter the password as the key."
             )
-        if not _is_address(entered.base_url):
+        if not is_address(entered.base_url):
             return self.tr("Enter the server's address, such as https://api.example.com/v1.")
-        if not _is_possible_key(entered_key := self._key.text()):
+        if not is_possible_key(entered_key := self._key.text()):
             return self.tr(
                 "The key has characters that no key can have: {characters}. Copy it again."
-            ).format(characters=_impossible_characters(entered_key))
+            ).format(characters=impossible_characters(entered_key))
         if self._lacks_key():
             return self.tr("Enter the key that this service asks for.")
         if not entered.model:
@@ -134,7 +140,7 @@ class ServerForm(QWidget):
 
     def has_address(self) -> bool:
         """True if there is somewhere to connect to."""
-        return _is_address(self._entered_address()) and not _holds_secret(self._address.text())
+        return is_address(self._entered_address()) and not holds_secret(self._address.text())
 
     def _build_address(self) -> None:
         self._preset = QComboBox()
@@ -241,10 +247,10 @@ class ServerForm(QWidget):
 
     def _entered_address(self) -> str:
         """The address without what was pasted along with it; as it is when it is none."""
-        return _cleaned_address(self._address.text()) or self._address.text().strip()
+        return cleaned_address(self._address.text()) or self._address.text().strip()
 
     def _entered_key(self) -> str:
-        return _cleaned_key(self._key.text()) or self._key.text().strip()
+        return cleaned_key(self._key.text()) or self._key.text().strip()
 
     @Slot()
     def _on_address_finished(self) -> None:
@@ -306,63 +312,4 @@ class ServerForm(QWidget):
 
     def _is_stored_server(self) -> bool:
         stored = self._stored.base_url
-        return _server(self._entered_address()) == _server(_cleaned_address(stored) or stored)
-
-
-def _cleaned_address(text: str) -> str:
-    """The address that would be asked; empty when there is none in the text."""
-    if not text or any(text == preset.address for preset in PRESETS):
-        return text
-    # Imported here and below: it brings httpx along, which no start and no first question needs.
-    from arboris_desktop.llm.wire.addresses import api_root
-
-    try:
-        return str(api_root(text))
-    except ProviderError:
-        return ""
-
-
-def _cleaned_key(text: str) -> str:
-    """The key in the text; empty when there is none, or an impossible one."""
-    if not text:
-        return ""
-    from arboris_desktop.llm.wire.addresses import clean_key
-
-    try:
-        return clean_key(text) or ""
-    except ProviderError:
-        return ""
-
-
-def _is_possible_key(text: str) -> bool:
-    return bool(_cleaned_key(text)) or not _impossible_characters(text)
-
-
-def _impossible_characters(text: str) -> str:
-    """Those that no header can carry, each once."""
-    return " ".join(dict.fromkeys(c for c in text if not (c.isascii() and c.isprintable())))
-
-
-def _is_address(text: str) -> bool:
-    scheme, host = _server(text)
-    return scheme in ("http", "https") and bool(host)
-
-
-def _holds_secret(text: str) -> bool:
-    """True if the address names a user. A password with a slash in it seems to end the host; that
-    it was none is told by its impossible port."""
-    try:
-        parts = urlsplit(text)
-        _ = parts.port  # raises for an impossible one
-        return "@" in parts.netloc
-    except ValueError:
-        return "@" in text
-
-
-def _server(text: str) -> tuple[str, str]:
-    """Scheme and host with port: who gets what is sent to the address."""
-    try:
-        parts = urlsplit(text.strip())
-    except ValueError:
-        return "", ""
-    return parts.scheme.lower(), parts.netloc.lower()
+        return server_of(self._entered_address()) == server_of(cleaned_address(stored) or stored)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QListView,
-    QMenu,
     QPushButton,
     QSplitter,
     QStackedLayout,
@@ -22,21 +21,19 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.tasks import (
-    MAX_PRIORITY,
-    MIN_PRIORITY,
     AnalysisTask,
     Notification,
     QueueCounts,
     TaskFailure,
-    TaskStatus,
 )
 from arboris_desktop.ui.batches.bar import BatchBar
 from arboris_desktop.ui.tasks.activities import Activity
 from arboris_desktop.ui.tasks.count_chips import CountChips
+from arboris_desktop.ui.tasks.task_actions import TaskActions
 from arboris_desktop.ui.tasks.task_delegate import TaskDelegate
 from arboris_desktop.ui.tasks.task_details import TaskDetails
 from arboris_desktop.ui.tasks.task_list_model import TaskListModel
-from arboris_desktop.ui.tasks.words import can_cancel, can_retry
+from arboris_desktop.ui.tasks.words import can_retry
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
@@ -77,11 +74,15 @@ class TaskPanel(QWidget):
         self._mark_all.setObjectName("small")
         self._mark_all.clicked.connect(self.mark_all_read_requested)
         self._list = self._make_list()
-        self._make_actions()
-        self._priority_menu = self._make_priority_menu()
+        self._actions = TaskActions(self._list, self._selected, self._current_task)
+        self._actions.retry_requested.connect(self.retry_requested)
+        self._actions.cancel_requested.connect(self.cancel_requested)
+        self._actions.priority_changed.connect(self.priority_changed)
+        self._actions.open_requested.connect(self._open_chapter)
+        self._make_pause()
         self._lay_out()
         self._retranslate()
-        self._update_actions()
+        self._actions.update()
 
     # What it is given
 
@@ -169,35 +170,11 @@ class TaskPanel(QWidget):
         view.selectionModel().selectionChanged.connect(self._on_selection)
         return view
 
-    def _make_actions(self) -> None:
-        self._retry = self._make_action("retry", "Ctrl+R", self._retry_selected)
-        self._cancel = self._make_action("stop", "Del", self._cancel_selected)
-        self._open = self._make_action("chapter-written", "Return", self._open_chapter)
+    def _make_pause(self) -> None:
         self._pause = QToolButton()
         self._pause.setIcon(icon("pause"))
         self._pause.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._pause.clicked.connect(lambda: self.pause_toggled.emit(not self._paused))
-
-    def _make_action(self, icon_name: str, keys: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(icon(icon_name), "", self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(slot)
-        self._list.addAction(action)
-        return action
-
-    def _make_priority_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setIcon(icon("up"))
-        group = QActionGroup(menu)
-        for priority in range(MAX_PRIORITY, MIN_PRIORITY - 1, -1):
-            action = menu.addAction(str(priority))
-            action.setCheckable(True)
-            action.setData(priority)
-            group.addAction(action)
-        group.triggered.connect(self._set_priority)
-        menu.aboutToShow.connect(self._check_priority)
-        return menu
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -223,11 +200,7 @@ class TaskPanel(QWidget):
     def _make_tools(self) -> QHBoxLayout:
         bar = QToolBar()
         bar.setIconSize(QSize(16, 16))
-        bar.addActions([self._retry, self._cancel, self._open])
-        bar.addAction(self._priority_menu.menuAction())
-        priority = bar.widgetForAction(self._priority_menu.menuAction())
-        if isinstance(priority, QToolButton):
-            priority.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._actions.add_to(bar)
         tools = QHBoxLayout()
         tools.addWidget(bar)
         tools.addStretch(1)
@@ -243,13 +216,7 @@ class TaskPanel(QWidget):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Background work"))
         self._list.setAccessibleName(self.tr("Tasks"))
-        self._retry.setText(self.tr("Retry"))
-        self._retry.setToolTip(self.tr("Queue the failed or cancelled task again (Ctrl+R)"))
-        self._cancel.setText(self.tr("Cancel"))
-        self._cancel.setToolTip(self.tr("Take the task out of the queue (Delete)"))
-        self._open.setText(self.tr("Open chapter"))
-        self._open.setToolTip(self.tr("Show the chapter in the editor (Enter)"))
-        self._priority_menu.setTitle(self.tr("Priority"))
+        self._actions.retranslate()
         self._mark_all.setText(self.tr("Mark all as read"))
         self._model.retranslate()
         self._retranslate_empty()
@@ -303,44 +270,20 @@ class TaskPanel(QWidget):
         if activity is not None and activity.unread:
             self.read.emit(activity.unread)
 
-    def _retry_selected(self) -> None:
-        for task in self._selected():
-            if can_retry(task):
-                self.retry_requested.emit(task.id)
-
-    def _cancel_selected(self) -> None:
-        for task in self._selected():
-            if can_cancel(task):
-                self.cancel_requested.emit(task.id)
-
-    @Slot(QAction)
-    def _set_priority(self, chosen: QAction) -> None:
-        for task in self._selected():
-            if task.status is TaskStatus.PENDING and task.priority != chosen.data():
-                self.priority_changed.emit(task.id, chosen.data())
-
-    @Slot()
-    def _check_priority(self) -> None:
-        current = self._current()
-        task = current.task if current is not None else None
-        for action in self._priority_menu.actions():
-            action.setChecked(task is not None and action.data() == task.priority)
-
     @Slot(QPoint)
     def _show_menu(self, position: QPoint) -> None:
-        if not self._list.indexAt(position).isValid():
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self._retry, self._cancel, self._open])
-        menu.addMenu(self._priority_menu)
-        menu.popup(self._list.viewport().mapToGlobal(position))
+        if self._list.indexAt(position).isValid():
+            self._actions.popup(self._list.viewport().mapToGlobal(position))
 
     # The current row
 
     def _current(self) -> Activity | None:
         index = self._list.currentIndex()
         return self._model.activity(index.row()) if index.isValid() else None
+
+    def _current_task(self) -> AnalysisTask | None:
+        activity = self._current()
+        return activity.task if activity is not None else None
 
     def _selected(self) -> list[AnalysisTask]:
         rows = sorted(self._list.selectionModel().selectedRows(), key=QModelIndex.row)
@@ -356,7 +299,7 @@ class TaskPanel(QWidget):
         """Brings details and buttons up to date; asks for the failures when the task changed."""
         is_chosen = self._list.selectionModel().hasSelection()
         activity = self._current() if is_chosen else None
-        self._update_actions()
+        self._actions.update()
         self._details.setVisible(activity is not None)
         if activity is None:
             self._details.clear()
@@ -364,12 +307,3 @@ class TaskPanel(QWidget):
             self._details.show_activity(activity)
             if activity.task is not None:
                 self.details_requested.emit(activity.task.id)
-
-    def _update_actions(self) -> None:
-        selected = self._selected()
-        self._retry.setEnabled(any(can_retry(task) for task in selected))
-        self._cancel.setEnabled(any(can_cancel(task) for task in selected))
-        self._open.setEnabled(self._list.selectionModel().hasSelection())
-        waiting = any(task.status is TaskStatus.PENDING for task in selected)
-        self._priority_menu.setEnabled(waiting)
-        self._priority_menu.menuAction().setEnabled(waiting)

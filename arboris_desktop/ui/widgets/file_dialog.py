@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -37,3 +39,8 @@ def dialog_to_save(
     if name:
         dialog.selectFile(name)
     return dialog
+
+
+def endings_of(suffixes: Iterable[str]) -> str:
+    """The files with one of these suffixes, as a dialog's filter names them."""
+    return " ".join(f"*{suffix}" for suffix in suffixes)

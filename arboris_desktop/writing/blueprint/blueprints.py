@@ -18,16 +18,11 @@ from arboris_desktop.domain.kept_answers import AnswerKey, AnswerKind
 from arboris_desktop.domain.novel import Language, NovelProject
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.blueprint_lines import FIELD_NAMES, as_text, item_line
-from arboris_desktop.writing.asking import (
-    CallAnswer,
-    CallEvent,
-    ModelCalls,
-    PromptPreview,
-    TellEvent,
-)
+from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.blueprint.changing import BlueprintChange, Proposal
 from arboris_desktop.writing.blueprint.making import BlueprintMaking
 from arboris_desktop.writing.blueprint.reading import Progress, unseen, values_of
+from arboris_desktop.writing.call_events import CallAnswer, CallEvent, PromptPreview, TellEvent
 from arboris_desktop.writing.kept_answers import KeptAnswers
 
 

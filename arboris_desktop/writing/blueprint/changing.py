@@ -16,17 +16,7 @@ from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.blueprint_lines import as_text, plain_field
 from arboris_desktop.text.prose import whole_sentences
-from arboris_desktop.writing.asking import (
-    Bill,
-    BuildRequest,
-    CallAnswer,
-    CallEnded,
-    CallEvent,
-    CallText,
-    ModelCalls,
-    PromptPreview,
-    TellEvent,
-)
+from arboris_desktop.writing.asking import BuildRequest, ModelCalls
 from arboris_desktop.writing.blueprint.reading import ArrivingPart, Progress, values_of
 from arboris_desktop.writing.blueprint.request import (
     LIST_PROMPT,
@@ -34,6 +24,15 @@ from arboris_desktop.writing.blueprint.request import (
     Plan,
     change_request,
     read_plan,
+)
+from arboris_desktop.writing.call_events import (
+    Bill,
+    CallAnswer,
+    CallEnded,
+    CallEvent,
+    CallText,
+    PromptPreview,
+    TellEvent,
 )
 
 

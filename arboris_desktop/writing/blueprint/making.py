@@ -23,17 +23,7 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.text.blueprint_lines import items_from_lines, plain_field
 from arboris_desktop.text.prose import whole_sentences
-from arboris_desktop.writing.asking import (
-    Bill,
-    BuildRequest,
-    CallAnswer,
-    CallEnded,
-    CallEvent,
-    CallText,
-    ModelCalls,
-    PromptPreview,
-    TellEvent,
-)
+from arboris_desktop.writing.asking import BuildRequest, ModelCalls
 from arboris_desktop.writing.blueprint.reading import ArrivingPart, Progress, values_of
 from arboris_desktop.writing.blueprint.request import (
     FIELD_PROMPT,
@@ -42,6 +32,15 @@ from arboris_desktop.writing.blueprint.request import (
     field_request,
     part_request,
     read_plan,
+)
+from arboris_desktop.writing.call_events import (
+    Bill,
+    CallAnswer,
+    CallEnded,
+    CallEvent,
+    CallText,
+    PromptPreview,
+    TellEvent,
 )
 
 if TYPE_CHECKING:

@@ -34,7 +34,8 @@ from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.storage.backups.rescue import RescueFiles
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently, to_its_end
-from arboris_desktop.writing.asking import ModelCalls, PromptPreview
+from arboris_desktop.writing.asking import ModelCalls
+from arboris_desktop.writing.call_events import PromptPreview
 from arboris_desktop.writing.chapters.aside import Aside
 from arboris_desktop.writing.chapters.author_requests import angle_wish
 from arboris_desktop.writing.chapters.candidate_rounds import (

@@ -21,13 +21,8 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.text.insertion import place_after
 from arboris_desktop.text.number_labels import told_number
 from arboris_desktop.text.prose import tail, whole_sentences
-from arboris_desktop.writing.asking import (
-    BuildRequest,
-    CallEvent,
-    CallText,
-    ModelCalls,
-    PromptPreview,
-)
+from arboris_desktop.writing.asking import BuildRequest, ModelCalls
+from arboris_desktop.writing.call_events import CallEvent, CallText, PromptPreview
 from arboris_desktop.writing.chapters.author_requests import render_with_wishes
 from arboris_desktop.writing.chapters.growing_answer import GrowingAnswer
 from arboris_desktop.writing.chapters.register import ChapterRegister

@@ -21,16 +21,16 @@ from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
-from arboris_desktop.writing.asking import (
+from arboris_desktop.writing.asking import ModelCalls
+from arboris_desktop.writing.blueprint.blueprints import blueprint_lines
+from arboris_desktop.writing.call_events import (
     Bill,
     CallAnswer,
     CallEnded,
     CallEvent,
-    ModelCalls,
     PromptPreview,
     TellEvent,
 )
-from arboris_desktop.writing.blueprint.blueprints import blueprint_lines
 from arboris_desktop.writing.chapters.evaluation_case import CHOICE_PROMPT, PROMPT, EvaluationCase
 
 _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)

@@ -24,13 +24,8 @@ from arboris_desktop.llm.room import room_beside, too_long
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.text.prose import tail
-from arboris_desktop.writing.asking import (
-    BuildRequest,
-    CallEnded,
-    CallEvent,
-    ModelCalls,
-    PromptPreview,
-)
+from arboris_desktop.writing.asking import BuildRequest, ModelCalls
+from arboris_desktop.writing.call_events import CallEnded, CallEvent, PromptPreview
 from arboris_desktop.writing.chapters.guides import guide_lines
 from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.chapters.revision_tasks import REVISION_TASKS

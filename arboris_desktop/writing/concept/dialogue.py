@@ -23,14 +23,8 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.retrying_store import patiently
-from arboris_desktop.writing.asking import (
-    Bill,
-    BuildRequest,
-    CallAnswer,
-    ModelCalls,
-    PromptPreview,
-    TellEvent,
-)
+from arboris_desktop.writing.asking import BuildRequest, ModelCalls
+from arboris_desktop.writing.call_events import Bill, CallAnswer, PromptPreview, TellEvent
 from arboris_desktop.writing.concept.request import (
     BRIEF_PROMPT,
     DIALOGUE_PROMPT,

@@ -11,7 +11,8 @@ from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.asking import ModelCalls, PromptPreview
+from arboris_desktop.writing.asking import ModelCalls
+from arboris_desktop.writing.call_events import PromptPreview
 from arboris_desktop.writing.chapters.chapter_request import (
     ChapterRequest,
     prepare_request,

@@ -11,7 +11,7 @@ from arboris_desktop.domain.outline import ChapterRange, Outline
 from arboris_desktop.domain.outline_changes import lay_out_volumes
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
 from arboris_desktop.domain.spent import Spent
-from arboris_desktop.writing.asking import CallEnded
+from arboris_desktop.writing.call_events import CallEnded
 from arboris_desktop.writing.outline.answers import even_volumes, volumes_of
 from arboris_desktop.writing.outline.editing import OutlineEditing
 from arboris_desktop.writing.outline.outlining import RANGE_SIZE, Outlining

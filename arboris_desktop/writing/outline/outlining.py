@@ -19,7 +19,8 @@ from arboris_desktop.domain.outline import MOST_CHAPTERS, ChapterPlan, ChapterRa
 from arboris_desktop.domain.outline_runs import OutlineRun, OutlineRunStatus, RunKind
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
-from arboris_desktop.writing.asking import CallAnswer, CallEvent, ModelCalls, PromptPreview
+from arboris_desktop.writing.asking import ModelCalls
+from arboris_desktop.writing.call_events import CallAnswer, CallEvent, PromptPreview
 from arboris_desktop.writing.kept_answers import KeptAnswers, number_in, text_in
 from arboris_desktop.writing.outline.question import (
     RangeQuestion,

@@ -16,7 +16,8 @@ from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter, RunK
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.retrying_store import patiently
-from arboris_desktop.writing.asking import Bill, CallEnded, CallEvent, CallText, ModelCalls
+from arboris_desktop.writing.asking import ModelCalls
+from arboris_desktop.writing.call_events import Bill, CallEnded, CallEvent, CallText
 from arboris_desktop.writing.outline.answers import (
     read_chapters,
     read_plain_chapter,

@@ -21,7 +21,8 @@ from arboris_desktop.domain.reviews import (
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.text.pacing import Pacing, measure_pacing
-from arboris_desktop.writing.asking import Bill, CallAnswer, ModelCalls, PromptPreview, TellEvent
+from arboris_desktop.writing.asking import ModelCalls
+from arboris_desktop.writing.call_events import Bill, CallAnswer, PromptPreview, TellEvent
 from arboris_desktop.writing.kept_answers import KeptAnswers
 from arboris_desktop.writing.reviews.request import PROMPTS, ReviewRequest
 

@@ -15,7 +15,7 @@ from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.provider import Message, Role
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.asking.prompt_preview_dialog import PromptPreviewDialog
-from arboris_desktop.writing.asking import CallEnded, CallStarted, CallText, PromptPreview
+from arboris_desktop.writing.call_events import CallEnded, CallStarted, CallText, PromptPreview
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.llm.provider import Message, Role
 from arboris_desktop.ui.context.inspector import ContextInspector
 from arboris_desktop.ui.context.words import verdict
-from arboris_desktop.writing.asking import PromptPreview
+from arboris_desktop.writing.call_events import PromptPreview
 from arboris_desktop.writing.context import ContextReport
 from arboris_desktop.writing.context.inspection import Inspection
 from arboris_desktop.writing.context.summaries import SummaryState

@@ -16,7 +16,7 @@ from arboris_desktop.llm.prompts import PromptLibrary, parse_prompt, prompt_name
 from arboris_desktop.llm.provider import Message, Role
 from arboris_desktop.ui.prompts.dialog import PromptsDialog
 from arboris_desktop.ui.prompts.words import placeholder, prompt_name, prompt_purpose
-from arboris_desktop.writing.asking import PromptPreview
+from arboris_desktop.writing.call_events import PromptPreview
 from arboris_desktop.writing.prompt_texts import PromptText
 from tests.gui.studio.test_language_change import said, switch_language
 from tests.support.studio_stage import Play, Stage, child

@@ -20,10 +20,9 @@ from arboris_desktop.tasks.breaker import CircuitBreaker, CircuitState
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.writing.call_places import CallPlaces
 from arboris_desktop.writing.chapters.drafting import store_chapter
-from arboris_desktop.writing.ledger import CallLedger
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
-from arboris_desktop.writing.spending import Spending
+from arboris_desktop.writing.spending import CallLedger, Spending
 
 pytestmark = pytest.mark.every_database
 

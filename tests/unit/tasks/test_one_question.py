@@ -29,9 +29,9 @@ from arboris_desktop.tasks.worker import AnalysisWorker
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.chapter_request import build_request, read_job
 from arboris_desktop.writing.chapters.drafting import store_chapter
-from arboris_desktop.writing.ledger import CallLedger
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences
+from arboris_desktop.writing.spending import CallLedger
 from tests.support.costs_of_a_chapter import (
     chinese_chapter,
     long_book_with_chapter_to_write,

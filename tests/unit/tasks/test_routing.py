@@ -21,10 +21,9 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.tasks.outcome import OutcomeKind
 from arboris_desktop.tasks.worker import AnalysisWorker
 from arboris_desktop.writing.asking import ModelCalls
-from arboris_desktop.writing.ledger import CallLedger
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.providers import Providers
-from arboris_desktop.writing.spending import Spending
+from arboris_desktop.writing.spending import CallLedger, Spending
 from tests.support.scripted_provider import (
     MODEL,
     ScriptedProvider,

@@ -16,13 +16,8 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.asking import (
-    CallEnded,
-    CallEvent,
-    CallStarted,
-    CallText,
-    ModelCalls,
-)
+from arboris_desktop.writing.asking import ModelCalls
+from arboris_desktop.writing.call_events import CallEnded, CallEvent, CallStarted, CallText
 from arboris_desktop.writing.novels import NovelContents
 from tests.support.scripted_provider import ScriptedProvider, error, json_answer, stall, text
 

@@ -13,7 +13,8 @@ from arboris_desktop.domain.novel import Language, NewNovel
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.asking import CallEvent, CallText, ModelCalls
+from arboris_desktop.writing.asking import ModelCalls
+from arboris_desktop.writing.call_events import CallEvent, CallText
 from arboris_desktop.writing.concept.dialogue import Concept
 from arboris_desktop.writing.concept.request import skipping_words
 from arboris_desktop.writing.novels import Novels

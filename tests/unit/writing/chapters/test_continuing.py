@@ -14,7 +14,8 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.insertion import place_after
-from arboris_desktop.writing.asking import CallEnded, CallEvent, CallText, ModelCalls
+from arboris_desktop.writing.asking import ModelCalls
+from arboris_desktop.writing.call_events import CallEnded, CallEvent, CallText
 from arboris_desktop.writing.chapters.continuing import Continuing, CursorPlace
 from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import NovelContents, Novels

@@ -20,8 +20,8 @@ from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.context.summaries import Summaries, SummaryState
-from arboris_desktop.writing.ledger import CallLedger
 from arboris_desktop.writing.novels import Novels
+from arboris_desktop.writing.spending import CallLedger
 from tests.support.scripted_provider import ScriptedProvider, error, prompt_of, text
 
 

@@ -15,7 +15,7 @@ from arboris_desktop.domain.outline import ChapterRange, Outline
 from arboris_desktop.domain.outline_changes import OutlinePlace, insert_chapter
 from arboris_desktop.domain.outline_runs import OutlineRunStatus, RunKind
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.asking import CallText
+from arboris_desktop.writing.call_events import CallText
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.outline.book import outline_book
 from arboris_desktop.writing.outline.editing import OutlineEditing

@@ -12,7 +12,7 @@ from arboris_desktop.domain.outline import ChapterRange
 from arboris_desktop.domain.outline_runs import OutlineRunStatus, RunKind
 from arboris_desktop.domain.spent import all_spent
 from arboris_desktop.storage.database import Database
-from arboris_desktop.writing.asking import CallEnded
+from arboris_desktop.writing.call_events import CallEnded
 from arboris_desktop.writing.outline.book import outline_book
 from arboris_desktop.writing.outline.editing import OutlineEditing
 from arboris_desktop.writing.outline.outlining import Outlining
