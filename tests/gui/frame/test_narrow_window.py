@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.settings import ColourScheme
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.shown_page import ShownPage
+from arboris_desktop.ui.widgets.theme import apply_theme
 from arboris_desktop.ui.widgets.wrapping_row import WrappingRow
 from arboris_desktop.ui.workspace import Stage
 from tests.gui.chapter.chapter_samples import make_chapter, make_version
@@ -21,6 +23,12 @@ from tests.gui.frame.test_frame import CHAPTER, window
 __all__ = ["window"]
 
 SMALL = (1024, 600)
+
+
+@pytest.fixture(autouse=True)
+def themed(qapp: QApplication) -> None:
+    """As the author has it: the style sheet gives everything more room than Fusion does."""
+    apply_theme(qapp, ColourScheme.LIGHT)
 
 
 def write(window: MainWindow) -> None:

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.settings import ColourScheme
+from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.theme import Tone, apply_theme, is_dark, tone_colours
 
 SCHEMES = (ColourScheme.LIGHT, ColourScheme.DARK)
@@ -132,3 +133,12 @@ def test_a_heading_keeps_its_letters_when_the_colours_change(
         apply_theme(qapp, scheme)
         qapp.processEvents()
         assert (heading.font().pointSize(), heading.font().bold()) == (23, True)
+
+
+def test_buttons_are_as_high_with_an_icon_as_without(qapp: QApplication, qtbot: QtBot) -> None:
+    apply_theme(qapp, ColourScheme.LIGHT)
+    plain, drawn = QPushButton("Try again"), QPushButton(icon("settings"), "Settings")
+    for button in (plain, drawn):
+        qtbot.addWidget(button)
+        button.show()
+    assert plain.sizeHint().height() == drawn.sizeHint().height()

@@ -93,7 +93,7 @@ class FindBar(QWidget):
 
     def _arrange(self) -> None:
         rows = QGridLayout(self)
-        rows.setContentsMargins(16, 0, 16, 8)
+        rows.setContentsMargins(12, 0, 12, 8)
         rows.setSpacing(6)
         rows.setColumnStretch(0, 1)
         first, second = QHBoxLayout(), QHBoxLayout()
