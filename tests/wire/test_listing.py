@@ -77,6 +77,74 @@ def test_the_models_that_can_write_are_found_and_the_first_of_them_is_asked(
     assert chosen(reply(listing)) == "a"
 
 
+@pytest.mark.parametrize(
+    ("listing", "models"),
+    [
+        (
+            {
+                "models": [
+                    {"type": "llm", "key": "qwen/qwen3-8b", "display_name": "Qwen"},
+                    {"type": "embedding", "key": "nomic"},
+                ]
+            },
+            ["qwen/qwen3-8b"],
+        ),
+        ({"data": {"gpt-x": {"context": 1}, "y:free": {}}}, ["gpt-x", "y:free"]),
+        ({"models": {"a": {}, "b": {}}}, ["a", "b"]),
+        ({"data": {"list": [{"id": "a"}]}}, ["a"]),
+        ({"data": {"items": [{"id": "a"}]}}, ["a"]),
+        ({"results": [{"id": "a"}], "next": None}, ["a"]),
+        ({"model_list": [{"model_name": "a"}]}, ["a"]),
+        ({"list": ["a", "b"]}, ["a", "b"]),
+        ({"object": "list", "data": [], "models": [{"name": "a"}]}, ["a"]),
+        (
+            {
+                "data": [
+                    {"id": "img", "architecture": {"output_modalities": ["image"]}},
+                    {"id": "a", "architecture": {"output_modalities": ["text"]}},
+                ]
+            },
+            ["a"],
+        ),
+        (
+            {
+                "data": [
+                    {"id": "o", "capabilities": {"completion_chat": False}},
+                    {"id": "a", "capabilities": {"completion_chat": True}},
+                ]
+            },
+            ["a"],
+        ),
+        (
+            {"data": [{"id": "o", "supports_chat": False}, {"id": "a", "supports_chat": True}]},
+            ["a"],
+        ),
+        ({"data": [{"id": "o", "active": False}, {"id": "a", "active": True}]}, ["a"]),
+        (
+            {
+                "models": [
+                    {"name": "models/gemini-x", "supportedGenerationMethods": ["generateContent"]},
+                    {"name": "models/aqa", "supportedGenerationMethods": ["generateAnswer"]},
+                ]
+            },
+            ["models/gemini-x"],
+        ),
+        (
+            {
+                "models": [
+                    {"name": "command-a", "endpoints": ["chat"]},
+                    {"name": "cls", "endpoints": ["classify"]},
+                ]
+            },
+            ["command-a"],
+        ),
+        ({"code": 0, "message": "ok", "data": [{"modelName": "a"}, {"modelId": "b"}]}, ["a", "b"]),
+    ],
+)
+def test_lists_have_many_shapes_and_say_who_can_write(listing: object, models: list[str]) -> None:
+    assert listed(reply(listing)) == models
+
+
 @pytest.mark.parametrize("listing", [{"data": None}, {"data": []}, None, [], {"models": None}])
 def test_a_server_may_list_nothing(listing: object) -> None:
     assert listed(reply(listing)) == []

@@ -15,17 +15,20 @@ from arboris_desktop.text.patterns import lazy_pattern
 _IPV6 = 6
 
 _INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_QUOTES = "\"'`“”‘’„«»「」『』<>()[]{}，,;；。 \t\r\n\u00a0\u3000"
+_QUOTES = "\"'`“”‘’„«»「」『』【】<>()（）[]{}，,;；。、！ \t\r\n\u00a0\u3000"
 _IN_NO_HOST = frozenset("[]%<>|\"'` ")
 _NAME_BEFORE = lazy_pattern(
-    r"^(?:export\s+|set\s+|\$env:)?[^\W\d][\w .-]{0,40}?\s*[=:]\s*[\"'“”]*(?=https?[:：])", re.I
+    r"^(?:export\s+|set\s+|\$env:|--?)?[^\W\d][\w .-]{0,40}?[\"'”]?(?:\s*[=:]|\s)\s*[\"'“”]*"
+    r"(?=https?[:：])",
+    re.I,
 )
 _LINK = lazy_pattern(r"^\[[^\]\n]*\]\((https?:[^)\s]+)\)$", re.IGNORECASE)
 _KEY_BEFORE = lazy_pattern(
-    r"^(?:(?:export|set|-H|--header)\s+|\$env:)?[\"'“”{\s]*"
-    r"(?:(?:authorization|x-api-key|api[-_ ]?key|[A-Z][A-Z0-9_]*_KEY|token|key|密钥|令牌|秘钥)"
+    r"^(?:(?:export|set|-H|--header)\s+|\$env:|--|我的)?[\"'“”{\s]*"
+    r"(?:(?:authorization|x-api-key|api[-_ ]?(?:key|密钥|秘钥)|secret[-_ ]?key|[A-Z][A-Z0-9_]*_KEY"
+    r"|token|key|密钥|令牌|秘钥)"
     r"[\"'“”]*"
-    r"(?:\s*[=:：]\s*|\s+(?=[a-z0-9]+-)))?"
+    r"(?:\s*[=:：是为]\s*|\s+(?=[a-z0-9]+-)))?"
     r"[\"'“”]*(?:bearer(?:\s*[:：]\s*|\s+|$))?",
     re.IGNORECASE,
 )
@@ -65,11 +68,22 @@ _ROOTS = {
     "api.groq.com": "/openai/v1",
     "qianfan.baidubce.com": "/v2",
     "api.fireworks.ai": "/inference/v1",
+    "api.cohere.ai": "/compatibility/v1",
+    "api.cohere.com": "/compatibility/v1",
+    "api.deepinfra.com": "/v1/openai",
+    "api.perplexity.ai": "/",
+    "models.github.ai": "/inference",
 }
 """Paths at which providers have the API that is spoken here, if not at ``/v1``."""
 
 _OTHER_APIS = lazy_pattern(r"^/api/v1/(?:services|apps)\b|^/v1(?:beta)?/models(?:/|$)|^/v1beta$")
 """Paths of these providers' own APIs."""
+
+_OF_ANTHROPIC = lazy_pattern(r"^/(?:api/|apps/)?anthropic(?:/v1)?$", re.IGNORECASE)
+"""Paths at which providers also speak Anthropic's interface."""
+
+_LINE_END_WRITTEN = lazy_pattern(r"(?:\\[nrt])+\s*$")
+"""A line end as it stands in the source of a program."""
 
 _TWICE = lazy_pattern(
     r"(/v\d+(?:beta|alpha)?\d*)(?:/+v\d+(?:beta|alpha)?\d*)*(?:\1)+(?=/|$)", re.IGNORECASE
@@ -107,7 +121,12 @@ def api_root(base_url: str) -> httpx.URL:
 
 
 def _cleaned_address(typed: str) -> str:
-    text = _INVISIBLE.sub("", typed).replace("：", ":").replace("／", "/").replace("．", ".")
+    text = (
+        _LINE_END_WRITTEN.sub("", _INVISIBLE.sub("", typed))
+        .replace("：", ":")
+        .replace("／", "/")
+        .replace("．", ".")
+    )
     # Full-width letters come from an input method.
     text = re.sub("[\uff21-\uff3a\uff41-\uff5a\uff10-\uff19]", _half_width, text)
     if link := _LINK.match(text.strip()):
@@ -144,7 +163,7 @@ def _root_path(url: httpx.URL) -> str:
     shorter = None
     while shorter != path:
         shorter, path = path, _without_suffix(path).rstrip("/")
-    path = _TWICE.sub(r"\1", path)
+    path = _OF_ANTHROPIC.sub("", _TWICE.sub(r"\1", path))
     if path.lower() in ("/api", "/api/v0") and is_near(url.host):
         # Where Ollama and LM Studio have protocols of their own; what is spoken here is beside it.
         return "/v1"
@@ -177,7 +196,7 @@ def _without_suffix(path: str) -> str:
 
 
 _MASKED = lazy_pattern(r"…|\.{3}|\*{3}|•{2}")
-_NEXT_KEY = lazy_pattern(r"[\r\n]+\s*(?=(?:sk|gsk|xai)-|AIza)")
+_NEXT_KEY = lazy_pattern(r"[\r\n]+\s*(?=(?:sk|gsk|xai)-|AIza|https?://)")
 _DASHES = lazy_pattern("[\u2010-\u2015\u2212]")
 
 
@@ -186,7 +205,9 @@ def clean_key(pasted: str | None) -> str | None:
 
     Raises ``ProviderError`` (IMPOSSIBLE_KEY) for one with characters that no header can carry.
     """
-    key = _INVISIBLE.sub("", pasted or "").strip(_QUOTES)
+    key = _LINE_END_WRITTEN.sub("", _INVISIBLE.sub("", pasted or ""))
+    # What somebody noted beside it.
+    key = re.sub(r"\s+[(（][^()（）]*[)）]\s*$", "", key).strip(_QUOTES)
     key = _KEY_BEFORE.sub("", key, count=1).strip(_QUOTES)
     key = re.sub(r"\s+#.*$", "", key).strip(_QUOTES)
     if _MASKED.search(key):

@@ -29,11 +29,29 @@ _CONTEXT_FIELDS = (
     "contextWindow",
     "inputTokenLimit",
 )
-_PARTS = ("top_provider", "meta", "metadata", "limits", "parameters", "model_info", "capabilities")
+_PARTS = (
+    "top_provider",
+    "meta",
+    "metadata",
+    "limits",
+    "parameters",
+    "model_info",
+    "capabilities",
+    "architecture",
+)
 """Objects in which a server may keep what it says of a model; the first says what is given."""
 
 _OUTPUT_FIELDS = ("max_output_tokens", "max_completion_tokens", "output_token_limit")
-_NAMES = ("id", "name", "model")
+_NAMES = ("id", "name", "model", "key", "model_name", "model_id", "modelName", "modelId")
+_LISTS = ("data", "models", "result", "results", "items", "list", "model_list", "response")
+_SAYS_NO = ("supports_chat", "completion_chat", "active")
+_MUST_HOLD = (
+    ("output_modalities", "text"),
+    ("supportedGenerationMethods", "generateContent"),
+    ("endpoints", "chat"),
+)
+"""Lists of what a model can do, and what one that writes can."""
+
 _NOT_FOR_WRITING = lazy_pattern(
     r"embed|\bbge\b|\bbge[-_]|\bgte[-_]|\be5[-_]|rerank|whisper|\btts\b|tts[-_]|[-_]tts|\bspeech\b|\basr\b"
     r"|moderation|guard\b|dall-?e|stable-?diffusion|\bsdxl?\b|\bflux\b|imagen\b|text-to-image|clip[-_]"
@@ -102,17 +120,20 @@ def _size(value: object) -> int:
 
 def _entries(listing: object) -> list[object] | None:
     """The list itself: bare, in a field, or none where a server has nothing to list."""
-    if listing is None:
-        return []
-    if isinstance(listing, list):
-        return listing
-    if isinstance(listing, Mapping):
-        for name in ("data", "models", "result", "items"):
-            if name in listing:
-                inner = listing[name]
-                if isinstance(inner, Mapping):
-                    return _entries(inner)
-                return inner if isinstance(inner, list) else [] if inner is None else None
+    if listing is None or isinstance(listing, list):
+        return listing or []
+    if not isinstance(listing, Mapping):
+        return None
+    found = [_within(listing[name]) for name in _LISTS if name in listing]
+    is_list = any(one is not None for one in found)
+    return next(filter(None, found), [] if is_list else None)
+
+
+def _within(inner: object) -> list[object] | None:
+    if not isinstance(inner, Mapping) or any(name in inner for name in _LISTS):
+        return _entries(inner)
+    if inner and all(isinstance(about, Mapping) for about in inner.values()):
+        return [{"id": name, **about} for name, about in inner.items()]
     return None
 
 
@@ -120,4 +141,13 @@ def _can_write(name: str, about: Mapping[str, object]) -> bool:
     kind = about.get("type") or about.get("task") or ""
     if isinstance(kind, str) and _TYPES_NOT_FOR_WRITING.search(kind):
         return False
+    if any(_says_no(part) for part in _parts_of(about)):
+        return False
     return _NOT_FOR_WRITING.search(name) is None
+
+
+def _says_no(part: Mapping[str, object]) -> bool:
+    lacks = (
+        isinstance(one := part.get(list_), list) and what not in one for list_, what in _MUST_HOLD
+    )
+    return any(part.get(name) is False for name in _SAYS_NO) or any(lacks)

@@ -50,6 +50,14 @@ def test_the_address_is_found(pasted: str, address: str) -> None:
         '{"api_key": "sk-abc123"}',
         "sk-abc123 # my key",
         "ｓｋ-abc123",
+        "我的key是sk-abc123",
+        "API密钥：sk-abc123",
+        "Secret key: sk-abc123",
+        "--api-key sk-abc123",
+        "sk-abc123 (default)",
+        "sk-abc123 （默认）",
+        "sk-abc123\\n",
+        "sk-abc123\nhttps://api.x.ai/v1",
     ],
 )
 def test_the_key_is_found(pasted: str) -> None:
