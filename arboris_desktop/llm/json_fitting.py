@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_origin
+
+from arboris_desktop.text.chinese import simplified
+from arboris_desktop.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from arboris_desktop.llm.forms import BaseModel, FieldInfo, ValidationError
@@ -23,6 +27,20 @@ _DEEPEST_WRAPPER = 3
 _SHOWN_ERRORS = 5
 _OF_A_CALL = frozenset({"name", "type", "id", "function", "arguments", "parameters", "input"})
 _ARGUMENTS = ("arguments", "parameters", "input")
+_JOINS = lazy_pattern(r"[\s_-]+")
+_IN_CHINESE = {
+    "name": "姓名 名字 名称 人名 人物 角色 角色名",
+    "title": "标题 章节标题 书名 名称",
+    "change": "变化 改变",
+    "quotation": "引文 原文 引用 引语 原句",
+    "description": "描述 说明 简介",
+    "summary": "摘要 总结 概要 梗概",
+    "number": "编号 序号 章号",
+    "kind": "类型 种类 类别",
+    "confidence": "置信度 可信度",
+}
+"""Names of fields as models translate them, though they were asked not to."""
+
 _SAYS_NOTHING = frozenset({"", "none", "null", "nothing", "n/a", "无", "没有", "暂无", "-"})
 
 
@@ -107,13 +125,21 @@ def _around_list(items: list[Any], form: type[BaseModel]) -> dict[str, Any]:
     """Gives a bare list its object back, if it can only be the one list that the form has."""
     lists = _lists(form)
     whole = [one for one in items if isinstance(one, dict) and set(form.model_fields) & one.keys()]
-    if len(items) > 1 and whole and lists:
-        raise DoesNotFitError("there is more than one JSON object")
-    if len(items) == 1 and whole:
+    if whole and (len(items) == 1 or _is_beside(items, whole[0], form)):
         return whole[0]
+    if whole and lists:
+        raise DoesNotFitError("there is more than one JSON object")
     if len(lists) != 1:
         raise DoesNotFitError("a JSON object is needed, not a list")
     return {lists[0]: items}
+
+
+def _is_beside(items: list[Any], whole: dict[str, Any], form: type[BaseModel]) -> bool:
+    """True if all else is the same once more, or something else: thoughts, a schema, an example."""
+    names = set(form.model_fields).union(*map(_required, _item_forms(form).values()))
+    again = whole if any(whole.values()) else None
+    others = [one for one in items if one is not whole and one != again]
+    return all(isinstance(one, dict) and not names & one.keys() for one in others)
 
 
 def _tidy_object(value: dict[str, Any], form: type[BaseModel]) -> dict[str, Any]:
@@ -133,10 +159,21 @@ def _tidy_object(value: dict[str, Any], form: type[BaseModel]) -> dict[str, Any]
 
 
 def _by_field(value: dict[str, Any], form: type[BaseModel]) -> dict[str, Any]:
-    """Gives keys that differ from a field in capitals or blanks alone the field's name."""
-    plain = {name.lower(): name for name in form.model_fields}
-    named = {plain.get(str(key).strip().lower(), key): one for key, one in value.items()}
+    """Gives keys that differ from a field in capitals, in what joins their words or in language
+    alone the field's name."""
+    plain = {_plain(name): name for name in form.model_fields}
+    plain |= {
+        word: name
+        for name in form.model_fields
+        for word in _IN_CHINESE.get(name, "").split()
+        if name not in value
+    }
+    named = {plain.get(_plain(str(key)), key): one for key, one in value.items()}
     return named if len(named) == len(value) else value
+
+
+def _plain(key: str) -> str:
+    return _JOINS.sub("", simplified(key).lower())
 
 
 def _tidy(value: Any, annotation: Any) -> Any:
@@ -152,15 +189,53 @@ def _tidy(value: Any, annotation: Any) -> Any:
 def _many(value: Any, form: type[BaseModel] | None) -> list[Any]:
     """The items of a list, however it is written: as text, numbered, alone, or in a list more."""
     value = _read_within(value)
-    says_nothing = isinstance(value, str) and value.strip(" .。").lower() in _SAYS_NOTHING
-    if value is None or (form is not None and says_nothing):
-        return []
-    if form is not None and isinstance(value, dict) and _is_numbered(value):
-        return list(value.values())
+    if form is None:
+        return [] if value is None else value if isinstance(value, list) else [value]
+    if isinstance(value, dict):
+        value = _many_in(value, form)
     many = value if isinstance(value, list) else [value]
-    if form is not None and len(many) == 1 and isinstance(many[0], list):
-        return many[0]
-    return many
+    if len(many) == 1 and isinstance(many[0], list):
+        many = many[0]
+    if all(map(_says_nothing, many)):
+        return []
+    return [_unpacked(one, form) for one in many]
+
+
+def _many_in(value: dict[str, Any], form: type[BaseModel]) -> list[Any]:
+    """The items of an object that stands where a list was asked for."""
+    items = list(value.values())
+    if _is_numbered(value):
+        return items
+    if set(form.model_fields) & _by_field(value, form).keys():
+        return [value]
+    lists = [one for one in items if isinstance(one, list)]
+    if len(lists) == 1:
+        return lists[0]
+    if len(items) > 0 and "name" in _required(form) and all(map(_lacks_name, items)):
+        return [{"name": name, **one} for name, one in value.items()]
+    return [value]
+
+
+def _lacks_name(one: object) -> bool:
+    return isinstance(one, dict) and bool(one) and "name" not in one and not _holds_only(one)
+
+
+def _holds_only(one: dict[str, Any]) -> bool:
+    return len(one) == 1 and all(map(_holds, one.values()))
+
+
+def _unpacked(one: Any, form: type[BaseModel]) -> Any:
+    """An item without the object around it that bears its name."""
+    if not isinstance(one, dict) or not _holds_only(one):
+        return one
+    inner = next(iter(one.values()))
+    is_item = isinstance(inner, dict) and _required(form) <= _by_field(inner, form).keys()
+    return inner if is_item and not set(form.model_fields) & one.keys() else one
+
+
+def _says_nothing(one: object) -> bool:
+    is_word = isinstance(one, str) and one.strip(" .。").lower() in _SAYS_NOTHING
+    return one is None or one is False or is_word
 
 
 def _is_numbered(value: dict[str, Any]) -> bool:
@@ -174,7 +249,9 @@ def _tidy_value(value: Any, kind: Any) -> Any:
     if isinstance(value, str) and issubclass(kind, Enum):
         same = (one.value for one in kind if str(one.value).lower() == value.strip().lower())
         return next(same, value)
-    if isinstance(value, str) and issubclass(kind, float) and value.strip().endswith("%"):
+    if isinstance(value, str) and issubclass(kind, int | float):
+        value = unicodedata.normalize("NFKC", value).strip()
+    if isinstance(value, str) and issubclass(kind, float) and value.endswith("%"):
         with contextlib.suppress(ValueError):
             return float(value.strip().rstrip("%")) / 100
     if isinstance(value, dict) and len(value) == 1 and issubclass(kind, str):

@@ -7,6 +7,7 @@ full-width quotes, Python's words, raw line breaks, a closing bracket forgotten)
 
 from __future__ import annotations
 
+import contextlib
 import html
 import json
 import math
@@ -39,6 +40,10 @@ _UNDEFINED = lazy_pattern(r"(?<=[:\[,])(\s*)undefined\b")
 _FENCE = lazy_pattern(r"```\w*\s*$")
 _THREE_QUOTES = lazy_pattern(r'(?<=[:\[,])(\s*)"""(.*?)"""(?=\s*[,\]}])', re.DOTALL)
 _BACKTICKS = lazy_pattern(r"(?<=:)(\s*)`([^`]*)`(?=\s*[,\]}])")
+_CORNERED = lazy_pattern(r"(?<=:)(\s*)「([^」]*)」(?=\s*[,，}\]])")
+_QUOTE_OF_HTML = lazy_pattern(r"&(?:quot|#34|#x22);", re.IGNORECASE)
+_QUOTE_OF_JSON = lazy_pattern(r'[{\[,]\s*"')
+_JSON_AS_STRING = lazy_pattern(r'"[{\[]\s*\\"(?:[^"\\]|\\.)*"', re.DOTALL)
 _ARROW = lazy_pattern(r"\s*=>?\s*")
 _ARROW_FIRST = lazy_pattern(r"\A\s*=>?")
 _BARE_KEY = lazy_pattern(r"""([{,]\s*(?:'[^'\\]*'|\w+)\s*)=>?""")
@@ -63,6 +68,7 @@ def read_json(said: str) -> object:
     Raises ``NotJsonError``, with what is wrong, when there is none, when a key comes twice, when it
     breaks off, or when several things stand there that are no list of findings, one a line.
     """
+    said = _unquoted(said)
     said = _written_as_text(said) or _unescaped(said)
     start = _start(said)
     while start is not None and (after := _after_pattern(said, start)):
@@ -105,8 +111,13 @@ def _written_as_text(said: str) -> str | None:
 
 def _unescaped(said: str) -> str:
     """Returns JSON whose every quotation mark was escaped once more, or written as in HTML."""
-    if '"' not in said and "&quot;" in said:
+    if _QUOTE_OF_HTML.search(said) and not _QUOTE_OF_JSON.search(said):
         return html.unescape(said)
+    start = _start(said)
+    text = _JSON_AS_STRING.search(said)
+    if text is not None and (start is None or text.start() < start):
+        with contextlib.suppress(ValueError):
+            return str(json.loads(text[0]))
     if '\\"' in said and not re.search(r'(?<!\\)"', said):
         start = min((at for at in map(said.find, "{[") if at >= 0), default=0)
         end = max(said.rfind("}"), said.rfind("]")) + 1
@@ -115,6 +126,13 @@ def _unescaped(said: str) -> str:
         except ValueError:
             pass
     return said
+
+
+def _unquoted(said: str) -> str:
+    """Returns what was set as a quotation, each line behind its mark."""
+    lines = said.strip().splitlines()
+    is_quotation = bool(lines) and all(line.startswith(">") for line in lines)
+    return "\n".join(line.lstrip("> ") for line in lines) if is_quotation else said
 
 
 def _start(said: str, position: int = 0) -> int | None:
@@ -177,7 +195,7 @@ def _half_width(said: str) -> str:
         is_in_corners = "「" in said and "“" not in said
         said = said.translate(_CORNERS if is_in_corners else _QUOTES)
     said = _THREE_QUOTES.sub(_as_string, said)
-    said = _BACKTICKS.sub(_as_string, said)
+    said = _CORNERED.sub(_as_string, _BACKTICKS.sub(_as_string, said))
     said = _in_one_string(said)
     parts = [
         part if inside else _UNDEFINED.sub(r"\1null", part.translate(_FULL_WIDTH))
