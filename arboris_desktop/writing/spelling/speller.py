@@ -24,6 +24,9 @@ SUGGESTION_SECONDS = 1.0
 
 _MOST_KEPT = 50_000
 
+_CONTRACTED = ("'ll", "'d", "'ve", "'re")
+"""Verbs that English speech hangs on any word; the dictionaries have them with a few."""
+
 
 class DictionaryError(ArborisError):
     """A dictionary that cannot be read."""
@@ -59,6 +62,7 @@ class Speller:
         except Exception as error:  # whatever a file from elsewhere does to the library
             raise DictionaryError(ErrorKind.INVALID_VALUE, f"{files.name}: {error}") from error
         self._judged: dict[str, bool] = {}
+        self._contracted = _CONTRACTED if files.name.startswith("en") else ()
         self._known: frozenset[str] = frozenset()
 
     def know(self, words: Iterable[str]) -> None:
@@ -92,4 +96,9 @@ class Speller:
             if len(self._judged) > _MOST_KEPT:
                 self._judged.clear()
             judged = self._judged[word] = bool(self._dictionary.lookup(word))
-        return judged
+        return judged or self._is_contracted(word)
+
+    def _is_contracted(self, word: str) -> bool:
+        """True for a right word with a verb hung on it: there'll, Nell'd, they'd've."""
+        ending = next((each for each in self._contracted if word.lower().endswith(each)), "")
+        return bool(ending) and self._is_right(word[: -len(ending)])

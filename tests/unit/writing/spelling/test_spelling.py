@@ -44,6 +44,23 @@ def test_words_that_are_not_in_the_dictionary_are_told(british: Speller) -> None
     assert british.suggestions("recieve", lambda: True) == ("receive",)
 
 
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+@pytest.mark.parametrize("dictionary", ["en_GB", "en_US"])
+def test_verbs_may_hang_on_any_right_word(dictionary: str, apostrophe: str) -> None:
+    speller = Speller(resource_path("dictionaries") / dictionary)
+    speller.know(["Ilsabet"])
+    right = "There'll there'd Ilsabet'll Mother'd they'd've THERE'LL the dogs've, what're"
+    assert wrong(speller, right.replace("'", apostrophe)) == []
+    amiss = "lanternn'll recieve'd ther'll there'lll"
+    assert len(wrong(speller, amiss.replace("'", apostrophe))) == 4
+
+
+def test_only_english_hangs_verbs_on_words(tmp_path: Path) -> None:
+    (tmp_path / "de_DE.aff").write_text("SET UTF-8\n", encoding="utf-8")
+    (tmp_path / "de_DE.dic").write_text("1\nHund\n", encoding="utf-8")
+    assert wrong(Speller(tmp_path / "de_DE"), "Hund Hund'll") == ["Hund'll"]
+
+
 def test_a_folder_of_the_authors_comes_before_ours(tmp_path: Path) -> None:
     ours = find_dictionaries([])
     assert {"en_GB", "en_US"} <= set(ours)
