@@ -19,6 +19,8 @@ from arboris_desktop.exchange.writing.blocks import (
 STYLE = """
 body { line-height: 1.6; margin: 5%; }
 h1, h2, h3 { text-align: center; font-weight: normal; margin: 2em 0 1.5em; }
+h1, h2, h3 { break-after: avoid; page-break-after: avoid; text-wrap: balance; }
+nav ol { list-style: none; }
 p { margin: 0; text-indent: 1.5em; }
 h2 + p, h3 + p, .scene + p { text-indent: 0; }
 .author { text-align: center; text-indent: 0; margin: 0 0 2em; }
