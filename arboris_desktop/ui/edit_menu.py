@@ -50,7 +50,8 @@ class EditMenu(QMenu):
         self.find_next = self._of_chapter("F3")
         self.find_previous = self._of_chapter("Shift+F3")
         self.replace_words = self._of_chapter("Ctrl+H")
-        self.find_in_book = self._of_chapter("Ctrl+Shift+F")
+        # Chinese input methods take the first to change between simplified and traditional.
+        self.find_in_book = self._of_chapter("Ctrl+Shift+F", "Ctrl+Alt+F")
         self.addSeparator()
         self.go_to = self._of_chapter("Ctrl+K")
         self.aboutToShow.connect(self._offer)
@@ -68,10 +69,10 @@ class EditMenu(QMenu):
         self.addAction(action)
         return action
 
-    def _of_chapter(self, keys: str) -> QAction:
+    def _of_chapter(self, *keys: str) -> QAction:
         """An action about the chapter, or the book; the window performs it."""
         action = QAction(self)
-        action.setShortcut(QKeySequence(keys))
+        action.setShortcuts([QKeySequence(each) for each in keys])
         self.addAction(action)
         return action
 
