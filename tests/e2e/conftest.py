@@ -13,6 +13,7 @@ from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import NovelContents
 from tests.e2e.command_line import SECRET, STORY, CommandLine
+from tests.e2e.worker_processes import worker_environment
 from tests.support.scripted_provider import ChapterFacts, ScriptedProvider, perfect_rule
 from tests.support.served import Served, serving
 
@@ -22,6 +23,12 @@ def environment(tmp_path: Path, paths: DataPaths) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ARBORIS_")}
     server = {"ARBORIS_DATABASE_URL": paths.server} if paths.server else {}
     return {**kept, **server, "ARBORIS_HOME": str(tmp_path / "home with space 书")}
+
+
+@pytest.fixture
+def at_work(paths: DataPaths, scripted_provider: ScriptedProvider) -> dict[str, str]:
+    """The environment of processes that work the queue."""
+    return worker_environment(paths, scripted_provider)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.novels import NovelContents
 from tests.e2e.worker_processes import (
     STORY,
@@ -21,7 +20,6 @@ from tests.e2e.worker_processes import (
     run,
     set_paused,
     started,
-    worker_environment,
 )
 from tests.support.scripted_provider import (
     Behaviour,
@@ -37,14 +35,9 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def environment(paths: DataPaths, scripted_provider: ScriptedProvider) -> dict[str, str]:
-    return worker_environment(paths, scripted_provider)
-
-
 @pytest.mark.every_database
 def test_a_pause_stops_two_workers_until_it_is_over(
-    environment: dict[str, str],
+    at_work: dict[str, str],
     database: object,
     novel: NovelContents,
     scripted_provider: ScriptedProvider,
@@ -62,23 +55,23 @@ def test_a_pause_stops_two_workers_until_it_is_over(
         return behave
 
     scripted_provider.rule = held
-    queued(environment, database, novel)
-    parallel = {**environment, "ARBORIS_MAX_PARALLEL": "4"}
+    queued(at_work, database, novel)
+    parallel = {**at_work, "ARBORIS_MAX_PARALLEL": "4"}
     one_each = ("work", "--max-concurrent", "1", "--poll-seconds", "5")
     try:
         with started(parallel, *one_each) as one, started(parallel, *one_each) as other:
-            await_all(lambda counts: (counts.processing, counts.pending) == (2, 1), environment)
-            set_paused(environment, paused=True)
+            await_all(lambda counts: (counts.processing, counts.pending) == (2, 1), at_work)
+            set_paused(at_work, paused=True)
             go_on.set()
             # Each ends what it has begun, and looks for the next at once.
             for process in (one, other):
                 line_with(process, "completed")
-            await_all(lambda counts: (counts.completed, counts.pending) == (2, 1), environment)
-            assert "the queue is paused" in run(environment, "doctor")[1]
+            await_all(lambda counts: (counts.completed, counts.pending) == (2, 1), at_work)
+            assert "the queue is paused" in run(at_work, "doctor")[1]
             assert end(one) == 0
-            await_all(lambda counts: (counts.completed, counts.pending) == (2, 1), environment)
+            await_all(lambda counts: (counts.completed, counts.pending) == (2, 1), at_work)
 
-            set_paused(environment, paused=False)
+            set_paused(at_work, paused=False)
             line_with(other, "completed")
             assert end(other) == 0
     finally:
@@ -87,7 +80,7 @@ def test_a_pause_stops_two_workers_until_it_is_over(
 
 @pytest.mark.every_database
 def test_two_workers_keep_to_one_limit_of_calls(
-    environment: dict[str, str],
+    at_work: dict[str, str],
     database: object,
     novel: NovelContents,
     scripted_provider: ScriptedProvider,
@@ -112,12 +105,12 @@ def test_two_workers_keep_to_one_limit_of_calls(
         return behave
 
     scripted_provider.rule = counted
-    tasks = queued(environment, database, novel)
-    limited = {**environment, "ARBORIS_MAX_PARALLEL": "1"}
+    tasks = queued(at_work, database, novel)
+    limited = {**at_work, "ARBORIS_MAX_PARALLEL": "1"}
     at_once = ("work", "--max-concurrent", "3")
     with started(limited, *at_once) as one, started(limited, *at_once) as other:
         for process in (one, other):
             line_with(process, "works")
-        await_all(lambda counts: counts.completed == len(tasks), environment)
+        await_all(lambda counts: counts.completed == len(tasks), at_work)
         assert (end(one), end(other)) == (0, 0)
     assert most == [1]

@@ -120,7 +120,7 @@ def test_another_model_is_another_matter(desk: Desk) -> None:
         assert sent_temperature(server) == [True, False, True, False]
 
 
-def test_a_profile_that_was_changed_is_asked_anew(desk: Desk) -> None:
+def test_a_changed_profile_is_asked_again(desk: Desk) -> None:
     with serving(fixed_temperature) as server:
         desk.use(profile_at(server))
         desk.ask()

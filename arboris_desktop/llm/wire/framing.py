@@ -183,7 +183,7 @@ class _EventLines:
         events = whole_events(data, self._name)
         if events and (not self._data or any(map(_is_error, events))):
             # An error that was put amid an event is the end of that one.
-            self._begin_anew()
+            self._restart()
             yield from events
             return
         self._data.append(data)
@@ -195,16 +195,16 @@ class _EventLines:
 
     def _dispatch_if_whole(self) -> Iterator[WireEvent]:
         if events := whole_events("\n".join(self._data), self._name):
-            self._begin_anew()
+            self._restart()
             yield from events
 
-    def _begin_anew(self) -> None:
+    def _restart(self) -> None:
         self._data, self._length, self._name = [], 0, ""
         self._is_open = self._after_blank = False
 
     def _dispatch(self) -> Iterator[WireEvent]:
         lines, name = self._data, self._name
-        self._begin_anew()
+        self._restart()
         data = "\n".join(lines)
         if not data.strip():
             return

@@ -97,7 +97,7 @@ class CandidateDialogs(NovelDesk):
 
         dialog = RegenerateCandidatesDialog(letter, instruction, self._window)
         if await agreed(dialog):
-            then(dialog.instruction())
+            then(dialog.wish())
 
     @of_novel
     async def preview(

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from arboris_desktop.ui.widgets.dialogs import OkCancel
-from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.chapter.wish_dialog import WishDialog
 
 
-class RegenerateCandidatesDialog(QDialog):
-    """An instruction in the author's words; it may be left empty."""
+class RegenerateCandidatesDialog(WishDialog):
+    """An instruction of some lines, for one more candidate or for a new round."""
 
     def __init__(
         self, letter: str | None, instruction: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        field = QPlainTextEdit(instruction)
+        field.setTabChangesFocus(True)
+        super().__init__(field, parent)
         self._letter = letter
-        self._words = plain_label()
-        self._instruction = QPlainTextEdit(instruction)
-        self._instruction.setTabChangesFocus(True)
-        self._buttons = OkCancel(self)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self._words)
-        layout.addWidget(self._instruction, 1)
-        layout.addWidget(self._buttons)
         self.resize(520, 280)
         self._retranslate()
-        self._instruction.setFocus()
-
-    def instruction(self) -> str:
-        """The author's instruction."""
-        return self._instruction.toPlainText().strip()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
+        self._field.setFocus()
 
     def _retranslate(self) -> None:
         if self._letter is None:
@@ -46,8 +29,8 @@ class RegenerateCandidatesDialog(QDialog):
             self.setWindowTitle(self.tr("One more candidate"))
             text = self.tr("What should the new candidate be like? Those that there are stay.")
         self._words.setText(text)
-        self._instruction.setAccessibleName(self.tr("Instructions"))
-        self._instruction.setPlaceholderText(
+        self._field.setAccessibleName(self.tr("Instructions"))
+        self._field.setPlaceholderText(
             self.tr("For example: shorter, more dialogue, end at the door")
         )
         self._buttons.ok.setText(self.tr("Write"))

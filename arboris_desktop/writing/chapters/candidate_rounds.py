@@ -20,7 +20,7 @@ from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.form import arrived, in_form
-from arboris_desktop.writing.chapters.drafting import count_for_model
+from arboris_desktop.writing.chapters.drafting import add_as_text, count_for_model
 from arboris_desktop.writing.chapters.register import ChapterRegister
 
 
@@ -197,19 +197,16 @@ class CandidateRounds:
             raise RuleError(ErrorKind.WORDS_MISSING, "there is no text to store")
         with self._database.write() as transaction:
             language = _language(transaction, chapter_id)
-            text = in_form(text, language)
-            words = count_words(text, language)
-            count_for_model(transaction, chapter_id, words)
-            version = transaction.chapters.add_version(
+            stored = add_as_text(
+                transaction,
                 chapter_id,
-                content=text,
-                word_count=words,
+                in_form(text, language),
+                language,
                 origin=VersionOrigin.AUTHOR,
                 metadata={"merged_round": round_number},
             )
-            task_id = enqueue(transaction, version)
             transaction.candidates.decide(chapter_id, round_number, None)
-        return version, task_id
+        return stored
 
     def put_aside(self, chapter_id: int, round_number: int) -> None:
         """Decides the round for the text that the chapter has; the candidates stay versions."""

@@ -213,20 +213,42 @@ def store_chapter(
     with database.write() as transaction:
         overview = transaction.chapters.overview(chapter_id)
         language = transaction.projects.get(overview.project_id).language
-        text = arrived(text, language)
-        words = count_words(text, language)
-        count_for_model(transaction, chapter_id, words)
-        version = transaction.chapters.add_version(
+        stored = add_as_text(
+            transaction,
             chapter_id,
-            content=text,
-            word_count=words,
+            arrived(text, language),
+            language,
             origin=VersionOrigin.MODEL,
             provider=provider,
             metadata=metadata,
         )
-        task_id = enqueue(transaction, version)
         transaction.drafts.remove(chapter_id)
-    return version, task_id
+    return stored
+
+
+def add_as_text(
+    transaction: Transaction,
+    chapter_id: int,
+    text: str,
+    language: Language,
+    *,
+    origin: VersionOrigin,
+    provider: str = "",
+    metadata: dict[str, object] | None = None,
+) -> tuple[ChapterVersion, int]:
+    """Adds a version that is the chapter's text from then on, counts its words for the model, and
+    queues its analysis; returns the version and the task's id."""
+    words = count_words(text, language)
+    count_for_model(transaction, chapter_id, words)
+    version = transaction.chapters.add_version(
+        chapter_id,
+        content=text,
+        word_count=words,
+        origin=origin,
+        provider=provider,
+        metadata=metadata,
+    )
+    return version, enqueue(transaction, version)
 
 
 def count_for_model(transaction: Transaction, chapter_id: int, words: int) -> None:

@@ -115,7 +115,7 @@ def test_the_keeper_makes_the_backup_and_tells_a_fault_once(
     assert [error.kind for error in told] == [ErrorKind.FILE_UNWRITABLE]
 
 
-def test_the_window_opens_anew_on_the_restored_novels(
+def test_the_window_opens_again_on_the_restored_novels(
     qapp: QApplication,
     database: Database,
     novel: NovelContents,

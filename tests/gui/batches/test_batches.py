@@ -59,7 +59,7 @@ def test_the_whole_book_is_chosen_at_first(dialog: BatchDialog, qtbot: QtBot) ->
     assert start_button(dialog).isEnabled()
 
 
-def test_another_choice_asks_anew_and_an_old_answer_is_ignored(
+def test_another_choice_asks_again_and_an_old_answer_is_ignored(
     dialog: BatchDialog, qtbot: QtBot
 ) -> None:
     old = dialog.choice()

@@ -295,7 +295,7 @@ def test_what_is_typed_is_saved_and_stays_after_a_restart(play: Play, project_id
     play(again)
 
 
-def test_a_text_is_made_anew_only_when_the_author_accepts_and_can_be_undone(
+def test_a_text_is_replaced_only_when_the_author_accepts_and_can_be_undone(
     play: Play, scripted_provider: ScriptedProvider, project_id: str
 ) -> None:
     scripted_provider.behaviours.extend(
@@ -332,7 +332,7 @@ def test_a_text_is_made_anew_only_when_the_author_accepts_and_can_be_undone(
     play(act)
 
 
-def test_a_list_is_made_anew_or_kept(
+def test_a_list_is_replaced_or_kept(
     play: Play, scripted_provider: ScriptedProvider, project_id: str
 ) -> None:
     scripted_provider.rule = chinese_blueprint

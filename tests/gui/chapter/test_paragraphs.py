@@ -123,7 +123,7 @@ def test_enter_takes_the_place_of_a_selection(
     assert editor.text() == text
 
 
-def test_everything_can_be_deleted_and_begun_anew(editor: ChapterEditor) -> None:
+def test_everything_can_be_deleted_and_begun_again(editor: ChapterEditor) -> None:
     editor.set_text("one\n\ntwo")
     editor.selectAll()
     QTest.keyClick(editor, Qt.Key.Key_Delete)

@@ -169,7 +169,7 @@ def test_a_choice_is_taken_back_by_the_same_button(
     assert blocker.args == [pinned, None]
 
 
-def test_what_was_chosen_stays_chosen_when_it_is_shown_anew(inspector: ContextInspector) -> None:
+def test_a_choice_stays_when_the_context_is_shown_again(inspector: ContextInspector) -> None:
     inspector.show_inspection(inspection())
     choose(inspector._told, "The key")
 

@@ -100,7 +100,7 @@ def test_money_in_different_currencies_stays_apart() -> None:
     assert money(took(1, unpriced=2)) == "not known"
 
 
-def test_every_choice_asks_anew(dialog: CostsDialog, qtbot: QtBot) -> None:
+def test_every_choice_asks_again(dialog: CostsDialog, qtbot: QtBot) -> None:
     period, grouping = dialog.findChildren(QComboBox)
     with qtbot.waitSignal(dialog.asked) as asked:
         grouping.setCurrentIndex(grouping.findText("Day"))

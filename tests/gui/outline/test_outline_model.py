@@ -169,7 +169,7 @@ def test_nothing_is_dropped_outside_volumes_nor_from_elsewhere(model: OutlineMod
     assert model.flags(model.index_of_chapter(20)) & Qt.ItemFlag.ItemIsDragEnabled
 
 
-def test_another_language_is_said_anew(model: OutlineModel) -> None:
+def test_the_rows_follow_a_change_of_language(model: OutlineModel) -> None:
     model.set_outline(Outline((), (make_plan(1, None, written=True),)), Language.ENGLISH)
     assert cells(model.index_of_chapter(10))[3] == "1,200 words"
     model.set_outline(Outline((), (make_plan(1, None, written=True),)), Language.CHINESE)

@@ -178,7 +178,7 @@ def test_volumes_are_planned_shown_and_taken_over(
     play(act)
 
 
-def test_chapters_are_planned_anew_only_as_the_author_chooses(
+def test_chapters_are_planned_again_only_as_the_author_chooses(
     play: Play, world: dict[str, str], scripted_provider: ScriptedProvider
 ) -> None:
     project_id = make_novel(world, written=(2, 5))

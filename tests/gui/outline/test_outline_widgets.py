@@ -79,7 +79,7 @@ def test_filling_in_proposes_what_is_missing_else_what_comes_next(qtbot: QtBot) 
         assert dialog.fields.range() == expected
 
 
-def test_what_planning_anew_meets_is_said_plainly(qtbot: QtBot) -> None:
+def test_consequences_of_planning_again_are_said_plainly(qtbot: QtBot) -> None:
     chapters = tuple(make_plan(n, None, written=n in (2, 6)) for n in range(1, 8))
     outline = Outline((), chapters)
     within = ChapterRange(1, 4)

@@ -85,7 +85,7 @@ def test_another_stage_the_library_and_the_end_leave_it(window: MainWindow) -> N
         assert window.menuBar().isVisible()
 
 
-def test_a_text_that_is_shown_anew_stays_alone(window: MainWindow) -> None:
+def test_a_text_that_is_shown_again_stays_alone(window: MainWindow) -> None:
     window.actions_.focus.trigger()
     window.chapter_view.show_chapter(
         make_chapter(1), make_version(1, "A lantern."), Language.ENGLISH

@@ -143,7 +143,7 @@ def test_no_word_stays_in_the_old_language(
     assert left == []
 
 
-def test_the_tree_announces_its_names_anew(
+def test_the_tree_announces_its_new_names(
     qtbot: QtBot, switch_language: Callable[[], None]
 ) -> None:
     tree = project_tree()

@@ -148,7 +148,7 @@ def test_no_number_is_both_a_gap_and_a_chapter(numbers: set[int], sizes: list[in
 # --- changing ---
 
 
-def test_chapters_move_between_volumes_and_are_numbered_anew() -> None:
+def test_chapters_move_between_volumes_and_are_renumbered() -> None:
     moved = move_chapters(two_volumes(), [20, 70], OutlinePlace(1, 2))
     assert places(moved) == [[10, 30, None, None, 60], [80, 20, 70, None, None]]
     assert numbers(moved) == {10: 1, 30: 2, 60: 5, 80: 6, 20: 7, 70: 8}

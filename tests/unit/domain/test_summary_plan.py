@@ -94,7 +94,7 @@ def test_one_more_chapter_changes_nothing_until_ten_are_told() -> None:
     assert spans(make_due(novel([60], 40), made)) == [("part", 31, 40), ("volume", 1, 40)]
 
 
-def test_only_what_a_changed_chapter_belongs_to_is_made_anew() -> None:
+def test_only_summaries_with_a_changed_chapter_are_remade() -> None:
     notes = novel([30, 30, 30], 90)
     made: Made = {}
     make_due(notes, made)

@@ -90,7 +90,7 @@ def test_a_fetch_that_is_cut_goes_on_where_it_was(store: ModelStore, hub: HubSer
     assert all(asked.startswith("bytes=") for asked in hub.ranges[1:])
 
 
-def test_a_server_without_ranges_begins_anew(store: ModelStore, hub: HubServer) -> None:
+def test_a_server_without_ranges_starts_over(store: ModelStore, hub: HubServer) -> None:
     hub.deeds = [cut_after(1_500_000), without_ranges]
     fetch(store, hub)
     assert store.path(MODEL).read_bytes() == CONTENT

@@ -127,7 +127,7 @@ def test_a_paused_batch_waits_while_other_tasks_run(
     assert desk.work().kind is OutcomeKind.COMPLETED
 
 
-def test_a_chapter_written_anew_goes_before_and_takes_its_place(
+def test_a_rewritten_chapter_goes_first_and_takes_its_place(
     desk: Desk, batches: Batches, book: BatchChoice, novel: NovelContents
 ) -> None:
     batch_id = batches.start(book)

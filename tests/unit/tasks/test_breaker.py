@@ -68,7 +68,7 @@ def test_some_failures_in_a_row_open_it(
     assert breaker.allowed(3) == 0
 
 
-def test_a_success_between_failures_starts_the_count_anew(breaker: CircuitBreaker) -> None:
+def test_a_success_between_failures_restarts_the_count(breaker: CircuitBreaker) -> None:
     for _ in range(5):
         breaker.failed(HOST, ErrorKind.CONNECTION)
         breaker.failed(HOST, ErrorKind.CONNECTION)

@@ -129,7 +129,7 @@ def test_no_row_of_the_index_outlives_its_chapter(
     assert indexed_rows(database) == []
 
 
-def test_passages_without_terms_are_indexed_anew(
+def test_passages_without_terms_are_reindexed(
     search: Search, novel: NovelContents, database: Database
 ) -> None:
     search.refresh(novel.project.id)

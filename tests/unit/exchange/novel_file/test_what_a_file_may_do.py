@@ -319,7 +319,7 @@ def test_numbers_that_make_no_sense_are_refused(
     assert Novels(elsewhere).all() == []
 
 
-def test_a_run_that_waits_has_its_bounds_set_anew(
+def test_the_bounds_of_a_waiting_run_are_reset(
     novel_file: NovelFile, elsewhere: Database, tmp_path: Path
 ) -> None:
     def add(forgery: Forgery) -> None:

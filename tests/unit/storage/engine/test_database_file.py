@@ -191,7 +191,7 @@ def test_a_moment_without_the_file_is_not_believed(
     assert [novel.title for novel in Novels(database).all()] == ["Now"]
 
 
-def test_a_network_folder_may_number_its_files_anew(
+def test_a_network_folder_may_renumber_its_files(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     look = database_file._look

@@ -119,7 +119,7 @@ class CountsMachine(RuleBasedStateMachine):
             )
 
     @rule(place=SOME)
-    def write_anew(self, place: int) -> None:
+    def rewrite(self, place: int) -> None:
         for chapter_id in self.numbers("chapter", place):
             self.queue(chapter_id)
 

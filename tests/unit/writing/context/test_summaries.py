@@ -92,7 +92,7 @@ def test_all_that_is_due_is_made_from_what_was_made_before(
     assert summaries.state(project_id) == SummaryState(6, 0)
 
 
-def test_only_what_changed_is_made_anew(
+def test_only_changed_summaries_are_remade(
     summaries: Summaries, project_id: str, database: Database, scripted_provider: ScriptedProvider
 ) -> None:
     refresh(summaries, project_id)
