@@ -17,6 +17,7 @@ from arboris_desktop.exchange.chapters import book_of
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter
 from arboris_desktop.exchange.reading.containers import MAX_PACKED_BYTES, Container, unreadable
+from arboris_desktop.exchange.reading.longform import read_index
 from arboris_desktop.text.numerals import value_of
 from arboris_desktop.text.patterns import lazy_pattern
 
@@ -29,6 +30,7 @@ _FIRST = ("序", "楔子", "引子", "前言", "prologue", "foreword", "preface"
 _LAST = ("尾声", "终章", "番外", "后记", "跋", "epilogue", "afterword")
 _IN_ORDER = ("上", "中", "下")
 _DOCUMENTS = (".txt", ".text", ".md", ".markdown", ".mkd", ".docx", ".docm", ".odt", ".rtf", ".fb2")
+_NOTES = (".md", ".markdown")
 _PAGES = (".html", ".htm", ".xhtml")
 
 ReadOne = Callable[[bytes, str], Manuscript]
@@ -130,7 +132,8 @@ def _read(files: Iterable[_File], read_one: ReadOne, nothing: str) -> Manuscript
         raise unreadable(nothing)
     if len(found) == 1:
         return read_one(found[0].read(), found[0].path.name)
-    collected = _Collected()
+    title, found = _in_own_order(found)
+    collected = _Collected(title=title)
     for file in found:
         collected.add(file, read_one)
     if not collected.lines:
@@ -143,6 +146,21 @@ def _read(files: Iterable[_File], read_one: ReadOne, nothing: str) -> Manuscript
         collected.title,
         collected.author,
     )
+
+
+def _in_own_order(files: list[_File]) -> tuple[str, list[_File]]:
+    """The title and the files as the index of a project has them, if one is among them: what it
+    does not name comes at the end."""
+    for file in files:
+        is_note = file.path.suffix.lower() in _NOTES
+        if is_note and (index := read_index(file.read())):
+            places = {name: place for place, name in enumerate(index.scenes)}
+            scenes = [one for one in files if one.path.stem in places]
+            scenes.sort(key=lambda one: places[one.path.stem])
+            others = [one for one in files if one not in scenes and one is not file]
+            plain = (_File(PurePosixPath(one.path.name), one.read) for one in scenes)
+            return index.title, [file, *plain, *others]
+    return "", files
 
 
 def _order(file: _File) -> list[tuple[int, int, str]]:

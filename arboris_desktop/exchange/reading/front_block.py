@@ -15,7 +15,9 @@ _LINE = {
 _BARE = lazy_pattern(r"[A-Za-z][\w -]{1,30}:.*")
 _ENDS = {"---": ("---", "..."), "+++": ("+++",)}
 _FIELD = lazy_pattern(r"(?P<name>title|author)s?\s*[:=]\s*(?P<value>.*?)\s*", re.IGNORECASE)
-_MAX_LINES = 50
+_MAX_LINES = 2000
+"""A block may list all scenes of a book."""
+
 _FOLDED = ("", "|", ">", "|-", ">-", "|+", ">+")
 
 
