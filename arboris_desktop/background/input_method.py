@@ -85,6 +85,11 @@ def has_modules(platform: str = sys.platform) -> bool:
     return platform not in ("win32", "darwin")
 
 
+def has_screen(environment: Mapping[str, str]) -> bool:
+    """True if a window could be shown from here: a server has no screen, and nobody types there."""
+    return is_wayland(environment) or bool(environment.get("DISPLAY"))
+
+
 def is_wayland(environment: Mapping[str, str]) -> bool:
     """True if the session is one of Wayland, whose compositor may pass the input method on."""
     is_session = environment.get("XDG_SESSION_TYPE") == WAYLAND

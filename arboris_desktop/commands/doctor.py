@@ -169,7 +169,7 @@ def _check_input_method(environment: Mapping[str, str]) -> list[tuple[str, str]]
     """With which input method the window would start from here; never a problem in itself."""
     from arboris_desktop.background import input_method as method
 
-    if not method.has_modules():
+    if not (method.has_modules() and method.has_screen(environment)):
         return []
     given = [f"{name}={environment[name]}" for name in method.VARIABLES if environment.get(name)]
     found = f"input method: {', '.join(given) or 'no variable names one'}"

@@ -233,6 +233,7 @@ def test_doctor_tells_how_chinese_is_typed(
     names = ("QT_IM_MODULES", "QT_IM_MODULE", "GTK_IM_MODULE", "XMODIFIERS")
     for name in (*names, "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", ":0")
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     address = tmp_path / "address"
@@ -247,6 +248,16 @@ def test_doctor_tells_how_chinese_is_typed(
     address.write_text(f"IBUS_ADDRESS=unix:path=/x\nIBUS_DAEMON_PID={os.getpid()}\n")
     if "fcitx" in said:
         assert line().startswith("ok       input method: QT_IM_MODULE=fcitx: it runs")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="these always have a screen")
+def test_doctor_says_nothing_of_typing_where_there_is_no_screen(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
+        monkeypatch.delenv(name, raising=False)
+    main(["doctor"])
+    assert "input method" not in capsys.readouterr().out
 
 
 def test_the_built_in_model_is_used_when_it_is_asked_for(
