@@ -263,3 +263,37 @@ def test_leaving_the_editor_is_told(editor: ChapterEditor, qtbot: QtBot) -> None
     qtbot.waitUntil(editor.hasFocus)
     with qtbot.waitSignal(editor.focus_left):
         editor.clearFocus()
+
+
+def is_cursor_in_sight(editor: ChapterEditor) -> bool:
+    line = editor.cursorRect()
+    return line.top() >= 0 and line.bottom() <= editor.viewport().height()
+
+
+@pytest.mark.parametrize("smaller", [(900, 200), (420, 300), (420, 900)])
+def test_the_line_that_is_typed_stays_in_sight_when_the_page_gets_smaller(
+    editor: ChapterEditor, smaller: tuple[int, int]
+) -> None:
+    editor.resize(900, 600)
+    editor.set_text("\n\n".join(["The boats came in with the tide, one after the other."] * 40))
+    cursor = editor.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    editor.setTextCursor(cursor)
+    editor.ensureCursorVisible()
+
+    editor.resize(*smaller)
+
+    assert is_cursor_in_sight(editor)
+
+
+def test_who_reads_elsewhere_is_not_taken_to_the_cursor(editor: ChapterEditor) -> None:
+    editor.set_text("\n\n".join(["The boats came in with the tide, one after the other."] * 40))
+    cursor = editor.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.End)
+    editor.setTextCursor(cursor)
+    editor.verticalScrollBar().setValue(0)
+
+    editor.resize(900, 200)
+
+    assert editor.verticalScrollBar().value() == 0
+    assert not is_cursor_in_sight(editor)

@@ -135,11 +135,20 @@ class ProsePage(QTextEdit):
         return QSize(self._column_width() + 2 * _LEAST_SIDE_MARGIN, 400)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps in sight what was: the end of what grows, and the place where the author types."""
         follow = self.isReadOnly() and self._is_at_end()
+        types_here = not self.isReadOnly() and self._was_in_sight(event.oldSize())
         self._centre_column()
         super().resizeEvent(event)
         if follow:
             self._scroll_to_end()
+        elif types_here:
+            self.ensureCursorVisible()
+
+    def _was_in_sight(self, page: QSize) -> bool:
+        """True if the line of the cursor was to be seen on a page of that size."""
+        line = self.cursorRect()
+        return line.top() >= 0 and line.bottom() <= page.height()
 
     def event(self, event: QEvent) -> bool:
         """Takes the wheel over the margins too: Qt offers it to the viewport only.
