@@ -15,6 +15,7 @@ from arboris_desktop.background.provider_watch import ProviderWatch
 from arboris_desktop.background.queue_pause import QueuePause
 from arboris_desktop.background.queue_work import Claimed, SeenElsewhere, Tidy, Wishes, claim, look
 from arboris_desktop.background.running_tasks import RunningTasks
+from arboris_desktop.domain.errors import StorageError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.storage.database import Transaction
@@ -112,7 +113,9 @@ class Processor(QObject):
         self._tidy = self._timer(self._prune)
         self._tidy.setInterval(PRUNE_MILLISECONDS)
         self._due = self._timer(self.wake)
-        self._due.setSingleShot(True)
+        self._appearing = self._timer(self._appear)
+        for timer in (self._due, self._appearing):
+            timer.setSingleShot(True)
         self.apply_limits(self._settings)
 
     def _forget_faults(self) -> None:
@@ -140,17 +143,29 @@ class Processor(QObject):
         return tuple(task.id for task in self._running.tasks)
 
     def start(self) -> None:
-        """Begins to work: recovers what a crash left, then claims."""
-        self._presence.enter_context(self._queue.worked_here())
-        self._presence.callback(self._queue.on_change(self._elsewhere.look_soon))
+        """Begins to work: recovers what a crash left, then claims.
+
+        A database that is out of reach just then is asked again as with each poll.
+        """
         self._poll.start()
         self._elsewhere.start()
         self._tidy.start()
+        self._presence.callback(self._queue.on_change(self._elsewhere.look_soon))
+        self._appear()
         if self.is_paused:
             # It may have been let go on since the settings were read, before anybody watched.
             self.look_now()
         self.wake()
         self._prune()
+
+    @Slot()
+    def _appear(self) -> None:
+        """Lets other processes know of this one."""
+        try:
+            self._presence.enter_context(self._queue.worked_here())
+        except StorageError as error:
+            self._appearing.start(self._poll.interval())
+            self.storage_failed.emit(error)
 
     def apply_settings(self, settings: QueueSettings) -> None:
         """Takes over changed settings at once; running tasks are left alone."""
@@ -294,7 +309,7 @@ class Processor(QObject):
         """
         self._presence.close()
         self._stopping = True
-        for timer in (self._poll, self._tidy, self._due):
+        for timer in (self._poll, self._tidy, self._due, self._appearing):
             timer.stop()
         self._elsewhere.stop(STOP_MILLISECONDS / 1000)
         self._running.stop_all()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.analysis.chapter_analysis import begin_analysis
 from arboris_desktop.background.processor import Processor
-from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.tasks import AnalysisTask, TaskStatus
 from arboris_desktop.llm.prompts import PromptLibrary
@@ -82,6 +84,38 @@ def test_all_tasks_are_worked(
     assert {step.task_id for step in steps} == set(task_ids)
     assert queue.is_idle()
     assert processor.running_ids == ()
+
+
+class GoneAtFirst(Instance):
+    """Its database is out of reach when it is first to be known to others."""
+
+    failures = 1
+
+    @contextmanager
+    def claim(self, name: str) -> Iterator[bool]:
+        if self.failures:
+            self.failures -= 1
+            raise StorageError(ErrorKind.DATABASE_UNREACHABLE, "the server is restarted")
+        with super().claim(name) as is_ours:
+            yield is_ours
+
+
+def test_a_database_that_is_gone_at_the_start_is_asked_again(
+    qtbot: QtBot, database: Database, source: ProviderSource, task_ids: list[int], tmp_path: Path
+) -> None:
+    queue = AnalysisQueue(database, GoneAtFirst(tmp_path / "instances"))
+    worker = AnalysisWorker(database, ModelCalls(database, source, PromptLibrary()), begin_analysis)
+    processor = Processor(queue, lambda: worker, Preferences(database))
+    processor.apply_limits(QueueSettings(poll_seconds=5))
+    failed: list[object] = []
+    processor.storage_failed.connect(failed.append)
+    with qtbot.waitSignal(processor.idle, timeout=WAIT):
+        processor.start()
+    qtbot.waitUntil(lambda: queue.processors() == 1, timeout=WAIT)
+    assert [getattr(each, "kind", None) for each in failed] == [ErrorKind.DATABASE_UNREACHABLE]
+    assert all(task.status is TaskStatus.COMPLETED for task in map(queue.task, task_ids))
+    assert processor.stop()
+    assert queue.processors() == 0
 
 
 def test_one_at_a_time_goes_by_priority(
