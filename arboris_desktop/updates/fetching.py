@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ import httpx
 from arboris_desktop.updates.errors import UpdateError, UpdateFault
 
 _MOST_REDIRECTS = 3
+_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
 @asynccontextmanager
@@ -23,7 +25,7 @@ async def open_client(
     All that is done with it takes ``seconds`` at most. Raises ``UpdateError``.
     """
     client = httpx.AsyncClient(
-        verify=True if tls is None else tls,
+        verify=_trusted() if tls is None else tls,
         # Not compressed: a small answer could otherwise be made to fill the memory.
         headers={"User-Agent": "Arboris Desktop", "Accept": "*/*", "Accept-Encoding": "identity"},
         timeout=seconds,
@@ -37,6 +39,16 @@ async def open_client(
         raise UpdateError(UpdateFault.UNREACHABLE, "the server is too slow") from None
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise _from_httpx(error) from error
+
+
+def _trusted() -> ssl.SSLContext:
+    """The certificates that come with the program and those of the computer, where a firm or a
+    virus scanner puts its own; only those of ``SSL_CERT_FILE`` or ``SSL_CERT_DIR`` where these are
+    set."""
+    context = httpx.create_ssl_context()
+    if not any(map(os.environ.get, _VARIABLES)):
+        context.load_default_certs()
+    return context
 
 
 async def fetch(client: httpx.AsyncClient, address: str, limit: int) -> bytes:

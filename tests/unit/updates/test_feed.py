@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import ssl
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
+import certifi
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -15,7 +17,7 @@ from arboris_desktop.updates.errors import UpdateError, UpdateFault
 from arboris_desktop.updates.feed import MOST_BYTES, FeedSource, ReleaseFeed, shipped_source
 from arboris_desktop.updates.release import Release
 from arboris_desktop.updates.versions import Version
-from tests.support.feed_server import FeedServer, redirecting, release, sending
+from tests.support.feed_server import CERTIFICATE, FeedServer, redirecting, release, sending
 
 
 @pytest.fixture
@@ -40,6 +42,23 @@ def test_a_good_feed_is_read(server: FeedServer) -> None:
     assert found.notes_in("zh_CN") == "- 更多文字。"
     assert found.notes_in("fr") == "- <b>More</b> words.\n- Fewer faults."
     assert found.page == "https://example.org/arboris/9.1.0"
+
+
+def test_what_the_computer_trusts_is_trusted_unless_a_variable_says_who_is(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(context: ssl.SSLContext, *_purpose: object) -> None:
+        """Loads the certificate as if the system's store held it."""
+        context.load_verify_locations(CERTIFICATE)
+
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    feed = ReleaseFeed(FeedSource(server.address, (server.public_key,)), tls=None, seconds=20.0)
+    assert refused(feed) is UpdateFault.NOT_SECURE
+    monkeypatch.setattr(ssl.SSLContext, "load_default_certs", load)
+    assert str(newest(feed).version) == "9.1.0"
+    monkeypatch.setenv("SSL_CERT_FILE", certifi.where())
+    assert refused(feed) is UpdateFault.NOT_SECURE
 
 
 def test_nothing_is_sent_but_the_request(server: FeedServer) -> None:
