@@ -212,7 +212,8 @@ MODEL_FAILURES: dict[ErrorKind, tuple[str, str, str]] = {
         _NOTHING_SENT,
         QT_TRANSLATE_NOOP(
             "ErrorWords",
-            "The details name the variable. Correct or remove it, then start Arboris again.",
+            "The details name the variable; for the queue, those of the task that failed. Correct "
+            "or remove it, then start Arboris again.",
         ),
     ),
     ErrorKind.NOT_AN_API: (

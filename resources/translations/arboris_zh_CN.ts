@@ -2797,10 +2797,6 @@
         <translation>本机的代理或证书设置无法使用。</translation>
     </message>
     <message>
-        <source>The details name the variable. Correct or remove it, then start Arboris again.</source>
-        <translation>详情里写明了是哪个变量。请改正或删除它，然后重新启动 Arboris。</translation>
-    </message>
-    <message>
         <source>There is no language model at that address.</source>
         <translation>该地址没有语言模型服务。</translation>
     </message>
@@ -2827,6 +2823,10 @@
     <message>
         <source>Choose a model that can read more at once in Settings → Models.</source>
         <translation>请在“设置 → 模型”中选择上下文更长的模型。</translation>
+    </message>
+    <message>
+        <source>The details name the variable; for the queue, those of the task that failed. Correct or remove it, then start Arboris again.</source>
+        <translation>详情里写明了是哪个变量；队列的情况，见出错任务的详情。请改正或删除它，然后重新启动 Arboris。</translation>
     </message>
     <message>
         <source>Check the address in Settings → Models; most of them end in /v1.</source>
