@@ -58,7 +58,7 @@ class RunningTasks(QObject):
 
     @property
     def tasks(self) -> tuple[AnalysisTask, ...]:
-        """Those that run now."""
+        """The tasks that run now."""
         return tuple(task for task, _stop in self._running.values())
 
     def start(self, task: AnalysisTask, *, is_probe: bool) -> None:

@@ -159,7 +159,7 @@ class _EntryIndex:
         return entry_id
 
     def find_character(self, name: str) -> int | None:
-        """The character known by that name, or whom it means."""
+        """The character with that name, or the one that the name refers to."""
         entry_id = self._known_by(EntryKind.CHARACTER.value, name)
         return whom_it_means(name, self._people()) if entry_id is None else entry_id
 

@@ -10,7 +10,7 @@ class AnswerEnd(StrEnum):
     finished."""
 
     WHOLE = "whole"
-    """The model had said all."""
+    """The model was done."""
     CUT = "cut"
     """A limit was reached: of the answer, or of the context."""
     WITHHELD = "withheld"
@@ -18,11 +18,11 @@ class AnswerEnd(StrEnum):
     FAILED = "failed"
     """Something broke at the provider."""
     UNKNOWN = "unknown"
-    """The provider used a word that nobody knows."""
+    """The provider gave a reason that is not known."""
 
 
 LONGEST_KEPT = 20_000
-"""Characters of an answer that are kept to be looked at."""
+"""The number of characters that are kept of an answer, for inspection."""
 
 _LEFT_OUT = "\n[…]\n"
 

@@ -11,10 +11,10 @@ from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.spent import Spent
 
 MAX_CANDIDATES = 5
-"""So many are asked for together."""
+"""The most that may be requested at once."""
 
 MAX_IN_ROUND = 10
-"""So many a round has, with those that were asked for one by one afterwards."""
+"""The most in a round, including those that were requested one by one afterwards."""
 
 
 class CandidateStatus(StrEnum):
@@ -37,7 +37,7 @@ UNFINISHED = frozenset(
 
 
 class Angle(StrEnum):
-    """An angle that a candidate is asked to lean on, so that candidates differ."""
+    """An emphasis that a candidate is given, so that candidates differ."""
 
     PLAN = "plan"
     """Nothing but the plan."""

@@ -19,7 +19,7 @@ class EntryKind(StrEnum):
 
 
 WORLD_KINDS = (EntryKind.LOCATION, EntryKind.FACTION, EntryKind.ITEM, EntryKind.RULE)
-"""The kinds of the world around the characters."""
+"""The kinds of entry that make up the world around the characters."""
 
 
 class FactStatus(StrEnum):
@@ -39,7 +39,7 @@ class FactStatus(StrEnum):
 
 
 class Origin(StrEnum):
-    """The one who brought something into the codex, or decided on it."""
+    """The author of something in the codex, or of a decision on it."""
 
     ANALYSIS = "analysis"
     AUTHOR = "author"

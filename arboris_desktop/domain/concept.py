@@ -71,7 +71,7 @@ class Brief:
 
     @property
     def is_empty(self) -> bool:
-        """True if nothing could be planned from it."""
+        """True if it is too empty to plan anything from."""
         return not self.premise and not self.topics(TopicState.SETTLED)
 
     def with_text(self, topic: Topic, text: str) -> Brief:

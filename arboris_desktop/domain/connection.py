@@ -1,4 +1,4 @@
-"""The result of trying out a model."""
+"""The result of testing the connection to a model."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from arboris_desktop.domain.spent import Spent, all_spent
 
 
 class CostPeriod(StrEnum):
-    """The time that is looked at; days begin at midnight where the author is."""
+    """The period that is shown; days begin at the author's local midnight."""
 
     TODAY = "today"
     WEEK = "week"
@@ -20,7 +20,7 @@ class CostPeriod(StrEnum):
     ALL = "all"
 
     def begins(self, now: datetime) -> datetime | None:
-        """The moment from which on it counts; ``None`` is from the beginning."""
+        """The moment at which it starts; ``None`` is the beginning."""
         days = {CostPeriod.TODAY: 0, CostPeriod.WEEK: 6, CostPeriod.MONTH: 29}
         if self is CostPeriod.ALL:
             return None
@@ -39,7 +39,7 @@ class CostGrouping(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """The calls that have something in common.
+    """Calls that have something in common.
 
     ``key`` is the task's value, the chapter's id, the day (ISO), the novel's id or the model;
     empty for calls that belong to none. ``title`` is the chapter's or novel's, ``number`` and

@@ -21,7 +21,7 @@ class WritingGuide:
     constitution: tuple[str, ...] = ()
 
     def tidied(self) -> WritingGuide:
-        """The same without blank samples and rules, and without a rule said twice."""
+        """The same without blank samples and rules, and without repeated rules."""
         rules = dict.fromkeys(" ".join(rule.split()) for rule in self.constitution)
         samples = (sample.strip() for sample in self.style_samples)
         return WritingGuide(
@@ -32,5 +32,5 @@ class WritingGuide:
 
     @property
     def is_empty(self) -> bool:
-        """True if nothing is laid down."""
+        """True if it sets no rules."""
         return not (self.persona or self.style_samples or self.constitution)

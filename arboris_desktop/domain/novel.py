@@ -15,7 +15,7 @@ thoughts, a preface, an offer to go on."""
 
 
 UNNUMBERED = "none"
-"""The form of the numbers of chapters that have none."""
+"""The form of the number of a chapter whose author has given it none."""
 
 
 class Language(StrEnum):

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 
 MOST_CHAPTERS = 5_000
-"""More chapters than any book has; a larger number is a slip."""
+"""More chapters than any book has; a larger number is a typing error."""
 
 
 _NOT_COMPARED = re.compile(r"[\W_]+")
@@ -53,7 +53,7 @@ def ranges_of(numbers: Iterable[int]) -> tuple[ChapterRange, ...]:
 
 @dataclass(frozen=True, slots=True)
 class VolumePlan:
-    """A volume. ``size`` is for how many chapters it is planned; 0 when nobody said so."""
+    """A volume. ``size`` is the planned number of chapters; 0 when nobody has set one."""
 
     id: int
     title: str = ""

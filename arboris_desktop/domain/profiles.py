@@ -31,8 +31,8 @@ _PATIENCE_NEAR, _PATIENCE_FAR = 600, 60
 a provider that says nothing for one is out of order."""
 
 _PARALLEL_NEAR, _PARALLEL_FAR = 1, 4
-"""Calls at once. A model on a computer of the author's computes them one after the other anyway,
-and each that waits for its turn would seem to be dead."""
+"""Parallel calls. A model on the author's own computer works through them one by one anyway, and
+each that waits for its turn would seem to be dead."""
 
 SLOWNESS_NEAR, _SLOWNESS_FAR = 10, 1
 """Times the time allowed for a task. Two words a second are usual without a graphics card, and an
@@ -117,7 +117,7 @@ class ProviderProfile:
 
     @property
     def slowness(self) -> int:
-        """The number of times that a task may take what is allowed for one."""
+        """The factor by which the time allowed for a task is extended."""
         return SLOWNESS_NEAR if self.is_near else _SLOWNESS_FAR
 
     @property

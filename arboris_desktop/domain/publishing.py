@@ -32,7 +32,7 @@ FORMS = {
     Platform.JINJIANG: PublishingForm(indent=True, blank_line=True),
     Platform.PLAIN: PublishingForm(with_title=True, blank_line=True),
 }
-"""A beginning for each platform; the author may choose otherwise."""
+"""The default for each platform; the author may choose otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

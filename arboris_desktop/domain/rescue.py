@@ -40,7 +40,7 @@ class RescuedText:
 
     @property
     def key(self) -> str:
-        """A name for the newest text of this kind, of all that are of one library."""
+        """The name under which the newest text of this kind is kept in a library."""
         if self.kind is RescuedKind.CANDIDATE:
             return f"candidate-{self.candidate_id}"
         ending = "" if self.kind is RescuedKind.TYPED else f"-{self.kind.value}"
@@ -72,5 +72,5 @@ class UnsavedTextError(StorageError):
 
     @property
     def nowhere(self) -> list[RescuedText]:
-        """The texts that only this error has."""
+        """The texts that exist only in this error."""
         return [each.rescued for each in self.texts if each.file is None]

@@ -15,9 +15,9 @@ class ReviewKind(StrEnum):
     REVIEW = "review"
     """The chapter in six dimensions."""
     READER = "reader"
-    """The feelings of a reader of a certain kind."""
+    """The impressions of a certain kind of reader."""
     CONSTITUTION = "constitution"
-    """The chapter, held against the rules of the novel."""
+    """The chapter, checked against the rules of the novel."""
     EMOTION = "emotion"
     """Feeling, tension and pace from scene to scene."""
 
@@ -67,7 +67,7 @@ class ReviewNote:
 
     @property
     def is_supported(self) -> bool:
-        """True if the chapter says what is quoted."""
+        """True if the quotation stands in the chapter."""
         return self.start is not None
 
 
@@ -130,7 +130,7 @@ class ReviewTarget:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedPart:
-    """A part of a chapter that a model has read, in the whole ``chapter``.
+    """A part that a model has read of a whole ``chapter``.
 
     It lies from ``begins`` to ``ends``, shares of the chapter from 0 to 1.
     """

@@ -14,15 +14,15 @@ from enum import StrEnum
 from arboris_desktop.domain.novel import Language
 
 LISTED_ON = date(2026, 7, 2)
-"""The day of which the list is."""
+"""The date of the list."""
 
 _GIB = 1024**3
 _BESIDE = 1.5 * _GIB
 """Memory besides the model's file: what was read and written so far, and the program."""
 
 _SHARE = 0.55
-"""Of the computer's memory, a model may take so much: the author has other programs, too, and what
-only just fits is slow."""
+"""The share of the computer's memory that a model may take: the author has other programs, too,
+and what only just fits is slow."""
 
 
 class Hub(StrEnum):
@@ -113,7 +113,7 @@ def shelf_model(id: str) -> ShelfModel | None:
 def recommended(
     memory: int, language: Language, models: Iterable[ShelfModel] = SHELF
 ) -> ShelfModel | None:
-    """The largest that writes the language and fits into a computer with so much memory."""
+    """The largest model that writes the language and fits into that much memory."""
     fitting = [
         model for model in models if language in model.languages and model.memory <= memory * _SHARE
     ]

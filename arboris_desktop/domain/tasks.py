@@ -283,7 +283,7 @@ class AnalysisBatch:
 
     @property
     def ended(self) -> int:
-        """Chapters that are done with, one way or another."""
+        """The number of chapters that have ended, in whatever way."""
         return self.completed + self.failed + self.cancelled
 
 

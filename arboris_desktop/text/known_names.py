@@ -13,7 +13,7 @@ _BEGINS = 2
 
 @dataclass(frozen=True, slots=True)
 class FoundName:
-    """A place where a name stands, and the number of whom it means."""
+    """A place where a name stands, and the number of the character that it refers to."""
 
     span: Span
     number: int

@@ -39,7 +39,7 @@ class CircuitRepository(Repository):
         )
 
     def open(self, circuit: OpenCircuit) -> None:
-        """Says to all that a provider is out of order."""
+        """Tells all processes that a provider is out of order."""
         values = {
             "owner": circuit.owner,
             "reason": circuit.reason.value,
@@ -68,5 +68,5 @@ class CircuitRepository(Repository):
         self._connection.execute(update(provider_circuits).values(probe_at=self._clock()))
 
     def close(self) -> None:
-        """Says to all that providers work, as far as anybody knows."""
+        """Tells all processes that every provider works, as far as is known."""
         self._connection.execute(delete(provider_circuits))

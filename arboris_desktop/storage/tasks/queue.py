@@ -92,11 +92,11 @@ class QueueRepository(TaskReader):
         return int(self._connection.execute(query).scalar_one())
 
     def cancel_resting(self, project_id: str) -> int:
-        """Cancels the novel's tasks that rest, and returns how many that were."""
+        """Cancels the novel's resting tasks and returns their number."""
         return self._cancel_resting(pending_analysis.c.project_id == project_id)
 
     def wake(self, project_id: str, config: GenerationConfig) -> int:
-        """Queues the novel's tasks that rest, and returns how many that were.
+        """Queues the novel's resting tasks and returns their number.
 
         The newest of each chapter, unless the chapter is queued already.
         """
@@ -131,11 +131,11 @@ class QueueRepository(TaskReader):
         ).rowcount
 
     def cancel_of_batch(self, batch_id: int) -> int:
-        """Cancels what is unfinished of a batch and returns how many tasks that were."""
+        """Cancels the unfinished tasks of a batch and returns their number."""
         return self._cancel(pending_analysis.c.batch_id == batch_id)
 
     def cancel_of_project(self, project_id: str) -> int:
-        """Cancels what is unfinished of a novel and returns how many tasks that were."""
+        """Cancels the unfinished tasks of a novel and returns their number."""
         return self._cancel(pending_analysis.c.project_id == project_id)
 
     def _cancel(self, which: ColumnElement[bool], **values: Any) -> int:

@@ -1,4 +1,4 @@
-"""Wires the names of the codex in the text: which are marked, and what is told of them."""
+"""Wires the names of the codex in the text: which are marked, and the notes shown about them."""
 
 from __future__ import annotations
 

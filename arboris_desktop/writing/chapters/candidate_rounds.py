@@ -245,7 +245,7 @@ class CandidateRounds:
 
 
 def kind_of_candidates(auto_run_id: int | None) -> WriterKind:
-    """As what the writing of candidates is in the register, with or without a run above it."""
+    """The kind of writer that candidates are in the register: part of a run, or not."""
     return WriterKind.CANDIDATES if auto_run_id is None else WriterKind.AUTO
 
 

@@ -226,7 +226,7 @@ def _key(request: ReviewRequest) -> AnswerKey:
 
 
 def _hash_of(request: ReviewRequest) -> str:
-    """Tells one text, and the rules that it is held against, from another."""
+    """Identifies a text together with the rules that it is checked against."""
     read = f"{request.target.rules_hash}\n{request.target.text}"
     return hashlib.sha256(read.encode("utf-8", errors="surrogatepass")).hexdigest()
 
