@@ -83,7 +83,9 @@ def _unwrapped(value: object, form: type[BaseModel]) -> dict[str, Any]:
         if names & value.keys() or not value:
             return value
         for name, item in items.items():
-            if _required(item) and _required(item) <= value.keys():
+            is_item = _required(item) and _required(item) <= value.keys()
+            # Where nothing is required, one field is enough, if it can be no other list's.
+            if is_item or (len(items) == 1 and set(item.model_fields) & value.keys()):
                 return {name: [value]}
         # An empty one says nothing, and so not what it was meant for.
         within = [one for one in map(_read_within, value.values()) if one and _holds(one)]

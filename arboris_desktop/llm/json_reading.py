@@ -40,7 +40,9 @@ _UNDEFINED = lazy_pattern(r"(?<=[:\[,])(\s*)undefined\b")
 _FENCE = lazy_pattern(r"```\w*\s*$")
 _THREE_QUOTES = lazy_pattern(r'(?<=[:\[,])(\s*)"""(.*?)"""(?=\s*[,\]}])', re.DOTALL)
 _BACKTICKS = lazy_pattern(r"(?<=:)(\s*)`([^`]*)`(?=\s*[,\]}])")
-_CORNERED = lazy_pattern(r"(?<=:)(\s*)「([^」]*)」(?=\s*[,，}\]])")
+_OTHERWISE_QUOTED = lazy_pattern(
+    r"(?<=[{\[,:])(\s*)(?:「([^」]*)」|“([^”]*)”)(?=\s*(?:[:：,，}\]]|$))"
+)
 _QUOTE_OF_HTML = lazy_pattern(r"&(?:quot|#34|#x22);", re.IGNORECASE)
 _QUOTE_OF_JSON = lazy_pattern(r'[{\[,]\s*"')
 _JSON_AS_STRING = lazy_pattern(r'"[{\[]\s*\\"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -195,7 +197,11 @@ def _half_width(said: str) -> str:
         is_in_corners = "「" in said and "“" not in said
         said = said.translate(_CORNERS if is_in_corners else _QUOTES)
     said = _THREE_QUOTES.sub(_as_string, said)
-    said = _CORNERED.sub(_as_string, _BACKTICKS.sub(_as_string, said))
+    said = _BACKTICKS.sub(_as_string, said)
+    said = "".join(
+        part if inside else _OTHERWISE_QUOTED.sub(_as_string, part)
+        for part, inside in list(_strings(said))
+    )
     said = _in_one_string(said)
     parts = [
         part if inside else _UNDEFINED.sub(r"\1null", part.translate(_FULL_WIDTH))
@@ -229,7 +235,8 @@ def _in_one_string(said: str) -> str:
 
 def _as_string(found: re.Match[str]) -> str:
     """Writes what stands between other marks as a string of JSON."""
-    return found[1] + json.dumps(found[2], ensure_ascii=False)
+    text = next((each for each in found.groups()[1:] if each is not None), "")
+    return found[1] + json.dumps(text, ensure_ascii=False)
 
 
 def _strings(said: str) -> Iterator[tuple[str, bool]]:

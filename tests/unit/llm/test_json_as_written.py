@@ -81,3 +81,19 @@ def test_so_are_the_arguments_of_a_call(times: int) -> None:
 )
 def test_what_else_stands_around_and_in_it(said: str, value: object) -> None:
     assert read_json(said) == value
+
+
+class Place(BaseModel):
+    name: str = ""
+    description: str = ""
+
+
+class Places(BaseModel):
+    places: list[Place] = []
+
+
+def test_one_item_alone_is_not_taken_for_nothing_though_none_of_its_fields_is_needed() -> None:
+    alone = '{"name": "Lamp Rock", "description": "A rock with a light."}'
+    place = Place(name="Lamp Rock", description="A rock with a light.")
+    assert parse_answer(alone, Places).places == [place]
+    assert parse_answer("{}", Places).places == []
