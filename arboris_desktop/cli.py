@@ -10,15 +10,19 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import re
 import sys
 from collections.abc import Collection, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from arboris_desktop import __version__
 from arboris_desktop.commands.running import run_command
 from arboris_desktop.file_argument import take_file
+
+_UNREAD = re.compile("[\udc80-\udcff]")
+"""Bytes of an argument that the locale's encoding does not know."""
 
 
 class _Command(NamedTuple):
@@ -106,7 +110,19 @@ def _prepare_streams() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
+def _as_text(argument: str) -> str:
+    """An argument as it was typed, in a locale that knows no letters but those of ASCII."""
+    try:
+        return os.fsencode(argument).decode("utf-8") if _UNREAD.search(argument) else argument
+    except UnicodeError:
+        raise argparse.ArgumentTypeError("it is not written in UTF-8") from None
+
+
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.register("type", None, _as_text)
+
     def error(self, message: str) -> NoReturn:
         """One clear line instead of the usage."""
         sys.stderr.write(f"{self.prog}: {message} (see '{self.prog} --help')\n")

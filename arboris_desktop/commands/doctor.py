@@ -28,7 +28,9 @@ def add_arguments(doctor: argparse.ArgumentParser) -> None:
     """Declares what may follow ``doctor``."""
     task = doctor.add_mutually_exclusive_group()
     task.add_argument("--list-backups", action="store_true", help="list and check the backups")
-    task.add_argument("--restore", metavar="FILE", help="put a backup, or the 'newest', in place")
+    task.add_argument(
+        "--restore", type=str, metavar="FILE", help="put a backup, or the 'newest', in place"
+    )
     doctor.add_argument("--json", action="store_true", help="with --list-backups")
 
 

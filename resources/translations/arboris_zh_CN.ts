@@ -5872,6 +5872,10 @@ Outside, the sea went out.</translation>
         <translation>队列正在等待。{reason}</translation>
     </message>
     <message>
+        <source>Details: {words}</source>
+        <translation>详情：{words}</translation>
+    </message>
+    <message>
         <source>Trying again now…</source>
         <translation>正在重试…</translation>
     </message>

@@ -499,3 +499,40 @@ def test_what_came_with_a_novel_file_waits_for_a_decision(
     assert (trusted["resting"], trusted["instructions"]) == (1, [])
     assert main(["arrivals", trusted["project_id"], "--leave"]) == 0
     assert capsys.readouterr().out.startswith("0 chapters")
+
+
+@pytest.mark.parametrize("home", ["x" * 300, "/".join(["deep"] * 1200)])
+def test_a_data_folder_whose_name_is_too_long_is_told_in_words(
+    home: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("ARBORIS_HOME", str(tmp_path / home))
+    assert main(["status", "--json"]) == 1
+    assert "internal error" not in capsys.readouterr().err
+
+
+def test_a_file_in_the_place_of_the_data_folder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    for home in ("file", "file/within"):
+        monkeypatch.setenv("ARBORIS_HOME", str(tmp_path / home))
+        assert main(["new", "Tide"]) == 1
+        assert "a file stands where a folder is needed" in capsys.readouterr().err
+
+
+def test_letters_that_the_locale_does_not_know_are_read_as_they_were_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A locale of ASCII gives the program each byte of a title alone."""
+    monkeypatch.setenv("ARBORIS_HOME", str(tmp_path / "home"))
+    title = "潮".encode().decode("ascii", "surrogateescape")
+    assert main(["new", title]) == 0
+    services = build_services()
+    assert [novel.title for novel in services.novels.all()] == ["潮"]
+    services.close()
+    capsys.readouterr()
+    assert main(["new", "\udcff"]) == 2
+    assert "it is not written in UTF-8" in capsys.readouterr().err

@@ -81,6 +81,8 @@ def data_folder_error(error: OSError) -> StorageError:
     kind = kind_of_os_error(error)
     if kind is ErrorKind.FILE_UNWRITABLE:
         kind = ErrorKind.DATABASE_READ_ONLY
+    if error.errno in (errno.ENOTDIR, errno.EEXIST) and error.filename is not None:
+        return StorageError(kind, f"a file stands where a folder is needed: {error.filename}")
     return StorageError(kind, str(error))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.storage.engine.errors import data_folder_error
 from arboris_desktop.storage.engine.private_files import (
     close_to_others,
     close_tree_to_others,
@@ -132,15 +133,27 @@ def _is_nobodys_alone(folder: Path) -> bool:
 def data_paths(environment: Mapping[str, str] = os.environ) -> DataPaths:
     """The folder named by ``ARBORIS_HOME``, else the user's data folder of the system.
 
-    Raises ``StorageError`` where ``ARBORIS_DATABASE_URL_FILE`` cannot be read.
+    Raises ``StorageError`` where ``ARBORIS_DATABASE_URL_FILE`` cannot be read, and for a folder
+    whose name is longer than the system takes.
     """
     server = _server(environment)
     if chosen := environment.get("ARBORIS_HOME"):
-        return DataPaths(Path(chosen).expanduser().absolute(), server)
+        home = Path(chosen).expanduser().absolute()
+        _refuse_too_long(home)
+        return DataPaths(home, server)
     import platformdirs  # only when needed: start-up counts
 
     home = Path(platformdirs.user_data_dir("Arboris Desktop", appauthor=False))
     return DataPaths(home, server)
+
+
+def _refuse_too_long(home: Path) -> None:
+    """Whoever only looks whether something is there would take it for a fault of ours."""
+    try:
+        home.lstat()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise data_folder_error(error) from error
 
 
 def _server(environment: Mapping[str, str]) -> str | None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from arboris_desktop.background.notifier import Notifier
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
-from arboris_desktop.domain.tasks import Notification
+from arboris_desktop.domain.tasks import AnalysisTask, Notification
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
 from arboris_desktop.tasks.inbox import Inbox
 from arboris_desktop.tasks.outcome import TaskOutcome
@@ -110,6 +110,7 @@ class TaskDesk(Desk):
         tasks, counts = await self._operations.call(
             lambda: (self._queue.recent(limit=SHOWN_TASKS), self._queue.counts())
         )
+        self._explain_banner(tasks)
         self._panel.show_tasks(tasks, counts)
         self._strip.show_tasks(tasks, counts)
         self._window.activity_button.show_count(counts.unfinished + counts.failed)
@@ -145,6 +146,16 @@ class TaskDesk(Desk):
             banner.show_trying()
         else:
             banner.show_error(circuit.reason, circuit.seconds_to_probe)
+            self.refresh()
+
+    def _explain_banner(self, tasks: Sequence[AnalysisTask]) -> None:
+        """Tells the words of the newest task that failed for what the queue waits for."""
+        banner = self._window.queue_banner
+        if (kind := banner.kind) is None:
+            return
+        failed = [task for task in tasks if task.error_type == kind and task.error_message]
+        newest = max(failed, key=lambda task: task.updated_at, default=None)
+        banner.show_detail("" if newest is None else str(newest.error_message))
 
     # --- what the author wants of a task ---
 

@@ -10,7 +10,7 @@ from arboris_desktop.domain.errors import CURES, Cure, ErrorKind
 from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.error_words import error_sentence
 from arboris_desktop.ui.widgets.alerts import alert
-from arboris_desktop.ui.widgets.chips import ToneFrame
+from arboris_desktop.ui.widgets.chips import ToneFrame, muted
 from arboris_desktop.ui.widgets.cure_button import CureButton
 from arboris_desktop.ui.widgets.icons import tinted_pixmap
 from arboris_desktop.ui.widgets.plain_text import plain_label
@@ -32,6 +32,8 @@ class QueueBanner(ToneFrame):
         self._next_try: QTime | None = None
         self._title = plain_label()
         self._words = plain_label()
+        self._details = muted(plain_label())
+        self._detail = ""
         self._try_again = QPushButton()
         self._try_again.clicked.connect(self.try_again_requested)
         self._cure = CureButton()
@@ -40,9 +42,21 @@ class QueueBanner(ToneFrame):
         self._retranslate()
         self.hide()
 
+    @property
+    def kind(self) -> ErrorKind | None:
+        """The error for which the queue waits."""
+        return self._kind
+
+    def show_detail(self, detail: str) -> None:
+        """Shows the words of the last task that failed for this: some advice speaks of them."""
+        self._detail = detail
+        self._retranslate()
+
     def show_error(self, kind: ErrorKind, seconds_to_next_try: float) -> None:
         """Says what happened, what to do, and when the queue will try again by itself."""
         announced = self.isVisible() and kind is self._kind
+        if kind is not self._kind:
+            self._detail = ""
         self._kind = kind
         self._cure.show_cure(CURES.get(kind, Cure.SETTINGS))
         self._next_try = QTime.currentTime().addSecs(round(seconds_to_next_try))
@@ -60,12 +74,13 @@ class QueueBanner(ToneFrame):
 
     def clear(self) -> None:
         """The queue works again."""
-        self._kind = None
+        self._kind, self._detail = None, ""
         self.hide()
 
     def text(self) -> str:
         """All words of the banner."""
-        return f"{self._title.text()}\n{self._words.text()}"
+        texts = (self._title.text(), self._words.text(), self._details.text())
+        return "\n".join(filter(None, texts))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -86,6 +101,7 @@ class QueueBanner(ToneFrame):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._words)
+        words.addWidget(self._details)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14 + _ICON + 12, 10, 12, 10)
         layout.setSpacing(8)
@@ -102,8 +118,11 @@ class QueueBanner(ToneFrame):
         self._words.setText(
             in_a_row(words.what_is_safe, words.what_to_do, self._next_try_in_words())
         )
+        told = self.tr("Details: {words}").format(words=self._detail) if self._detail else ""
+        self._details.setText(told)
+        self._details.setVisible(bool(told))
         self.setAccessibleName(self._title.text())
-        self.setAccessibleDescription(self._words.text())
+        self.setAccessibleDescription("\n".join(filter(None, (self._words.text(), told))))
 
     def _next_try_in_words(self) -> str:
         if self._next_try is None:

@@ -53,3 +53,15 @@ def test_both_ways_out(banner: QueueBanner, qtbot: QtBot) -> None:
     with qtbot.waitSignal(banner.cure_requested) as asked:
         button(banner, "Settings…").click()
     assert asked.args == [Cure.KEY]
+
+
+def test_it_has_the_words_of_what_failed(banner: QueueBanner) -> None:
+    banner.show_error(ErrorKind.BROKEN_VARIABLE, 30)
+    banner.show_detail("all_proxy: ftp://x is no proxy")
+    assert banner.text().endswith("\nDetails: all_proxy: ftp://x is no proxy")
+    assert "all_proxy" in banner.accessibleDescription()
+
+    banner.show_error(ErrorKind.BROKEN_VARIABLE, 60)
+    assert "all_proxy" in banner.text(), "it is still the same"
+    banner.show_error(ErrorKind.CONNECTION, 60)
+    assert "all_proxy" not in banner.text()
