@@ -247,19 +247,6 @@ class ChapterEditor(MarkedText):
             self._marks.follow_cursor()
             self.typing_help.leave_document()
 
-    def place(self) -> TextPlace:
-        """The author's place in the text."""
-        cursor = self.textCursor()
-        return TextPlace(cursor.anchor(), cursor.position(), self.verticalScrollBar().value())
-
-    def go_to(self, place: TextPlace) -> None:
-        """Goes to a place, or as near as there is text."""
-        cursor, last = self.textCursor(), self.document().characterCount() - 1
-        cursor.setPosition(min(place.anchor, last))
-        cursor.setPosition(min(place.position, last), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self.verticalScrollBar().setValue(place.scroll)
-
     def _change_to(self, text: str) -> None:
         """Changes what differs, which the author can undo; a first text cannot be undone."""
         if not self.text() and not self.document().isUndoAvailable():

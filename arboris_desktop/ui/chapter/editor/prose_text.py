@@ -14,6 +14,7 @@ from arboris_desktop.text.paragraphs import PARAGRAPH
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.text.scenes import SCENE_BREAK
 from arboris_desktop.text.shown_prose import ShownProse
+from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.editor.document_text import (
     LINE_BREAK,
     insert_shown,
@@ -120,6 +121,19 @@ class ProseText(ProsePage):
         cursor.setPosition(min(before, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+
+    def place(self) -> TextPlace:
+        """The author's place in the text."""
+        cursor = self.textCursor()
+        return TextPlace(cursor.anchor(), cursor.position(), self.verticalScrollBar().value())
+
+    def go_to(self, place: TextPlace) -> None:
+        """Goes to a place, or as near as there is text."""
+        cursor, last = self.textCursor(), self.document().characterCount() - 1
+        cursor.setPosition(min(place.anchor, last))
+        cursor.setPosition(min(place.position, last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.verticalScrollBar().setValue(place.scroll)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copies and drags plain text: another program shows it in its own look."""
