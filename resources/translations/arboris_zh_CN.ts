@@ -911,6 +911,10 @@
         <translation>这个正则表达式耗时太长</translation>
     </message>
     <message>
+        <source>The book could not be searched</source>
+        <translation>无法搜索全书</translation>
+    </message>
+    <message>
         <source>The replacement names no group of the pattern</source>
         <translation>替换文字引用了不存在的分组</translation>
     </message>
@@ -940,6 +944,10 @@
         <translation>
             <numerusform>替换 %Ln 处</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Searching the book…</source>
+        <translation>正在搜索全书…</translation>
     </message>
     <message>
         <source>Not found</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal, Slot
 
 from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.errors import StorageError
 from arboris_desktop.text.finding import PatternError, PatternTooSlowError, Wanted
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
@@ -103,7 +104,10 @@ class BookSearchDesk(NovelDesk):
         """Looks for the words that are asked for now."""
         self._again.stop()
         self._wish += 1
-        if self._novel is not None and not self._is_looking:
+        if self._novel is None:
+            return
+        self._panel.show_searching()
+        if not self._is_looking:
             self._novel.spawn(self._look(self._novel))
 
     async def _look(self, novel: OpenNovel) -> None:
@@ -125,6 +129,10 @@ class BookSearchDesk(NovelDesk):
             trouble = self.tr("Not a complete pattern")
         except PatternTooSlowError:
             trouble = self.tr("This pattern takes too long")
+        except StorageError:
+            self._panel.show_hits(BookHits(wanted))
+            self._panel.show_trouble(self.tr("The book could not be searched"))
+            raise
         self._answered = wish
         if wish != self._wish:
             return

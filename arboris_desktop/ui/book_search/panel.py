@@ -42,6 +42,7 @@ class BookSearchPanel(QWidget):
         self.words, self.replacement = FindField(), FindField()
         self.model = HitModel()
         self._done = ""
+        self._is_searching = False
         self._list, self._empty = QListView(), EmptyState("search")
         self._places = QStackedWidget()
         self._options = FindOptions()
@@ -81,8 +82,16 @@ class BookSearchPanel(QWidget):
         self.show_hits(BookHits(Wanted("")))
         self.offer_to_take_back(False)
 
+    def show_searching(self) -> None:
+        """Says that the places of what is wanted are not known yet; those of other words that are
+        still listed cannot be replaced. Nothing is said of a search that goes over the same words
+        again."""
+        self._is_searching = self.wanted() != self.model.hits.wanted
+        self._say_count()
+
     def show_hits(self, hits: BookHits) -> None:
         """Lists the places."""
+        self._is_searching = False
         here = self._list.currentIndex().data(HitRole.PLACE)
         same = hits.wanted == self.model.hits.wanted
         self.model.show_hits(hits)
@@ -184,12 +193,14 @@ class BookSearchPanel(QWidget):
         count, chosen = self.model.hits.count, self._chosen_count()
         self._places.setCurrentWidget(self._list if count else self._empty)
         self._empty.set_text(self._hint())
-        self._replace.setEnabled(chosen > 0)
+        self._replace.setEnabled(chosen > 0 and not self._is_searching)
         self._replace.setText(self.tr("Replace %Ln", "", chosen))
         if self._done:
             self._result.setText(self._done)
-        elif not self.model.hits.wanted.words:
+        elif not self.words.text():
             self._result.setText("")
+        elif self._is_searching:
+            self._result.setText(self.tr("Searching the book…"))
         elif not count:
             self._result.setText(self.tr("Not found"))
         else:
@@ -199,6 +210,8 @@ class BookSearchPanel(QWidget):
             self._result.setText(words)
 
     def _hint(self) -> str:
+        if self._is_searching:
+            return ""
         if self.model.hits.wanted.words:
             return self.tr("Try fewer words, or switch off what is switched on above.")
         return self.tr("Every place in the book is listed here while you type.")

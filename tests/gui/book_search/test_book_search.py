@@ -106,6 +106,32 @@ def test_the_last_replacement_is_undone_for_all_chapters(play: Play) -> None:
     play(act)
 
 
+def test_a_search_is_told_at_once_and_what_was_found_before_is_not_replaced(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        words, others = stage.text()[0:1], stage.text()[1:3]
+        QTest.keyClick(stage.editor(), Qt.Key.Key_F, CONTROL | SHIFT)
+        panel(stage)._choose.click()
+        panel(stage).words.setText(words)
+        assert panel(stage).result() == "Searching the book…"
+        assert not stage.can_press("Replace ")
+        await stage.until(lambda: len(places(stage)) > 0, "its places are found")
+        assert "in 1 chapter" in panel(stage).result()
+        assert stage.can_press("Replace ")
+        panel(stage).words.setText(others)
+        assert panel(stage).result() == "Searching the book…"
+        assert len(places(stage)) > 0  # the list does not flicker
+        assert not stage.can_press("Replace ")
+        panel(stage).words.setText(words)
+        assert "in 1 chapter" in panel(stage).result()
+        assert stage.can_press("Replace ")
+        panel(stage).words.clear()
+        assert panel(stage).result() == ""
+        await stage.until(lambda: not places(stage), "nothing is listed")
+
+    play(act)
+
+
 def test_typing_on_is_followed(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(1)
