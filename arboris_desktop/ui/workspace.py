@@ -101,6 +101,12 @@ class Workspace(QWidget):
         """Changes to a stage whose page was added."""
         self._bar.setCurrentIndex(self._stages.index(stage))
 
+    def begin_at(self, stage: Stage) -> None:
+        """Changes to a stage, whose page takes the keyboard."""
+        self.show_stage(stage)
+        if (page := self._pages.currentWidget()) is not None:
+            page.setFocus()
+
     def show_waiting(self, stage: Stage, count: int) -> None:
         """Says beside the name of a stage how many things wait there for the author."""
         self._waiting[stage] = count

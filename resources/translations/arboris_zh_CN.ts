@@ -2430,8 +2430,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>The server has read only {tokens} tokens of what was sent, and left out the rest. From now on no more is sent; more would need a larger context there.</source>
-        <translation>服务器只读了所发内容中的 {tokens} 个 token，其余被略去。从现在起不再多发；要多发，需在服务器上把上下文设大。</translation>
+        <source>The server has read only {tokens} tokens of what was sent, and left out the rest. From now on no more is sent. For more, give the model a larger context there, then enter it in the settings of the model.</source>
+        <translation>服务器只读了所发内容中的 {tokens} 个 token，其余被略去。从现在起不再多发。要多发，请先在服务器上把上下文设大，再到模型的设置里填写新的上下文长度。</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.services import build_services
 from arboris_desktop.storage.engine import sqlite as engine
 from arboris_desktop.ui.chapter.chapter_footer import ChapterFooter, SaveState
+from tests.support.looks import looks_given_back
 from tests.support.studio_stage import Stage, child, perform
 
 pytestmark = [pytest.mark.faults, pytest.mark.gui]
@@ -62,9 +63,5 @@ def test_typed_text_outlives_a_locked_database(
         view = stage.window.chapter_view
         await stage.until(lambda: not view.has_unsaved_edits(), "and the editor knows")
 
-    palette, sheet = qapp.palette(), qapp.styleSheet()
-    try:
+    with looks_given_back(qapp):
         perform(qapp, world, act)
-    finally:
-        qapp.setPalette(palette)
-        qapp.setStyleSheet(sheet)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, ProviderSettings
 from tests.gui.studio.studio_samples import FACTS
+from tests.support.looks import looks_given_back
 from tests.support.scripted_provider import ScriptedProvider, perfect_rule
 from tests.support.short_chapters import SHORT_CHAPTERS
 from tests.support.studio_stage import Play, open_services, perform
@@ -67,10 +68,8 @@ def world(
 @pytest.fixture
 def application(qapp: QApplication) -> Iterator[QApplication]:
     """The application, whose looks are given back."""
-    palette, sheet = qapp.palette(), qapp.styleSheet()
-    yield qapp
-    qapp.setPalette(palette)
-    qapp.setStyleSheet(sheet)
+    with looks_given_back(qapp):
+        yield qapp
 
 
 @pytest.fixture

@@ -180,7 +180,8 @@ class DraftDesk(NovelDesk):
     def _tell_partly_read(self, tokens: int) -> None:
         words = self.tr(
             "The server has read only {tokens} tokens of what was sent, and left out the rest. From"
-            " now on no more is sent; more would need a larger context there."
+            " now on no more is sent. For more, give the model a larger context there, then enter"
+            " it in the settings of the model."
         )
         self._window.tell(words.format(tokens=round_number(tokens)))
 

@@ -35,6 +35,7 @@ class AnswerBox(QWidget):
         self._enabled = True
         self._has_question = False
         self._edit = AnswerEdit(least=2, most=6)
+        self.setFocusProxy(self._edit)
         self._send = QPushButton()
         self._send.setDefault(True)
         self._skip = QPushButton()

@@ -152,9 +152,19 @@ class BriefPanel(QWidget):
         self._write.setVisible(bool(open_topics))
         self._preview.setVisible(bool(open_topics))
         self._write.setEnabled(not self._busy and not self._brief.is_empty)
-        self._confirm.setVisible(not self._is_confirmed)
         self._confirm.setEnabled(not self._busy and not self._brief.is_empty)
-        self._blueprint.setVisible(self._is_confirmed)
+        self._show_next_step()
+
+    def _show_next_step(self) -> None:
+        """Shows the button that leads on; it takes the keyboard over from the one it replaces."""
+        step, other = self._confirm, self._blueprint
+        if self._is_confirmed:
+            step, other = other, step
+        had_keyboard = self.window().focusWidget() is other
+        step.show()
+        if had_keyboard:
+            step.setFocus()
+        other.hide()
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("The brief"))

@@ -46,6 +46,7 @@ class ConceptPage(QWidget):
         self._unanswered = ToneFrame(Tone.WARNING)
         self._unanswered_words = plain_label()
         self._ask_again = QPushButton(icon("retry"), "")
+        self.setFocusProxy(self.answer_box)
         self._lay_out()
         self._connect()
         self._retranslate()

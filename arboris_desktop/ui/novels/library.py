@@ -244,13 +244,13 @@ class Library(Desk):
         self._show_reading(reading)
         self.novel_opened.emit(novel)
         if wish.stage is not None:
-            self._window.workspace.show_stage(wish.stage)
+            self._window.workspace.begin_at(wish.stage)
 
     def _come_back(self, novel: OpenNovel, wish: _Wish) -> None:
         self._window.show_studio(novel.contents.project.title)
         self.refresh()
         if wish.stage is not None:
-            self._window.workspace.show_stage(wish.stage)
+            self._window.workspace.begin_at(wish.stage)
         shown = novel.chapter
         if wish.chapter_id is not None:
             self.chapter_wanted.emit(wish.chapter_id)

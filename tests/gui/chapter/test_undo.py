@@ -64,6 +64,19 @@ def test_saving_leaves_undo(view: ChapterView, qtbot: QtBot) -> None:
     assert view.current_text() == PARAGRAPHS
 
 
+def test_either_usual_key_does_again_what_was_undone(view: ChapterView) -> None:
+    view.show_chapter(make_chapter(1, written=True), version(1), Language.ENGLISH)
+    editor = view.findChild(ChapterEditor)
+    assert editor is not None
+    QTest.keyClicks(editor, "Rain. ")
+    for shift, key in ((True, Qt.Key.Key_Z), (False, Qt.Key.Key_Y)):
+        QTest.keyClick(editor, Qt.Key.Key_Z, CONTROL)
+        assert view.current_text() == PARAGRAPHS
+        held = CONTROL | Qt.KeyboardModifier.ShiftModifier if shift else CONTROL
+        QTest.keyClick(editor, key, held)
+        assert view.current_text() == f"Rain. {PARAGRAPHS}"
+
+
 def test_another_chapter_and_back_leaves_undo_and_the_place(view: ChapterView) -> None:
     show(view, version(1))
     editor(view).select(1500, 1510)

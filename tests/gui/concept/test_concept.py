@@ -84,6 +84,7 @@ async def begin_with_an_idea(stage: Stage) -> None:
     stage.press("Begin with an &idea")
     await stage.until(lambda: stage.window.is_in_studio, "the novel is open")
     await stage.until(lambda: stage.can_press("Begin"), "the dialogue can begin")
+    assert isinstance(stage.window.focusWidget(), AnswerEdit), "the author can type the idea"
 
 
 async def say(stage: Stage, words: str, answer: str) -> None:
@@ -129,9 +130,17 @@ def test_a_novel_begins_with_an_idea_and_ends_in_a_confirmed_brief(
         assert stored(stage).brief.note(Topic.ENDING).text == "灯又亮了。"
         assert stored(stage).brief.premise == SPARK
         await stage.until(lambda: not page(stage).call_bar.is_busy, "the call has ended")
-        stage.press("Confirm the brief")
+        panel = page(stage).brief_panel
+        confirm = next(
+            each for each in panel.findChildren(QPushButton) if each.text() == "Confirm the brief"
+        )
+        confirm.setFocus()
+        QTest.keyClick(confirm, Qt.Key.Key_Space)
         await stage.until(lambda: stored(stage).confirmed_at, "the brief is confirmed")
         await stage.until(lambda: stage.can_press("Go on to the blueprint"), "the author can go on")
+        focused = stage.window.focusWidget()
+        assert isinstance(focused, QPushButton)
+        assert focused.text() == "Go on to the blueprint"
 
     play(act)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QKeyCombination, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QInputMethodEvent,
@@ -26,6 +26,9 @@ from arboris_desktop.ui.chapter.editor.prose_page import TOP_AND_BOTTOM
 from arboris_desktop.ui.chapter.editor.prose_stream import ProseStream
 from arboris_desktop.ui.chapter.editor.typing_help import TypingHelp
 from arboris_desktop.ui.chapter.editor.writing_aids import Typewriter
+
+_REDO_OF_WINDOWS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
+"""Qt takes Ctrl+Shift+Z alone on Linux; hands come from other programs."""
 
 
 class ChapterEditor(MarkedText):
@@ -168,7 +171,7 @@ class ChapterEditor(MarkedText):
             self._begin_paragraph(only_line=breaks_line)
         elif event.matches(keys.Undo):
             self.undo()
-        elif event.matches(keys.Redo):
+        elif event.matches(keys.Redo) or event.keyCombination() == _REDO_OF_WINDOWS:
             self.redo()
         elif event.matches(keys.Italic):
             self.toggle_italic()
