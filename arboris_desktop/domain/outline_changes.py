@@ -134,6 +134,16 @@ def remove_chapters(outline: Outline, chapter_ids: Collection[int]) -> Outline:
     )
 
 
+def remove_written(
+    outline: Outline, chapter_ids: Collection[int], named: Collection[int]
+) -> Outline:
+    """Takes chapters out of which the author was told that those ``named`` have text; raises
+    ``RuleError`` if another of them has been written since."""
+    if any(c.has_text for c in outline.chapters if c.id in chapter_ids and c.id not in named):
+        raise RuleError(ErrorKind.CHANGED_SINCE, "another chapter has text by now")
+    return remove_chapters(outline, chapter_ids)
+
+
 def change_chapter(outline: Outline, chapter_id: int, title: str, plan: str) -> Outline:
     """Other words for one chapter; raises ``NotFoundError``."""
     if chapter_id not in outline.by_id:

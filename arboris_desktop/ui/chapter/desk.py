@@ -56,7 +56,7 @@ class WritingDesk(NovelDesk):
         self._saving = saving
         self._places = places
         self._wanted_chapter: int | None = None
-        self._reveal: tuple[int, int] | None = None
+        self._reveal: BookPlace | None = None
         self._facts_moved = False
         self._just_opened = self._takes_keyboard = False
         self._connect()
@@ -160,8 +160,7 @@ class WritingDesk(NovelDesk):
 
     def show_passage(self, passage: BookPlace) -> None:
         """Opens the chapter and marks the words there."""
-        if passage.start is not None and passage.end is not None:
-            self._reveal = (passage.start, passage.end)
+        self._reveal = passage
         self._window.show_chapters()
         self.open_chapter(passage.chapter_id)
 
@@ -171,7 +170,9 @@ class WritingDesk(NovelDesk):
             return
         novel.chapter = overview
         self._saving.note_chapter(novel.contents.project.title, overview)
-        self._saving.note_base(overview.id, chapter.version)
+        if not self._view.edits.is_pending(overview.id):
+            # What was typed while this was read builds on the text before it.
+            self._saving.note_base(overview.id, chapter.version)
         if not (overview.outline.strip() or novel.contents.project.premise.strip()):
             # A model would have nothing to go by.
             self._view.begin_by_hand(overview.id)
@@ -188,9 +189,12 @@ class WritingDesk(NovelDesk):
         self.chapter_shown.emit(overview)
 
     def _show_reveal(self, chapter: OpenChapter) -> None:
-        if self._reveal is not None and chapter.version is not None:
-            self._view.reveal(*self._reveal, chapter.version.content)
-        self._reveal = None
+        place, self._reveal = self._reveal, None
+        # The author may have asked for another chapter since.
+        if place is None or place.chapter_id != chapter.overview.id or chapter.version is None:
+            return
+        if place.start is not None and place.end is not None:
+            self._view.reveal(place.start, place.end, chapter.version.content)
 
     @of_novel
     async def _select_version(self, novel: OpenNovel, version_id: int) -> None:

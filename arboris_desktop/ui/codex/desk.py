@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QInputDialog
@@ -138,14 +139,17 @@ class CodexDesk(NovelDesk):
         if (fields := await answered(dialog, EntryDialog.fields)) is not None:
             if fields.name not in ("", entry.name):
                 self.renamed.emit(entry.name, fields.name)
-            self._change(
-                lambda: self._codex.edit_entry(
-                    entry.id,
-                    name=fields.name,
-                    aliases=fields.aliases,
-                    description=fields.description,
-                )
-            )
+            self._change(partial(self._store_changes, entry, fields))
+
+    def _store_changes(self, entry: CodexEntry, fields: EntryFields) -> None:
+        """Stores what the author has changed; the rest is as it is by now: an analysis may have
+        added to it since the dialog was filled."""
+        self._codex.edit_entry(
+            entry.id,
+            name=None if fields.name == entry.name else fields.name,
+            aliases=None if fields.aliases == entry.aliases else fields.aliases,
+            description=None if fields.description == entry.description else fields.description,
+        )
 
     @of_novel
     async def _merge(self, _novel: OpenNovel, entry: CodexEntry) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
@@ -34,6 +34,7 @@ class AnswerBox(QWidget):
         self._can_be_empty = False
         self._enabled = True
         self._has_question = False
+        self._sent = ""
         self._edit = AnswerEdit(least=2, most=6)
         self.setFocusProxy(self._edit)
         self._send = QPushButton()
@@ -64,8 +65,23 @@ class AnswerBox(QWidget):
         self._edit.setPlainText("\n".join(filter(None, (text, now))))
 
     def clear(self) -> None:
-        """The words were sent."""
+        """Empties the box."""
         self._edit.clear()
+
+    def note_sent(self) -> None:
+        """Remembers the words that are on their way to the disk."""
+        self._sent = self.text()
+
+    def drop_sent(self) -> None:
+        """Takes out the words that were sent; what was typed after them stays.
+
+        If the author has changed them meanwhile, all of them stay.
+        """
+        now, sent = self.text(), self._sent
+        self._sent = ""
+        if now.startswith(sent):
+            self._edit.setPlainText(now.removeprefix(sent).lstrip())
+            self._edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def show_state(self, *, first: bool, question: bool, can_be_empty: bool, busy: bool) -> None:
         """Shows what can be done: nothing while the model is at work, which the words outlive."""

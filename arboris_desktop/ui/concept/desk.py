@@ -108,6 +108,7 @@ class ConceptDesk(AskingDesk):
             self._reply()
             return
         if (novel := self._novel) is not None:
+            self._page.answer_box.note_sent()
             saying = self._operations.call(lambda: self._concept.say(novel.id, text))
             self.spawn(self._said(novel, text, saying))
 
@@ -115,7 +116,7 @@ class ConceptDesk(AskingDesk):
         """The words leave the field only when they are on the disk."""
         conversation = await saying
         if novel.is_open:
-            self._page.answer_box.clear()
+            self._page.answer_box.drop_sent()
             self._show(conversation)
             self._reply()
         elif self._unsent.get(novel.id) == text:

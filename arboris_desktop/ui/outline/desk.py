@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import NotFoundError, RuleError
-from arboris_desktop.domain.outline import Outline, VolumePlan
+from arboris_desktop.domain.outline import ChapterPlan, Outline, VolumePlan
 from arboris_desktop.domain.outline_changes import (
     OutlinePlace,
     add_volume,
@@ -20,6 +20,7 @@ from arboris_desktop.domain.outline_changes import (
     move_volume,
     remove_chapters,
     remove_volume,
+    remove_written,
     renumber,
     shift_chapters,
 )
@@ -322,11 +323,11 @@ class OutlineDesk(NovelDesk):
         if not written:
             self.change(lambda o: remove_chapters(o, chapter_ids))
             return
-        self._remove_written(chapter_ids, [chapter.number for chapter in written])
+        self._remove_written(chapter_ids, written)
 
     @of_novel
     async def _remove_written(
-        self, _novel: OpenNovel, chapter_ids: tuple[int, ...], numbers: list[int]
+        self, _novel: OpenNovel, chapter_ids: tuple[int, ...], written: list[ChapterPlan]
     ) -> None:
         text = self.tr(
             "Chapter(s) {numbers} have text. It is lost for good, with all versions and drafts,"
@@ -335,10 +336,11 @@ class OutlineDesk(NovelDesk):
         sure = await confirm(
             self._window,
             self.tr("Delete chapters that have text?"),
-            text.format(numbers=", ".join(map(str, numbers))),
+            text.format(numbers=", ".join(str(each.number) for each in written)),
             yes=self.tr("Delete for good"),
             no=self.tr("Keep them"),
             destructive=True,
         )
         if sure:
-            self.change(lambda o: remove_chapters(o, chapter_ids), may_lose_text=True)
+            named = {each.id for each in written}
+            self.change(lambda o: remove_written(o, chapter_ids, named), may_lose_text=True)
