@@ -88,7 +88,9 @@ class Processor(QObject):
         self._all_due = False
         self._stopping = False
         self._presence = ExitStack()
-        self._wishes = Wishes()
+        self._wishes = Wishes(self)
+        self._wishes.failed.connect(self.storage_failed)
+        self._wishes.settled.connect(self.wake)
         self._pool = Pool(1, self)
         self._pool.failed.connect(self.storage_failed)
         self._running = RunningTasks(self._pool, worker, self._claim_successor, self)
@@ -103,9 +105,6 @@ class Processor(QObject):
             self._breaker, queue.circuits, self._wishes, self._forget_faults, self
         )
         self._providers.changed.connect(self.circuit_changed)
-        for stored in (self._pause, self._providers):
-            stored.failed.connect(self.storage_failed)
-            stored.stored.connect(self.wake)
         self._poll = self._timer(self.wake)
         self._elsewhere = ElsewhereWatch(queue.changed_elsewhere, self)
         self._elsewhere.changed.connect(self.look_now)
@@ -289,7 +288,7 @@ class Processor(QObject):
     def look_now(self) -> None:
         """Stops what no longer is to run, and claims what now may: the queue was changed."""
         running = self._running.tasks
-        wishes = self._wishes.stored
+        wishes = self._wishes.number_settled
         self._pool.run(lambda: look(self._queue, running, wishes=wishes), self._on_looked)
 
     def _on_looked(self, seen: SeenElsewhere) -> None:

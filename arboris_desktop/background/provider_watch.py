@@ -28,12 +28,6 @@ class ProviderWatch(QObject):
     changed = Signal(object)
     """A ``Circuit``: the provider is out of order, is being probed, or works again."""
 
-    stored = Signal()
-    """Other processes know what was found here, or it could not be stored."""
-
-    failed = Signal(object)
-    """An exception: other processes could not be told."""
-
     def __init__(
         self,
         breaker: CircuitBreaker,
@@ -111,13 +105,4 @@ class ProviderWatch(QObject):
     def _share(self, tell: Callable[[], None]) -> None:
         """Tells other processes of the provider; what is claimed meanwhile would go by what they
         knew before."""
-        self._wishes.begin()
-        self._teller.run(tell, lambda _told: self._on_shared(), self._on_not_shared)
-
-    def _on_not_shared(self, error: Exception) -> None:
-        self.failed.emit(error)
-        self._on_shared()
-
-    def _on_shared(self) -> None:
-        self._wishes.end()
-        self.stored.emit()
+        self._wishes.keep(self._teller, tell)

@@ -20,12 +20,6 @@ class QueuePause(QObject):
     changed = Signal(bool)
     """The queue is held, or goes on."""
 
-    stored = Signal()
-    """A wish is stored, or could not be."""
-
-    failed = Signal(object)
-    """An exception: the wish could not be stored."""
-
     def __init__(
         self,
         preferences: Preferences,
@@ -44,8 +38,7 @@ class QueuePause(QObject):
     def set(self, paused: bool) -> None:
         """Holds new tasks back, or lets them go on."""
         self.is_on = paused
-        self._wishes.begin()
-        self._pool.run(self._store, self._on_stored, self._on_not_stored)
+        self._wishes.keep(self._pool, self._store, self._tell)
 
     def follow(self, paused: bool) -> None:
         """Takes over what another process has stored."""
@@ -61,11 +54,5 @@ class QueuePause(QObject):
         self._preferences.set(replace(self._preferences.get(QueueSettings), paused=paused))
         return paused
 
-    def _on_not_stored(self, error: Exception) -> None:
-        self.failed.emit(error)
-        self._on_stored(self.is_on)
-
-    def _on_stored(self, paused: bool) -> None:
-        self._wishes.end()
-        self.changed.emit(paused)
-        self.stored.emit()
+    def _tell(self, stored: bool | None) -> None:
+        self.changed.emit(self.is_on if stored is None else stored)

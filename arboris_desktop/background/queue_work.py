@@ -5,33 +5,58 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
+from PySide6.QtCore import QObject, Signal
+
+from arboris_desktop.background.pool import Pool
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.tasks import AnalysisTask, OpenCircuit
 from arboris_desktop.tasks.queue import AnalysisQueue
+
+Result = TypeVar("Result")
 
 Tidy = Callable[[Callable[[], bool]], object]
 """Clears away what nobody needs, until it is done or the function that it is given says so."""
 
 
-class Wishes:
-    """Counts the author's wishes, and what was found of providers, on their way to the database.
+class Wishes(QObject):
+    """Brings the author's wishes, and what was found of providers, to the database.
 
     Until all are there, the database answers by what was wanted before.
     """
 
-    def __init__(self) -> None:
-        self._stored = 0
+    settled = Signal()
+    """One is stored, or could not be."""
+
+    failed = Signal(object)
+    """An exception: one could not be stored."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._settled = 0
         self._waiting = 0
 
-    def begin(self) -> None:
-        """One is to be stored."""
+    def keep(
+        self,
+        pool: Pool,
+        store: Callable[[], Result],
+        then: Callable[[Result | None], object] = lambda _result: None,
+    ) -> None:
+        """Stores one on a pool, and does ``then`` with the result; with ``None`` if it failed."""
         self._waiting += 1
 
-    def end(self) -> None:
-        """One is stored, or could not be."""
-        self._waiting -= 1
-        self._stored += 1
+        def end(result: Result | None) -> None:
+            self._waiting -= 1
+            self._settled += 1
+            then(result)
+            self.settled.emit()
+
+        def fail(error: Exception) -> None:
+            self.failed.emit(error)
+            end(None)
+
+        pool.run(store, end, fail)
 
     @property
     def are_stored(self) -> bool:
@@ -39,13 +64,13 @@ class Wishes:
         return not self._waiting
 
     @property
-    def stored(self) -> int:
-        """The number of those that are stored, to be noted by whoever begins to read."""
-        return self._stored
+    def number_settled(self) -> int:
+        """The number of those that have arrived, to be noted by whoever begins to read."""
+        return self._settled
 
-    def none_since(self, stored: int) -> bool:
-        """True if what was read, when so many were stored, is not older than any of them."""
-        return stored == self._stored and self.are_stored
+    def none_since(self, settled: int) -> bool:
+        """True if what was read, when so many had arrived, is not older than any of them."""
+        return settled == self._settled and self.are_stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,7 +200,7 @@ def _half_width(said: str) -> str:
     said = _BACKTICKS.sub(_as_string, said)
     said = "".join(
         part if inside else _OTHERWISE_QUOTED.sub(_as_string, part)
-        for part, inside in list(_strings(said))
+        for part, inside in _strings(said)
     )
     said = _in_one_string(said)
     parts = [
