@@ -15,7 +15,6 @@ from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.editor.document_shelf import KEPT_CHAPTERS
 from arboris_desktop.ui.chapter.view import ChapterView
-from arboris_desktop.ui.typed_edits import TypedEdits
 from tests.gui.chapter.chapter_samples import make_chapter, make_version
 
 PARAGRAPHS = "\n\n".join(f"Paragraph {n} of a long “chapter” 😀." for n in range(80))
@@ -27,18 +26,14 @@ def version(chapter_id: int, text: str = "") -> ChapterVersion:
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> ChapterView:
-    made = ChapterView(edits=TypedEdits(pause_ms=30))
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.show()
-    # Every text is saved, as the desk would do it.
-    made.text_changed_by_author.connect(
-        lambda chapter_id, text: made.text_saved(
+def view(view: ChapterView) -> ChapterView:
+    """The page, whose texts are all saved, as the desk would do it."""
+    view.text_changed_by_author.connect(
+        lambda chapter_id, text: view.text_saved(
             replace(version(chapter_id, text), origin=VersionOrigin.AUTHOR)
         )
     )
-    return made
+    return view
 
 
 def show(view: ChapterView, shown: ChapterVersion) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QListWidget
@@ -13,7 +10,8 @@ from arboris_desktop.domain.snapshots import ChapterSnapshot, SnapshotKind
 from arboris_desktop.ui.revision.hunk_list import HunkList
 from arboris_desktop.ui.snapshots.panel import SnapshotPanel
 from arboris_desktop.ui.widgets.diff_view import DiffSide, DiffView
-from tests.support.studio_stage import WAIT_SECONDS, Play, Stage, child
+from tests.support.slow_disk import SlowDisk, turns
+from tests.support.studio_stage import Play, Stage, child
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -50,6 +48,17 @@ async def compare(stage: Stage, name: str) -> None:
     await stage.until(lambda: child(panel(stage), HunkList).count(), "the difference is shown")
 
 
+async def compare_with_earlier(stage: Stage) -> str:
+    """Compares the text with the one before the last word was typed; returns that."""
+    await stage.open_chinese_sample(1)
+    QTest.keyClicks(stage.editor(), "One ")
+    first = stage.text()
+    await take(stage, "Before the storm")
+    QTest.keyClicks(stage.editor(), "two ")
+    await compare(stage, "Before the storm")
+    return first
+
+
 def test_a_named_snapshot_comes_back_as_a_whole_and_what_was_there_is_kept(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(1)
@@ -76,12 +85,7 @@ def test_a_named_snapshot_comes_back_as_a_whole_and_what_was_there_is_kept(play:
 
 def test_what_was_typed_since_the_comparison_is_not_undone_by_it(play: Play) -> None:
     async def act(stage: Stage) -> None:
-        await stage.open_chinese_sample(1)
-        QTest.keyClicks(stage.editor(), "One ")
-        first = stage.text()
-        await take(stage, "Before the storm")
-        QTest.keyClicks(stage.editor(), "two ")
-        await compare(stage, "Before the storm")
+        first = await compare_with_earlier(stage)
         QTest.keyClicks(stage.editor(), "three ")
         third = stage.text()
         stage.press("Restore All")
@@ -98,21 +102,13 @@ def test_what_was_typed_since_the_comparison_is_not_undone_by_it(play: Play) -> 
 
 def test_what_is_typed_while_the_disk_is_slow_is_not_undone_by_it(play: Play) -> None:
     async def act(stage: Stage) -> None:
-        await stage.open_chinese_sample(1)
-        QTest.keyClicks(stage.editor(), "One ")
-        first = stage.text()
-        await take(stage, "Before the storm")
-        QTest.keyClicks(stage.editor(), "two ")
-        await compare(stage, "Before the storm")
-        is_awake = threading.Event()
-        slow = stage.studio._operations.call(lambda: is_awake.wait(WAIT_SECONDS))
+        first = await compare_with_earlier(stage)
+        slow = SlowDisk(stage)
         stage.press("Restore All")
-        for _ in range(5):
-            await asyncio.sleep(0)
+        await turns()
         QTest.keyClicks(stage.editor(), "three ")
         third = stage.text()
-        is_awake.set()
-        await slow
+        await slow.let_go()
         said = stage.window.statusBar()
         await stage.until(lambda: "look at it again" in said.currentMessage(), "it is told")
         assert stage.text() == third

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -19,27 +16,10 @@ from arboris_desktop.ui.concept.answer_box import AnswerEdit
 from tests.gui.concept.test_concept import begin_with_an_idea, page, stored, type_words
 from tests.gui.outline.outline_hands import OLD, Desk, make_novel
 from tests.support.scripted_provider import ScriptedProvider, json_answer
-from tests.support.studio_stage import WAIT_SECONDS, Play, Stage, child
+from tests.support.slow_disk import SlowDisk, turns
+from tests.support.studio_stage import Play, Stage, child
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-class SlowDisk:
-    """Keeps whatever is asked for after it waiting, until it is let go."""
-
-    def __init__(self, stage: Stage) -> None:
-        self._awake = threading.Event()
-        self._ended = stage.studio._operations.call(lambda: self._awake.wait(WAIT_SECONDS))
-
-    async def let_go(self) -> None:
-        self._awake.set()
-        await self._ended
-
-
-async def turns() -> None:
-    """Lets what was begun ask for what it needs."""
-    for _ in range(5):
-        await asyncio.sleep(0)
 
 
 def test_what_is_typed_while_a_version_is_read_does_not_overwrite_it(play: Play) -> None:
