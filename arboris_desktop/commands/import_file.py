@@ -149,7 +149,7 @@ def _preview(options: argparse.Namespace) -> int:
 def _as_json(preview: ImportPreview) -> dict[str, Any]:
     volume = ""
     chapters = []
-    for heading in preview.headings:
+    for heading in preview.rows:
         volume = heading.title if heading.is_volume else volume
         if not heading.is_volume:
             chapters.append({**_heading(heading), "volume": volume})
@@ -193,7 +193,7 @@ def _print(preview: ImportPreview) -> None:
     for one in preview.warnings:
         about = f" ({one.title})" if one.title else ""
         tell(f"warning: {one.code} {one.count or ''}{about}".rstrip())
-    for heading in preview.headings:
+    for heading in preview.rows:
         name = " ".join(part for part in (heading.label, heading.title) if part)
         indent = "" if heading.is_volume else "  "
         note = f"  [{heading.note.value}]" if heading.note.value else ""

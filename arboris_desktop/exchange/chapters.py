@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.correction import Correction
+from arboris_desktop.exchange.correction import FRONT_KEY, Correction
 from arboris_desktop.exchange.division import Division, divide, key_of
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
@@ -16,8 +16,7 @@ from arboris_desktop.text.paragraphs import measure, measure_blocks
 from arboris_desktop.text.prose import guess_language
 from arboris_desktop.text.scenes import with_scene_breaks
 
-FRONT_MATTER = {Language.ENGLISH: "Front matter", Language.CHINESE: "前言"}
-"""The title of the chapter that holds what stands before the first heading."""
+_FRONT_MATTER = {Language.ENGLISH: "Front matter", Language.CHINESE: "前言"}
 
 _Volume = tuple[str, str, list[ParsedChapter]]
 """Title, label and chapters."""
@@ -40,7 +39,7 @@ def book_of(
     correction = correction or Correction()
     division = divide(manuscript, correction, stem)
     language = language or language_of(manuscript)
-    book = assemble(manuscript, division, language, correction.left_out)
+    book = assemble(manuscript, division, language, correction)
     if correction.title is not None:
         book = replace(book, title=correction.title.strip())
     return book if correction.author is None else replace(book, author=correction.author.strip())
@@ -71,22 +70,31 @@ def bodies_of(manuscript: Manuscript, division: Division) -> list[Sequence[str]]
     ]
 
 
+def front_title(language: Language, correction: Correction) -> str:
+    """The title of the chapter that holds what stands before the first heading."""
+    return correction.renamed.get(FRONT_KEY, _FRONT_MATTER[language])
+
+
 def assemble(
     manuscript: Manuscript,
     division: Division,
     language: Language,
-    left_out: Collection[int] = (),
+    correction: Correction | None = None,
 ) -> ParsedBook:
-    """The book with the headings of the division, without the chapters of some keys."""
+    """The book with the headings of the division, without the chapters that are left out."""
+    correction = correction or Correction()
     marks, lines = division.marks, manuscript.lines
     bodies = bodies_of(manuscript, division)
     front = [lines[line] for line in division.front.text]
     layout = (measure_blocks if manuscript.is_composed else measure)(bodies or [front])
     texts = [with_scene_breaks(layout.compose(body)) for body in bodies]
     opening_text = with_scene_breaks(layout.compose(front))
-    opening = _chapter_if_text(FRONT_MATTER[language] if marks else "", opening_text)
+    opening = _chapter_if_text(front_title(language, correction) if marks else "", opening_text)
     if not marks and not opening:
         opening = [ParsedChapter("", "")]
+    left_out = correction.left_out
+    if marks and FRONT_KEY in left_out:
+        opening = []
     kept = [pair for pair in zip(marks, texts, strict=True) if key_of(pair[0]) not in left_out]
     volumes = _volumes(opening, kept, manuscript)
     title, author = division.front.title, division.front.author

@@ -17,6 +17,9 @@ NO_HEADINGS = "none"
 PATTERN_PREFIX = "regex:"
 """Before a pattern of the author's own, as a rule."""
 
+FRONT_KEY = -1
+"""Names the chapter that holds the text before the first heading, which has no heading."""
+
 
 @dataclass(frozen=True, slots=True)
 class Split:
@@ -31,8 +34,8 @@ class Correction:
     """Choices that take the place of what was guessed; ``None`` and empty change nothing.
 
     Headings are named by their keys (see ``division.key_of``), which depend on file, encoding and
-    rule alone; splits by their lines. ``unticked`` headings are text, chapters that are
-    ``left_out`` are not imported.
+    rule alone, the text before them by ``FRONT_KEY``; splits by their lines. ``unticked`` headings
+    are text, chapters that are ``left_out`` are not imported.
     """
 
     title: str | None = None

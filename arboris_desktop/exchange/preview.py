@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from statistics import median
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.chapters import assemble, bodies_of, language_of
-from arboris_desktop.exchange.correction import Correction
+from arboris_desktop.exchange.chapters import assemble, bodies_of, front_title, language_of
+from arboris_desktop.exchange.correction import FRONT_KEY, Correction
 from arboris_desktop.exchange.division import Division, divide, key_of
+from arboris_desktop.exchange.import_warnings import ImportWarning, warnings_about
 from arboris_desktop.exchange.importing import has_encoding, named, read_manuscript
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.novel_file import is_novel_file
@@ -20,16 +20,6 @@ from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.headings.marks import Mark
 
 _SAMPLE_CHARACTERS = 120
-
-_LONG_CHAPTER = 100_000
-"""A chapter of more characters has hardly been meant as one."""
-
-_MANY_TIMES = 12
-_LONG_BESIDE_OTHERS = 30_000
-"""So many characters are much for a chapter that is so many times longer than the usual one."""
-
-_LONG_TEXT = 20_000
-"""So many characters without a heading are worth a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +77,11 @@ class FoundHeading:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportWarning:
-    """Something that looks wrong: a code, and what its sentence speaks of."""
-
-    code: str
-    count: int = 0
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ImportPreview:
     """The book that an import would bring in. ``rules`` are those that would find headings, with
-    how many; ``front_length`` is that of the text before the first heading, ``contents_lines`` are
-    those of a table of contents."""
+    how many; ``front`` is the chapter of the text before the first heading, if there is such a text
+    and a heading, and ``front_length`` the length of that text; ``contents_lines`` are those of a
+    table of contents."""
 
     path: Path
     form: str
@@ -110,6 +92,7 @@ class ImportPreview:
     rule: str
     rules: Mapping[str, int]
     headings: tuple[FoundHeading, ...]
+    front: FoundHeading | None
     front_length: int
     contents_lines: int
     words: int
@@ -119,10 +102,14 @@ class ImportPreview:
     @property
     def chapters(self) -> int:
         """The number of chapters that there would be."""
-        found = sum(
-            not heading.is_volume and heading.key not in self.left_out for heading in self.headings
-        )
-        return found + bool(self.front_length) if self.headings else 1
+        if not self.headings:
+            return 1
+        return sum(not row.is_volume and row.key not in self.left_out for row in self.rows)
+
+    @property
+    def rows(self) -> tuple[FoundHeading, ...]:
+        """All that the author can look at and correct: the headings, below the text before them."""
+        return self.headings if self.front is None else (self.front, *self.headings)
 
 
 @dataclass(slots=True)
@@ -159,7 +146,7 @@ class BookFile:
         manuscript = self._manuscript(correction)
         division = divide(manuscript, correction, self.stem)
         language = language_of(manuscript)
-        book = assemble(manuscript, division, language, correction.left_out)
+        book = assemble(manuscript, division, language, correction)
         book = named(self.stem, book)
         return _with_names(book, correction)
 
@@ -179,6 +166,12 @@ class BookFile:
         return self._read[correction.encoding]
 
 
+def rows_to_correct(found: ImportPreview, corrected: ImportPreview) -> tuple[FoundHeading, ...]:
+    """The rows of a preview, and the headings that the author has taken for text among them."""
+    front = corrected.front or found.front
+    return found.headings if front is None else (front, *found.headings)
+
+
 def _with_names(book: ParsedBook, correction: Correction) -> ParsedBook:
     if correction.title is not None and correction.title.strip():
         book = replace(book, title=correction.title.strip())
@@ -191,10 +184,16 @@ def _preview(
     language = language_of(manuscript)
     bodies = bodies_of(manuscript, division)
     headings = _headings(manuscript, division.marks, bodies, language)
-    front = "\n".join(manuscript.lines[line] for line in division.front.text)
+    opening = [manuscript.lines[line] for line in division.front.text]
+    front = "\n".join(opening)
     names = named(stem, ParsedBook(division.front.title, language, (), division.front.author))
     names = _with_names(names, correction)
     front_length = count_words(front, language)
+    front_row = None
+    if headings and opening:
+        title = front_title(language, correction)
+        front_row = _front_row(division.front.text[0], title, front_length, opening)
+    rows = headings if front_row is None else (front_row, *headings)
     return ImportPreview(
         path,
         manuscript.form,
@@ -205,11 +204,20 @@ def _preview(
         division.rule,
         division.choices,
         headings,
+        front_row,
         front_length,
         len(division.contents),
-        front_length + sum(one.length for one in headings if one.key not in correction.left_out),
-        _warnings(manuscript, headings, bodies, front, front_length),
+        sum(one.length for one in rows if one.key not in correction.left_out)
+        if headings
+        else front_length,
+        warnings_about(manuscript, headings, bodies, front, front_length),
         correction.left_out,
+    )
+
+
+def _front_row(line: int, title: str, length: int, opening: Sequence[str]) -> FoundHeading:
+    return FoundHeading(
+        FRONT_KEY, line, False, "", None, title, "", "", NumberNote.FINE, length, _sample(opening)
     )
 
 
@@ -240,43 +248,3 @@ def _headings(
 def _sample(body: Sequence[str]) -> str:
     first = next((line for line in body if line.strip()), "")
     return " ".join(first.split())[:_SAMPLE_CHARACTERS]
-
-
-def _warnings(
-    manuscript: Manuscript,
-    headings: Sequence[FoundHeading],
-    bodies: Sequence[Sequence[str]],
-    front: str,
-    front_length: int,
-) -> tuple[ImportWarning, ...]:
-    found = [ImportWarning(note) for note in manuscript.notes if note != "gutenberg"]
-    if manuscript.left_out:
-        code = "left_out" if "gutenberg" in manuscript.notes else "unused"
-        found.append(ImportWarning(code, manuscript.left_out))
-    if manuscript.codex:
-        found.append(ImportWarning("codex", len(manuscript.codex)))
-    lengths = [sum(map(len, body)) for body in bodies]
-    if not headings and len(front) > _LONG_TEXT:
-        found.append(ImportWarning("no_headings", front_length))
-    found += _long_chapters(headings, lengths)
-    chapters = [one for one in zip(headings, lengths, strict=True) if not one[0].is_volume]
-    empty = sum(not length for _heading, length in chapters)
-    if empty:
-        found.append(ImportWarning("empty", empty))
-    for note in (NumberNote.JUMP, NumberNote.REPEAT, NumberNote.BACK):
-        noted = [heading for heading, _length in chapters if heading.note is note]
-        if noted:
-            found.append(ImportWarning(note.value, len(noted), noted[0].label))
-    return tuple(found)
-
-
-def _long_chapters(headings: Sequence[FoundHeading], lengths: Sequence[int]) -> list[ImportWarning]:
-    filled = [length for length in lengths if length]
-    usual = median(filled) if filled else 0
-    limit = min(_LONG_CHAPTER, max(_LONG_BESIDE_OTHERS, _MANY_TIMES * usual))
-    long = [one for one, length in zip(headings, lengths, strict=True) if length > limit]
-    if not long:
-        return []
-    longest = max(long, key=lambda heading: heading.length)
-    name = longest.label or longest.title
-    return [ImportWarning("long_chapter", longest.length, name)]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -133,6 +133,68 @@ def test_chapters_are_merged_and_left_out(play: Play, file: Path) -> None:
         assert headings(preview)[2][3] == "not imported"
         await imported(stage, preview)
         assert chapters(stage) == ["甲"]
+
+    play(act)
+
+
+def test_only_what_has_a_chapter_before_it_can_be_merged(play: Play, tmp_path: Path) -> None:
+    path = tmp_path / "雨巷.txt"
+    text = "\n".join(f"　　{one}" for one in PROSE)
+    headed = ("第一卷 春", "第一章 甲", "第二章 乙", "第二卷 秋", "第三章 丙", "第四章 丁")
+    parts = [one if "卷" in one else f"{one}\n{text}" for one in headed]
+    path.write_text("\n".join(parts), encoding="utf-8")
+
+    async def act(stage: Stage) -> None:
+        preview = await open_preview(stage, path)
+        table = child(preview, QTableView)
+        merge = "&Merge with the Chapter Before"
+
+        def may_merge(*rows: int) -> bool:
+            table.clearSelection()
+            for row in rows:
+                table.selectionModel().select(
+                    table.model().index(row, 0),
+                    QItemSelectionModel.SelectionFlag.Select
+                    | QItemSelectionModel.SelectionFlag.Rows,
+                )
+            return stage.can_press(merge)
+
+        assert [may_merge(row) for row in range(6)] == [False, False, True, True, False, True]
+        assert may_merge(1, 2)
+        assert may_merge(2, 3)
+        assert not may_merge(3, 4)
+        assert not may_merge()
+        await settled(stage, preview, lambda: tick(preview, 1))
+        assert headings(preview)[0] == (True, "第一卷", "春", "")
+        assert not may_merge(2)
+        preview.reject()
+
+    play(act)
+
+
+def test_the_text_before_the_headings_has_a_row(play: Play, file: Path) -> None:
+    async def act(stage: Stage) -> None:
+        preview = await open_preview(stage, file)
+        table, model = child(preview, QTableView), model_of(preview)
+        table.selectRow(0)
+        await settled(stage, preview, lambda: tick(preview, 0))
+        assert headings(preview)[:2] == [
+            (False, "", "前言", ""),
+            (False, "第一章", "甲", "is text"),
+        ]
+        assert table.currentIndex().row() == 1
+        assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsUserCheckable
+        await settled(
+            stage, preview, lambda: model.setData(model.index(0, HeadingColumn.TITLE), "楔子")
+        )
+        table.selectRow(2)
+        assert stage.can_press("&Merge with the Chapter Before")
+        table.selectRow(0)
+        assert not stage.can_press("&Merge with the Chapter Before")
+        sample = child(preview, QPlainTextEdit)
+        await stage.until(lambda: sample.toPlainText().startswith("第一章 甲"), "it is shown")
+        await imported(stage, preview)
+        assert chapters(stage) == ["楔子", "乙", "丙"]
 
     play(act)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from arboris_desktop.domain.errors import ArborisError, RuleError
 from arboris_desktop.exchange import pattern_rule
-from arboris_desktop.exchange.correction import Correction, Split
+from arboris_desktop.exchange.correction import FRONT_KEY, Correction, Split
+from arboris_desktop.exchange.import_warnings import ImportWarning
 from arboris_desktop.exchange.number_notes import NumberNote
-from arboris_desktop.exchange.preview import BookFile, ImportPreview, ImportWarning
+from arboris_desktop.exchange.preview import BookFile, ImportPreview
 from tests.support.documents import docx_of
 from tests.support.parsing import shape, texts
 from tests.unit.exchange.test_heading_forms import CHINESE
@@ -97,6 +99,37 @@ def test_a_chapter_that_was_split_off_can_be_renamed(book: BookFile) -> None:
     named = Correction(splits=split.splits, renamed={made: "中"})
     assert key(book.preview(named), "中") == made
     assert shape(book.book(named))[0] == ("春", ["甲屋", "中", "乙巷"])
+
+
+RULES = ["auto", "第N章", "第N卷", "none", "regex:^第.章", "regex:^第二章", "regex:^没有"]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_each_chapter_of_the_count_has_a_row_and_comes_in(book: BookFile, rule: str) -> None:
+    found = book.preview(Correction(rule=rule))
+    chapters = [
+        one for volume in book.book(Correction(rule=rule)).volumes for one in volume.chapters
+    ]
+    assert found.chapters == len(chapters)
+    rows = [row for row in found.rows if not row.is_volume]
+    if found.headings:
+        assert [row.title for row in rows] == [chapter.title for chapter in chapters]
+        assert found.words == sum(row.length for row in rows)
+
+
+def test_the_text_before_the_headings_is_renamed_and_left_out(book: BookFile) -> None:
+    by_pattern = Correction(rule="regex:^第二章")
+    found = book.preview(by_pattern)
+    assert found.front is not None
+    assert (found.front.key, found.front.title, found.front.line) == (FRONT_KEY, "前言", 0)
+    assert found.front.sample == "第一卷 春"
+    renamed = replace(by_pattern, renamed={FRONT_KEY: "楔子"})
+    assert shape(book.book(renamed)) == [("", ["楔子", "乙巷"])]
+    assert book.preview(renamed).rows[0].title == "楔子"
+    without = replace(by_pattern, left_out=frozenset({FRONT_KEY}))
+    assert shape(book.book(without)) == [("", ["乙巷"])]
+    assert (book.preview(without).chapters, book.preview(by_pattern).chapters) == (1, 2)
+    assert book.preview(without).words == found.words - found.front.length
 
 
 def test_title_and_author_are_the_authors_choice(book: BookFile) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.exchange.correction import Correction, Split
-from arboris_desktop.exchange.preview import ImportPreview
+from arboris_desktop.exchange.preview import ImportPreview, rows_to_correct
 from arboris_desktop.text.paragraphs import columns
 from arboris_desktop.ui.files.import_preview.choices import ImportChoices
 from arboris_desktop.ui.files.import_preview.headings_model import HeadingColumn, HeadingsModel
@@ -82,7 +82,8 @@ class ImportPreviewDialog(QDialog):
         """Shows the headings that were found, and what the import would be after corrections."""
         self._preview = corrected
         self._choices.show_preview(corrected)
-        self._model.show_headings(found.headings, corrected.headings, self._correction.left_out)
+        rows = rows_to_correct(found, corrected)
+        self._model.show_headings(rows, corrected.rows, corrected.left_out)
         # Once, and not by the header itself: it looks at the rows again whatever happens.
         for column in _BY_CONTENTS:
             self._table.resizeColumnToContents(column)
@@ -125,8 +126,8 @@ class ImportPreviewDialog(QDialog):
         choices.encoding_chosen.connect(self._choose_encoding)
         self._model.ticked.connect(self._tick)
         self._model.renamed.connect(self._rename)
-        self._table.selectionModel().selectionChanged.connect(self._on_selection)
-        self._table.selectionModel().currentRowChanged.connect(self._on_row)
+        self._table.selectionModel().selectionChanged.connect(self._enable_buttons)
+        self._table.selectionModel().currentRowChanged.connect(self._show_sample_of_row)
         self._merge.clicked.connect(self._merge_selected)
         self._leave.clicked.connect(self._leave_out_selected)
         self._split.clicked.connect(self._split_at_cursor)
@@ -158,10 +159,12 @@ class ImportPreviewDialog(QDialog):
     @Slot()
     def _merge_selected(self) -> None:
         """Makes one chapter of those selected; a single one goes to the one before it."""
-        rows = self._selected_rows()
-        gone = rows[1:] if len(rows) > 1 else rows
-        keys = {self._model.heading(row).key for row in gone}
+        keys = {self._model.heading(row).key for row in self._merged_rows()}
         self._change(unticked=self._correction.unticked | keys)
+
+    def _merged_rows(self) -> list[int]:
+        rows = self._selected_rows()
+        return rows[1:] if len(rows) > 1 else rows
 
     @Slot()
     def _leave_out_selected(self) -> None:
@@ -185,13 +188,6 @@ class ImportPreviewDialog(QDialog):
         self._import.setEnabled(False)
 
     @Slot()
-    def _on_selection(self) -> None:
-        self._enable_buttons()
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_row(self, _current: QModelIndex, _before: QModelIndex) -> None:
-        self._show_sample_of_row()
-
     def _show_sample_of_row(self) -> None:
         row = self._table.currentIndex().row()
         if self._preview is None or row >= self._model.rowCount():
@@ -207,11 +203,15 @@ class ImportPreviewDialog(QDialog):
 
     def _enable_buttons(self) -> None:
         rows = self._selected_rows() if self._model.rowCount() else []
-        self._merge.setEnabled(bool(rows))
+        self._merge.setEnabled(self._model.can_merge(set(self._merged_rows())))
         self._leave.setEnabled(bool(rows) and not any(map(self._is_volume, rows)))
         block = self._sample.textCursor().block()
-        is_heading = block.blockNumber() == 0 and self._model.rowCount() > 0
+        is_heading = block.blockNumber() == 0 and self._sample_has_heading()
         self._split.setEnabled(bool(block.text().strip()) and not is_heading)
+
+    def _sample_has_heading(self) -> bool:
+        row = self._table.currentIndex().row()
+        return 0 <= row < self._model.rowCount() and not self._model.is_front(row)
 
     def _is_volume(self, row: int) -> bool:
         return self._model.heading(row).is_volume

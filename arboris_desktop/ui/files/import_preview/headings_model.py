@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 
+from arboris_desktop.exchange.correction import FRONT_KEY
 from arboris_desktop.exchange.preview import FoundHeading
 from arboris_desktop.ui.files.import_preview.words import note_words
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
@@ -29,7 +30,7 @@ class HeadingColumn(IntEnum):
 
 
 class HeadingsModel(QAbstractTableModel):
-    """Shows the headings that were found, with what becomes of them.
+    """Shows the text before the headings and the headings, with what becomes of them.
 
     ``found`` are all, ``kept`` those that are headings after the author's corrections, with their
     lengths; ``left_out`` are keys of chapters that are not imported.
@@ -53,15 +54,25 @@ class HeadingsModel(QAbstractTableModel):
         kept: Sequence[FoundHeading],
         left_out: Collection[int],
     ) -> None:
-        """Shows these headings; the rows stay where they are if they are the same ones."""
-        is_same = [one.key for one in found] == [one.key for one in self._found]
-        if not is_same:
+        """Shows these headings; the rows stay where they are if they are the same ones, but for the
+        first, which comes and goes with the text before the headings."""
+        before, after = ([one.key for one in rows] for rows in (self._found, found))
+        comes, goes = after == [FRONT_KEY, *before], before == [FRONT_KEY, *after]
+        if comes:
+            self.beginInsertRows(_NO_PARENT, 0, 0)
+        elif goes:
+            self.beginRemoveRows(_NO_PARENT, 0, 0)
+        elif before != after:
             self.beginResetModel()
         self._found, self._left_out = found, left_out
         self._kept = {heading.key: heading for heading in kept}
-        if not is_same:
+        if comes:
+            self.endInsertRows()
+        elif goes:
+            self.endRemoveRows()
+        elif before != after:
             self.endResetModel()
-        elif found:
+        if found:
             last = self.index(len(found) - 1, len(HeadingColumn) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
@@ -73,6 +84,21 @@ class HeadingsModel(QAbstractTableModel):
     def is_kept(self, row: int) -> bool:
         """True if the heading in a row is ticked."""
         return self._found[row].key in self._kept
+
+    def is_front(self, row: int) -> bool:
+        """True for the text before the first heading."""
+        return self._found[row].key == FRONT_KEY
+
+    def can_merge(self, rows: Collection[int]) -> bool:
+        """True if each of these rows can become text of a chapter before it."""
+        above: FoundHeading | None = None
+        for row, heading in enumerate(self._found):
+            if row in rows:
+                if above is None or above.is_volume:
+                    return False
+            elif self.is_kept(row):
+                above = heading
+        return bool(rows)
 
     def next_line(self, row: int) -> int | None:
         """The end of the text below a heading: the next one that is ticked."""
@@ -87,7 +113,7 @@ class HeadingsModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        if index.column() == HeadingColumn.NUMBER:
+        if index.column() == HeadingColumn.NUMBER and not self.is_front(index.row()):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         if index.column() == HeadingColumn.TITLE and self.is_kept(index.row()):
             flags |= Qt.ItemFlag.ItemIsEditable
@@ -100,11 +126,14 @@ class HeadingsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._text(row, column)
         if role == Qt.ItemDataRole.CheckStateRole and column is HeadingColumn.NUMBER:
+            if self.is_front(row):
+                return None
             return Qt.CheckState.Checked if self.is_kept(row) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.TextAlignmentRole and column is HeadingColumn.LENGTH:
             return _RIGHT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(self._found[row].text)
+            found = self._found[row]
+            return plain_tooltip(found.text or found.sample)
         return self._look(row, role)
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -11,8 +11,9 @@ from arboris_desktop.exchange.correction import (
     PATTERN_PREFIX,
     STYLES,
 )
+from arboris_desktop.exchange.import_warnings import ImportWarning
 from arboris_desktop.exchange.number_notes import NumberNote
-from arboris_desktop.exchange.preview import ImportPreview, ImportWarning
+from arboris_desktop.exchange.preview import ImportPreview
 from arboris_desktop.text.headings.date_lines import DATES, YEARS
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
 from arboris_desktop.ui.wording import bracketed, words
