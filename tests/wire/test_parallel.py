@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -21,7 +22,10 @@ from tests.wire.authoring import STORY, Author
 from tests.wire.wires import DONE, Every, Request, Wire, data, head, piece, said, serving
 
 CHAPTERS = 5
-READING, LIMIT = 0.4, 5.0
+READING = 0.1
+"""Seconds for each prompt: calls that may run at once do."""
+
+LONG_READING, LIMIT = 0.4, 5.0
 """Seconds for each prompt. All of them together, which each task waits for, are twice the limit."""
 
 
@@ -34,10 +38,14 @@ def nobody(_task_id: int, _step: AnalysisStep) -> None:
     """Is not told of steps."""
 
 
-def slow(request: Request) -> Wire:
-    """Reads each prompt for a while and says so, as llama.cpp does; then answers."""
-    reading = Every(READING / 4, b": PROCESSING\n\n", times=4)
-    return (head(), reading, data(piece(answer_to(request))), data(piece(finish="stop")), DONE)
+def slow(seconds: float) -> Callable[[Request], Wire]:
+    """Reads each prompt for some seconds and says so, as llama.cpp does; then answers."""
+    reading = Every(seconds / 4, b": PROCESSING\n\n", times=4)
+
+    def answer(request: Request) -> Wire:
+        return (head(), reading, data(piece(answer_to(request))), data(piece(finish="stop")), DONE)
+
+    return answer
 
 
 @pytest.fixture
@@ -61,7 +69,7 @@ def attempts(author: Author) -> list[tuple[TaskStatus, int]]:
 def test_a_queue_of_chapters_is_analysed_one_call_at_a_time(
     chapters: Author, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with serving(slow) as server:
+    with serving(slow(READING)) as server:
         assert analyse(server.url, monkeypatch) == 0
 
         assert server.most_at_once == 1
@@ -72,7 +80,7 @@ def test_as_many_calls_as_the_author_allows_run_at_once(
     chapters: Author, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ARBORIS_MAX_PARALLEL", "2")
-    with serving(slow) as server:
+    with serving(slow(READING)) as server:
         assert analyse(server.url, monkeypatch) == 0
 
         assert server.most_at_once == 2
@@ -82,8 +90,7 @@ def test_as_many_calls_as_the_author_allows_run_at_once(
 def test_to_wait_for_a_place_and_for_first_words_uses_up_nothing_of_a_tasks_time(
     chapters: Author, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-
-    with serving(slow) as server, ThreadPoolExecutor(4) as pool:
+    with serving(slow(LONG_READING)) as server, ThreadPoolExecutor(4) as pool:
         monkeypatch.setenv("ARBORIS_BASE_URL", server.url)
         with chapters.services() as services:
             calls = ModelCalls(services.database, services.source, PromptLibrary())
