@@ -2027,10 +2027,6 @@
         <translation>光标处该发生什么</translation>
     </message>
     <message>
-        <source>Keep (Tab)</source>
-        <translation>保留（Tab）</translation>
-    </message>
-    <message>
         <source>Make it part of the text; it can be undone like anything that you type</source>
         <translation>让它成为正文；和你输入的文字一样可以撤销</translation>
     </message>
@@ -2053,10 +2049,6 @@
     <message>
         <source>Continue here</source>
         <translation>从这里续写</translation>
-    </message>
-    <message>
-        <source>Discard (Esc)</source>
-        <translation>放弃（Esc）</translation>
     </message>
     <message>
         <source>Cancel (Esc)</source>
@@ -5610,6 +5602,29 @@ Outside, the sea went out.</translation>
     </message>
 </context>
 <context>
+    <name>ProposalBar</name>
+    <message>
+        <source>Keep (Tab)</source>
+        <translation>保留（Tab）</translation>
+    </message>
+    <message>
+        <source>It is further up: show it (Tab)</source>
+        <translation>在上方，点此查看（Tab）</translation>
+    </message>
+    <message>
+        <source>It is further down: show it (Tab)</source>
+        <translation>在下方，点此查看（Tab）</translation>
+    </message>
+    <message>
+        <source>Discard (Esc)</source>
+        <translation>放弃（Esc）</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+</context>
+<context>
     <name>ProsePage</name>
     <message>
         <source>Text of the chapter</source>
@@ -6342,20 +6357,12 @@ Outside, the sea went out.</translation>
         <translation>改过的段落</translation>
     </message>
     <message>
-        <source>Keep (Tab)</source>
-        <translation>保留（Tab）</translation>
-    </message>
-    <message>
         <source>Put the changes that are ticked in the panel into the chapter</source>
         <translation>把面板里勾选的改动写进本章</translation>
     </message>
     <message>
         <source>Another</source>
         <translation>换一个</translation>
-    </message>
-    <message>
-        <source>Discard (Esc)</source>
-        <translation>放弃（Esc）</translation>
     </message>
     <message>
         <source>Leave the passage as it is</source>

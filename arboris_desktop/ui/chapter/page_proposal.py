@@ -34,17 +34,20 @@ class PageProposal(QObject):
     @Slot()
     def _tell_kept(self) -> None:
         if self._bar is not None:
-            self._bar.kept.emit()
+            self._bar.show_where(self._passage.whereabouts())
+            self._bar.press_keep()
 
     @Slot()
     def _tell_dropped(self) -> None:
         if self._bar is not None:
-            self._bar.dropped.emit()
+            self._bar.show_where(self._passage.whereabouts())
+            self._bar.press_drop()
 
-    def add_bar(self, bar: QWidget) -> None:
+    def add_bar(self, bar: ProposalBar) -> None:
         """Gives a bar its place above the page."""
         bar.setParent(self._editor)
         bar.hide()
+        bar.sought.connect(self._passage.bring_into_sight)
 
     def begin(self, place: int, bar: ProposalBar) -> None:
         """Keeps a place of the text for what will be proposed, and shows a bar there."""
@@ -132,6 +135,7 @@ class PageProposal(QObject):
             # Another text is shown.
             self.end()
             return
+        bar.show_where(self._passage.whereabouts())
         self._passage.set_room(self._room(bar))
         page = self._editor.room()
         bar.resize(self._width(bar), self._height(bar))

@@ -114,7 +114,6 @@ class ContinuationPill(ProposalBar):
         self._words.setPrefix(self.tr("about "))
         self._instruction.setPlaceholderText(self.tr("What should happen? (optional)"))
         self._instruction.setAccessibleName(self.tr("What should happen at the cursor"))
-        self._keep.setText(self.tr("Keep (Tab)"))
         self._keep.setToolTip(
             self.tr("Make it part of the text; it can be undone like anything that you type")
         )
@@ -127,7 +126,12 @@ class ContinuationPill(ProposalBar):
     def _show_buttons(self) -> None:
         busy = self.call_bar.is_busy
         self._keep.setVisible(self._was_asked)
-        self._keep.setEnabled(self._has_words)
+        self._offer_keeping(self._has_words)
         self._another.setText(self.tr("Another") if self._was_asked else self.tr("Continue here"))
         self._another.setEnabled(not busy)
-        self._drop.setText(self.tr("Discard (Esc)") if self._was_asked else self.tr("Cancel (Esc)"))
+        self._name_answers()
+
+    def _name_answers(self) -> None:
+        super()._name_answers()
+        if not self._was_asked:
+            self._drop.setText(self.tr("Cancel (Esc)"))

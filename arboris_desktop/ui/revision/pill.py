@@ -23,7 +23,7 @@ class RevisionPill(ProposalBar):
 
     def show_state(self, *, ready: bool, busy: bool) -> None:
         """Offers to keep the passage once it is whole, and another when none is coming."""
-        self._keep.setEnabled(ready)
+        self._offer_keeping(ready)
         self._another.setEnabled(not busy)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -33,10 +33,9 @@ class RevisionPill(ProposalBar):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Revised passage"))
-        self._keep.setText(self.tr("Keep (Tab)"))
         self._keep.setToolTip(
             self.tr("Put the changes that are ticked in the panel into the chapter")
         )
         self._another.setText(self.tr("Another"))
-        self._drop.setText(self.tr("Discard (Esc)"))
         self._drop.setToolTip(self.tr("Leave the passage as it is"))
+        self._name_answers()

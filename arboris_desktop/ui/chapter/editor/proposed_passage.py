@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.chapter.editor.prose_text import ProseText
 
 _MARK_WIDTH = 2
+
+
+class Whereabouts(Enum):
+    """The side on which words are out of sight, if they are."""
+
+    IN_SIGHT = auto()
+    ABOVE = auto()
+    BELOW = auto()
 
 
 class ProposedPassage(QObject):
@@ -97,6 +106,23 @@ class ProposedPassage(QObject):
         port = self._editor.viewport().geometry()
         bottom = round(self._text.last_line().bottom()) - self._editor.verticalScrollBar().value()
         return QRect(port.left(), port.top() + bottom, port.width(), 0)
+
+    def whereabouts(self) -> Whereabouts:
+        """The side on which the words are out of sight, all of them; what is not there yet need
+        not be looked for."""
+        words, port = self._text.extent(), self._editor.viewport().height()
+        if words.isEmpty():
+            return Whereabouts.IN_SIGHT
+        scrolled, line = self._editor.verticalScrollBar().value(), self._text.last_line().height()
+        if words.bottom() - scrolled < line / 2:
+            return Whereabouts.ABOVE
+        is_below = words.top() - scrolled > port - line / 2
+        return Whereabouts.BELOW if is_below else Whereabouts.IN_SIGHT
+
+    def bring_into_sight(self) -> None:
+        """Scrolls to the beginning of the words; the author's cursor stays where it is."""
+        top = round(self._text.extent().top())
+        self._editor.verticalScrollBar().setValue(top - self._editor.viewport().height() // 3)
 
     def aside(self) -> AbstractContextManager[None]:
         """Takes the words out of the layout for as long as Qt works in it."""

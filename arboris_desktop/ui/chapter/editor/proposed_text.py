@@ -134,11 +134,21 @@ class ProposedText(QObject):
 
     def last_line(self) -> QRectF:
         """The last line of the words, or of the paragraph, in the document's places."""
+        return self._line_of(self._composed + self._text(self.block))
+
+    def extent(self) -> QRectF:
+        """The lines of the words, in the document's places; nothing if there are none."""
+        if self._anchor is None or not self.has_words:
+            return QRectF()
+        first = self._line_of(self._composed + self._lead(self.block))
+        return first.united(self.last_line())
+
+    def _line_of(self, before: str) -> QRectF:
+        """The line that goes on after something that is laid out behind the paragraph."""
         if self._anchor is None:
             return QRectF()
         block = self.block
-        end = block.length() - 1 + units(self._composed + self._text(block))
-        line = block.layout().lineForTextPosition(end)
+        line = block.layout().lineForTextPosition(block.length() - 1 + units(before))
         top = self._editor.document().documentLayout().blockBoundingRect(block).topLeft()
         return line.rect().translated(top) if line.isValid() else QRectF(top, top)
 
@@ -191,8 +201,7 @@ class ProposedText(QObject):
 
     def _lead(self, block: QTextBlock) -> str:
         """Words for the midst of a paragraph begin below it, and those before one in a new one."""
-        assert self._anchor is not None
-        if not self.has_words or self._anchor.atBlockEnd():
+        if self._anchor is None or not self.has_words or self._anchor.atBlockEnd():
             return ""
         return LINE_BREAK if self._anchor.block() == block else self._look.in_lines()
 
