@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from arboris_desktop.domain.settings import CountingRecord
-from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.storage.database import Database
+from arboris_desktop.storage.novels.counting import count_chapter_again
 from arboris_desktop.storage.short_writes import ShortWrites
-from arboris_desktop.text.counts import COUNTING_RULE, count_words
+from arboris_desktop.text.counts import COUNTING_RULE
 
 
 def recount(database: Database, shall_stop: Callable[[], bool] = lambda: False) -> None:
@@ -28,17 +29,6 @@ def recount(database: Database, shall_stop: Callable[[], bool] = lambda: False) 
                 if shall_stop():
                     return
                 if chapter.selected_version_id is not None:
-                    _recount(writes.transaction, chapter.id)
+                    count_chapter_again(writes.transaction, chapter.id)
                     writes.breathe()
         writes.transaction.settings.set(CountingRecord(COUNTING_RULE))
-
-
-def _recount(transaction: Transaction, chapter_id: int) -> None:
-    """Compares under the lock for writing: the author may have typed in it since."""
-    chapter = transaction.chapters.overview(chapter_id)
-    version = transaction.chapters.selected_version(chapter_id)
-    if version is None:
-        return
-    words = count_words(version.content, transaction.projects.get(chapter.project_id).language)
-    if words != chapter.word_count:
-        transaction.chapters.correct_count(chapter_id, words)

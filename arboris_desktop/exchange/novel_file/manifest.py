@@ -49,6 +49,8 @@ class Manifest(_Part):
     title: str
     language: Annotated[Language, Field(strict=False)]
     counts: Counts
+    counting_rule: _Count = 0
+    """The rule by which its chapters were counted; 0 for one of a version that did not say."""
     members: Annotated[dict[str, Member], Field(max_length=limits.MEMBERS)]
 
     @property

@@ -12,12 +12,14 @@ from arboris_desktop.exchange.novel_file.instructions import accept, set_aside
 from arboris_desktop.exchange.novel_file.test_reading import refuse_unreadable
 from arboris_desktop.exchange.progress import Counter, Progress, part_of, silent
 from arboris_desktop.storage.database import Database, Transaction
+from arboris_desktop.storage.novels.counting import count_chapter_again
 from arboris_desktop.storage.novels.forming import FORMED_SINCE, bring_into_form
 from arboris_desktop.storage.novels.unlisted import arriving
 from arboris_desktop.storage.portable.arriving import ArrivingRows
 from arboris_desktop.storage.portable.survey import JsonRow, JsonRows, Survey, survey_rows
 from arboris_desktop.storage.portable.upgrades import upgraded
 from arboris_desktop.storage.short_writes import ShortWrites
+from arboris_desktop.text.counts import COUNTING_RULE
 
 _SURVEY_SHARE = 0.4
 
@@ -57,7 +59,10 @@ def arrive(database: Database, path: Path, progress: Progress, claims: ExitStack
         storing = part_of(progress, _SURVEY_SHARE, 1.0)
         rows = counted(rows, stated.total_rows, storing)
         is_formed = stated.schema_revision >= FORMED_SINCE
-        return arrive_rows(database, survey, rows, claims, lines_unknown=not is_formed)
+        novel = arrive_rows(database, survey, rows, claims, lines_unknown=not is_formed)
+    if stated.counting_rule != COUNTING_RULE:
+        _count_again(database, novel.project_id)
+    return novel
 
 
 def arrive_rows(
@@ -78,6 +83,13 @@ def arrive_rows(
     with database.read() as transaction:
         refuse_unreadable(transaction, novel.project_id)
     return novel
+
+
+def _count_again(database: Database, project_id: str) -> None:
+    with ShortWrites(database) as writes:
+        for chapter in writes.transaction.chapters.of_project(project_id):
+            count_chapter_again(writes.transaction, chapter.id)
+            writes.breathe()
 
 
 def reveal(transaction: Transaction, novel: ArrivingRows, *, accept_instructions: bool) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from arboris_desktop import __version__
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import NovelProject
+from arboris_desktop.domain.settings import CountingRecord
 from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
 from arboris_desktop.exchange.novel_file import limits, manifest
 from arboris_desktop.exchange.novel_file.archive import member_name
@@ -59,7 +60,8 @@ def export_novel(
                 room -= written["size"]
                 if room < 0:
                     raise _too_large(path)
-            zipped.writestr(_info(manifest.NAME), _manifest(project, members))
+            rule = transaction.settings.get(CountingRecord).rule
+            zipped.writestr(_info(manifest.NAME), _manifest(project, rule, members))
 
 
 def _write_rows(
@@ -78,7 +80,7 @@ def _write_rows(
     return {"rows": count, "size": size, "sha256": digest.hexdigest()}
 
 
-def _manifest(project: NovelProject, members: dict[str, Any]) -> bytes:
+def _manifest(project: NovelProject, counting_rule: int, members: dict[str, Any]) -> bytes:
     stated = {
         "format": manifest.FORMAT,
         "format_version": manifest.VERSION,
@@ -91,6 +93,7 @@ def _manifest(project: NovelProject, members: dict[str, Any]) -> bytes:
             "written": project.written_count,
             "words": project.word_count,
         },
+        "counting_rule": counting_rule,
         "members": members,
     }
     return json.dumps(stated, indent=1).encode()
