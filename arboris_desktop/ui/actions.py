@@ -109,19 +109,19 @@ class Actions(QObject):
         QT_TRANSLATE_NOOP("Actions", "&Analyse Chapter"), icon="task", keys=("Ctrl+Shift+A",)
     )
     analyse_many = Command(
-        QT_TRANSLATE_NOOP("Actions", "Analyse &Many Chapters…"), icon="task", of_novel=True
+        QT_TRANSLATE_NOOP("Actions", "Analyse Man&y Chapters…"), icon="task", of_novel=True
     )
     write_many = Command(
         QT_TRANSLATE_NOOP("Actions", "&Write Many Chapters…"), icon="write", of_novel=True
     )
     publish = Command(
-        QT_TRANSLATE_NOOP("Actions", "Copy for P&ublishing…"),
+        QT_TRANSLATE_NOOP("Actions", "Copy for &Publishing…"),
         icon="export",
         keys=("Ctrl+Shift+E",),
         of_novel=True,
     )
     add_chapter = Command(
-        QT_TRANSLATE_NOOP("Actions", "Add &Chapter"),
+        QT_TRANSLATE_NOOP("Actions", "A&dd Chapter"),
         icon="chapter-planned",
         keys=("Ctrl+Shift+N",),
         of_novel=True,

@@ -151,7 +151,7 @@ class EditMenu(QMenu):
         self.find_previous.setText(self.tr("Find Pre&vious"))
         self.replace_words.setText(self.tr("R&eplace…"))
         self.find_in_book.setText(self.tr("Find in the &Book…"))
-        self.go_to.setText(self.tr("&Go to Anything…"))
+        self.go_to.setText(self.tr("Go to &Anything…"))
 
 
 def _has_selection(field: Field) -> bool:

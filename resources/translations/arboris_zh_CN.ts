@@ -151,20 +151,20 @@
         <translation>标出设定集里的名字(&amp;U)</translation>
     </message>
     <message>
-        <source>Analyse &amp;Many Chapters…</source>
-        <translation>批量分析章节(&amp;M)…</translation>
+        <source>Analyse Man&amp;y Chapters…</source>
+        <translation>批量分析章节(&amp;Y)…</translation>
     </message>
     <message>
         <source>&amp;Generate Chapter…</source>
         <translation>生成本章(&amp;G)…</translation>
     </message>
     <message>
-        <source>Copy for P&amp;ublishing…</source>
-        <translation>复制发布稿(&amp;U)…</translation>
+        <source>Copy for &amp;Publishing…</source>
+        <translation>复制发布稿(&amp;P)…</translation>
     </message>
     <message>
-        <source>Add &amp;Chapter</source>
-        <translation>添加章节(&amp;C)</translation>
+        <source>A&amp;dd Chapter</source>
+        <translation>添加章节(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Pause the Queue</source>
@@ -1333,8 +1333,8 @@
 <context>
     <name>ChapterFooter</name>
     <message>
-        <source>&amp;Version:</source>
-        <translation>版本(&amp;V)：</translation>
+        <source>Vers&amp;ion:</source>
+        <translation>版本(&amp;I)：</translation>
     </message>
     <message>
         <source>Version of the chapter</source>
@@ -2489,8 +2489,8 @@
         <translation>在全书中查找(&amp;B)…</translation>
     </message>
     <message>
-        <source>&amp;Go to Anything…</source>
-        <translation>转到…(&amp;G)</translation>
+        <source>Go to &amp;Anything…</source>
+        <translation>转到…(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -3872,8 +3872,8 @@ The story never leaves Ida&apos;s view.</source>
         <translation>必须始终成立的事，每行一条，最多 {count} 条。每写新的一章都会告知模型，写完后再据此检查。</translation>
     </message>
     <message>
-        <source>Sa&amp;ve</source>
-        <translation>保存(&amp;V)</translation>
+        <source>S&amp;ave</source>
+        <translation>保存(&amp;A)</translation>
     </message>
 </context>
 <context>
@@ -4436,8 +4436,8 @@ by: {new}</source>
 <context>
     <name>LocalServers</name>
     <message>
-        <source>Look &amp;again</source>
-        <translation>重新查找(&amp;A)</translation>
+        <source>&amp;Look again</source>
+        <translation>重新查找(&amp;L)</translation>
     </message>
     <message>
         <source>Looking for servers on this computer…</source>
@@ -5642,8 +5642,8 @@ Outside, the sea went out.</translation>
 <context>
     <name>ProviderPage</name>
     <message>
-        <source>&amp;OpenAI-compatible server</source>
-        <translation>OpenAI 兼容服务(&amp;O)</translation>
+        <source>OpenAI-compati&amp;ble server</source>
+        <translation>OpenAI 兼容服务(&amp;B)</translation>
     </message>
     <message>
         <source>A GGUF file of your own</source>
@@ -5676,8 +5676,8 @@ Outside, the sea went out.</translation>
         </translation>
     </message>
     <message>
-        <source>A model on this &amp;computer</source>
-        <translation>本机上的模型(&amp;C)</translation>
+        <source>A mo&amp;del on this computer</source>
+        <translation>本机上的模型(&amp;D)</translation>
     </message>
     <message>
         <source>Needs no account and no network. Without a file, the built-in one is a demonstration: it is very small and writes English only.</source>
@@ -7095,6 +7095,14 @@ Outside, the sea went out.</translation>
         <source>&amp;What happens</source>
         <translation>情节(&amp;W)</translation>
     </message>
+    <message>
+        <source>T&amp;itle</source>
+        <translation>章名(&amp;I)</translation>
+    </message>
+    <message>
+        <source>W&amp;hat happens</source>
+        <translation>情节(&amp;H)</translation>
+    </message>
 </context>
 <context>
     <name>StartFailure</name>
@@ -7798,8 +7806,8 @@ Outside, the sea went out.</translation>
         <translation>卷名(&amp;T)</translation>
     </message>
     <message>
-        <source>Planned &amp;chapters</source>
-        <translation>计划章数(&amp;C)</translation>
+        <source>&amp;Planned chapters</source>
+        <translation>计划章数(&amp;P)</translation>
     </message>
     <message>
         <source>as many as there are</source>

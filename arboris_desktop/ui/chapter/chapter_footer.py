@@ -146,7 +146,7 @@ class ChapterFooter(QWidget):
         return [self._versions.itemText(index) for index in range(self._versions.count())]
 
     def _retranslate(self) -> None:
-        self._label.setText(self.tr("&Version:"))
+        self._label.setText(self.tr("Vers&ion:"))
         self._versions.setAccessibleName(self.tr("Version of the chapter"))
         self._zoom.setToolTip(self.tr("Size of the text; a click shows it as in the settings"))
         self._versions.setToolTip(self.tr("Show and use another version of this chapter"))

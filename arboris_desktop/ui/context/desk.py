@@ -11,7 +11,7 @@ from arboris_desktop.ui.context.inspector import ContextInspector
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.widgets.dialogs import agreed
+from arboris_desktop.ui.widgets.dialogs import agreed, is_open
 from arboris_desktop.writing.context.inspection import ContextInspection
 
 
@@ -74,5 +74,5 @@ class ContextDesk(NovelDesk):
         await self._operations.call(
             lambda: self._inspection.choose(chapter_id, item.kind, item.key, choice)
         )
-        if dialog.isVisible():
+        if is_open(dialog):
             await self._read(dialog, chapter_id)

@@ -27,7 +27,7 @@ async def ask_if_together(parent: QWidget, names: Sequence[str]) -> bool | None:
 class _TogetherBox(QMessageBox):
     """Lists the files in the order in which they would be read."""
 
-    def __init__(self, names: Sequence[str], parent: QWidget) -> None:
+    def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setIcon(QMessageBox.Icon.Question)
         self.setWindowTitle(self.tr("Several Files"))

@@ -105,9 +105,13 @@ class SplitDialog(QDialog):
         self._preview.setText(self.tr("What is sent"))
         self._buttons.ok.setText(self.tr("Split in two"))
         names = (self.tr("First chapter"), self.tr("Second chapter"))
-        for half, name in zip(self._halves, names, strict=True):
+        labels = (
+            (self.tr("&Title"), self.tr("&What happens")),
+            (self.tr("T&itle"), self.tr("W&hat happens")),
+        )
+        for half, name, (title, plan) in zip(self._halves, names, labels, strict=True):
             half.setTitle(name)
-            half.retranslate(self.tr("&Title"), self.tr("&What happens"))
+            half.retranslate(title, plan)
 
     @Slot()
     def _enable(self) -> None:

@@ -133,7 +133,7 @@ class VolumeForm(QWidget):
 
     def _retranslate(self) -> None:
         self._title_label.setText(self.tr("&Title"))
-        self._size_label.setText(self.tr("Planned &chapters"))
+        self._size_label.setText(self.tr("&Planned chapters"))
         self._size.setSpecialValueText(self.tr("as many as there are"))
         self._summary_label.setText(self.tr("&What happens"))
         self._summary.setPlaceholderText(

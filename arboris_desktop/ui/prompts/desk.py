@@ -11,7 +11,7 @@ from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.widgets.dialogs import agreed, confirm
+from arboris_desktop.ui.widgets.dialogs import agreed, confirm, is_open
 from arboris_desktop.ui.wording import error_sentence
 from arboris_desktop.writing.prompt_texts import PromptText, PromptTexts
 
@@ -53,7 +53,9 @@ class PromptsDesk(NovelDesk):
         await agreed(dialog)
 
     async def _change(self, dialog: PromptsDialog, change: Callable[[], PromptText]) -> None:
-        dialog.update_prompt(await self._operations.call(change))
+        changed = await self._operations.call(change)
+        if is_open(dialog):
+            dialog.update_prompt(changed)
 
     async def _reset(self, dialog: PromptsDialog, project_id: str, prompt: PromptText) -> None:
         sure = await confirm(
@@ -73,11 +75,13 @@ class PromptsDesk(NovelDesk):
         try:
             await self._operations.settled()
             preview = await self._prompts.preview(project_id, prompt, text)
-            dialog.editor.show_preview(prompt, preview)
+            if is_open(dialog):
+                dialog.editor.show_preview(prompt, preview)
         except ArborisError as error:
             words = error_sentence(error.kind)
             reason = in_a_row(words.what_happened, words.what_to_do)
-            dialog.editor.show_preview_failure(prompt, reason)
+            if is_open(dialog):
+                dialog.editor.show_preview_failure(prompt, reason)
 
     async def _leave(self, dialog: PromptsDialog) -> None:
         if await self._gives_up(dialog):

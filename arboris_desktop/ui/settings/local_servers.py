@@ -38,7 +38,7 @@ class LocalServers(QWidget):
         self._words = muted(plain_label())
         self._servers = QVBoxLayout()
         self._servers.setSpacing(6)
-        self._again = QPushButton(self.tr("Look &again"))
+        self._again = QPushButton(self.tr("&Look again"))
         self._again.setAutoDefault(False)
         self._again.clicked.connect(self.look)
         layout = QVBoxLayout(self)

@@ -113,8 +113,8 @@ class ProviderPage(QWidget):
         return self._server.missing() if self._server_choice.isChecked() else ""
 
     def _build_choice(self) -> None:
-        self._built_in_choice = QRadioButton(self.tr("A model on this &computer"))
-        self._server_choice = QRadioButton(self.tr("&OpenAI-compatible server"))
+        self._built_in_choice = QRadioButton(self.tr("A mo&del on this computer"))
+        self._server_choice = QRadioButton(self.tr("OpenAI-compati&ble server"))
         self._file = QLineEdit()
         self._file.setAccessibleName(self.tr("A GGUF file of your own"))
         self._file.setPlaceholderText(self.tr("Optional: a GGUF file of your own"))

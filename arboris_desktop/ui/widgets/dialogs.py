@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QWidget,
 )
+from shiboken6 import isValid
 
 AnyDialog = TypeVar("AnyDialog", bound=QDialog)
 Entered = TypeVar("Entered")
@@ -93,6 +94,11 @@ async def agreed(dialog: QDialog) -> bool:
         return await ask(dialog) == QDialog.DialogCode.Accepted.value
     finally:
         dialog.deleteLater()
+
+
+def is_open(dialog: QDialog) -> bool:
+    """True until a dialog is closed: what was read for it meanwhile has no place any more."""
+    return isValid(dialog) and dialog.isVisible()
 
 
 async def answered(dialog: AnyDialog, read: Callable[[AnyDialog], Entered]) -> Entered | None:

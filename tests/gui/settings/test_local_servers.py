@@ -98,7 +98,7 @@ def test_where_none_runs_it_is_said_and_can_be_looked_again(
         qtbot.addWidget(page)
         page.show()
         await until(lambda: "No server runs" in words(page))
-        buttons(page, "Look &again")[0].click()
+        buttons(page, "&Look again")[0].click()
         await until(lambda: buttons(page, "LM Studio: R&&D"))
         assert "No server runs" not in words(page)
 
