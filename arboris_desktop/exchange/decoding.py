@@ -101,6 +101,8 @@ _CHARSET = re.compile(
     re.I,
 )
 _HEAD_BYTES = 2048
+_NO_CHARSETS = ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined")
+"""Encodings of names and of programs. To decode much by the first takes for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +139,16 @@ def stated_encoding(data: bytes) -> str:
     match = _CHARSET.search(data[:_HEAD_BYTES])
     if match is None or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return ""
-    name = (match[1] or match[2]).decode("ascii", "replace").lower()
-    name = "gb18030" if name in ("gb2312", "gbk") else name
+    return fitting_encoding(data, (match[1] or match[2]).decode("ascii", "replace"))
+
+
+def fitting_encoding(data: bytes, stated: str) -> str:
+    """The encoding of that name, if there is one and a page may be in it; else nothing."""
     try:
+        name = codecs.lookup(stated.lower()).name if stated else ""
+        name = "gb18030" if name in ("gb2312", "gbk") else name
+        if not name or name in _NO_CHARSETS:
+            return ""
         data.decode(name)
     except (LookupError, ValueError):
         return ""

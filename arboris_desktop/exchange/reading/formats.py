@@ -106,6 +106,12 @@ def _read_ywriter(data: bytes, encoding: str) -> Manuscript:
     return read_ywriter(data, encoding)
 
 
+def _read_web_archive(data: bytes, encoding: str) -> Manuscript:
+    from arboris_desktop.exchange.reading.web_archive import read_web_archive
+
+    return read_web_archive(data, encoding)
+
+
 def _read_zip(data: bytes, _encoding: str) -> Manuscript:
     from arboris_desktop.exchange.reading.collection import read_archive
     from arboris_desktop.exchange.reading.novelwriter import packed_project, read_packed_project
@@ -146,9 +152,24 @@ NOVELWRITER = FormatIn("nwx", (".nwx",), _read_alone, read_beside=_read_novelwri
 
 YWRITER = FormatIn("yw7", (".yw7", ".yw6", ".yw5"), _read_ywriter)
 
+WEB_ARCHIVE = FormatIn("mht", (".mht", ".mhtml"), _read_web_archive)
+
 ZIP = FormatIn("files", (".zip",), _read_zip)
 
-FORMATS_IN = (TEXT, MARKDOWN, DOCX, EPUB, FB2, ODT, HTML, RTF, NOVELWRITER, YWRITER, ZIP)
+FORMATS_IN = (
+    TEXT,
+    MARKDOWN,
+    DOCX,
+    EPUB,
+    FB2,
+    ODT,
+    HTML,
+    RTF,
+    WEB_ARCHIVE,
+    NOVELWRITER,
+    YWRITER,
+    ZIP,
+)
 """All formats of texts that can be imported; novel files come on top of them."""
 
 _HTML = re.compile(
@@ -156,8 +177,11 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HEAD_BYTES = 2048
+_WEB_ARCHIVE = re.compile(
+    rb"\s*(?:[a-z][a-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:\s*1", re.IGNORECASE
+)
+"""Headers of a message, among them that of MIME."""
 
-_WEB_ARCHIVE = "a web archive (MHT); open it and save it as DOCX or HTML"
 _SCRIVENER = "a Scrivener project; compile it to DOCX or Markdown"
 _OTHERS = (
     (b"%PDF", "a PDF has no paragraphs; convert it to DOCX or EPUB, or save its text"),
@@ -172,7 +196,6 @@ _OTHERS = (
     (b"ITSF", "a CHM help file; convert it to EPUB"),
     (b"AT&TFORM", "a scanned book (DjVu), which has no text"),
     (b"\xffWPC", "a WordPerfect file; open it and save it as DOCX"),
-    (b"MIME-Version:", _WEB_ARCHIVE),
 )
 """The beginnings of files that hold no text that could be read here, and what to do."""
 
@@ -200,8 +223,8 @@ def format_of(data: bytes, suffix: str) -> FormatIn:
             raise unreadable(f"the file is {words}")
     if suffix.lower() == ".gdoc":
         raise unreadable("the file is only a link to a Google document; download that as DOCX")
-    if data.startswith(b"From: ") and b"\nMIME-Version:" in data[:_HEAD_BYTES]:
-        raise unreadable(f"the file is {_WEB_ARCHIVE}")
+    if _WEB_ARCHIVE.match(data[:_HEAD_BYTES]):
+        return WEB_ARCHIVE
     if data[60:68] == b"BOOKMOBI":
         raise unreadable("the file is a Kindle book; convert it to EPUB")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):

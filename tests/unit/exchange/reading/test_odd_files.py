@@ -384,7 +384,6 @@ def test_attributes_of_headings_are_no_title() -> None:
     ("data", "words"),
     [
         (b'<?xml version="1.0" encoding="UTF-8"?>\n<ScrivenerProject Identifier="A">', "Scrivener"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n--x", "web archive"),
         (
             b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<w:wordDocument/>',
             "DOCX",

@@ -98,7 +98,7 @@ def test_a_scrivener_project_in_a_folder_is_named(tmp_path: Path) -> None:
     ("name", "text", "words"),
     [
         ("ship.gdoc", '{"url": "https://docs.google.com/x"}', "link to a Google document"),
-        ("ship.mhtml", "From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\n", "web archive"),
+        ("ship.mhtml", "From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\n", "no page"),
     ],
 )
 def test_what_holds_no_text_is_named(tmp_path: Path, name: str, text: str, words: str) -> None:
