@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from arboris_desktop.ui.i18n import Translated
+
 Field = QLineEdit | QPlainTextEdit | QTextEdit
 
 
-class EditMenu(QMenu):
+class EditMenu(Translated, QMenu):
     """Undoes, cuts, copies and pastes in the field that has the keyboard.
 
     A field answers these keys by itself, and so does the outline; the menu only shows them. As
@@ -128,12 +130,6 @@ class EditMenu(QMenu):
         """Lets the keys work whatever the menu offered when it was last open."""
         for action in (self.undo, self.redo, self.cut, self.copy, self.paste, self.paste_plain):
             action.setEnabled(True)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setTitle(self.tr("&Edit"))

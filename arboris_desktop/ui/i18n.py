@@ -1,15 +1,22 @@
-"""Marking texts outside of widgets so that ``lupdate`` finds them.
+"""Translated texts: widgets that follow the language of the window, and texts outside of widgets.
 
-It reads the source without running it and goes by names. Two of its rules shape this module:
-a text in a table is found only inside ``QT_TRANSLATE_NOOP``, and a plural is recognised in
+``lupdate`` reads the source without running it and goes by names. Two of its rules shape this
+module: a text in a table is found only inside ``QT_TRANSLATE_NOOP``, and a plural is recognised in
 ``NAME.tr(text, "", count)`` but not in ``QCoreApplication.translate`` with a variable count.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 
 from arboris_desktop.domain.novel import Language
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+else:
+    QWidget = object
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802
@@ -25,6 +32,22 @@ class Wording:
     def tr(text: str, comment: str = "", n: int = -1) -> str:
         """The translation of a literal text; ``n`` chooses the plural form and replaces ``%n``."""
         return QCoreApplication.translate("Wording", text, comment, n)
+
+
+class Translated(QWidget):
+    """Mixin for a widget that sets its texts again when the language of the window changes.
+
+    It stands before the class of Qt among the bases.
+    """
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        """Sets every text in the language of the window."""
+        raise NotImplementedError
 
 
 def window_language() -> Language:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import QueueCounts
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 from arboris_desktop.ui.wording import model_words, of_target, words
@@ -17,7 +18,7 @@ _AT_THE_EDGES, _BETWEEN = 16, 8
 """In pixels, beside the pieces and from one to the next."""
 
 
-class StudioStatusBar(QStatusBar):
+class StudioStatusBar(Translated, QStatusBar):
     """Shows what it is told; each piece leads to where more is said."""
 
     settings_requested = Signal()
@@ -84,11 +85,6 @@ class StudioStatusBar(QStatusBar):
         """Shows how many notifications are unread, at the bell."""
         self._unread_count = unread
         self._show_unread()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.shown_page import ShownPage
 
 
@@ -21,7 +22,7 @@ class Stage(StrEnum):
     REVIEW = "review"
 
 
-class Workspace(QWidget):
+class Workspace(Translated, QWidget):
     """Holds a page for each stage and lets the author change between them (Alt+1, Alt+2, …)."""
 
     stage_changed = Signal(object)
@@ -111,11 +112,6 @@ class Workspace(QWidget):
         """Says beside the name of a stage how many things wait there for the author."""
         self._waiting[stage] = count
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         names = {

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from arboris_desktop.domain.instructions import Arrivals
 from arboris_desktop.text.paragraphs import in_a_row
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.alerts import alert
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.theme import Tone
 
 
-class ArrivalBar(ToneFrame):
+class ArrivalBar(Translated, ToneFrame):
     """Offers what a file brought beside the text; hidden when nothing waits for a decision."""
 
     analyse_requested = Signal()
@@ -58,11 +59,6 @@ class ArrivalBar(ToneFrame):
         """All that it says."""
         shown = (words for words, _buttons in self._rows() if not words.isHidden())
         return in_a_row(*(words.text() for words in shown))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _rows(self) -> tuple[tuple[QLabel, tuple[QPushButton, ...]], ...]:
         return (

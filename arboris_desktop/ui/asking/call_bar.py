@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.answers import AnswerEnd
@@ -15,6 +15,7 @@ from arboris_desktop.domain.errors import CURES
 from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.costs.words import paid
 from arboris_desktop.ui.error_words import kind_of
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.numbers import number, round_number
 from arboris_desktop.ui.waiting_words import WaitingClock
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
@@ -33,7 +34,7 @@ from arboris_desktop.writing.call_events import (
 )
 
 
-class CallBar(ToneFrame):
+class CallBar(Translated, ToneFrame):
     """Tells how a call goes, and offers what can be done: stop, try again, see what is sent.
 
     Hidden until the first call. ``busy_changed`` says when the panel around it may be used.
@@ -143,11 +144,6 @@ class CallBar(ToneFrame):
         self._set_busy(False)
         self._say_again = self.hide
         self.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build(self, can_preview: bool) -> None:
         self._what = selectable_label()

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from arboris_desktop.llm.provider import Role
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.wording import model_words
 from arboris_desktop.writing.call_events import PromptPreview
 
 
-class PromptPreviewView(QWidget):
+class PromptPreviewView(Translated, QWidget):
     """The messages in the order in which they are sent, and their length in tokens."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,11 +37,6 @@ class PromptPreviewView(QWidget):
         for message in preview.messages:
             self._add(message.content, 1 if message.role is Role.SYSTEM else 2)
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _add(self, content: str, stretch: int) -> None:
         text = QPlainTextEdit(content)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.ui.asking.prompt_preview import PromptPreviewView
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.dialogs import ask
 from arboris_desktop.writing.call_events import PromptPreview
 
@@ -26,7 +26,7 @@ async def show_preview(prepare: PreparePreview, operations: Operations, parent: 
         dialog.deleteLater()
 
 
-class PromptPreviewDialog(QDialog):
+class PromptPreviewDialog(Translated, QDialog):
     """The messages in the order in which they are sent, and their length in tokens."""
 
     def __init__(self, preview: PromptPreview, parent: QWidget | None = None) -> None:
@@ -40,11 +40,6 @@ class PromptPreviewDialog(QDialog):
         layout.addWidget(self._buttons)
         self.resize(760, 620)
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("What is sent"))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.tasks import AnalysisBatch, BatchStatus
 from arboris_desktop.ui.batches.words import progress_words
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.thin_bar import ThinBar
 
 
-class BatchBar(QWidget):
+class BatchBar(Translated, QWidget):
     """Shows an open batch; hidden while there is none."""
 
     pause_requested = Signal(int)
@@ -54,11 +55,6 @@ class BatchBar(QWidget):
     def text(self) -> str:
         """The words beside the bar."""
         return self._words.text()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._end.setToolTip(self.tr("End this batch; what is analysed stays"))

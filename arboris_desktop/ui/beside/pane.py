@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,6 +21,7 @@ from arboris_desktop.ui.beside.places import Beside
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.find.bar import FindBar
 from arboris_desktop.ui.chapter.find.finder import Finder
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.outline.plan_edit import PlanEdit
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
@@ -33,7 +34,7 @@ _ICON = 16
 _LEAST_WIDTH = 300
 
 
-class BesidePane(QWidget):
+class BesidePane(Translated, QWidget):
     """Shows what it is given, and says what the author types and wants to see."""
 
     closed = Signal()
@@ -264,12 +265,6 @@ class BesidePane(QWidget):
     def _tell_plan(self) -> None:
         if not self._is_showing:
             self.plan_typed.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Second pane"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -12,6 +12,7 @@ from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.domain.page_look import PageLook
 from arboris_desktop.ui.beside.volume_section import VolumeSection
 from arboris_desktop.ui.chapter.editor import ChapterEditor
+from arboris_desktop.ui.i18n import Translated
 
 MOST_LOADED = 9
 """Chapters whose texts are in memory, however long the volume is."""
@@ -21,7 +22,7 @@ _FREE_BELOW = 0.5
 """The part of the view that is free below the last chapter, as on the page."""
 
 
-class VolumeReader(QScrollArea):
+class VolumeReader(Translated, QScrollArea):
     """Shows chapters one below the other, to be read."""
 
     text_wanted = Signal(int)
@@ -130,12 +131,6 @@ class VolumeReader(QScrollArea):
         super().resizeEvent(event)
         self._place()
         self._soon.start(0)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     @Slot()
     def _note_scroll(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.blueprint import BlueprintField
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.blueprint.words import field_name
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.diff_view import DiffView
 from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 from arboris_desktop.writing.blueprint.changing import Proposal
 
 
-class ChangeDialog(QDialog):
+class ChangeDialog(Translated, QDialog):
     """Nothing is changed before the author accepts; until then they can ask again and again."""
 
     proposal_requested = Signal(str)
@@ -74,11 +75,6 @@ class ChangeDialog(QDialog):
         self._update()
         if self._accept.isEnabled():
             self._accept.setDefault(True)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         ask = QHBoxLayout()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from arboris_desktop.domain.blueprint import BlueprintField
 from arboris_desktop.ui.blueprint.words import field_name
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 
 
-class FieldHeading(QWidget):
+class FieldHeading(Translated, QWidget):
     """The name is the label of the field's editor: its letter leads there."""
 
     remake_requested = Signal()
@@ -40,11 +41,6 @@ class FieldHeading(QWidget):
     def set_can_remake(self, can: bool) -> None:
         """Allows or forbids to have the field made again."""
         self._remake.setEnabled(can)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         name = field_name(self._field)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
 from arboris_desktop.domain.blueprint import Item, attributes, texts_of, with_text
 from arboris_desktop.ui.blueprint.words import attribute_name
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 
 
-class ItemForm(QWidget):
+class ItemForm(Translated, QWidget):
     """A text field for each attribute of the entry that is shown."""
 
     edited = Signal(object)
@@ -51,11 +52,6 @@ class ItemForm(QWidget):
     def edit_first(self) -> None:
         """Lets the author type what the entry is called."""
         next(iter(self._edits.values())).setFocus()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _on_edit(self, name: str) -> None:
         if self._item is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -20,13 +20,14 @@ from arboris_desktop.domain.blueprint import ITEM_TYPES, BlueprintField, Item, V
 from arboris_desktop.ui.blueprint.field_heading import FieldHeading
 from arboris_desktop.ui.blueprint.item_form import ItemForm
 from arboris_desktop.ui.blueprint.words import field_name, item_name
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 
 _MOST_UNDONE = 50
 _NAMES_WIDTH = 200
 
 
-class ListField(QWidget):
+class ListField(Translated, QWidget):
     """The names on one side, what the chosen one is like on the other.
 
     Adding, removing, moving and accepting can be undone here; typing is undone in its field.
@@ -89,11 +90,6 @@ class ListField(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While the model is at work, nothing else can be asked of it."""
         self._heading.set_can_remake(not busy)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build(self) -> None:
         self._heading.set_buddy(self._names)

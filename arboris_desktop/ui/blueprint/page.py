@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -32,6 +32,7 @@ from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.blueprint.list_field import ListField
 from arboris_desktop.ui.blueprint.text_field import TextField
 from arboris_desktop.ui.blueprint.words import part_name
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.icons import icon
@@ -40,7 +41,7 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 _FILL_MS = 60
 
 
-class BlueprintPage(QWidget):
+class BlueprintPage(Translated, QWidget):
     """Every field can be typed over at any time; what is empty, the model can fill."""
 
     make_requested = Signal()
@@ -119,11 +120,6 @@ class BlueprintPage(QWidget):
     def show_part(self, part: BlueprintPart) -> None:
         """Changes to the tab of a part."""
         self._tabs.setCurrentIndex(list(BlueprintPart).index(part))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build(self) -> None:
         for part, fields in FIELDS_OF.items():

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from arboris_desktop.domain.blueprint import BlueprintField, Value
 from arboris_desktop.ui.blueprint.field_heading import FieldHeading
 from arboris_desktop.ui.blueprint.words import field_name
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 
 _SIZES = {BlueprintField.SYNOPSIS: (14, 40), BlueprintField.RULES: (3, 12)}
 
 
-class TextField(QWidget):
+class TextField(Translated, QWidget):
     """Typed by the author, or filled by the model while nothing is in it."""
 
     edited = Signal(object)
@@ -73,11 +74,6 @@ class TextField(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While the model is at work, nothing else can be asked of it."""
         self._heading.set_can_remake(not busy)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _set_filling(self, filling: bool) -> None:
         self._is_filling = filling

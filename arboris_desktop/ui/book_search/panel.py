@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,12 +21,13 @@ from arboris_desktop.ui.book_search.hit_delegate import HitDelegate
 from arboris_desktop.ui.book_search.hit_model import HitModel, HitRole
 from arboris_desktop.ui.chapter.find.field import FindField
 from arboris_desktop.ui.chapter.find.options import FindOptions
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.writing.book_search import BookHits
 
 
-class BookSearchPanel(QWidget):
+class BookSearchPanel(Translated, QWidget):
     """A field, what counts as the same, the places, and what may replace them."""
 
     wanted_changed = Signal()
@@ -125,12 +126,6 @@ class BookSearchPanel(QWidget):
             self._list.setFocus()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build_list(self) -> None:
         self._list.setModel(self.model)

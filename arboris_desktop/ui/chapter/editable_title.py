@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 
 _LONGEST = 250
@@ -55,7 +56,7 @@ class _Field(QLineEdit):
             self.left.emit()
 
 
-class EditableTitle(QStackedWidget):
+class EditableTitle(Translated, QStackedWidget):
     """Shows a name; a click, Enter or F2 begins a change of the title in it, Escape gives it up."""
 
     typed = Signal(str)
@@ -111,12 +112,6 @@ class EditableTitle(QStackedWidget):
             self.setCurrentWidget(self._field)
             self._field.selectAll()
             self._field.setFocus()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self._shown.setAccessibleName(self.tr("Chapter"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.outline.plan_edit import PlanEdit
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
@@ -23,7 +24,7 @@ from arboris_desktop.ui.widgets.prose_font import prose_font
 _WIDTH, _HEIGHT = 460, 320
 
 
-class PlanPopover(QFrame):
+class PlanPopover(Translated, QFrame):
     """Lets the author read and change the plan; what is typed is told as it is typed."""
 
     edited = Signal()
@@ -106,12 +107,6 @@ class PlanPopover(QFrame):
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and not self.isAncestorOf(new):
             self.hide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self._plan.setAccessibleName(self.tr("What is planned"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.chapter.chapter_header import GENERATE_KEYS, key_name
 from arboris_desktop.ui.chapter.composing_button import ComposingButton
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
@@ -19,7 +20,7 @@ _TEXT_WIDTH = 560
 _MODIFIERS = Qt.KeyboardModifier
 
 
-class PlannedPage(QWidget):
+class PlannedPage(Translated, QWidget):
     """The plan of a chapter that has no text yet, and the two ways to get one."""
 
     generate_requested = Signal()
@@ -80,11 +81,6 @@ class PlannedPage(QWidget):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _show_outline(self) -> None:
         nothing = self.tr("Nothing is planned for this chapter yet. It follows from the premise.")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Signal, SignalInstance
+from PySide6.QtCore import QPoint, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
 from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
 from arboris_desktop.ui.chapter.replaced_text import ReplacedText
 from arboris_desktop.ui.chapter.text_focus import TextFocus
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.shown_page import ShownPage
@@ -40,7 +41,7 @@ ZOOMS = (60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250)
 """The sizes of the text, in percent of what the settings say."""
 
 
-class ChapterSurface(QWidget):
+class ChapterSurface(Translated, QWidget):
     """The text that is shown, whichever chapter it belongs to."""
 
     model_changes_text = Signal(int)
@@ -321,11 +322,6 @@ class ChapterSurface(QWidget):
     def _emit_for_chapter(self, signal: SignalInstance) -> None:
         if self.chapter_id is not None:
             signal.emit(self.chapter_id)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self._empty.set_text(self.tr("Choose a chapter to read or write it."))

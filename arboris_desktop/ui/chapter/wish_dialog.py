@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
-class WishDialog(QDialog):
+class WishDialog(Translated, QDialog):
     """Words, a field that may be left empty, and the button that begins."""
 
     def __init__(self, field: QLineEdit | QPlainTextEdit, parent: QWidget | None = None) -> None:
@@ -27,11 +27,6 @@ class WishDialog(QDialog):
         field = self._field
         text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
         return text.strip()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         """Says all of it in the present language."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from arboris_desktop.domain.codex import WORLD_KINDS, CodexOverview, EntryKind
 from arboris_desktop.ui.codex.details import CodexDetails
 from arboris_desktop.ui.codex.entry_model import CodexColumn, CodexModel
 from arboris_desktop.ui.codex.review_list import ReviewList
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
 
@@ -32,7 +33,7 @@ _TABS = (
 _REVIEW = len(_TABS)
 
 
-class CodexPanel(QWidget):
+class CodexPanel(Translated, QWidget):
     """Shows the codex it is given, and says what the author wants done with it."""
 
     add_requested = Signal(object)
@@ -91,11 +92,6 @@ class CodexPanel(QWidget):
                 self._chosen[tab] = entry_id
                 self._tabs.setCurrentIndex(tab)
                 self._show_tab()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _make_tabs(self) -> QTabBar:
         tabs = QTabBar()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 
 
@@ -22,7 +23,7 @@ class AnswerEdit(GrowingEdit):
             super().keyPressEvent(event)
 
 
-class AnswerBox(QWidget):
+class AnswerBox(Translated, QWidget):
     """The author's words, and what can be done with them."""
 
     sent = Signal()
@@ -88,11 +89,6 @@ class AnswerBox(QWidget):
         self._is_first, self._has_question = first, question
         self._can_be_empty, self._enabled = can_be_empty, not busy
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     @Slot()
     def _try_to_send(self) -> None:

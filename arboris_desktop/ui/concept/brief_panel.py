@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.concept import Brief, Conversation, Topic, TopicNote, TopicState
 from arboris_desktop.ui.concept.topic_card import TopicCard
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.chips import Chip
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.theme import Tone
 
 
-class BriefPanel(QWidget):
+class BriefPanel(Translated, QWidget):
     """Everything in it can be typed over; what the author typed, the model leaves alone."""
 
     skip_toggled = Signal(object, bool)
@@ -87,11 +88,6 @@ class BriefPanel(QWidget):
     def card(self, topic: Topic | None) -> TopicCard:
         """The card of a topic, or of the idea."""
         return self._cards[topic]
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         cards = QWidget()

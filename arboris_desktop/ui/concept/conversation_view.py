@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.concept import Conversation, Speaker
 from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
 from arboris_desktop.ui.concept.choice_list import ChoiceList
 from arboris_desktop.ui.concept.turn_card import TurnCard
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 
 
-class ConversationView(QScrollArea):
+class ConversationView(Translated, QScrollArea):
     """Turns below each other; follows what comes as long as the author is at the end."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -76,11 +77,6 @@ class ConversationView(QScrollArea):
     def texts(self) -> list[str]:
         """The shown texts, from top to bottom."""
         return [card.text() for card in (*self._cards, self._arriving) if card is not None]
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build(self) -> None:
         self.setWidgetResizable(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -17,13 +17,14 @@ from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.concept.answer_box import AnswerBox
 from arboris_desktop.ui.concept.brief_panel import BriefPanel
 from arboris_desktop.ui.concept.conversation_view import ConversationView
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.theme import Tone
 
 
-class ConceptPage(QWidget):
+class ConceptPage(Translated, QWidget):
     """Shows a conversation, and says what the author does in it."""
 
     said = Signal(str)
@@ -71,11 +72,6 @@ class ConceptPage(QWidget):
         """The model is asked for its next turn."""
         self.conversation_view.begin_answer()
         self._update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.concept import Topic, TopicNote, TopicState
 from arboris_desktop.ui.concept.words import topic_hint, topic_name, topic_state
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import Chip
 from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 from arboris_desktop.ui.widgets.icons import icon
 
 
-class TopicCard(QWidget):
+class TopicCard(Translated, QWidget):
     """The idea itself where ``topic`` is ``None``."""
 
     edited = Signal(str)
@@ -68,11 +69,6 @@ class TopicCard(QWidget):
         self._edit.set_text(text)
         self._edit.blockSignals(False)
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.concept import Speaker
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.widgets.theme import Tone
@@ -13,7 +13,7 @@ from arboris_desktop.ui.widgets.theme import Tone
 _INDENT = 48
 
 
-class TurnCard(QWidget):
+class TurnCard(Translated, QWidget):
     """The author's words stand to the right, the model's to the left; each with its name."""
 
     def __init__(self, speaker: Speaker, text: str, parent: QWidget | None = None) -> None:
@@ -42,11 +42,6 @@ class TurnCard(QWidget):
         """Shows what is said so far."""
         self._text.setText(text)
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         name = self.tr("You") if self.speaker is Speaker.AUTHOR else self.tr("The model")

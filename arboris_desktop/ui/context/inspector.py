@@ -3,7 +3,7 @@ messages."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,6 +20,7 @@ from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.asking.prompt_preview import PromptPreviewView
 from arboris_desktop.ui.context.item_panel import ItemPanel
 from arboris_desktop.ui.context.item_tree import ItemTree
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import selectable_label
@@ -27,7 +28,7 @@ from arboris_desktop.ui.wording import error_sentence, kind_of, model_words, ove
 from arboris_desktop.writing.context.inspection import Inspection
 
 
-class ContextInspector(QDialog):
+class ContextInspector(Translated, QDialog):
     """Shows an ``Inspection``. What the author decides is said with ``choice_made``; whoever
     stores it shows the new inspection then."""
 
@@ -69,11 +70,6 @@ class ContextInspector(QDialog):
         self._failure = error
         self._tabs.setEnabled(self._inspection is not None)
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         self._pieces = QTabWidget()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.chapter.proposal_bar import ProposalBar
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.number_box import NumberBox
 
 _WORDS = (50, 250, 3000)
 
 
-class ContinuationPill(ProposalBar):
+class ContinuationPill(Translated, ProposalBar):
     """Asks first what is wished: nothing is sent by the key that opens it."""
 
     preview_requested = Signal()
@@ -70,11 +71,6 @@ class ContinuationPill(ProposalBar):
         """Lets the author say what they wish."""
         self._instruction.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._instruction.selectAll()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build(self) -> None:
         self._words = NumberBox()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.costs import CostGrouping, CostPeriod, CostReport
 from arboris_desktop.ui.costs.cost_table_model import CostColumn, CostTableModel
 from arboris_desktop.ui.costs.words import grouping_name, money, period_name, row_name
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 
 
-class CostsDialog(QDialog):
+class CostsDialog(Translated, QDialog):
     """Shows reports; ``asked`` says which one is wanted next."""
 
     asked = Signal(object, object, bool)
@@ -97,11 +98,6 @@ class CostsDialog(QDialog):
             for row in report.rows
         ]
         return headings, rows
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _connect(self) -> None:
         self._period.currentIndexChanged.connect(self.ask)

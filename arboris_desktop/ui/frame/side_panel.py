@@ -8,7 +8,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, Generic, TypeVar, cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.mnemonics import name_on_tool_bar
 from arboris_desktop.ui.widgets.plain_text import plain_line
@@ -62,7 +63,7 @@ _KEYS = {
 }
 
 
-class SidePanel(QWidget):
+class SidePanel(Translated, QWidget):
     """Shows one of its panels, or nothing. It has its place in the window and never leaves it."""
 
     changed = Signal(object)
@@ -146,12 +147,6 @@ class SidePanel(QWidget):
     def _has_keyboard(self) -> bool:
         focus: QWidget | None = self.window().focusWidget()
         return focus is not None and self.isAncestorOf(focus)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _make_action(self, panel: Panel) -> QAction:
         action = QAction(icon(_ICONS[panel]), "", self)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QWidget
 
 from arboris_desktop.ui.frame.badge_button import BadgeButton
 from arboris_desktop.ui.frame.write_button import WriteButton
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.mnemonics import name_on_tool_bar
 
 HEIGHT = 44
 
 
-class TopBar(QWidget):
+class TopBar(Translated, QWidget):
     """Lays out its parts; what they do is decided by the actions that it is given."""
 
     def __init__(
@@ -45,12 +46,6 @@ class TopBar(QWidget):
     def show_title(self, title: str) -> None:
         """Names the open novel."""
         self._title.set_text(title)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self, stages: QTabBar, toggles: Sequence[BadgeButton]) -> None:
         left, right = QHBoxLayout(), QHBoxLayout()

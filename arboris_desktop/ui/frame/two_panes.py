@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 
 LEAST_FOR_BOTH = 800
@@ -13,7 +14,7 @@ LEAST_FOR_BOTH = 800
 _ICON = 16
 
 
-class TwoPanes(QWidget):
+class TwoPanes(Translated, QWidget):
     """Holds the first pane always, and the second while it is open."""
 
     def __init__(self, first: QWidget, parent: QWidget | None = None) -> None:
@@ -141,12 +142,6 @@ class TwoPanes(QWidget):
             self._is_second_in_front = focus is not None and self._second.isAncestorOf(focus)
         self._arrange()
         self._divide()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _arrange(self) -> None:
         self._was_folded = self.is_folded

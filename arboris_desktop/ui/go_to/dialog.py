@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.ui.go_to.destinations import Destination, DestinationKind, matching
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 
 _ICONS = {
@@ -34,7 +35,7 @@ _MOST = 60
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class GoToDialog(QDialog):
+class GoToDialog(Translated, QDialog):
     """Lists destinations while the author types; Enter takes the row that is marked."""
 
     def __init__(self, destinations: Sequence[Destination], parent: QWidget | None = None) -> None:
@@ -111,12 +112,6 @@ class GoToDialog(QDialog):
             self._list.event(event)
             return True
         return super().eventFilter(watched, event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Go to anything"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.guide import MAX_STYLE_SAMPLES
 from arboris_desktop.text.prose import one_line
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 
 _TEXT = Qt.ItemDataRole.UserRole
 
 
-class SampleList(QWidget):
+class SampleList(Translated, QWidget):
     """Edits a few passages; ``samples`` has them as they are now."""
 
     def __init__(self, samples: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
@@ -60,11 +61,6 @@ class SampleList(QWidget):
         """Removes the chosen passage."""
         self._list.takeItem(self._list.currentRow())
         self._update_buttons()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

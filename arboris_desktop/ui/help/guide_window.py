@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop import resources
-from arboris_desktop.ui.i18n import window_language
+from arboris_desktop.ui.i18n import Translated, window_language
 
 _PLACE = Qt.ItemDataRole.UserRole
 _SECTION = 2
 """The level of the headings that are listed."""
 
 
-class GuideWindow(QDialog):
+class GuideWindow(Translated, QDialog):
     """Shows the guide in the language of the window; the author may work on beside it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,12 +49,6 @@ class GuideWindow(QDialog):
         self._words.returnPressed.connect(self._find_next)
         self._sections.currentItemChanged.connect(self._go_to_section)
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("User guide"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.chapter_notes import ChapterNotes, OwnStatus
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
@@ -14,7 +15,7 @@ from arboris_desktop.ui.wording import OWN_STATUS_ICONS, own_status_words
 _STATUSES = tuple(OwnStatus)
 
 
-class NotesPanel(QWidget):
+class NotesPanel(Translated, QWidget):
     """Whatever is typed is told as it is typed."""
 
     status_chosen = Signal(object)
@@ -59,12 +60,6 @@ class NotesPanel(QWidget):
     def text(self) -> str:
         """The text of the scratchpad."""
         return self._pad.toPlainText()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     @Slot(int)
     def _choose(self, row: int) -> None:

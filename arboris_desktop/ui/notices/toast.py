@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.alerts import alert
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
 from arboris_desktop.ui.widgets.icons import icon
@@ -30,7 +31,7 @@ _SHOWN_MS = 6000
 _OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class Toast(ToneFrame):
+class Toast(Translated, ToneFrame):
     """One message: it takes no focus, does not move, and goes by itself unless attended to."""
 
     clicked = Signal()
@@ -85,11 +86,6 @@ class Toast(ToneFrame):
             self._open()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _lay_out(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

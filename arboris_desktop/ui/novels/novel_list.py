@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.novel import NovelProject
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 from arboris_desktop.ui.wording import when, words
@@ -39,7 +39,7 @@ _FACTS_ROLE = Qt.ItemDataRole.UserRole + 1
 _PADDING = 10
 
 
-class NovelList(QListWidget):
+class NovelList(Translated, QListWidget):
     """Enter or a double click opens a novel; Delete asks for its removal."""
 
     opened = Signal(str)
@@ -90,11 +90,6 @@ class NovelList(QListWidget):
     def facts(self, row: int) -> str:
         """The second line of a row."""
         return str(self.item(row).data(_FACTS_ROLE))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Your novels"))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from arboris_desktop.domain.novel import ParagraphStyle
+from arboris_desktop.ui.i18n import Translated
 
 
-class ParagraphMenu(QMenu):
+class ParagraphMenu(Translated, QMenu):
     """Offers an indentation, a gap, or both; one is ticked."""
 
     chosen = Signal(object)
@@ -33,11 +34,6 @@ class ParagraphMenu(QMenu):
         """Ticks the one that the open novel has."""
         self._styles[style].setChecked(True)
         self.setEnabled(True)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setTitle(self.tr("Pa&ragraphs"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Set
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.chapter_notes import OwnStatus
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, NovelProject, Volume
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.novels.chapter_delegate import ChapterDelegate
 from arboris_desktop.ui.novels.chapter_filter import ChapterFilter
 from arboris_desktop.ui.novels.chapter_rows import MOST_SIDE_BY_SIDE, arranged
@@ -35,7 +36,7 @@ from arboris_desktop.ui.wording import OWN_STATUS_ICONS, own_status_words, words
 _LEAST_WIDTH = 200
 
 
-class ProjectTree(QWidget):
+class ProjectTree(Translated, QWidget):
     """Shows a novel and asks for its chapters to be opened, written or analysed."""
 
     chapter_opened = Signal(int)
@@ -124,11 +125,6 @@ class ProjectTree(QWidget):
         """The chapter that has the selection."""
         chapter_id = self._view.currentIndex().data(TreeRole.CHAPTER_ID)
         return None if chapter_id is None else int(chapter_id)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build_view(self) -> None:
         self._empty = EmptyState("chapter-planned")

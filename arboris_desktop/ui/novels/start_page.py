@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.novel import Language, NovelProject
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.novels.novel_list import NovelList
 from arboris_desktop.ui.novels.places import AuthorPlace
 from arboris_desktop.ui.widgets.chips import muted
@@ -24,7 +25,7 @@ _LONGEST = 70
 """A button with a longer name would be wider than the page."""
 
 
-class StartPage(QWidget):
+class StartPage(Translated, QWidget):
     """Welcomes the author and lists the novels."""
 
     new_novel_requested = Signal()
@@ -51,11 +52,6 @@ class StartPage(QWidget):
         self._stack.addWidget(self._novels)
         self._lay_out()
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def show_novels(self, novels: Sequence[NovelProject]) -> None:
         """Lists the novels, or says how to begin when there is none."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.outline.plan_edit import PlanEdit
 from arboris_desktop.ui.outline.words import chapter_plan_state, short_name
 from arboris_desktop.ui.typed_edits import TypedEdits
@@ -23,7 +24,7 @@ _Typed = tuple[str, str]
 """A title and a plan."""
 
 
-class ChapterPlanForm(QWidget):
+class ChapterPlanForm(Translated, QWidget):
     """Shows one chapter at a time. What is typed is told soon, and before another one is shown.
 
     It stays here until it is saved: each ``edited`` is answered by ``show_saved``,
@@ -97,11 +98,6 @@ class ChapterPlanForm(QWidget):
         if chapter_id == self.chapter_id:
             self._failure = ""
             self._say_state()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build(self) -> None:
         self._state = muted(plain_label())

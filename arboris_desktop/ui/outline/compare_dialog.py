@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QListWidget,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.regeneration import LostName
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.ui.widgets.diff_view import DiffView
@@ -22,7 +23,7 @@ from arboris_desktop.ui.wording import chapter_name
 from arboris_desktop.writing.outline.regeneration import Comparison, RegenerationResult
 
 
-class ComparePlansDialog(QDialog):
+class ComparePlansDialog(Translated, QDialog):
     """A list of chapters to tick, and what would change in the one that is selected."""
 
     def __init__(self, result: RegenerationResult, parent: QWidget | None = None) -> None:
@@ -60,11 +61,6 @@ class ComparePlansDialog(QDialog):
             for row, comparison in enumerate(self._result.comparisons)
             if self._list.item(row).checkState() is Qt.CheckState.Checked
         }
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _fill(self) -> None:
         for comparison in self._result.comparisons:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.outline import ChapterRange, Outline
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.outline.range_fields import RangeFields
 from arboris_desktop.ui.outline.words import chapter_count
 from arboris_desktop.ui.widgets.dialogs import OkCancel
@@ -15,7 +16,7 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 _PROPOSED = 10
 
 
-class FillDialog(QDialog):
+class FillDialog(Translated, QDialog):
     """A range and wishes. Only what has neither a plan nor a text will be planned."""
 
     preview_requested = Signal()
@@ -39,11 +40,6 @@ class FillDialog(QDialog):
         layout.addWidget(self._buttons)
         self.resize(520, 260)
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Fill in chapters"))

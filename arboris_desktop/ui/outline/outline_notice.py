@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from arboris_desktop.domain.outline import ChapterRange, OutlineProblems
 from arboris_desktop.text.paragraphs import in_a_row
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import selectable_label
@@ -17,7 +18,7 @@ from arboris_desktop.ui.widgets.theme import Tone
 _SHOWN = 4
 
 
-class OutlineNotice(ToneFrame):
+class OutlineNotice(Translated, ToneFrame):
     """Names gaps, repetitions and chapters out of order; hidden while all is well."""
 
     fill_requested = Signal(object)
@@ -48,11 +49,6 @@ class OutlineNotice(ToneFrame):
     def text(self) -> str:
         """The words of the notice."""
         return self._text.text()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self._fill.setText(self.tr("Plan missing chapters"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterRange, Outline
 from arboris_desktop.domain.outline_changes import OutlinePlace
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.outline.chapter_plan_form import ChapterPlanForm
 from arboris_desktop.ui.outline.outline_notice import OutlineNotice
 from arboris_desktop.ui.outline.outline_rows import ChapterRow, GapRow, VolumeRow
@@ -24,7 +25,7 @@ _BELOW = ("insert_after", "add_volume", "", "merge", "move_up", "move_down", "re
 _CHAPTER_MENU = ("open", "rename", "insert_before", "insert_after", "split", "merge", "remove")
 
 
-class OutlinePage(QWidget):
+class OutlinePage(Translated, QWidget):
     """Composes the stage; all that is asked for goes out through the signals of its parts."""
 
     insert_requested = Signal(object)
@@ -99,11 +100,6 @@ class OutlinePage(QWidget):
         """Tells now what was typed."""
         self.chapter_form.flush()
         self.volume_form.flush()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing that was typed waits while another stage is shown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.outline import MOST_CHAPTERS, ChapterRange
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chapter_number import ChapterNumber, NumberedChapter
 
 
-class RangeFields(QWidget):
+class RangeFields(Translated, QWidget):
     """Two numbers that are always a range, and a few lines of wishes."""
 
     changed = Signal()
@@ -61,11 +62,6 @@ class RangeFields(QWidget):
     def instruction(self) -> str:
         """The author's instruction."""
         return self._wishes.toPlainText().strip()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self._range_label.setText(self.tr("&Chapters:"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange, ranges_of
 from arboris_desktop.domain.regeneration import OpenThread, RegenerationImpact
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.outline.range_fields import RangeFields
 from arboris_desktop.ui.outline.words import chapter_count
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
@@ -21,7 +22,7 @@ from arboris_desktop.ui.wording import bracketed
 _SHOWN = 6
 
 
-class RegeneratePlansDialog(QDialog):
+class RegeneratePlansDialog(Translated, QDialog):
     """A range and wishes; under them, what stays, what goes, and what relies on it."""
 
     impact_requested = Signal(object)
@@ -66,11 +67,6 @@ class RegeneratePlansDialog(QDialog):
     def text(self) -> str:
         """All that the dialog says about the range."""
         return "\n".join((self._stays.text(), self._warning.text(), self._checked.text()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Plan chapters again"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.costs.words import paid
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
@@ -16,7 +17,7 @@ from arboris_desktop.ui.widgets.thin_bar import ThinBar
 from arboris_desktop.writing.outline.work import ChaptersPlanned
 
 
-class RunPanel(QWidget):
+class RunPanel(Translated, QWidget):
     """The call bar with the progress of all ranges over it; between runs, what was left undone."""
 
     resume_requested = Signal()
@@ -48,11 +49,6 @@ class RunPanel(QWidget):
     def text(self) -> str:
         """The words about the run."""
         return self._text.text()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build(self) -> None:
         self._frame = ToneFrame(Tone.NEUTRAL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QGroupBox,
@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.outline import ChapterPlan
 from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.outline.words import short_name
 from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.ui.widgets.icons import icon
 
 
-class SplitDialog(QDialog):
+class SplitDialog(Translated, QDialog):
     """Both halves can be edited before they are taken over."""
 
     divide_requested = Signal()
@@ -66,11 +67,6 @@ class SplitDialog(QDialog):
     def instruction(self) -> str:
         """The author's instruction to the model."""
         return self._wishes.text().strip()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build(self) -> None:
         self._wishes = QLineEdit()

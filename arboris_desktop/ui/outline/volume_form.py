@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.outline import MOST_CHAPTERS, VolumePlan
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.outline.outline_rows import VolumeRow
 from arboris_desktop.ui.outline.plan_edit import PlanEdit
 from arboris_desktop.ui.outline.words import group_name
@@ -18,7 +19,7 @@ from arboris_desktop.ui.widgets.number_box import NumberBox
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
-class VolumeForm(QWidget):
+class VolumeForm(Translated, QWidget):
     """Shows one volume at a time; see ``ChapterPlanForm``."""
 
     edited = Signal(object)
@@ -74,11 +75,6 @@ class VolumeForm(QWidget):
     def give_up(self, volume_id: int) -> None:
         """The volume is not in the book any more."""
         self._edits.forget(volume_id)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build(self) -> None:
         self._name = muted(plain_label())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.outline import MOST_CHAPTERS, Outline, VolumePlan
 from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.ui.widgets.empty_state import EmptyState
@@ -34,7 +35,7 @@ _TITLE, _SIZE, _SUMMARY = range(3)
 _USUAL_SIZE = 40
 
 
-class VolumesDialog(QDialog):
+class VolumesDialog(Translated, QDialog):
     """Asks, and shows what came; titles and summaries can be edited before they are taken over."""
 
     plan_requested = Signal()
@@ -93,11 +94,6 @@ class VolumesDialog(QDialog):
             replace(volume, title=self._cell(row, _TITLE), summary=self._cell(row, _SUMMARY))
             for row, volume in enumerate(self._volumes)
         ]
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _cell(self, row: int, column: int) -> str:
         item = self._table.item(row, column)

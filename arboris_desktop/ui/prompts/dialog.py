@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.prompts.prompt_editor import PromptEditor
 from arboris_desktop.ui.prompts.words import prompt_name, prompt_order, prompt_purpose
 from arboris_desktop.ui.widgets.chips import muted
@@ -24,7 +25,7 @@ from arboris_desktop.writing.prompt_texts import PromptText
 _PROMPT = Qt.ItemDataRole.UserRole
 
 
-class PromptsDialog(QDialog):
+class PromptsDialog(Translated, QDialog):
     """Lists the prompts; the editor's signals say what the author wants of the one it shows."""
 
     leave_requested = Signal()
@@ -74,11 +75,6 @@ class PromptsDialog(QDialog):
     def leave(self) -> None:
         """Closes for certain."""
         super().reject()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _item_of(self, prompt: PromptText) -> QListWidgetItem:
         item = QListWidgetItem(self._list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -18,6 +18,7 @@ from arboris_desktop.llm.prompt_check import check_prompt
 from arboris_desktop.llm.prompts import parse_prompt
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.ui.asking.prompt_preview import PromptPreviewView
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.prompts.problem_list import ProblemList
 from arboris_desktop.ui.prompts.words import placeholder, prompt_name, prompt_purpose
@@ -30,7 +31,7 @@ CHECK_MILLISECONDS = 250
 _EDIT, _OURS, _PREVIEW = range(3)
 
 
-class PromptEditor(QWidget):
+class PromptEditor(Translated, QWidget):
     """Edits one prompt. It is checked while the author types; only what can be used is saved."""
 
     save_requested = Signal(object, str)
@@ -116,11 +117,6 @@ class PromptEditor(QWidget):
         count = round_number(estimate_tokens(self.text()))
         text = self.tr("About {count} tokens before the placeholders are filled in.")
         self._count.setText(text.format(count=count))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         font = self._name.font()

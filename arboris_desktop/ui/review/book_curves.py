@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QLocale, Signal, Slot
+from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.reviews import Beat
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.review.curve_plot import CurvePlot, PlotPoint
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.empty_state import EmptyState
@@ -48,7 +49,7 @@ _COUNTED: dict[Curve, Callable[[ChapterCurve], float]] = {
 }
 
 
-class BookCurves(QWidget):
+class BookCurves(Translated, QWidget):
     """One curve at a time; the model measures what cannot be counted."""
 
     measure_requested = Signal()
@@ -92,11 +93,6 @@ class BookCurves(QWidget):
         """While the book is measured it is not measured again."""
         self._is_busy = busy
         self._show_curve()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

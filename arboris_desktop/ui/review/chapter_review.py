@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus
 from arboris_desktop.domain.reviews import ChapterReview, Reader, ReviewKind
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.review.note_list import NoteList
 from arboris_desktop.ui.review.score_list import ScoreList
 from arboris_desktop.ui.review.words import reader as reader_words
@@ -33,7 +34,7 @@ _SHOWN = (
 )
 
 
-class ChapterReviewPanel(QWidget):
+class ChapterReviewPanel(Translated, QWidget):
     """Chooses what the chapter is reviewed as, shows what was found, and asks for it again."""
 
     review_requested = Signal()
@@ -69,11 +70,6 @@ class ChapterReviewPanel(QWidget):
         """While a review is under way no other is asked for."""
         self._is_busy = busy
         self._update_button()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build(self) -> None:
         self._title = plain_label()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from arboris_desktop.domain.reviews import ReviewNote, Severity
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.text.quoting import quoted, within_quotes
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.review.words import dimension, severity
 from arboris_desktop.ui.widgets.icons import icon
 
@@ -17,7 +18,7 @@ _ICONS = {Severity.PRAISE: "check", Severity.HINT: "info", Severity.PROBLEM: "wa
 _ORDER = (Severity.PROBLEM, Severity.HINT, Severity.PRAISE)
 
 
-class NoteList(QListWidget):
+class NoteList(Translated, QListWidget):
     """Lists remarks, problems first. A click or Enter asks for the passage."""
 
     passage_requested = Signal(int, int)
@@ -44,11 +45,6 @@ class NoteList(QListWidget):
             item = QListWidgetItem(icon(_ICONS[note.severity]), self._words(note), self)
             if not note.is_supported:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsSelectable)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Remarks"))

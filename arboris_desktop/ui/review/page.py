@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.review.book_curves import BookCurves
 from arboris_desktop.ui.review.chapter_review import ChapterReviewPanel
 
 
-class ReviewPage(QWidget):
+class ReviewPage(Translated, QWidget):
     """Two tabs, and below them the course of the call that is under way."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,11 +46,6 @@ class ReviewPage(QWidget):
     def shows_book(self) -> bool:
         """True if the curves of the book are in front."""
         return self._tabs.currentWidget() is self.book
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self._tabs.setAccessibleName(self.tr("Review"))

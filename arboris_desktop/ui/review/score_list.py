@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
 
 from arboris_desktop.domain.reviews import Dimension
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.review.words import dimension
 
 
-class ScoreList(QWidget):
+class ScoreList(Translated, QWidget):
     """Shows scores from 0 to 100; a dimension without one is left out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,11 +37,6 @@ class ScoreList(QWidget):
             self._bars[each].setVisible(there)
             self._bars[each].setValue(scores.get(each, 0))
         self.setVisible(bool(scores))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         for each in Dimension:

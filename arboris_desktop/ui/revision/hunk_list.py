@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from arboris_desktop.text.differences import TextSegment, changes
+from arboris_desktop.ui.i18n import Translated
 
 
-class HunkList(QListWidget):
+class HunkList(Translated, QListWidget):
     """Lists changes with a box before each; a ticked one is taken. The space bar ticks."""
 
     decisions_changed = Signal()
@@ -41,11 +42,6 @@ class HunkList(QListWidget):
         state = Qt.CheckState.Checked if taken else Qt.CheckState.Unchecked
         for row in range(self.count()):
             self.item(row).setCheckState(state)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _state(self, row: int) -> Qt.CheckState:
         return self.item(row).checkState()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.differences import TextSegment, with_changes
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.revision.hunk_list import HunkList
 from arboris_desktop.ui.revision.words import revision_kind
 from arboris_desktop.ui.widgets.chips import muted
@@ -34,7 +35,7 @@ from arboris_desktop.ui.wording import words
 _EXCERPT_CHARACTERS = 90
 
 
-class RevisionPanel(QWidget):
+class RevisionPanel(Translated, QWidget):
     """One passage at a time: what is wanted, its course, the proposal, the author's decision."""
 
     proposal_requested = Signal(object, str)
@@ -125,11 +126,6 @@ class RevisionPanel(QWidget):
     def result(self) -> str:
         """The passage with the changes that are taken."""
         return with_changes(self._segments, self._hunks.accepted())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build(self) -> None:
         self._empty = EmptyState("edit")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from arboris_desktop.ui.chapter.proposal_bar import ProposalBar
+from arboris_desktop.ui.i18n import Translated
 
 
-class RevisionPill(ProposalBar):
+class RevisionPill(Translated, ProposalBar):
     """The three answers; the ticks for each change are in the panel."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -25,11 +25,6 @@ class RevisionPill(ProposalBar):
         """Offers to keep the passage once it is whole, and another when none is coming."""
         self._offer_keeping(ready)
         self._another.setEnabled(not busy)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Revised passage"))

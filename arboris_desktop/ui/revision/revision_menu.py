@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from arboris_desktop.domain.revision import RevisionKind
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.revision.words import revision_kind
 from arboris_desktop.ui.widgets.icons import icon
 
 
-class RevisionMenu(QMenu):
+class RevisionMenu(Translated, QMenu):
     """An action for each kind of revision; the key belongs to the one that asks what is wished."""
 
     words_wanted = Signal()
@@ -33,11 +34,6 @@ class RevisionMenu(QMenu):
             self._actions[kind] = action
         self.menuAction().setIcon(icon("edit"))
         self._retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setTitle(self.tr("&Revise Passage"))

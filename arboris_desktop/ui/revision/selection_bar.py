@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from arboris_desktop.domain.revision import RevisionKind
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.revision.words import revision_kind
 from arboris_desktop.ui.widgets.floating_bar import FloatingBar
 
@@ -13,7 +14,7 @@ _BUTTONS = (RevisionKind.REWRITE, RevisionKind.EXPAND, RevisionKind.CONDENSE, Re
 _LEAST_FIELD = 90
 
 
-class SelectionBar(FloatingBar):
+class SelectionBar(Translated, FloatingBar):
     """The kinds asked for most as buttons, the others in a menu, and a field for own words."""
 
     wanted = Signal(object, str)
@@ -52,11 +53,6 @@ class SelectionBar(FloatingBar):
     def clear(self) -> None:
         """Forgets what was wished of another selection."""
         self._words.clear()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _ask(self, kind: RevisionKind) -> None:
         self.wanted.emit(kind, self._words.text().strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.text.differences import TextSegment, changes, with_changes
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.revision.hunk_list import HunkList
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.diff_view import DiffView
@@ -38,7 +39,7 @@ class KeptText:
     snapshot_id: int | None = None
 
 
-class SnapshotPanel(QWidget):
+class SnapshotPanel(Translated, QWidget):
     """The texts above, and below what one of them has that the chapter has not."""
 
     take_requested = Signal()
@@ -110,12 +111,6 @@ class SnapshotPanel(QWidget):
         self._read.setPlainText(kept.content)
         dress_stored(self._read, look)
         self._offer()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         self._tabs.addTab(self._diff, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -28,6 +28,7 @@ from arboris_desktop.domain.writing_days import (
     streak,
 )
 from arboris_desktop.text.counts import PublishedLength
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.statistics.day_plot import DayPlot
 from arboris_desktop.ui.statistics.words import about_day
 from arboris_desktop.ui.widgets.chips import muted
@@ -55,7 +56,7 @@ class Written:
     book: int
 
 
-class StatisticsDialog(QDialog):
+class StatisticsDialog(Translated, QDialog):
     """Passive, but for the targets: ``targets_changed`` says what the author aims at."""
 
     targets_changed = Signal(object)
@@ -100,12 +101,6 @@ class StatisticsDialog(QDialog):
     def row_texts(self) -> dict[str, str]:
         """The texts of the page, by the names of its rows."""
         return {name: value.text() for name, (_label, value) in self._rows.items()}
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         left, right = QFormLayout(), QFormLayout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +27,7 @@ from arboris_desktop.domain.tasks import (
     TaskFailure,
 )
 from arboris_desktop.ui.batches.bar import BatchBar
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.tasks.activities import Activity
 from arboris_desktop.ui.tasks.count_chips import CountChips
 from arboris_desktop.ui.tasks.task_actions import TaskActions
@@ -40,7 +41,7 @@ from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_line
 
 
-class TaskPanel(QWidget):
+class TaskPanel(Translated, QWidget):
     """Shows the tasks and notifications it is given and says what the author wants of them."""
 
     retry_requested = Signal(int)
@@ -143,11 +144,6 @@ class TaskPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self._model.set_visible(False)
         super().hideEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     # Building
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, QTime, Signal
+from PySide6.QtCore import QLocale, Qt, QTime, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.errors import CURES, Cure, ErrorKind
 from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.error_words import error_sentence
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.alerts import alert
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
 from arboris_desktop.ui.widgets.cure_button import CureButton
@@ -19,7 +20,7 @@ from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 _ICON = 24
 
 
-class QueueBanner(ToneFrame):
+class QueueBanner(Translated, ToneFrame):
     """Stands above the work while a provider's error keeps every task from running."""
 
     try_again_requested = Signal()
@@ -87,11 +88,6 @@ class QueueBanner(ToneFrame):
         colour = tone_colours(self.palette(), self.tone()).text
         pixmap = tinted_pixmap("warning", colour, _ICON, self.devicePixelRatioF())
         QPainter(self).drawPixmap(14, (self.height() - _ICON) // 2, pixmap)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _lay_out(self) -> None:
         font = QFont(self._title.font())

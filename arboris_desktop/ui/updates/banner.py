@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import Banner
 from arboris_desktop.ui.widgets.theme import Tone
 
 
-class UpdateBanner(Banner):
+class UpdateBanner(Translated, Banner):
     """Says which version can be had, until the author has decided; never in the way of the text."""
 
     notes_requested = Signal()
@@ -33,11 +34,6 @@ class UpdateBanner(Banner):
         self._version = version
         self._retranslate()
         self._announce()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         self._words.setText(

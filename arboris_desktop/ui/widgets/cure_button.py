@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from arboris_desktop.domain.errors import Cure
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 
 
-class CureButton(QPushButton):
+class CureButton(Translated, QPushButton):
     """Hidden while there is nothing that the author could do in the app."""
 
     cure_requested = Signal(object)
@@ -26,12 +27,6 @@ class CureButton(QPushButton):
         self._cure = cure
         self._retranslate()
         self.setVisible(cure is not None)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _retranslate(self) -> None:
         if self._cure is Cure.LIMIT:

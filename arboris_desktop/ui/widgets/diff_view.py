@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.text.differences import TextSegment, changes, is_revision, text_diff
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_line
@@ -119,7 +120,7 @@ class DiffText(QTextEdit):
         return made
 
 
-class DiffView(QWidget):
+class DiffView(Translated, QWidget):
     """Shows the difference between two texts; the author chooses between one text and two.
 
     ``text_diff`` of a whole chapter is for another thread: give its result to ``show_segments``.
@@ -182,11 +183,6 @@ class DiffView(QWidget):
     def text(self, side: DiffSide) -> str:
         """The words of one of the texts."""
         return self._texts[side].toPlainText()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
+
+from arboris_desktop.ui.i18n import Translated
 
 _HEIGHT = 220
 
 
-class RawAnswer(QWidget):
+class RawAnswer(Translated, QWidget):
     """Shows nothing where there is nothing; its text can be marked and copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,12 +44,6 @@ class RawAnswer(QWidget):
     def unfold(self) -> None:
         """Shows the answer itself, as a click on its head does."""
         self._unfold.setChecked(True)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     @Slot(bool)
     def _show_answer(self, shown: bool) -> None:

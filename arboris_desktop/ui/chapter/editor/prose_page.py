@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 from arboris_desktop.domain.novel import Language, ParagraphStyle
 from arboris_desktop.domain.page_look import PageLook
 from arboris_desktop.ui.chapter.editor.paragraph_look import ParagraphLook
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.prose_font import prose_font
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _APART = 6
 _PLACES = (Qt.InputMethodQuery.ImCursorRectangle, Qt.InputMethodQuery.ImAnchorRectangle)
 
 
-class ProsePage(QTextEdit):
+class ProsePage(Translated, QTextEdit):
     """A column of prose in the middle of its frame.
 
     It is a ``QTextEdit`` because a ``QPlainTextEdit`` has no line spacing. Measured with 20,000
@@ -161,11 +162,6 @@ class ProsePage(QTextEdit):
         if event.type() == QEvent.Type.ShortcutOverride and _deletes_line(event):
             return False
         return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Text of the chapter"))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from arboris_desktop.text.finding import Wanted
 from arboris_desktop.ui.chapter.find.field import FindField
 from arboris_desktop.ui.chapter.find.options import FindOptions
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_line
 
 
-class FindBar(QWidget):
+class FindBar(Translated, QWidget):
     """Asks for the words; hidden until the author wants to find something."""
 
     wanted_changed = Signal()
@@ -73,12 +74,6 @@ class FindBar(QWidget):
             self._leave()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     @Slot()
     def _leave(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from arboris_desktop.text.finding import Wanted
+from arboris_desktop.ui.i18n import Translated
 
 
-class FindOptions(QWidget):
+class FindOptions(Translated, QWidget):
     """Three switches: exact, whole words, a pattern."""
 
     changed = Signal()
@@ -35,12 +36,6 @@ class FindOptions(QWidget):
         """Switches to whole words that are exactly the same."""
         for option, on in ((self._exact, True), (self._whole, True), (self._pattern, False)):
             option.setChecked(on)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _option(self) -> QToolButton:
         button = QToolButton()

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from arboris_desktop.exchange.correction import AUTOMATIC, NO_HEADINGS, PATTERN_PREFIX
 from arboris_desktop.exchange.decoding import ENCODINGS
 from arboris_desktop.exchange.preview import ImportPreview
 from arboris_desktop.ui.files.import_preview.words import rule_name
+from arboris_desktop.ui.i18n import Translated
 
 _TYPING_MILLISECONDS = 400
 """A pattern is tried when nothing was typed for so long."""
 
 
-class ImportChoices(QWidget):
+class ImportChoices(Translated, QWidget):
     """Two lines of fields; each tells what was chosen."""
 
     title_typed = Signal(str)
@@ -59,11 +60,6 @@ class ImportChoices(QWidget):
         if self._encoding.currentData() is None and preview.encoding:
             self._guessed = preview.encoding
             self._name_guess()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     def _lay_out(self) -> None:
         fields = (self._title, self._author, self._rule, self._encoding)

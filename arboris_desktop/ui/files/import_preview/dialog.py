@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -25,6 +25,7 @@ from arboris_desktop.text.paragraphs import columns
 from arboris_desktop.ui.files.import_preview.choices import ImportChoices
 from arboris_desktop.ui.files.import_preview.headings_model import HeadingColumn, HeadingsModel
 from arboris_desktop.ui.files.import_preview.words import all_warnings
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_title
 from arboris_desktop.ui.wording import words
 
@@ -38,7 +39,7 @@ _LINE_WITHIN = "\u2028"
 _BY_CONTENTS = (HeadingColumn.NUMBER, HeadingColumn.LENGTH, HeadingColumn.NOTE)
 
 
-class ImportPreviewDialog(QDialog):
+class ImportPreviewDialog(Translated, QDialog):
     """Shows what would be imported; ``changed`` says what the author wants instead."""
 
     changed = Signal(object)
@@ -110,11 +111,6 @@ class ImportPreviewDialog(QDialog):
         blocks = [line.replace("\n", _LINE_WITHIN) for line in lines]
         self._sample.setPlainText("\n".join([*blocks, "…"] if is_cut else blocks))
         self._enable_buttons()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
 
     # --- what the author does ---
 
