@@ -14,6 +14,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, Q
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
+    QFontMetricsF,
     QGlyphRun,
     QGuiApplication,
     QPageLayout,
@@ -38,6 +39,7 @@ from arboris_desktop.exchange.writing.blocks import (
     front_of,
     sections,
 )
+from arboris_desktop.exchange.writing.pdf_headings import balanced
 from arboris_desktop.exchange.writing.pdf_letters import with_right_letters
 from arboris_desktop.exchange.writing.pdf_rare_letters import postscript_name
 from arboris_desktop.resources import resource_path
@@ -139,7 +141,7 @@ def _document(
     cursor.beginEditBlock()
     indent = _INDENT_EM[book.language] * _POINTS * _DOTS_PER_INCH / 72
     if has_title:
-        _insert_title(cursor, book, indent)
+        _insert_title(cursor, book)
     for number, (heading, blocks) in enumerate(part):
         _insert_heading(cursor, heading, is_first=not has_title and number == 0)
         for block in blocks:
@@ -170,14 +172,17 @@ def _know_own_letters() -> None:
             QFontDatabase.addApplicationFont(str(file))
 
 
-def _insert_title(cursor: QTextCursor, book: ExportBook, indent: float) -> None:
-    cursor.setBlockFormat(_centred(top=4 * _POINTS * 4))
-    cursor.insertText(" ".join(book.title.split()), _sized(_POINTS * 2))
+def _insert_title(cursor: QTextCursor, book: ExportBook) -> None:
+    """The title page: title and author, and below them the front matter, all in the middle."""
+    _leave_room(cursor, cursor.document().pageSize().height() / 4)
+    _insert_large(cursor, " ".join(book.title.split()), _centred(top=0), _POINTS * 2)
     if book.author.strip():
-        cursor.insertBlock(_centred(top=_POINTS), _sized(_POINTS * 1.4))
-        cursor.insertText(byline(book))
-    for block in front_of(book):
-        _insert(cursor, block, indent)
+        _insert_large(cursor, byline(book), _centred(top=_POINTS), _POINTS * 1.4)
+    for number, block in enumerate(front_of(book)):
+        _insert(cursor, block, 0)
+        shape = _centred(top=0 if number else _POINTS * 4)
+        shape.setBottomMargin(_POINTS)
+        cursor.mergeBlockFormat(shape)
 
 
 def _insert_heading(cursor: QTextCursor, heading: HeadingBlock, *, is_first: bool) -> None:
@@ -185,12 +190,27 @@ def _insert_heading(cursor: QTextCursor, heading: HeadingBlock, *, is_first: boo
     shape = _centred(top=_POINTS * 4)
     shape.setHeadingLevel(heading.level - 1)
     if is_first:
-        cursor.setBlockFormat(shape)
-        cursor.insertText(heading.text, _sized(_POINTS * 1.4))
-        return
-    shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-    cursor.insertBlock(shape, _sized(_POINTS * 1.4))
-    cursor.insertText(heading.text)
+        _leave_room(cursor, shape.topMargin())
+        shape.setTopMargin(0)
+    else:
+        shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+    _insert_large(cursor, heading.text, shape, _POINTS * 1.4)
+
+
+def _leave_room(cursor: QTextCursor, height: float) -> None:
+    """Leaves room at the head of the first page, where a margin has no effect."""
+    shape = QTextBlockFormat()
+    shape.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    cursor.setBlockFormat(shape)
+
+
+def _insert_large(cursor: QTextCursor, text: str, shape: QTextBlockFormat, points: float) -> None:
+    document, style = cursor.document(), _sized(points)
+    font = QFont(document.defaultFont())
+    font.setPointSizeF(points)
+    metrics = QFontMetricsF(font, document.documentLayout().paintDevice())
+    cursor.insertBlock(shape, style)
+    cursor.insertText(balanced(text, metrics.horizontalAdvance, document.pageSize().width() - 1))
 
 
 def _insert(cursor: QTextCursor, block: Block, indent: float) -> None:
