@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, ProviderSettings
+from tests.gui.bracket_translator import BracketTranslator
 from tests.gui.studio.studio_samples import FACTS
 from tests.support.looks import looks_given_back
 from tests.support.scripted_provider import ScriptedProvider, perfect_rule
@@ -83,3 +85,16 @@ def play(application: QApplication, world: dict[str, str]) -> Play:
     )
     services.close()
     return lambda act: perform(application, world, act)
+
+
+@pytest.fixture
+def switch_language(qapp: QApplication) -> Iterator[Callable[[], None]]:
+    """Changes to a language in which every text stands between brackets."""
+    translator = BracketTranslator()
+
+    def install() -> None:
+        qapp.installTranslator(translator)
+        QCoreApplication.sendPostedEvents()
+
+    yield install
+    qapp.removeTranslator(translator)

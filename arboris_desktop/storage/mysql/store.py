@@ -12,12 +12,11 @@ from typing import Any
 import pymysql
 from pymysql.constants import FIELD_TYPE
 from pymysql.converters import conversions
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.storage.engine.instances import Instance
-from arboris_desktop.storage.engine.server_clock import ServerClock
+from arboris_desktop.storage.engine.server_store import ServerStore
 from arboris_desktop.storage.mysql.connecting import connect
 from arboris_desktop.storage.mysql.ddl import speak
 from arboris_desktop.storage.mysql.faults import server_errors
@@ -56,43 +55,33 @@ _LOOK_SECONDS = 1.0
 """The interval at which whoever relies on it looks in any case."""
 
 
-class MySqlStore:
-    """Opens the database, migrated to the present schema, or makes the schema in an empty one."""
-
-    is_shared = True
+class MySqlStore(ServerStore):
+    """The store of a MariaDB or MySQL server."""
 
     def __init__(self, url: URL) -> None:
-        self.place = url.render_as_string(hide_password=True)
-        self._readers = _engine(url, isolation_level="REPEATABLE READ")
-        self._writers = _engine(url, isolation_level="READ COMMITTED")
-        # The sessions of owners last as long as these.
-        self._sessions = _engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        self._clock = ServerClock()
         self._lock = threading.Lock()
         self._seen: int | None = None
         self._look_at = 0.0
         self._seen_claims: tuple[Any, ...] | None = None
-        try:
-            with server_errors():
-                _prepare_schema(self._writers)
-                with self._writers.connect() as connection:
-                    self._ask_time(connection)
-        except BaseException:
-            self.close()
-            raise
+        super().__init__(url, _engine, server_errors, writers="READ COMMITTED")
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A view of what is committed at the first statement; what is written is not kept."""
-        with server_errors(), self._readers.connect() as connection:
-            yield connection
+    def _prepare_schema(self) -> None:
+        with self._writers.connect() as connection:
+            is_mariadb = _is_mariadb(connection.connection.driver_connection)
+            version = connection.dialect.server_version_info or ()
+        if version[:2] < _OLDEST[is_mariadb]:
+            found = ".".join(map(str, version))
+            reason = f"the server is too old ({found}): MariaDB 10.6 or MySQL 8 is needed"
+            raise StorageError(ErrorKind.BROKEN_VARIABLE, reason)
+        speak(self._writers, _COLLATIONS[is_mariadb])
+        prepare(self._writers)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction at a time, by a row that the server frees at its end."""
         with server_errors(), self._writers.begin() as connection:
             number = connection.execute(_TURN).lastrowid
-            self._ask_time_again(connection)
+            self._ask_time_if_due(connection)
             yield connection
         self._know_own(int(number))
 
@@ -104,20 +93,12 @@ class MySqlStore:
     def claiming(self) -> Iterator[Connection]:
         """A transaction beside others: rows that it changes are locked one by one."""
         with server_errors(), self._writers.begin() as connection:
-            self._ask_time_again(connection)
+            self._ask_time_if_due(connection)
             yield connection
-
-    def _ask_time_again(self, connection: Connection) -> None:
-        if self._clock.is_due:
-            self._ask_time(connection)
 
     def _ask_time(self, connection: Connection) -> None:
         now: datetime = connection.execute(_NOW).scalar_one()
         self._clock.set(now.replace(tzinfo=UTC))
-
-    def clock(self) -> Clock:
-        """The server's, by which all machines reckon."""
-        return self._clock
 
     def _know_own(self, number: int) -> None:
         """Makes no news of what this process wrote, if nobody wrote in between."""
@@ -146,29 +127,9 @@ class MySqlStore:
         """Nobody tells: these servers have no word for it."""
         return lambda: None
 
-    def refuse_exchanged(self) -> None:
-        """Nothing: a server's database is no file that could be exchanged."""
-
     def known_to_others(self, instance: Instance) -> Instance:
         """The instance with a session of its own at the server."""
         return MySqlInstance(instance, self._sessions)
-
-    def close(self) -> None:
-        """Closes every connection."""
-        for engine in (self._readers, self._writers, self._sessions):
-            engine.dispose()
-
-
-def _prepare_schema(engine: Engine) -> None:
-    with engine.connect() as connection:
-        is_mariadb = _is_mariadb(connection.connection.driver_connection)
-        version = connection.dialect.server_version_info or ()
-    if version[:2] < _OLDEST[is_mariadb]:
-        found = ".".join(map(str, version))
-        reason = f"the server is too old ({found}): MariaDB 10.6 or MySQL 8 is needed"
-        raise StorageError(ErrorKind.BROKEN_VARIABLE, reason)
-    speak(engine, _COLLATIONS[is_mariadb])
-    prepare(engine)
 
 
 def _engine(url: URL, **options: Any) -> Engine:

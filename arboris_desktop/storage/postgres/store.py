@@ -11,13 +11,12 @@ from typing import Any
 
 import psycopg
 from psycopg.types.string import StrDumper
-from sqlalchemy import URL, Connection, Dialect, Engine, NullPool, create_engine, event, text
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, text
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from arboris_desktop.domain.clock import Clock
 from arboris_desktop.storage.engine.instances import Instance
-from arboris_desktop.storage.engine.server_clock import ServerClock
+from arboris_desktop.storage.engine.server_store import ServerStore
 from arboris_desktop.storage.postgres.faults import server_errors
 from arboris_desktop.storage.postgres.news import ServerNews
 from arboris_desktop.storage.postgres.owners import PostgresInstance
@@ -58,39 +57,23 @@ _LOOK_SECONDS = 10.0
 """The interval at which it is looked even while the server tells: claims of tasks are not told."""
 
 
-class PostgresStore:
-    """Opens the database, migrated to the present schema, or makes the schema in an empty one."""
-
-    is_shared = True
+class PostgresStore(ServerStore):
+    """The store of a PostgreSQL server."""
 
     def __init__(self, url: URL) -> None:
-        self.place = url.render_as_string(hide_password=True)
         process = uuid.uuid4().hex
         self._turns = Turns(process)
-        self._readers = _engine(url, isolation_level="REPEATABLE READ")
-        # What begins and ends a transaction is said by hand.
-        self._writers = _engine(url, isolation_level="AUTOCOMMIT")
-        dialect = self._readers.dialect
-        self._news = ServerNews(lambda: _listening_session(dialect, url), process)
-        # The sessions of owners last as long as these.
-        self._sessions = _engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        self._clock = ServerClock()
+        self._news = ServerNews(lambda: _listening_session(self._readers.dialect, url), process)
         self._seen: str | None = None
         self._look_at = 0.0
-        try:
-            with server_errors():
-                prepare(self._writers.execution_options(isolation_level="READ COMMITTED"))
-                with self._writers.connect() as connection:
-                    self._clock.set(connection.execute(_NOW).scalar_one())
-        except BaseException:
-            self.close()
-            raise
+        # What begins and ends a transaction is said by hand.
+        super().__init__(url, _engine, server_errors, writers="AUTOCOMMIT")
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Reads what was committed when the first statement runs; what is written is not kept."""
-        with server_errors(), self._readers.connect() as connection:
-            yield connection
+    def _prepare_schema(self) -> None:
+        prepare(self._writers.execution_options(isolation_level="READ COMMITTED"))
+
+    def _ask_time(self, connection: Connection) -> None:
+        self._clock.set(connection.execute(_NOW).scalar_one())
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -111,13 +94,8 @@ class PostgresStore:
     def claiming(self) -> Iterator[Connection]:
         """Each statement is a transaction by itself, beside others: rows are locked one by one."""
         with server_errors(), self._writers.connect() as connection:
-            if self._clock.is_due:
-                self._clock.set(connection.execute(_NOW).scalar_one())
+            self._ask_time_if_due(connection)
             yield connection
-
-    def clock(self) -> Clock:
-        """The server's, by which all machines reckon."""
-        return self._clock
 
     def changed_elsewhere(self, *, wait: bool) -> bool:
         """As the server tells it; where that fails, and for who has it ``wait``, also true after
@@ -138,9 +116,6 @@ class PostgresStore:
         """By the server's notifications."""
         return self._news.tell(heard)
 
-    def refuse_exchanged(self) -> None:
-        """Nothing: a server's database is no file that could be exchanged."""
-
     def known_to_others(self, instance: Instance) -> Instance:
         """The instance with a session of its own at the server."""
         return PostgresInstance(instance, self._sessions)
@@ -148,8 +123,7 @@ class PostgresStore:
     def close(self) -> None:
         """Closes every connection."""
         self._news.close()
-        for engine in (self._readers, self._writers, self._sessions):
-            engine.dispose()
+        super().close()
 
 
 def _listening_session(dialect: Dialect, url: URL) -> psycopg.Connection[Any]:

@@ -18,7 +18,7 @@ from arboris_desktop.storage.engine.prepared import Prepared
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.novels.labels import ChapterLabels
 from arboris_desktop.storage.tables.tasks import pending_analysis
-from arboris_desktop.storage.tasks.claiming import claim_first_due
+from arboris_desktop.storage.tasks.claiming import TaskClaim, claim_first_due
 from arboris_desktop.storage.tasks.rows import to_task
 
 NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_expires_at": None}
@@ -37,14 +37,8 @@ class AttemptRepository(Repository):
         Not ``beside_faults``: nor while any provider is out of order.
         """
         now = self._clock()
-        row = claim_first_due(
-            self._connection,
-            beside_faults=beside_faults,
-            now=now,
-            latest=now + LONGEST_WAIT,
-            owner=owner,
-            expiry=now + lease,
-        )
+        claim = TaskClaim(owner, now, now + lease, now + LONGEST_WAIT, beside_faults)
+        row = claim_first_due(self._connection, claim)
         return None if row is None else to_task(row, ChapterLabels(self._connection))
 
     def extend_lease(self, task: AnalysisTask, lease: timedelta) -> bool:

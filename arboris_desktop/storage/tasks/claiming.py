@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -29,30 +30,27 @@ from arboris_desktop.storage.tasks.reader import TASK_COLUMNS, WAITING
 _NOW = bindparam("now", type_=UtcDateTime)
 
 
-def claim_first_due(
-    connection: Connection,
-    *,
-    beside_faults: bool,
-    now: datetime,
-    latest: datetime,
-    owner: str,
-    expiry: datetime,
-) -> dict[str, Any] | None:
-    """The row of the task that is taken, with ``TASK_COLUMNS``; ``None`` if none may be.
+@dataclass(frozen=True, slots=True)
+class TaskClaim:
+    """A process that would take a task, and until when it would have it.
 
-    No task is put off to a time later than ``latest``. The owner's lease ends at ``expiry``.
+    Without ``beside_faults`` it takes none while any provider is out of order. No task is put off
+    to a time later than ``latest``.
     """
+
+    owner: str
+    now: datetime
+    expiry: datetime
+    latest: datetime
+    beside_faults: bool
+
+
+def claim_first_due(connection: Connection, claim: TaskClaim) -> dict[str, Any] | None:
+    """The row of the task that is taken, with ``TASK_COLUMNS``; ``None`` if none may be."""
     if connection.dialect.name == "mysql":
-        return _claim_in_steps(
-            connection,
-            beside_faults=beside_faults,
-            now=now,
-            latest=latest,
-            owner=owner,
-            expiry=expiry,
-        )
-    return _claim_statement(beside_faults).first(
-        connection, now=now, latest=latest, owner=owner, expiry=expiry
+        return _claim_in_steps(connection, claim)
+    return _claim_statement(claim.beside_faults).first(
+        connection, now=claim.now, latest=claim.latest, owner=claim.owner, expiry=claim.expiry
     )
 
 
@@ -117,21 +115,14 @@ def _claim_steps(beside_faults: bool) -> tuple[Prepared, Prepared, Prepared, Pre
     )
 
 
-def _claim_in_steps(
-    connection: Connection,
-    *,
-    beside_faults: bool,
-    now: datetime,
-    latest: datetime,
-    owner: str,
-    expiry: datetime,
-) -> dict[str, Any] | None:
-    first_due, may_run, claim, claimed = _claim_steps(beside_faults)
-    found = first_due.first(connection, now=now, latest=latest)
+def _claim_in_steps(connection: Connection, claim: TaskClaim) -> dict[str, Any] | None:
+    first_due, may_run, take, taken = _claim_steps(claim.beside_faults)
+    now, owner = claim.now, claim.owner
+    found = first_due.first(connection, now=now, latest=claim.latest)
     if found is None or may_run.first(connection, this=found["id"], owner=owner) is None:
         return None
-    claim.changed(connection, this=found["id"], now=now, owner=owner, expiry=expiry)
-    return claimed.first(connection, this=found["id"])
+    take.changed(connection, this=found["id"], now=now, owner=owner, expiry=claim.expiry)
+    return taken.first(connection, this=found["id"])
 
 
 def _runs_beside_a_suspect() -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -17,34 +17,25 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.blueprint import ITEM_TYPES, BlueprintField, Item, Value
-from arboris_desktop.ui.blueprint.field_heading import FieldHeading
+from arboris_desktop.ui.blueprint.field_editor import FieldEditor
 from arboris_desktop.ui.blueprint.item_form import ItemForm
 from arboris_desktop.ui.blueprint.words import field_name, item_name
-from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 
 _MOST_UNDONE = 50
 _NAMES_WIDTH = 200
 
 
-class ListField(Translated, QWidget):
+class ListField(FieldEditor):
     """The names on one side, what the chosen one is like on the other.
 
     Adding, removing, moving and accepting can be undone here; typing is undone in its field.
     """
 
-    edited = Signal(object)
-    """The author changed the list to this."""
-
-    remake_requested = Signal()
-
     def __init__(self, field: BlueprintField, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._field = field
+        super().__init__(field, parent)
         self._items: list[Item] = []
         self._before: list[tuple[Item, ...]] = []
-        self._is_filling = False
-        self._heading = FieldHeading(field)
         self._names = QListWidget()
         self._form = ItemForm(ITEM_TYPES[field])
         self._arriving = QPlainTextEdit()
@@ -56,18 +47,15 @@ class ListField(Translated, QWidget):
         self._update_buttons()
 
     def value(self) -> Value:
-        """The entries as they are shown."""
         return tuple(self._items)
 
     def begin_with(self, value: Value) -> None:
-        """Shows the list of another novel: nothing of the last one can be brought back here."""
         assert not isinstance(value, str)
         self._set_filling(False)
         self._before.clear()
         self._show(value, 0)
 
     def show_value(self, value: Value) -> None:
-        """Shows what is stored."""
         assert not isinstance(value, str)
         self._set_filling(False)
         if value != self.value():
@@ -75,21 +63,12 @@ class ListField(Translated, QWidget):
             self._show(value, self._names.currentRow())
 
     def accept(self, value: Value) -> None:
-        """Puts what the author agreed to in the place of all; it can be undone."""
         assert not isinstance(value, str)
         self._change(value, 0)
 
-    def fill(self, text: str) -> None:
-        """Shows what has come so far, unless the author has written something themselves."""
-        if self._is_filling or not self._items:
-            self._set_filling(True)
-            self._arriving.setPlainText(text)
-            bar = self._arriving.verticalScrollBar()
-            bar.setValue(bar.maximum())
-
-    def set_busy(self, busy: bool) -> None:
-        """While the model is at work, nothing else can be asked of it."""
-        self._heading.set_can_remake(not busy)
+    def _show_arriving(self, text: str) -> QPlainTextEdit:
+        self._arriving.setPlainText(text)
+        return self._arriving
 
     def _build(self) -> None:
         self._heading.set_buddy(self._names)
@@ -124,14 +103,9 @@ class ListField(Translated, QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(editor)
         self._pages.addWidget(self._arriving)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self._heading)
-        layout.addWidget(self._pages, 1)
+        self._rows.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
-        self._heading.remake_requested.connect(self.remake_requested)
         self._names.currentRowChanged.connect(self._show_item)
         self._form.edited.connect(self._on_edit)
 
@@ -204,7 +178,7 @@ class ListField(Translated, QWidget):
         self.edited.emit(self.value())
 
     def _set_filling(self, filling: bool) -> None:
-        self._is_filling = filling
+        super()._set_filling(filling)
         self._pages.setCurrentIndex(1 if filling else 0)
 
     def _update_buttons(self) -> None:

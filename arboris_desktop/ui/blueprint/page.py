@@ -29,6 +29,7 @@ from arboris_desktop.domain.blueprint import (
     part_of,
 )
 from arboris_desktop.ui.asking.call_bar import CallBar
+from arboris_desktop.ui.blueprint.field_editor import FieldEditor
 from arboris_desktop.ui.blueprint.list_field import ListField
 from arboris_desktop.ui.blueprint.text_field import TextField
 from arboris_desktop.ui.blueprint.words import part_name
@@ -59,7 +60,7 @@ class BlueprintPage(Translated, QWidget):
         self._novel = ""
         self.call_bar = CallBar(can_preview=False)
         self._blueprint = Blueprint()
-        self._fields: dict[BlueprintField, TextField | ListField] = {}
+        self._fields: dict[BlueprintField, FieldEditor] = {}
         self._filling: dict[BlueprintField, str] = {}
         self._followed: BlueprintPart | None = None
         self._making: BlueprintPart | None = None
@@ -75,7 +76,7 @@ class BlueprintPage(Translated, QWidget):
         self._connect()
         self._retranslate()
 
-    def field(self, field: BlueprintField) -> TextField | ListField:
+    def field(self, field: BlueprintField) -> FieldEditor:
         """The editor of a field."""
         return self._fields[field]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
 from dataclasses import dataclass
 
 from arboris_desktop.domain.blueprint import ITEM_TYPES, BlueprintField, Value
@@ -15,8 +14,8 @@ from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.blueprint_lines import as_text, plain_field
-from arboris_desktop.text.prose import whole_sentences
 from arboris_desktop.writing.asking import BuildRequest, ModelCalls
+from arboris_desktop.writing.blueprint.hearing import FieldStream
 from arboris_desktop.writing.blueprint.reading import ArrivingPart, Progress, values_of
 from arboris_desktop.writing.blueprint.request import (
     LIST_PROMPT,
@@ -28,7 +27,6 @@ from arboris_desktop.writing.blueprint.request import (
 from arboris_desktop.writing.call_events import (
     Bill,
     CallAnswer,
-    CallEnded,
     CallEvent,
     CallText,
     PromptPreview,
@@ -91,18 +89,9 @@ class BlueprintChange:
         return await self._calls.preview(self._purpose, self._build(await self._plan()))
 
     async def _text(self, plan: Plan, tell: TellEvent, progress: Progress, bill: Bill) -> Value:
-        text = ""
-        async with aclosing(self._calls.stream(self._purpose, self._build(plan))) as stream:
-            async for event in stream:
-                if isinstance(event, CallEnded):
-                    bill.add(event)
-                    text = text if event.is_whole else whole_sentences(text)
-                    continue
-                tell(event)
-                if isinstance(event, CallText):
-                    text = event.after(text)
-                    progress(self._field, text)
-        return plain_field(self._field, text, plan.language)
+        answer = FieldStream(self._field, tell, progress, bill)
+        await answer.read(self._calls, self._purpose, self._build(plan))
+        return plain_field(self._field, answer.sentences(), plan.language)
 
     async def _list(self, plan: Plan, tell: TellEvent, progress: Progress, bill: Bill) -> Value:
         from arboris_desktop.writing.blueprint.forms import LIST_FORMS

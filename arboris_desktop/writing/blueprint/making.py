@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.blueprint import (
@@ -24,6 +23,7 @@ from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.text.blueprint_lines import items_from_lines, plain_field
 from arboris_desktop.text.prose import whole_sentences
 from arboris_desktop.writing.asking import BuildRequest, ModelCalls
+from arboris_desktop.writing.blueprint.hearing import FieldStream
 from arboris_desktop.writing.blueprint.reading import ArrivingPart, Progress, values_of
 from arboris_desktop.writing.blueprint.request import (
     FIELD_PROMPT,
@@ -36,7 +36,6 @@ from arboris_desktop.writing.blueprint.request import (
 from arboris_desktop.writing.call_events import (
     Bill,
     CallAnswer,
-    CallEnded,
     CallEvent,
     CallText,
     PromptPreview,
@@ -126,56 +125,44 @@ class BlueprintMaking:
 
     async def _tell_story(self) -> None:
         """Streams the synopsis; when it is stopped, what has arrived is kept."""
-        plan, heard = await self._plan(), _Heard()
-        build = _of_part(plan, BlueprintPart.SYNOPSIS)
+        plan, field = await self._plan(), BlueprintField.SYNOPSIS
+        answer = self._stream(field)
         try:
-            prompt = PART_PROMPTS[BlueprintPart.SYNOPSIS]
-            await self._hear(prompt, build, BlueprintField.SYNOPSIS, heard)
+            build = _of_part(plan, BlueprintPart.SYNOPSIS)
+            purpose = self._purpose(PART_PROMPTS[BlueprintPart.SYNOPSIS])
+            await answer.read(self._calls, purpose, build)
         except asyncio.CancelledError:
-            story = whole_sentences(heard.text).strip()
-            await asyncio.shield(self._fill({BlueprintField.SYNOPSIS: story}))
+            story = whole_sentences(answer.text).strip()
+            await asyncio.shield(self._fill({field: story}))
             raise
         except ProviderError as error:
             if error.kind not in _UNREADABLE:
                 raise
             self._bill.add_lost(error)
-        text = whole_sentences(heard.text) if heard.was_cut else heard.text
-        story = plain_field(BlueprintField.SYNOPSIS, text, plan.language)
-        await self._fill({BlueprintField.SYNOPSIS: story})
+        await self._fill({field: plain_field(field, answer.sentences(), plan.language)})
 
     async def _ask_in_words(self, field: BlueprintField) -> None:
         """Asks for one field in no form; a model that cannot do even that leaves it empty."""
-        plan, heard = await self._plan(), _Heard()
+        plan, answer = await self._plan(), self._stream(field)
 
         def build(provider: MeteredProvider, prompts: PromptLibrary) -> ChatRequest:
             return field_request(plan, field, provider, prompts)
 
         try:
-            await self._hear(FIELD_PROMPT, build, field, heard)
+            await answer.read(self._calls, self._purpose(FIELD_PROMPT), build)
         except ProviderError as error:
             if error.kind not in _UNREADABLE:
                 raise
             self._bill.add_lost(error)
             return
-        value: Value = plain_field(field, heard.text, plan.language)
+        value: Value = plain_field(field, answer.text, plan.language)
         if field in ITEM_TYPES:
-            value = items_from_lines(field, heard.text)
+            value = items_from_lines(field, answer.text)
         await self._fill({field: value})
 
-    async def _hear(
-        self, prompt: str, build: BuildRequest, field: BlueprintField, heard: _Heard
-    ) -> None:
+    def _stream(self, field: BlueprintField) -> FieldStream:
         self._progress(field, "")
-        async with aclosing(self._calls.stream(self._purpose(prompt), build)) as stream:
-            async for event in stream:
-                if isinstance(event, CallEnded):
-                    heard.was_cut = not event.is_whole
-                    self._bill.add(event)
-                    continue
-                self._tell(event)
-                if isinstance(event, CallText):
-                    heard.text = event.after(heard.text)
-                    self._progress(field, heard.text)
+        return FieldStream(field, self._tell, self._progress, self._bill)
 
     # Storing
 
@@ -196,14 +183,6 @@ class BlueprintMaking:
 
     def _purpose(self, prompt: str) -> CallPurpose:
         return CallPurpose(ModelTask.PLANNING, prompt, self._project_id)
-
-
-class _Heard:
-    """The words heard so far of an answer."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.was_cut = False
 
 
 def _of_part(plan: Plan, part: BlueprintPart) -> BuildRequest:

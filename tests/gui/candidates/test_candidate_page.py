@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabBar, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.candidates import (
@@ -283,31 +283,6 @@ def test_the_page_does_not_hold_a_small_window_open(page: CandidatePage) -> None
 
     assert page.minimumSizeHint().width() < 400
     assert page.minimumSizeHint().height() < 400
-
-
-class Marking(QTranslator):
-    """Puts every text between brackets, so that what was not translated again is seen."""
-
-    def translate(
-        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str:
-        del context, disambiguation, n
-        return f"[{source}]"
-
-    def isEmpty(self) -> bool:  # noqa: N802
-        return False
-
-
-@pytest.fixture
-def switch_language(qapp: QApplication) -> Iterator[Callable[[], None]]:
-    translator = Marking()
-
-    def install() -> None:
-        qapp.installTranslator(translator)
-        QCoreApplication.sendPostedEvents()
-
-    yield install
-    qapp.removeTranslator(translator)
 
 
 def test_no_word_stays_in_the_old_language(

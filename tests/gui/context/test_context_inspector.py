@@ -28,11 +28,9 @@ from arboris_desktop.writing.call_events import PromptPreview
 from arboris_desktop.writing.context import ContextReport
 from arboris_desktop.writing.context.inspection import Inspection
 from arboris_desktop.writing.context.summaries import SummaryState
+from tests.gui.bracket_translator import said
 from tests.gui.chapter.chapter_samples import make_chapter
-from tests.gui.studio.test_language_change import said, switch_language
 from tests.support.studio_stage import Play, Stage, child
-
-__all__ = ["switch_language"]
 
 MARA = ContextItem(
     ItemKind.CODEX,

@@ -18,10 +18,8 @@ from arboris_desktop.ui.prompts.dialog import PromptsDialog
 from arboris_desktop.ui.prompts.words import placeholder, prompt_name, prompt_purpose
 from arboris_desktop.writing.call_events import PromptPreview
 from arboris_desktop.writing.prompt_texts import PromptText
-from tests.gui.studio.test_language_change import said, switch_language
+from tests.gui.bracket_translator import said
 from tests.support.studio_stage import Play, Stage, child
-
-__all__ = ["switch_language"]
 
 DRAFT = PromptText(
     "draft_chapter", Language.ENGLISH, "# system\nWrite.\n# user\n$title: $chapter_summary\n"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
@@ -15,6 +13,7 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.ui.chapter.view import ChapterView
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
+from tests.gui.bracket_translator import said
 from tests.gui.chapter.chapter_samples import (
     NOW,
     make_chapter,
@@ -23,31 +22,6 @@ from tests.gui.chapter.chapter_samples import (
     make_version,
     make_volume,
 )
-
-
-class Marking(QTranslator):
-    """Puts every text between brackets, so that what was not translated again is seen."""
-
-    def translate(
-        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str:
-        del context, disambiguation, n
-        return f"[{source}]"
-
-    def isEmpty(self) -> bool:  # noqa: N802
-        return False
-
-
-@pytest.fixture
-def switch_language(qapp: QApplication) -> Iterator[Callable[[], None]]:
-    translator = Marking()
-
-    def install() -> None:
-        qapp.installTranslator(translator)
-        QCoreApplication.sendPostedEvents()
-
-    yield install
-    qapp.removeTranslator(translator)
 
 
 def start_page() -> QWidget:
@@ -95,23 +69,6 @@ def failed_chapter() -> QWidget:
     view.show_chapter(make_chapter(1), None, Language.ENGLISH)
     view.show_failure(1, ErrorKind.STALLED, "x", False)
     return view
-
-
-def said(widget: QWidget) -> list[str]:
-    """The texts of the widget, shown or told, that are words of the program."""
-    words: list[str] = []
-    for each in widget.findChildren(QWidget):
-        if not each.isVisibleTo(widget):
-            continue
-        words.append(each.accessibleName())
-        if isinstance(each, QLabel | QAbstractButton):
-            words.append(each.text())
-        if isinstance(each, QTextEdit):
-            words.append(each.placeholderText())
-        if isinstance(each, QAbstractButton):
-            words.append(each.toolTip())
-    words += [action.text() for action in widget.findChildren(QAction)]
-    return [word for word in words if any(letter.isalpha() for letter in word)]
 
 
 # Words of the author, or names.

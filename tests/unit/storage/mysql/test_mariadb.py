@@ -28,7 +28,7 @@ from arboris_desktop.storage.tables.schema import metadata
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import Novels
 from tests.support.mariadb_server import MariaDbServer
-from tests.support.servers import name_in
+from tests.support.server_library import name_of
 
 LIMIT_SECONDS = 120
 
@@ -49,11 +49,6 @@ def on_server(library: DataPaths) -> Iterator[Database]:
     """The library, open."""
     with closing(Database(library)) as database:
         yield database
-
-
-def name_of(paths: DataPaths) -> str:
-    assert paths.server is not None
-    return name_in(paths.server)
 
 
 # --- the schema ---

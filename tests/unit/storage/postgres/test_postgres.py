@@ -12,15 +12,11 @@ import pytest
 from sqlalchemy import Inspector, create_engine, inspect, select
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
-from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths, data_paths
 from arboris_desktop.storage.tables.schema import metadata
-from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.writing.chapters.drafting import store_chapter
-from arboris_desktop.writing.novels import Novels
 from tests.support.postgres_server import PostgresServer
+from tests.support.server_library import name_of
 
 LIMIT_SECONDS = 120
 
@@ -37,24 +33,6 @@ def on_server(library: DataPaths) -> Iterator[Database]:
     """The library, open."""
     with closing(Database(library)) as database:
         yield database
-
-
-def name_of(paths: DataPaths) -> str:
-    assert paths.server is not None
-    return paths.server.partition("?")[0].rpartition("/")[2]
-
-
-def queue_of(database: Database, paths: DataPaths) -> tuple[AnalysisQueue, Instance]:
-    instance = database.known_to_others(Instance(paths.instances))
-    return AnalysisQueue(database, instance), instance
-
-
-def written(database: Database, chapters: int) -> list[int]:
-    """The tasks of as many chapters of a new novel."""
-    novels = Novels(database)
-    project = novels.create(NewNovel("A book"))
-    numbers = [novels.add_chapter(project, str(n)).id for n in range(chapters)]
-    return [store_chapter(database, chapter, "Text.", provider="p")[1] for chapter in numbers]
 
 
 # --- the schema ---

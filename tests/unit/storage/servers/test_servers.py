@@ -15,12 +15,10 @@ import pytest
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, StorageError
 from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.storage.database import Database
-from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
-from arboris_desktop.tasks.queue import AnalysisQueue
-from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import Novels
-from tests.support.servers import Server, name_in
+from tests.support.server_library import name_of, queue_of, written
+from tests.support.servers import Server
 
 LIMIT_SECONDS = 120
 
@@ -40,24 +38,6 @@ def on_server(library: DataPaths) -> Iterator[Database]:
     """The library, open."""
     with closing(Database(library)) as database:
         yield database
-
-
-def name_of(paths: DataPaths) -> str:
-    assert paths.server is not None
-    return name_in(paths.server)
-
-
-def queue_of(database: Database, paths: DataPaths) -> tuple[AnalysisQueue, Instance]:
-    instance = database.known_to_others(Instance(paths.instances))
-    return AnalysisQueue(database, instance), instance
-
-
-def written(database: Database, chapters: int) -> list[int]:
-    """The tasks of as many chapters of a new novel."""
-    novels = Novels(database)
-    project = novels.create(NewNovel("A book"))
-    numbers = [novels.add_chapter(project, str(n)).id for n in range(chapters)]
-    return [store_chapter(database, chapter, "Text.", provider="p")[1] for chapter in numbers]
 
 
 def test_a_database_of_a_newer_version_is_refused(server: Server, library: DataPaths) -> None:
