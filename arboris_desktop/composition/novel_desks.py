@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.story_keeper import StoryKeeper
+from arboris_desktop.composition.stage_desks import StageDesks
 from arboris_desktop.services import Services
 from arboris_desktop.ui.arrivals.desk import ArrivalDesk
 from arboris_desktop.ui.asking.desk import AskingDesk
@@ -15,7 +16,6 @@ from arboris_desktop.ui.auto.live_chapter import LiveChapter
 from arboris_desktop.ui.beside.desk import BesideDesk
 from arboris_desktop.ui.beside.places import BesidePlaces
 from arboris_desktop.ui.beside.volume_desk import VolumeDesk
-from arboris_desktop.ui.blueprint.desk import BlueprintDesk
 from arboris_desktop.ui.book_search.desk import BookSearchDesk
 from arboris_desktop.ui.candidates.desk import CandidateDesk
 from arboris_desktop.ui.chapter.desk import WritingDesk
@@ -26,7 +26,6 @@ from arboris_desktop.ui.codex.desk import CodexDesk
 from arboris_desktop.ui.codex.name_desk import NameDesk
 from arboris_desktop.ui.codex.table_desk import CodexTableDesk
 from arboris_desktop.ui.comments.desk import CommentDesk
-from arboris_desktop.ui.concept.desk import ConceptDesk
 from arboris_desktop.ui.context.desk import ContextDesk
 from arboris_desktop.ui.continuation.desk import ContinuationDesk
 from arboris_desktop.ui.files.desk import FileDesk
@@ -37,10 +36,8 @@ from arboris_desktop.ui.notes.desk import NotesDesk
 from arboris_desktop.ui.novels.library import Library
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.places import AuthorPlaces
-from arboris_desktop.ui.outline.desk import OutlineDesk
 from arboris_desktop.ui.prompts.desk import PromptsDesk
 from arboris_desktop.ui.publishing.desk import PublishingDesk
-from arboris_desktop.ui.review.desk import ReviewDesk
 from arboris_desktop.ui.revision.desk import RevisionDesk
 from arboris_desktop.ui.settings.desk import SettingsDesk
 from arboris_desktop.ui.snapshots.desk import SnapshotDesk
@@ -94,20 +91,18 @@ class _NovelBuilder:
     def build(self) -> tuple[NovelDesk, ...]:
         """Makes the desks, in the order of the book's stages."""
         services, window = self._services, self._window
-        reviews = self._build_reviews()
         return (
             self._build_arrivals(),
             self._codex,
             GuideDesk(window, services.guides),
-            *self._build_planning(),
-            self._build_outline(),
+            *StageDesks(self._parts, self.writing).following(),
             ChapterPlanDesk(window, services.outline_editing, self._operations),
             self._build_candidates(),
             self._build_continuation(),
             self._build_revision(),
             self._build_auto(),
-            self._build_context(reviews),
-            self._build_codex_table(),
+            self._build_context(),
+            CodexTableDesk(window, services.codex_table),
             self._build_book_search(),
             self._build_snapshots(),
             self._build_notes(),
@@ -115,7 +110,6 @@ class _NovelBuilder:
             self._build_publishing(),
             self._build_statistics(),
             PromptsDesk(window, services.prompt_texts, self._operations),
-            reviews,
             *self._build_sharing(),
         )
 
@@ -152,35 +146,6 @@ class _NovelBuilder:
         self._window.codex_panel.analysis_requested.connect(analyse.trigger)
         self._parts.settings.codex_settings_changed.connect(codex.refresh)
         return codex
-
-    # --- planning ---
-
-    def _build_planning(self) -> tuple[ConceptDesk, BlueprintDesk]:
-        services = self._services
-        concept = ConceptDesk(self._window, services.concept, self._operations)
-        blueprint = BlueprintDesk(
-            self._window, services.blueprint, services.codex, self._operations
-        )
-        concept.blueprint_requested.connect(blueprint.go_on)
-        return concept, blueprint
-
-    def _build_outline(self) -> OutlineDesk:
-        services, window = self._services, self._window
-        outline = OutlineDesk(
-            window,
-            services.outline_editing,
-            services.outlining,
-            services.regeneration,
-            self._operations,
-        )
-        window.project_tree.outline_requested.connect(outline.show_plan)
-        window.chapter_view.outline_requested.connect(outline.show_plan)
-        outline.chapter_opened.connect(self.writing.open_chapter)
-        outline.chapter_opened.connect(window.show_chapters)
-        return outline
-
-    def _build_codex_table(self) -> CodexTableDesk:
-        return CodexTableDesk(self._window, self._services.codex_table)
 
     # --- chapters ---
 
@@ -325,22 +290,10 @@ class _NovelBuilder:
         self._parts.processor.task_finished.connect(auto.queue_changed)
         return auto
 
-    def _build_context(self, reviews: ReviewDesk) -> ContextDesk:
+    def _build_context(self) -> ContextDesk:
         """Looks after what later chapters are told, whenever an analysis has ended."""
         services, keeper = self._services, self._parts.keeper
-        keeper.refreshed.connect(reviews.look_for_broken_rules)
         desk = ContextDesk(self._window, services.inspection, keeper, self._operations)
         self.writing.chapter_shown.connect(desk.show_chapter)
         self.writing.task_queued.connect(desk.index_novel)
         return desk
-
-    # --- looking back ---
-
-    def _build_reviews(self) -> ReviewDesk:
-        writing = self.writing
-        reviews = ReviewDesk(self._window, self._services.reviews, self._operations)
-        writing.chapter_shown.connect(reviews.show_chapter)
-        reviews.passage_opened.connect(writing.show_passage)
-        reviews.chapter_opened.connect(writing.open_chapter)
-        reviews.chapter_opened.connect(self._window.show_chapters)
-        return reviews

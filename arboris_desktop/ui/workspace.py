@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -32,6 +33,7 @@ class Workspace(Translated, QWidget):
         super().__init__(parent)
         self._stages: list[Stage] = []
         self._waiting: dict[Stage, int] = {}
+        self._makers: dict[Stage, Callable[[], object]] = {}
         self._bar = QTabBar()
         self._bar.setObjectName("stages")
         self._bar.setDocumentMode(True)
@@ -80,6 +82,10 @@ class Workspace(Translated, QWidget):
         self._bar.insertTab(place, "")
         self.addAction(self._action(len(self._stages)))
         self._retranslate()
+
+    def when_first_shown(self, stage: Stage, make: Callable[[], object]) -> None:
+        """Has ``make`` add the page of an expected stage when the author first goes there."""
+        self._makers[stage] = make
 
     def _replace(self, place: int, page: QWidget) -> None:
         expected = self._pages.widget(place)
@@ -133,5 +139,8 @@ class Workspace(Translated, QWidget):
     def _show_page(self, place: int) -> None:
         # While pages are added, the bar has its first tab before its name is known.
         if 0 <= place < self._pages.count():
+            stage = self._stages[place]
+            if (make := self._makers.pop(stage, None)) is not None:
+                make()
             self._pages.setCurrentIndex(place)
-            self.stage_changed.emit(self._stages[place])
+            self.stage_changed.emit(stage)

@@ -81,11 +81,6 @@ class BlueprintDesk(AskingDesk):
         elif not self.is_calling(self._bar):
             self._read()
 
-    @Slot()
-    def go_on(self) -> None:
-        """The author comes from the brief: shows the page."""
-        self._workspace.show_stage(Stage.BLUEPRINT)
-
     def flush(self) -> None:
         """Saves what the author typed last."""
         self._page.edits.flush()

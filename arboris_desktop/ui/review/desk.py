@@ -33,6 +33,9 @@ class ReviewDesk(AskingDesk):
     chapter_opened = Signal(int)
     """A chapter that the author wants to see."""
 
+    reviewed = Signal(str)
+    """The id of a novel that was reviewed."""
+
     def __init__(self, window: MainWindow, reviews: Reviews, operations: Operations) -> None:
         super().__init__(window, operations)
         self._window = window
@@ -55,10 +58,8 @@ class ReviewDesk(AskingDesk):
 
     def refresh(self) -> None:
         """Reads again what is looked at."""
-        if self._novel is not None:
-            if self._window.workspace.stage is Stage.REVIEW:
-                self._show_stage()
-            self.look_for_broken_rules(self._novel.id)
+        if self._window.workspace.stage is Stage.REVIEW:
+            self._show_stage()
 
     def end_novel(self) -> None:
         """Ends the review that is under way, and shows none."""
@@ -66,14 +67,6 @@ class ReviewDesk(AskingDesk):
         self.drop_call(self._bar)
         self._again = self._ask
         self.page.show_nothing()
-        self._window.workspace.show_waiting(Stage.REVIEW, 0)
-
-    @of_novel
-    async def look_for_broken_rules(self, novel: OpenNovel, project_id: str) -> None:
-        """Says on the stage's tab in how many chapters a rule of the novel is broken."""
-        if project_id == novel.id:
-            found = await novel.call(lambda: self._reviews.broken_rules(project_id))
-            self._window.workspace.show_waiting(Stage.REVIEW, len(found))
 
     @Slot(object)
     def show_chapter(self, chapter: ChapterOverview) -> None:
@@ -100,8 +93,8 @@ class ReviewDesk(AskingDesk):
 
     @Slot()
     def _ask(self) -> None:
-        chapter = self._chapter
-        if chapter is None:
+        novel, chapter = self._novel, self._chapter
+        if novel is None or chapter is None:
             return
         self._again = self._ask
         kind, reader = self.page.chapter.chosen
@@ -109,6 +102,7 @@ class ReviewDesk(AskingDesk):
         async def review(tell: Tell) -> None:
             tell(await self._reviews.review(chapter.id, kind, tell, reader=reader or Reader.FAN))
             self.refresh()
+            self.reviewed.emit(novel.id)
 
         self.begin_call(self._bar, review)
 

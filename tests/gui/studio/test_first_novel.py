@@ -7,6 +7,12 @@ from threading import Thread, current_thread, main_thread
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from arboris_desktop.ui.blueprint.page import BlueprintPage
+from arboris_desktop.ui.concept.page import ConceptPage
+from arboris_desktop.ui.novels.novel_desk import NovelDesk
+from arboris_desktop.ui.outline.page import OutlinePage
+from arboris_desktop.ui.review.page import ReviewPage
+from arboris_desktop.ui.workspace import Stage as WorkStage
 from tests.support.studio_stage import Play, Stage
 
 
@@ -48,3 +54,46 @@ def test_the_desks_of_a_novel_are_made_with_the_first_one(play: Play, qapp: QApp
     qapp.installEventFilter(windows)
     play(act)
     assert windows.shown == ["MainWindow"], "a part that had no place yet was a window"
+
+
+_PAGES: dict[WorkStage, type[QWidget]] = {
+    WorkStage.IDEA: ConceptPage,
+    WorkStage.BLUEPRINT: BlueprintPage,
+    WorkStage.OUTLINE: OutlinePage,
+    WorkStage.REVIEW: ReviewPage,
+}
+
+
+def test_each_page_of_planning_is_made_when_its_stage_is_first_shown(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        window, library = stage.window, stage.studio.library
+        await stage.open_chinese_sample(1)
+        for kind in _PAGES.values():
+            assert window.findChildren(kind) == []
+        for shown, kind in _PAGES.items():
+            window.workspace.show_stage(shown)
+            (page,) = window.findChildren(kind)
+            assert page.isVisible(), "it is there as soon as its stage is"
+        assert {desk._novel for desk in window.findChildren(NovelDesk)} == {library.novel}
+        window.actions_.home.trigger()
+        stage.press("English sample")
+        first = library.novel
+        await stage.until(lambda: library.novel is not first, "the other is open")
+        for shown, kind in _PAGES.items():
+            window.workspace.show_stage(shown)
+            assert len(window.findChildren(kind)) == 1
+        assert {desk._novel for desk in window.findChildren(NovelDesk)} == {library.novel}
+
+    play(act)
+
+
+def test_a_chapter_leads_to_its_plan_where_no_stage_was_shown_before(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(2)
+        stage.window.project_tree.outline_requested.emit()
+        (page,) = stage.window.findChildren(OutlinePage)
+        wanted = stage.chapter(2).id
+        await stage.until(lambda: page.chapter_form.chapter_id == wanted, "its plan is shown")
+        assert page.chapter_form.isVisible()
+
+    play(act)
