@@ -49,7 +49,18 @@ class Surroundings:
         self.lines = lines
         self._total = [0, *accumulate(len(line.strip()) for line in lines)]
         self._filled = [number for number, line in enumerate(lines) if line.strip()]
+        self._read = {
+            number: found for number in self._filled if (found := readings(lines[number]))
+        }
         self._wrap_columns = measure([list(lines[:_SAMPLE_LINES])]).wrap_columns
+
+    def readings(self, line: int) -> tuple[tuple[Heading, ...], ...]:
+        """The ways in which a line can be a heading; each line is read once."""
+        return self._read.get(line, ())
+
+    def may_be_headings(self) -> list[int]:
+        """The lines that can be a heading in some way."""
+        return list(self._read)
 
     def length(self, start: int, stop: int) -> int:
         """The characters in the lines from ``start`` up to ``stop`` (excluded)."""
@@ -71,9 +82,9 @@ class Surroundings:
         if not any(character.isalnum() for character in before) or ends_sentence(before):
             return True
         if self._wrap_columns:
-            return columns(before) < 0.7 * self._wrap_columns or bool(readings(before))
+            return columns(before) < 0.7 * self._wrap_columns or line - 1 in self._read
         is_latin = 2 * len(before) > columns(before) + len(before) // 2
-        return not is_latin or columns(before) <= _LONG_LINE_COLUMNS or bool(readings(before))
+        return not is_latin or columns(before) <= _LONG_LINE_COLUMNS or line - 1 in self._read
 
     def stands_apart(self, line: int) -> bool:
         """True if a line has room around it, or stands further left than what follows."""
@@ -89,7 +100,7 @@ class Surroundings:
     def follows_sentence(self, line: int) -> bool:
         """True if what stands before a line ends as a sentence or heading does."""
         before = self.last_filled(line)
-        return before < 0 or ends_sentence(self.lines[before]) or bool(readings(self.lines[before]))
+        return before < 0 or before in self._read or ends_sentence(self.lines[before])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +113,12 @@ class HeadingCandidates:
 
 
 def find_candidates(around: Surroundings) -> HeadingCandidates:
-    """Reads every line of a text."""
+    """The lines of a text that may be headings, by what they may head."""
     by_form: dict[str, list[HeadingCandidate]] = defaultdict(list)
     volumes: list[HeadingCandidate] = []
     specials: list[HeadingCandidate] = []
-    for number, line in enumerate(around.lines):
-        for headings in readings(line):
+    for number in around.may_be_headings():
+        for headings in around.readings(number):
             candidate = _candidate(number, headings, around)
             if headings[0].kind is HeadingKind.VOLUME:
                 volumes.append(candidate)

@@ -22,6 +22,7 @@ _NUMBER = (
     rf"|(?P<word>(?i:{WORDS})(?![A-Za-z]))"
 )
 _STYLES = {"arabic": "1", "chinese": "一", "sign": "①", "roman": "I", "low": "i", "word": "One"}
+_NUMBERS = ("later", *_STYLES, "small")
 _PLAIN = lazy_pattern(rf"(?:{_NUMBER})(?P<rest>.*)")
 _BRACKETED = lazy_pattern(
     rf"[(（\[【〔〖〈《<]\s*(?:{_NUMBER}|(?P<small>[ivxlc]{{1,7}}))\s*[)）\]】〕〗〉》>](?P<rest>.*)"
@@ -94,8 +95,8 @@ def _plain(line: str, match: re.Match[str]) -> Iterator[tuple[Heading, ...]]:
 def _made(
     form: str, match: re.Match[str], line: str, rest: str, doubt: int
 ) -> Iterator[tuple[Heading, ...]]:
-    names = ("later", *_STYLES, "small")
-    number = match[next(iter(name for name in names if _group(match, name)))]
+    groups = match.groupdict()
+    number = next(found for name in _NUMBERS if (found := groups.get(name)))
     value = value_of(number)
     title = clean_title(_LEADING.sub("", rest))
     if value is None or ends_a_chapter(title):
@@ -109,7 +110,3 @@ def _made(
 
 def _style(match: re.Match[str]) -> str:
     return next(style for name, style in _STYLES.items() if match[name])
-
-
-def _group(match: re.Match[str], name: str) -> str | None:
-    return match.groupdict().get(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from arboris_desktop.text.headings.heading import LIKELY, UNLIKELY
 from arboris_desktop.text.patterns import lazy_pattern
@@ -55,6 +56,11 @@ def tidy_title(title: str) -> str:
 
 def clean_title(title: str) -> str:
     """A tidy title without what sites put there: dates, counts, addresses, pleas for votes."""
+    return _clean_title(title) if title else ""
+
+
+@lru_cache(maxsize=4096)
+def _clean_title(title: str) -> str:
     plain = tidy_title(title)
     for rubbish in (_META, _IN_BRACKETS, _EMPTY_BRACKETS, _ADDRESS, _SITE, _PLEA):
         plain = rubbish.sub("", plain)

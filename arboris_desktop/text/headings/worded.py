@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from arboris_desktop.text.headings.candidates import HeadingCandidate, Surroundings
 from arboris_desktop.text.headings.english import NO_HEADINGS
 from arboris_desktop.text.headings.heading import LIKELY, Heading, HeadingKind
 from arboris_desktop.text.headings.levels import Series, sound_series
 from arboris_desktop.text.headings.titles import clean_title, doubt_of_title, ends_a_chapter
-from arboris_desktop.text.numerals import ARABIC, CHINESE, value_of
+from arboris_desktop.text.numerals import ARABIC, CHINESE, follows, value_of
 from arboris_desktop.text.patterns import lazy_pattern
 
 _LONGEST = 60
@@ -38,14 +39,36 @@ _SENTENCE = lazy_pattern(r"[。！？!?；;“”\"]|[.,，][\s]*$")
 
 def worded_series(around: Surroundings) -> list[Series]:
     """The series of such headings, those that begin with the same words first."""
+    found = worded_candidates(around)
+    made = [
+        sound_series(form, members, around)
+        for form, members in found.items()
+        if _may_be_whole(members)
+    ]
+    return [one for one in made if one and _is_whole(one, len(found[one.form]))]
+
+
+def worded_candidates(around: Surroundings) -> dict[str, list[HeadingCandidate]]:
+    """The lines with words and a number, by the words."""
     found: dict[str, list[HeadingCandidate]] = defaultdict(list)
     for number, line in enumerate(around.lines):
         plain = line.strip()
         if plain and len(plain) <= _LONGEST and any(map(str.isnumeric, plain)):
             for heading in _readings(plain):
                 found[heading.form].append(HeadingCandidate(number, (heading,), heading.doubt))
-    made = [sound_series(form, members, around) for form, members in found.items()]
-    return [one for one in made if one and _is_whole(one, len(found[one.form]))]
+    return found
+
+
+def _may_be_whole(members: Sequence[HeadingCandidate]) -> bool:
+    """False if so few numbers go on with the one before that no choice among them is a series.
+
+    It takes less time than to choose: there may be as many lines with a number as in a log.
+    """
+    if len(members) < _ENOUGH:
+        return False
+    in_order = sum(follows(after.value, before.value) for before, after in pairwise(members))
+    # A tenth of them may be left out, each of which parts at most two that are in order.
+    return 100 * in_order >= 62 * len(members) - 80
 
 
 def _is_whole(series: Series, lines: int) -> bool:
