@@ -78,7 +78,10 @@ def plain(text: str) -> str:
 
 def _block(block: Block) -> str:
     if isinstance(block, Paragraph):
-        return f"<p>{'<br/>'.join(_line(line) for line in block.lines)}</p>"
+        lines = ["".join(run.text for run in line) for line in block.lines]
+        # Readers make one space of several, unless they are told.
+        spaced = ' style="white-space: pre-wrap;"' if any("  " in line for line in lines) else ""
+        return f"<p{spaced}>{'<br/>'.join(_line(line) for line in block.lines)}</p>"
     if isinstance(block, HeadingBlock):
         return f"<h{block.level}>{plain(block.text)}</h{block.level}>"
     return '<p class="scene">* * *</p>'

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextDocument
 
 from arboris_desktop.domain.errors import ArborisError, RuleError
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
@@ -96,6 +96,14 @@ def test_what_xml_cannot_hold_stops_no_export(form: str, text: str) -> None:
     assert EXPORT_FORMATS[form].write(book(f"Before. {text} after."), ExportOptions())
 
 
+@pytest.mark.parametrize("text", ["One.  Two.   Three.", "He said *no*  **more**.", "风  起"])
+def test_a_reader_of_a_page_sees_all_spaces(text: str) -> None:
+    page = QTextDocument()
+    page.setHtml(EXPORT_FORMATS["html"].write(book(text), ExportOptions()).decode())
+    shown = page.toPlainText().splitlines()[-1]
+    assert shown.replace("\u00a0", " ").strip() == text.replace("*", "")
+
+
 def test_an_epub_is_what_the_standard_asks_for(tmp_path: Path) -> None:
     volumes = tuple(
         ExportVolume(f"Book {n}", (ExportChapter(n, "Rain", PROSE),), n) for n in (1, 2)
@@ -134,7 +142,9 @@ def test_epubcheck_finds_no_error(tmp_path: Path) -> None:
     picture = QImage(60, 80, QImage.Format.Format_RGB32)
     picture.fill(0x336699)
     assert picture.save(str(cover))
-    story = replace(book(PROSE, CHINESE), author="Jane & Roe", front="For *Ann*.\n\nAll rights.")
+    story = replace(
+        book(PROSE, CHINESE, "One.  Two."), author="Jane & Roe", front="For *Ann*.\n\nAll rights."
+    )
     path.write_bytes(EXPORT_FORMATS["epub"].write(story, ExportOptions(cover=cover)))
     done = subprocess.run(["java", "-jar", jar, path], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
