@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from arboris_desktop.domain.novel import Language
     from arboris_desktop.services import Services
     from arboris_desktop.tasks.outcome import TaskOutcome
-    from arboris_desktop.writing.chapters.auto_work import AutoEvent
+    from arboris_desktop.writing.chapters.auto_events import AutoEvent
 
 _DEFAULT_BOUND = 2
 """A run without a bound of its author's may take so many times what it is estimated to."""
@@ -161,7 +161,7 @@ def _bound_of(services: Services, language: Language, chapters: int, candidates:
 
 async def _work(services: Services, run_id: int) -> AutoRun:
     from arboris_desktop.tasks.sequential_worker import SequentialWorker
-    from arboris_desktop.writing.chapters.auto_work import AnalysesHeldError
+    from arboris_desktop.writing.chapters.auto_events import AnalysesHeldError
 
     tasks = SequentialWorker(services.queue, services.worker, _tell_task, services.look_after)
 
@@ -176,7 +176,7 @@ async def _work(services: Services, run_id: int) -> AutoRun:
 
 
 def _tell(event: AutoEvent) -> None:
-    from arboris_desktop.writing.chapters.auto_work import AutoProgress
+    from arboris_desktop.writing.chapters.auto_events import AutoProgress
 
     if isinstance(event, AutoProgress):
         tell(f"chapter {event.chapter.number}: {event.step.value}")

@@ -24,7 +24,7 @@ from arboris_desktop.domain.reviews import ReviewKind
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.services import Services
 from arboris_desktop.tasks.sequential_worker import SequentialWorker
-from arboris_desktop.writing.chapters.auto_work import AutoEvent, AutoProgress
+from arboris_desktop.writing.chapters.auto_events import AutoEvent, AutoProgress
 from arboris_desktop.writing.outline.book import BookOutlined, outline_book
 
 SPARK = (

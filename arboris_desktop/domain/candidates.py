@@ -17,6 +17,10 @@ MAX_IN_ROUND = 10
 """The most in a round, including those that were requested one by one afterwards."""
 
 
+STOPPED_WITH_RUN = "run_waits"
+"""The ``finish_reason`` of a candidate that stopped because its run of the auto-writer did."""
+
+
 class CandidateStatus(StrEnum):
     """The state of a candidate. Its text is kept in every one."""
 
@@ -110,6 +114,13 @@ class Candidate:
         return self.status in (CandidateStatus.STORED, CandidateStatus.CHOSEN)
 
     @property
+    def was_stopped_by_author(self) -> bool:
+        """True if the author stopped this one, and not a run that it belongs to: nobody but the
+        author goes on with it."""
+        is_stopped = self.status is CandidateStatus.STOPPED
+        return is_stopped and self.finish_reason != STOPPED_WITH_RUN
+
+    @property
     def is_cut(self) -> bool:
         """True if the model reached its token limit, so that the end may be missing."""
         return self.finish_reason == "length"
@@ -136,6 +147,11 @@ class CandidateRound:
     def unfinished(self) -> tuple[Candidate, ...]:
         """Those that ended early."""
         return tuple(each for each in self.candidates if each.status in UNFINISHED)
+
+    @property
+    def is_for_runs(self) -> bool:
+        """True if a run of the auto-writer may finish it, or take one of it."""
+        return not all(each.was_stopped_by_author for each in self.candidates)
 
     @property
     def was_cut_short(self) -> bool:

@@ -77,6 +77,7 @@ class CandidateRepository(Repository):
         error: ErrorKind | None = None,
         message: str = "",
         raw_answer: str = "",
+        finish_reason: str = "",
     ) -> None:
         """Notes that the writing was stopped or failed; what came is kept."""
         self._change(
@@ -85,6 +86,7 @@ class CandidateRepository(Repository):
             error_type=None if error is None else error.value,
             error_message=message or None,
             raw_answer=kept(raw_answer),
+            finish_reason=finish_reason,
         )
 
     def mark_stored(

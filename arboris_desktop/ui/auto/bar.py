@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from dataclasses import replace
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, AutoStep
@@ -22,7 +25,7 @@ from arboris_desktop.ui.wording import overview_name
 
 
 class AutoBar(ToneFrame):
-    """Shows a run above the chapter; hidden while there is none."""
+    """Shows a run above the chapter, with the time as it passes; hidden while there is none."""
 
     pause_requested = Signal()
     continue_requested = Signal()
@@ -31,6 +34,11 @@ class AutoBar(ToneFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.NEUTRAL, parent)
         self._run: AutoRun | None = None
+        self._timed: AutoRun | None = None
+        self._timed_at = 0.0
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._show_spending)
         self._chapter: ChapterOverview | None = None
         self._step = AutoStep.WRITING
         self._what = plain_label()
@@ -50,6 +58,10 @@ class AutoBar(ToneFrame):
         self._run = run
         if run is None:
             self._chapter = None
+        elif run is not self._timed:
+            # One that is shown again has gone on meanwhile.
+            self._timed, self._timed_at = run, monotonic()
+        self._let_clock_run(run is not None and run.status is AutoRunStatus.RUNNING)
         self.setVisible(run is not None)
         self._retranslate()
 
@@ -87,12 +99,24 @@ class AutoBar(ToneFrame):
             return
         self._progress.setMaximum(run.chapters)
         self._progress.setValue(run.done)
-        self._spent.setText(spending_words(run))
+        self._show_spending()
         self._what.setText(self._words(run))
         self._what.setToolTip(plain_tooltip(run.detail))
         self._show_buttons(run.status)
         self.set_tone(Tone.WARNING if run.status is AutoRunStatus.PAUSED else Tone.NEUTRAL)
         self.setAccessibleName(self.text())
+
+    def _let_clock_run(self, runs: bool) -> None:
+        if not runs:
+            self._clock.stop()
+        elif not self._clock.isActive():
+            self._clock.start()
+
+    @Slot()
+    def _show_spending(self) -> None:
+        if (run := self._run) is not None:
+            since = monotonic() - self._timed_at if self._clock.isActive() else 0.0
+            self._spent.setText(spending_words(replace(run, seconds=run.seconds + since)))
 
     def _words(self, run: AutoRun) -> str:
         if run.status is AutoRunStatus.PAUSED:

@@ -18,7 +18,7 @@ from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import agreed, answered
-from arboris_desktop.writing.chapters.auto_work import AutoEvent, AutoProgress
+from arboris_desktop.writing.chapters.auto_events import AutoEvent, AutoProgress
 from arboris_desktop.writing.chapters.auto_writer import AutoWriter
 from arboris_desktop.writing.preferences import Preferences
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 
 from arboris_desktop.ui.chapter.view import ChapterView
 from arboris_desktop.ui.work.desk import Desk
-from arboris_desktop.writing.chapters.auto_work import AutoText
+from arboris_desktop.writing.chapters.auto_events import AutoText
 from arboris_desktop.writing.chapters.drafting import (
     Drafting,
     DraftReplaced,

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections.abc import Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from arboris_desktop.domain.auto_runs import (
     UNFINISHED,
@@ -36,11 +34,18 @@ from arboris_desktop.domain.retry import backoff_seconds
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
+from arboris_desktop.writing.chapters.auto_events import (
+    AutoProgress,
+    AutoText,
+    QueueChanged,
+    TellAuto,
+)
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import CandidateEvent, Candidates
-from arboris_desktop.writing.chapters.drafting import DraftEvent, Drafting
+from arboris_desktop.writing.chapters.drafting import Drafting
 from arboris_desktop.writing.chapters.evaluation import Evaluation
 from arboris_desktop.writing.chapters.register import ChapterRegister
+from arboris_desktop.writing.chapters.stretch import Stretch
 from arboris_desktop.writing.novels import Novels
 
 log = logging.getLogger(__name__)
@@ -50,37 +55,6 @@ MAX_ATTEMPTS = 3
 
 _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
 _ENDED = (TaskStatus.COMPLETED, TaskStatus.FAILED, TaskStatus.CANCELLED)
-
-
-@dataclass(frozen=True, slots=True)
-class AutoProgress:
-    """A run has gone on to another step."""
-
-    run: AutoRun
-    chapter: ChapterOverview
-    step: AutoStep
-
-
-@dataclass(frozen=True, slots=True)
-class AutoText:
-    """A chapter grows: as a draft, or as one of its candidates."""
-
-    chapter_id: int
-    event: DraftEvent | CandidateEvent
-    candidate_id: int | None = None
-
-
-AutoEvent = AutoProgress | AutoText
-TellAuto = Callable[[AutoEvent], None]
-QueueChanged = Callable[[], Awaitable[None]]
-"""Returns when an analysis task may have ended, at the latest after some seconds.
-
-May raise ``AnalysesHeldError``, which is then why the run waits.
-"""
-
-
-class AnalysesHeldError(Exception):
-    """Raised by a ``QueueChanged``: no analysis will end before the author has done something."""
 
 
 class StopRunError(Exception):
@@ -114,7 +88,7 @@ class AutoWork:
         self._writers = writers
         self._queue_changed = queue_changed
         self._tell = tell
-        self._counted_at = time.monotonic()
+        self.stretch = Stretch()
         self._seen_alerts: frozenset[int] = frozenset()
         self._forgiven_chapter: int | None = None
 
@@ -140,13 +114,16 @@ class AutoWork:
             await self._after(run, chapter.id)
             await asyncio.to_thread(self._advance, run)
 
+    def _tell_step(self, run: AutoRun, chapter: ChapterOverview, step: AutoStep) -> None:
+        """Tells what is done now, with the time that the run took until now."""
+        now = replace(run, seconds=run.seconds + self.stretch.seconds)
+        self._tell(AutoProgress(now, chapter, step))
+
     def _look(self, run_id: int) -> AutoRun:
         """Reads the run, with the time that has passed added to it."""
-        now = time.monotonic()
-        with self._database.write() as transaction:
-            transaction.auto_runs.add_seconds(run_id, now - self._counted_at)
+        with self.stretch.counted() as seconds, self._database.write() as transaction:
+            transaction.auto_runs.add_seconds(run_id, seconds)
             run = transaction.auto_runs.get(run_id)
-        self._counted_at = now
         if run.status not in UNFINISHED:
             raise StopRunError(StopReason.AUTHOR)
         return run
@@ -185,22 +162,23 @@ class AutoWork:
             run = await asyncio.to_thread(self._look, run.id)
             if reason := run.reached_bound:
                 raise StopRunError(reason)
-            self._tell(AutoProgress(run, chapter, AutoStep.WAITING))
+            self._tell_step(run, chapter, AutoStep.WAITING)
             await asyncio.sleep(backoff_seconds(attempt, retry_after=after))
 
     async def _write(self, run: AutoRun, chapter: ChapterOverview) -> None:
-        self._tell(AutoProgress(run, chapter, AutoStep.WRITING))
+        self._tell_step(run, chapter, AutoStep.WRITING)
         begun = await asyncio.to_thread(self._undecided, run, chapter)
         if begun is None and run.options.candidates == 1:
             await self._draft(run, chapter)
         else:
             candidates = await self._candidates(run, chapter, begun)
             await self._choose(run, chapter, candidates)
-        self._tell(AutoProgress(run, chapter, AutoStep.STORED))
+        self._tell_step(run, chapter, AutoStep.STORED)
 
     def _undecided(self, run: AutoRun, chapter: ChapterOverview) -> CandidateRound | None:
-        undecided = self._writers.rounds.undecided(run.project_id)
-        return next((one for one in undecided if one.chapter_id == chapter.id), None)
+        undecided = reversed(self._writers.rounds.undecided(run.project_id))
+        of_chapter = (one for one in undecided if one.chapter_id == chapter.id)
+        return next((one for one in of_chapter if one.is_for_runs), None)
 
     async def _draft(self, run: AutoRun, chapter: ChapterOverview) -> None:
         draft = await asyncio.to_thread(self._writers.drafting.draft, chapter.id)
@@ -235,7 +213,7 @@ class AutoWork:
             raise StopRunError(StopReason.CHOICE)
         chosen = candidates.stored[0].id
         if len(candidates.stored) > 1:
-            self._tell(AutoProgress(run, chapter, AutoStep.EVALUATING))
+            self._tell_step(run, chapter, AutoStep.EVALUATING)
             found = await self._judgement(run, chapter, candidates)
             if found is not None and found.recommended is not None:
                 chosen = found.recommended.candidate_id
@@ -256,7 +234,7 @@ class AutoWork:
             if error.kind not in _UNREADABLE:
                 raise
             log.warning("run %d, chapter %d: not judged: %s", run.id, chapter.number, error)
-            self._tell(AutoProgress(run, chapter, AutoStep.UNJUDGED))
+            self._tell_step(run, chapter, AutoStep.UNJUDGED)
             return None
 
     # --- after the chapter ---
@@ -278,7 +256,7 @@ class AutoWork:
             if not told:
                 told = True
                 chapter = await asyncio.to_thread(self._overview, chapter_id)
-                self._tell(AutoProgress(run, chapter, AutoStep.ANALYSING))
+                self._tell_step(run, chapter, AutoStep.ANALYSING)
             await self._queue_changed()
             run = await asyncio.to_thread(self._look, run.id)
             if reason := run.reached_bound:

@@ -26,14 +26,8 @@ from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.retrying_store import patiently, to_its_end
-from arboris_desktop.writing.chapters.auto_work import (
-    AnalysesHeldError,
-    AutoWork,
-    QueueChanged,
-    StopRunError,
-    TellAuto,
-    Writers,
-)
+from arboris_desktop.writing.chapters.auto_events import AnalysesHeldError, QueueChanged, TellAuto
+from arboris_desktop.writing.chapters.auto_work import AutoWork, StopRunError, Writers
 
 
 class AutoWriter:
@@ -102,9 +96,12 @@ class AutoWriter:
         with self._database.write() as transaction:
             transaction.auto_runs.change_status(run_id, AutoRunStatus.CANCELLED)
 
-    def pause(self, run_id: int, reason: StopReason, detail: str = "") -> AutoRun:
-        """Notes why a run waits."""
+    def pause(
+        self, run_id: int, reason: StopReason, detail: str = "", seconds: float = 0.0
+    ) -> AutoRun:
+        """Notes why a run waits, and seconds that it took before."""
         with self._database.write() as transaction:
+            transaction.auto_runs.add_seconds(run_id, seconds)
             if transaction.auto_runs.get(run_id).status in UNFINISHED:
                 transaction.auto_runs.change_status(run_id, AutoRunStatus.PAUSED, reason, detail)
             return transaction.auto_runs.get(run_id)
@@ -129,23 +126,23 @@ class AutoWriter:
         try:
             await job.to_the_end(waited)
         except StopRunError as stop:
-            return await self._paused(run_id, stop.reason, stop.detail)
+            return await self._paused(job, run_id, stop.reason, stop.detail)
         except AnalysesHeldError as held:
-            return await self._paused(run_id, StopReason.ANALYSIS, str(held))
+            return await self._paused(job, run_id, StopReason.ANALYSIS, str(held))
         except asyncio.CancelledError:
-            await to_its_end(self._paused(run_id, StopReason.AUTHOR, ""))
+            await to_its_end(self._paused(job, run_id, StopReason.AUTHOR, ""))
             raise
         except ProviderError as error:
             limited = error.kind is ErrorKind.SPEND_LIMIT
             reason = StopReason.SPENDING if limited else StopReason.PROVIDER
-            return await self._paused(run_id, reason, _reason(error))
+            return await self._paused(job, run_id, reason, _reason(error))
         except StorageError as error:
-            return await self._paused_by(error, run_id)
+            return await self._paused_by(error, job, run_id)
         except RuleError as error:
-            return await self._paused(run_id, StopReason.BUSY, str(error))
+            return await self._paused(job, run_id, StopReason.BUSY, str(error))
         except Exception as error:
             # A defect of ours is reported, but no run is left that seems to go on.
-            await self._paused(run_id, StopReason.INTERRUPTED, str(error))
+            await self._paused(job, run_id, StopReason.INTERRUPTED, str(error))
             raise
         return await asyncio.to_thread(self.run, run_id)
 
@@ -158,20 +155,24 @@ class AutoWriter:
             transaction.auto_runs.change_status(run_id, AutoRunStatus.RUNNING)
             return run
 
-    async def _paused_by(self, fault: StorageError, run_id: int) -> AutoRun:
+    async def _paused_by(self, fault: StorageError, job: AutoWork, run_id: int) -> AutoRun:
         """Notes the pause, if it can be; raises a fault that bears a text, or that nobody could
         learn of otherwise."""
         is_told = isinstance(fault, UnsavedTextError)
         try:
-            run = await self._paused(run_id, StopReason.STORAGE, _reason(fault))
+            run = await self._paused(job, run_id, StopReason.STORAGE, _reason(fault))
         except StorageError:
             is_told = True
         if is_told:
             raise fault
         return run
 
-    async def _paused(self, run_id: int, reason: StopReason, detail: str) -> AutoRun:
-        return await patiently(lambda: self.pause(run_id, reason, detail))
+    async def _paused(self, job: AutoWork, run_id: int, reason: StopReason, detail: str) -> AutoRun:
+        def note() -> AutoRun:
+            with job.stretch.counted() as seconds:
+                return self.pause(run_id, reason, detail, seconds)
+
+        return await patiently(note)
 
 
 def _claim(run_id: int) -> str:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from arboris_desktop.domain.candidates import (
+    STOPPED_WITH_RUN,
     Candidate,
     CandidateRound,
     CandidateStatus,
@@ -119,7 +120,7 @@ class Candidates:
                 async for event in events:
                     yield event
         except BaseException as error:
-            await self._end_early(candidate_id, error)
+            await self._end_early(candidate_id, error, of_run=auto_run_id is not None)
             raise
 
     def _job(self, candidate: Candidate, resume: bool, auto_run_id: int | None) -> ChapterJob:
@@ -157,15 +158,18 @@ class Candidates:
             error.answer = stream.raw
             raise
 
-    async def _end_early(self, candidate_id: int, error: BaseException) -> None:
+    async def _end_early(self, candidate_id: int, error: BaseException, *, of_run: bool) -> None:
         status, kind, message = _how_it_ended(error)
+        with_run = STOPPED_WITH_RUN if of_run and status is CandidateStatus.STOPPED else ""
         answer = error.answer if isinstance(error, ProviderError) else ""
 
         def note() -> None:
             with self._database.write() as transaction:
                 # A stop may come just when the candidate was stored.
                 if not transaction.candidates.get(candidate_id).is_stored:
-                    transaction.candidates.end_early(candidate_id, status, kind, message, answer)
+                    transaction.candidates.end_early(
+                        candidate_id, status, kind, message, answer, with_run
+                    )
 
         # What cannot be stored was tried for long enough.
         noting = asyncio.to_thread if isinstance(error, UnsavedTextError) else patiently
@@ -221,9 +225,12 @@ class Candidates:
         on_event: TellCandidate | None = None,
     ) -> CandidateRound:
         """Writes what a round still lacks: those not begun, and after a stop, a failure or a crash
-        the rest of those that were begun. See ``run_round``."""
+        the rest of those that were begun; in a run, none that the author stopped. See
+        ``run_round``."""
         found = await asyncio.to_thread(self._rounds.round, chapter_id, number)
         waiting = [each for each in found.candidates if not each.is_stored]
+        if auto_run_id is not None:
+            waiting = [each for each in waiting if not each.was_stopped_by_author]
         ends = await asyncio.gather(
             *(self._write_quietly(each, auto_run_id, on_event) for each in waiting),
             return_exceptions=True,

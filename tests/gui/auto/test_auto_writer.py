@@ -186,3 +186,25 @@ def test_an_ended_run_keeps_what_is_written(
         assert stage.stored_text(2) == CHAPTER
 
     play(act)
+
+
+def test_the_time_of_a_run_goes_on_while_a_chapter_is_written(
+    play: Play, scripted_provider: ScriptedProvider
+) -> None:
+    scripted_provider.behaviours.append(stall(after="雾还在。"))
+
+    async def act(stage: Stage) -> None:
+        await begin(stage, 2)
+        await stage.until(lambda: stage.text() == "雾还在。", "the first words are shown")
+        await stage.until(lambda: "0:02" in bar_text(stage), "the time goes on")
+        stage.window.auto_bar.show_run(stage.window.auto_bar._run)
+        assert "0:00" not in bar_text(stage), "shown again, it does not begin again"
+        stage.press("Pause")
+        await stage.until(lambda: can_continue(stage), "it is paused")
+        assert "0:00" not in bar_text(stage), "what it took is kept"
+        (project,) = stage.services.novels.all()
+        kept = stage.services.auto_writer.unfinished(project.id)
+        assert kept is not None
+        assert kept.seconds >= 2
+
+    play(act)

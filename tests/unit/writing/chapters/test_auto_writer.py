@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Callable
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -18,6 +20,7 @@ from arboris_desktop.domain.auto_runs import (
     ChooseBy,
     StopReason,
 )
+from arboris_desktop.domain.candidates import CandidateStatus
 from arboris_desktop.domain.chapter_writers import ChapterWriter, Program, WriterKind
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.novel import ChapterStatus
@@ -29,13 +32,13 @@ from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters import auto_work
-from arboris_desktop.writing.chapters.auto_work import (
+from arboris_desktop.writing.chapters.auto_events import (
     AnalysesHeldError,
     AutoEvent,
     AutoProgress,
     AutoText,
-    Writers,
 )
+from arboris_desktop.writing.chapters.auto_work import Writers
 from arboris_desktop.writing.chapters.auto_writer import AutoWriter
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import Candidates
@@ -427,3 +430,127 @@ def test_a_defect_leaves_no_run_that_seems_to_go_on(
         work(writer, run, tell)
 
     assert writer.run(run.id).status is AutoRunStatus.PAUSED
+
+
+async def write_until_words_come(
+    candidates: Candidates, candidate_id: int, auto_run_id: int | None = None
+) -> None:
+    """Stops a candidate at its first words, as its author does."""
+    async with aclosing(candidates.write(candidate_id, auto_run_id=auto_run_id)) as events:
+        async for event in events:
+            if isinstance(event, DraftText):
+                return
+
+
+def test_a_run_leaves_alone_what_the_author_stopped(
+    writer: AutoWriter, novel: NovelContents, candidates: Candidates, rounds: CandidateRounds,
+    database: Database, scripted_provider: ScriptedProvider,
+) -> None:  # fmt: skip
+    """Both were stopped: the run has others written, and the author's wait for a decision."""
+    scripted_provider.behaviours.extend([stall(after="It began."), stall(after="It began.")])
+    chapter_id = novel.chapters[0].id
+    theirs = rounds.begin_round(chapter_id, 2)
+    for each in theirs.candidates:
+        asyncio.run(write_until_words_come(candidates, each.id))
+
+    options = two_candidates(ChooseBy.AUTHOR)
+    run = work(writer, writer.start(novel.project.id, 1, 1, options))
+
+    assert run.stop_reason is StopReason.CHOICE
+    left, made = rounds.rounds(chapter_id)
+    assert [(c.status, c.content) for c in left.candidates] == [
+        (CandidateStatus.STOPPED, "It began.")
+    ] * 2
+    assert [c.status for c in made.candidates] == [CandidateStatus.STORED] * 2
+    work(writer, run)
+    assert len(rounds.rounds(chapter_id)) == 2, "continued, it comes back to its own"
+
+
+def test_a_run_takes_the_version_that_is_whole_and_not_the_one_that_was_stopped(
+    writer: AutoWriter, novel: NovelContents, candidates: Candidates, rounds: CandidateRounds,
+    database: Database, scripted_provider: ScriptedProvider,
+) -> None:  # fmt: skip
+    scripted_provider.behaviours.append(stall(after="It began."))
+    chapter_id = novel.chapters[0].id
+    stopped, whole = rounds.begin_round(chapter_id, 2).candidates
+    asyncio.run(write_until_words_come(candidates, stopped.id))
+    asyncio.run(read_to_the_end(candidates, whole.id))
+    asked = len(scripted_provider.requests)
+
+    run = work(writer, writer.start(novel.project.id, 1, 1, two_candidates(ChooseBy.EVALUATION)))
+
+    assert run.status is AutoRunStatus.COMPLETED
+    assert len(scripted_provider.requests) == asked, "nothing is asked for"
+    assert rounds.candidate(stopped.id).status is CandidateStatus.STOPPED
+    assert rounds.candidate(whole.id).status is CandidateStatus.CHOSEN
+
+
+async def read_to_the_end(candidates: Candidates, candidate_id: int) -> None:
+    async with aclosing(candidates.write(candidate_id)) as events:
+        async for _event in events:
+            pass
+
+
+def test_a_run_that_was_paused_goes_on_with_its_own_candidates(
+    writer: AutoWriter, novel: NovelContents, rounds: CandidateRounds,
+    scripted_provider: ScriptedProvider,
+) -> None:  # fmt: skip
+    scripted_provider.behaviours.extend([stall(after="It began. "), stall(after="It began. ")])
+    options = two_candidates(ChooseBy.AUTHOR)
+    run = writer.start(novel.project.id, 1, 1, options)
+
+    asyncio.run(pause_at_the_first_words(writer, run))
+    assert work(writer, run).stop_reason is StopReason.CHOICE
+
+    (made,) = rounds.rounds(novel.chapters[0].id)
+    assert [c.content.startswith("It began. ") for c in made.stored] == [True, True]
+
+
+async def pause_at_the_first_words(writer: AutoWriter, run: AutoRun) -> None:
+    came: set[int | None] = set()
+    all_came = asyncio.Event()
+
+    def tell(event: AutoEvent) -> None:
+        if isinstance(event, AutoText) and isinstance(event.event, DraftText):
+            came.add(event.candidate_id)
+            if len(came) == run.options.candidates:
+                all_came.set()
+
+    task = asyncio.create_task(writer.work(run.id, never_changes, tell))
+    await all_came.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+def test_time_counts_also_where_a_chapter_was_not_finished(
+    writer: AutoWriter, novel: NovelContents, scripted_provider: ScriptedProvider,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """By a clock that goes on a minute whenever it is read."""
+    ticks = itertools.count(0.0, 60.0)
+    monkeypatch.setattr("arboris_desktop.writing.chapters.stretch.monotonic", lambda: next(ticks))
+    scripted_provider.behaviours.append(stall(after="The first words. "))
+    run = start(writer, novel)
+
+    asyncio.run(pause_at_the_first_words(writer, run))
+
+    assert writer.run(run.id).seconds >= 120, "what passed before the pause"
+
+
+def test_the_news_of_a_step_have_the_time_of_that_moment(
+    writer: AutoWriter, novel: NovelContents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks = itertools.count(0.0, 60.0)
+    monkeypatch.setattr("arboris_desktop.writing.chapters.stretch.monotonic", lambda: next(ticks))
+    told: list[float] = []
+
+    def tell(event: AutoEvent) -> None:
+        if isinstance(event, AutoProgress):
+            told.append(event.run.seconds)
+
+    ended = work(writer, start(writer, novel), tell)
+
+    assert told == sorted(told)
+    assert len(set(told)) == len(told), "no step has the time of the one before"
+    assert ended.seconds >= told[-1]
