@@ -9,7 +9,6 @@ from PySide6.QtCore import QSysInfo, Qt, QUrl, qVersion
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.ui.about_facts import AboutFacts
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.form import FieldForm
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.open_address import open_address
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
@@ -78,10 +78,8 @@ class AboutDialog(QDialog):
         row.addLayout(words, 1)
         return row
 
-    def _details(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(10)
+    def _details(self) -> FieldForm:
+        form = FieldForm()
         form.addRow(self.tr("Licence"), plain_label(self.tr("MIT, open source")))
         form.addRow(
             self.tr("Runs on"),

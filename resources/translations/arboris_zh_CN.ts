@@ -538,28 +538,28 @@
         <translation>不限</translation>
     </message>
     <message>
-        <source>Chapters:</source>
-        <translation>章节：</translation>
+        <source>C&amp;hapters</source>
+        <translation>章节(&amp;H)</translation>
     </message>
     <message>
-        <source>Candidates of each:</source>
-        <translation>每章候选稿：</translation>
+        <source>Ca&amp;ndidates of each</source>
+        <translation>每章候选稿(&amp;N)</translation>
     </message>
     <message>
-        <source>Who chooses:</source>
-        <translation>由谁选定：</translation>
+        <source>Wh&amp;o chooses</source>
+        <translation>由谁选定(&amp;O)</translation>
     </message>
     <message>
-        <source>Token limit:</source>
-        <translation>token 上限：</translation>
+        <source>&amp;Token limit</source>
+        <translation>token 上限(&amp;T)</translation>
     </message>
     <message>
-        <source>Cost limit:</source>
-        <translation>费用上限：</translation>
+        <source>Cost &amp;limit</source>
+        <translation>费用上限(&amp;L)</translation>
     </message>
     <message>
-        <source>Time limit:</source>
-        <translation>时间上限：</translation>
+        <source>T&amp;ime limit</source>
+        <translation>时间上限(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Start</source>
@@ -654,8 +654,8 @@
         <translation>正在估算…</translation>
     </message>
     <message>
-        <source>&amp;Chapters:</source>
-        <translation>章节(&amp;C)：</translation>
+        <source>&amp;Chapters</source>
+        <translation>章节(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -4748,8 +4748,8 @@ by: {new}</source>
 <context>
     <name>NotesPanel</name>
     <message>
-        <source>My &amp;status:</source>
-        <translation>我的状态(&amp;S)：</translation>
+        <source>My &amp;status</source>
+        <translation>我的状态(&amp;S)</translation>
     </message>
     <message>
         <source>Cut lines, questions, what comes later: anything about this chapter.</source>
@@ -5941,16 +5941,16 @@ Outside, the sea went out.</translation>
 <context>
     <name>RangeFields</name>
     <message>
-        <source>&amp;Chapters:</source>
-        <translation>章节(&amp;C)：</translation>
-    </message>
-    <message>
         <source>to</source>
         <translation>至</translation>
     </message>
     <message>
-        <source>&amp;Wishes:</source>
-        <translation>要求(&amp;W)：</translation>
+        <source>&amp;Chapters</source>
+        <translation>章节(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Wishes</source>
+        <translation>要求(&amp;W)</translation>
     </message>
     <message>
         <source>What the model should mind; may stay empty</source>
@@ -7847,16 +7847,16 @@ Outside, the sea went out.</translation>
         <translation>规划分卷</translation>
     </message>
     <message>
-        <source>&amp;Volumes:</source>
-        <translation>卷数(&amp;V)：</translation>
+        <source>&amp;Volumes</source>
+        <translation>卷数(&amp;V)</translation>
     </message>
     <message>
-        <source>&amp;Chapters in all:</source>
-        <translation>总章数(&amp;C)：</translation>
+        <source>&amp;Chapters in all</source>
+        <translation>总章数(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Wishes:</source>
-        <translation>要求(&amp;W)：</translation>
+        <source>&amp;Wishes</source>
+        <translation>要求(&amp;W)</translation>
     </message>
     <message>
         <source>What the model should mind; may stay empty</source>

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QSpinBox,
@@ -30,6 +29,7 @@ from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.chapter_number import ChapterNumber
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.form import FieldForm
 from arboris_desktop.ui.widgets.number_box import DecimalBox, NumberBox
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
@@ -127,16 +127,18 @@ class AutoDialog(QDialog):
         numbers.addWidget(QLabel("–"))
         numbers.addWidget(self._last)
         numbers.addStretch(1)
-        form = QFormLayout()
+        form = FieldForm()
         form.setVerticalSpacing(8)
-        form.addRow(self.tr("Chapters:"), numbers)
-        form.addRow(self.tr("Candidates of each:"), self._candidates)
-        form.addRow(self.tr("Who chooses:"), self._choose)
+        chapters = QLabel(self.tr("C&hapters"))
+        chapters.setBuddy(self._first)
+        form.addRow(chapters, numbers)
+        form.addRow(self.tr("Ca&ndidates of each"), self._candidates)
+        form.addRow(self.tr("Wh&o chooses"), self._choose)
         form.addRow("", self._wait)
         form.addRow("", self._alerts)
-        form.addRow(self.tr("Token limit:"), self._tokens)
-        form.addRow(self.tr("Cost limit:"), self._cost)
-        form.addRow(self.tr("Time limit:"), self._minutes)
+        form.addRow(self.tr("&Token limit"), self._tokens)
+        form.addRow(self.tr("Cost &limit"), self._cost)
+        form.addRow(self.tr("T&ime limit"), self._minutes)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         start = self.tr("&Start") if self._run is None else self.tr("&Continue")
         self._start = self._buttons.addButton(start, QDialogButtonBox.ButtonRole.AcceptRole)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from arboris_desktop.domain.tasks import BatchEstimate
 from arboris_desktop.tasks.batches import BatchChoice
 from arboris_desktop.ui.batches.words import estimate_words
 from arboris_desktop.ui.widgets.chapter_number import ChapterNumber
+from arboris_desktop.ui.widgets.form import FieldForm
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _SETTLE_MILLISECONDS = 200
@@ -105,9 +105,9 @@ class BatchDialog(QDialog):
         numbers.addWidget(QLabel("–"))
         numbers.addWidget(self._last)
         numbers.addStretch(1)
-        label = QLabel(self.tr("&Chapters:"))
+        label = QLabel(self.tr("&Chapters"))
         label.setBuddy(self._first)
-        form = QFormLayout()
+        form = FieldForm()
         form.addRow(label, numbers)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
 from arboris_desktop.domain.blueprint import Item, attributes, texts_of, with_text
 from arboris_desktop.ui.blueprint.words import attribute_name
 from arboris_desktop.ui.i18n import Translated
+from arboris_desktop.ui.widgets.form import FieldForm
 from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 
 
@@ -24,13 +25,10 @@ class ItemForm(Translated, QWidget):
         self._item: Item | None = None
         self._labels: dict[str, QLabel] = {}
         self._edits: dict[str, GrowingEdit] = {}
-        form = QFormLayout(self)
+        form = FieldForm(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(8)
         form.setHorizontalSpacing(12)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         for name in attributes(item_type):
             label, edit = QLabel(), GrowingEdit(1, 6)
             label.setBuddy(edit)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -19,8 +18,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.codex import CodexEntry, EntryKind
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.ui.codex.words import entry_kind
-from arboris_desktop.ui.widgets.chips import muted
-from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.form import FieldForm, Hint
 
 _BETWEEN_NAMES = lazy_pattern(r"[,，、;；\n]+")
 
@@ -77,15 +75,12 @@ class EntryDialog(QDialog):
         )
 
     def _lay_out(self, entry: CodexEntry | None) -> None:
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setVerticalSpacing(10)
+        form = FieldForm()
         form.addRow(self.tr("&Kind"), self._kind)
         form.addRow(self.tr("&Name"), self._name)
-        form.addRow(self.tr("&Other names"), self._aliases)
-        if entry is not None:
-            hint = self.tr("A name that you take out is not given to this entry again.")
-            form.addRow("", muted(plain_label(hint)))
+        gone = self.tr("A name that you take out is not given to this entry again.")
+        hint = Hint(gone) if entry is not None else None
+        form.add_explained(self.tr("&Other names"), self._aliases, hint)
         form.addRow(self.tr("No&tes"), self._description)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._save = buttons.addButton(self.tr("&Save"), QDialogButtonBox.ButtonRole.AcceptRole)

@@ -41,7 +41,6 @@ class JournalDialog(QDialog):
         self._list.setAccessibleName(self.tr("Changes, the newest first"))
         self._list.setRootIsDecorated(False)
         self._list.setUniformRowHeights(True)
-        self._list.setAllColumnsShowFocus(True)
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._list.setHeaderLabels(
             [self.tr("When"), self.tr("By"), self.tr("Change"), self.tr("Entry"), self.tr("Fact")]

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -36,8 +35,7 @@ from arboris_desktop.exchange.writing.options import (
     TextEncoding,
 )
 from arboris_desktop.ui.publishing.words import platform_name
-from arboris_desktop.ui.widgets.chips import muted
-from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.form import FieldForm, Hint
 
 _DRESSED = "docx"
 """The format that has dresses."""
@@ -103,7 +101,7 @@ class ExportOptionsDialog(QDialog):
         self._chapters = QLineEdit()
         self._chapters.setPlaceholderText(self.tr("All; or such as 1-20, 25"))
         self._chapters.textChanged.connect(self._check)
-        self._problem = muted(plain_label())
+        self._problem = Hint()
         self._unwritten = QCheckBox(self.tr("&Also planned chapters without a text"))
         self._each = QCheckBox(self.tr("A file for &each chapter, in a new folder"))
         self._dress = _choice(
@@ -218,7 +216,7 @@ class ExportOptionsDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
 
     def _lay_out(self) -> None:
-        fields = QFormLayout()
+        fields = FieldForm()
         fields.addRow(self.tr("&What"), self._content)
         fields.addRow(self.tr("&Chapters"), self._chapters)
         fields.addRow("", self._problem)

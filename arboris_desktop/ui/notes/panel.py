@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.chapter_notes import ChapterNotes, OwnStatus
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.form import FieldForm
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.wording import OWN_STATUS_ICONS, own_status_words
@@ -32,7 +33,7 @@ class NotesPanel(Translated, QWidget):
         self._about.setWordWrap(True)
         for status in _STATUSES:
             self._status.addItem("", status.value)
-        form = QFormLayout()
+        form = FieldForm()
         form.addRow(self._of_status, self._status)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
@@ -70,7 +71,7 @@ class NotesPanel(Translated, QWidget):
         self.typed.emit(self._pad.toPlainText())
 
     def _retranslate(self) -> None:
-        self._of_status.setText(self.tr("My &status:"))
+        self._of_status.setText(self.tr("My &status"))
         for row, status in enumerate(_STATUSES):
             self._status.setItemText(row, own_status_words(status))
             if (name := OWN_STATUS_ICONS.get(status)) is not None:

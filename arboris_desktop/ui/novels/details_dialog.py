@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QFormLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.ui.novels.numbering_box import NumberingBox
 from arboris_desktop.ui.widgets.dialogs import OkCancel
+from arboris_desktop.ui.widgets.form import FieldForm
 
 
 class DetailsDialog(QDialog):
@@ -46,7 +46,7 @@ class DetailsDialog(QDialog):
         return self._numbering.numbering()
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        form = FieldForm()
         form.addRow(self.tr("Titl&e"), self._title)
         form.addRow(self.tr("&Author"), self._author)
         form.addRow(self.tr("Chapter &numbers"), self._numbering)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,6 +26,7 @@ from arboris_desktop.ui.novels.numbering_box import NumberingBox
 from arboris_desktop.ui.novels.outline_editor import OutlineEditor
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.dialogs import fit_to_screen
+from arboris_desktop.ui.widgets.form import FieldForm
 
 _DEFAULT_CHAPTERS = 3
 _HEIGHT = 680
@@ -142,11 +142,7 @@ class NewNovelDialog(QDialog):
         self._buttons.rejected.connect(self.reject)
 
     def _lay_out(self) -> None:
-        self._form = form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        form.setVerticalSpacing(10)
-        form.setHorizontalSpacing(16)
+        self._form = form = FieldForm()
         form.addRow(self.tr("Titl&e"), self._title)
         form.addRow(self.tr("&Author"), self._author)
         form.addRow(self.tr("&Language"), self._language)

@@ -50,7 +50,6 @@ class OutlineTree(QTreeView):
         self.setModel(self._model)
         self.setItemDelegate(_AiryRows(self))
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setIndentation(18)
         self.setExpandsOnDoubleClick(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

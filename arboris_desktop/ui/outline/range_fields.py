@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.outline import MOST_CHAPTERS, ChapterRange
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chapter_number import ChapterNumber, NumberedChapter
+from arboris_desktop.ui.widgets.form import FieldForm
 
 
 class RangeFields(Translated, QWidget):
@@ -49,7 +49,7 @@ class RangeFields(Translated, QWidget):
         numbers.addWidget(self._to)
         numbers.addWidget(self._last)
         numbers.addStretch(1)
-        form = QFormLayout(self)
+        form = FieldForm(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.addRow(self._range_label, numbers)
         form.addRow(self._wishes_label, self._wishes)
@@ -64,9 +64,9 @@ class RangeFields(Translated, QWidget):
         return self._wishes.toPlainText().strip()
 
     def _retranslate(self) -> None:
-        self._range_label.setText(self.tr("&Chapters:"))
+        self._range_label.setText(self.tr("&Chapters"))
         self._to.setText(self.tr("to"))
-        self._wishes_label.setText(self.tr("&Wishes:"))
+        self._wishes_label.setText(self.tr("&Wishes"))
         self._wishes.setPlaceholderText(self.tr("What the model should mind; may stay empty"))
         self._first.setAccessibleName(self.tr("First chapter"))
         self._last.setAccessibleName(self.tr("Last chapter"))

@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
-    QFormLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -26,6 +25,7 @@ from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.ui.widgets.empty_state import EmptyState
+from arboris_desktop.ui.widgets.form import FieldForm
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.number_box import NumberBox
 from arboris_desktop.ui.widgets.plain_text import plain_label
@@ -106,7 +106,7 @@ class VolumesDialog(Translated, QDialog):
         self._total.valueChanged.connect(self._limit_count)
         self._wishes = QLineEdit()
         self._labels = [QLabel() for _ in range(3)]
-        form = QFormLayout()
+        form = FieldForm()
         fields: tuple[QWidget, ...] = (self._count, self._total, self._wishes)
         for label, field in zip(self._labels, fields, strict=True):
             label.setBuddy(field)
@@ -152,7 +152,7 @@ class VolumesDialog(Translated, QDialog):
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Plan volumes"))
-        names = (self.tr("&Volumes:"), self.tr("&Chapters in all:"), self.tr("&Wishes:"))
+        names = (self.tr("&Volumes"), self.tr("&Chapters in all"), self.tr("&Wishes"))
         for label, name in zip(self._labels, names, strict=True):
             label.setText(name)
         self._wishes.setPlaceholderText(self.tr("What the model should mind; may stay empty"))

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFormLayout,
-    QLabel,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -28,9 +25,8 @@ from arboris_desktop.domain.settings import (
 from arboris_desktop.domain.tasks import GenerationConfig
 from arboris_desktop.ui.i18n import Wording
 from arboris_desktop.ui.step_words import STEP_WORDS
-from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.form import FieldForm, Hint, explained
 from arboris_desktop.ui.widgets.number_box import DecimalBox, NumberBox
-from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _FIELD_WIDTH = 240
 _SHORTEST = 100
@@ -39,32 +35,29 @@ _SHORTEST = 100
 class SettingsPage(QWidget):
     """A column of labelled fields with explanations below them."""
 
+    _HAS_NAMES = True
+    """False on a page of boxes only, which begin at its edge."""
+
     def __init__(self) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self._form = QFormLayout()
-        self._form.setHorizontalSpacing(18)
-        self._form.setVerticalSpacing(10)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form = FieldForm()
         layout.addLayout(self._form)
         layout.addStretch()
 
     def add_field(self, label: str, field: QWidget, explanation: str = "") -> None:
         """Adds a field with its label before it and what it does below it."""
         field.setMaximumWidth(_FIELD_WIDTH)
-        name = QLabel(label)
-        name.setBuddy(field)
-        # Qt measures it without the line below the key, which parts two letters that stand closer.
-        name.setContentsMargins(0, 0, 2, 0)
-        self._form.addRow(name, field)
-        self._explain(field, explanation)
+        self._form.add_explained(label, field, _hint_of(field, explanation))
 
     def add_check(self, field: QCheckBox, explanation: str = "") -> None:
         """Adds a field that bears its own label."""
-        self._form.addRow("", field)
-        self._explain(field, explanation)
+        both = explained(field, _hint_of(field, explanation))
+        if self._HAS_NAMES:
+            self._form.addRow("", both)
+        else:
+            self._form.addRow(both)
 
     def add_wide(self, field: QWidget) -> None:
         """Adds something over the whole width, without a label."""
@@ -72,15 +65,7 @@ class SettingsPage(QWidget):
 
     def add_words(self, text: str) -> None:
         """Adds a line of explanation."""
-        self._form.addRow(muted(plain_label(text)))
-
-    def _explain(self, field: QWidget, explanation: str) -> None:
-        if explanation:
-            field.setAccessibleDescription(explanation)
-            words = muted(plain_label(explanation))
-            # Right below its field, whatever height the form gives it.
-            words.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._form.addRow("", words)
+        self._form.addRow(Hint(text))
 
 
 class QueuePage(SettingsPage):
@@ -242,6 +227,13 @@ class WritingPage(SettingsPage):
             book_tokens=self._book.value(),
             temperature=round(self._temperature.value(), 1),
         )
+
+
+def _hint_of(field: QWidget, explanation: str) -> Hint | None:
+    if not explanation:
+        return None
+    field.setAccessibleDescription(explanation)
+    return Hint(explanation)
 
 
 def number_field(limits: tuple[int, int, int], value: int, step: int = 1) -> QSpinBox:

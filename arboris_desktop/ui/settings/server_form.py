@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -36,9 +35,8 @@ from arboris_desktop.ui.settings.typed_server import (
     is_possible_key,
     server_of,
 )
-from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.form import FieldForm, Hint, explained
 from arboris_desktop.ui.widgets.open_address import open_address
-from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class ServerForm(QWidget):
@@ -149,7 +147,7 @@ class ServerForm(QWidget):
         self._preset.addItem(self.tr("Other"))
         self._preset.setAccessibleName(self.tr("Service"))
         self._preset.activated.connect(self._on_preset)
-        self._hint = muted(plain_label())
+        self._hint = Hint()
         self._get_key = QPushButton(self.tr("&Get a key…"))
         self._get_key.setAutoDefault(False)
         self._get_key.clicked.connect(self._on_get_key)
@@ -159,12 +157,10 @@ class ServerForm(QWidget):
         self._address.setPlaceholderText("https://…/v1")
         self._address.textChanged.connect(self._on_edited)
         self._address.editingFinished.connect(self._on_address_finished)
-        self._address_note = muted(
-            plain_label(
-                self.tr(
-                    "Without https, your text and the key can be read by others on the way to "
-                    "this server."
-                )
+        self._address_note = Hint(
+            self.tr(
+                "Without https, your text and the key can be read by others on the way to this "
+                "server."
             )
         )
 
@@ -183,7 +179,7 @@ class ServerForm(QWidget):
         self._forget.clicked.connect(self._on_forget)
         for button in (self._show_key, self._forget):
             button.setAutoDefault(False)
-        self._key_note = muted(plain_label())
+        self._key_note = Hint()
 
     def _build_model(self) -> None:
         self._model = QComboBox()
@@ -196,26 +192,19 @@ class ServerForm(QWidget):
         self._model.editTextChanged.connect(self._on_edited)
 
     def _lay_out(self) -> None:
-        form = self._form = QFormLayout(self)
+        form = FieldForm(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.setVerticalSpacing(10)
-        form.setHorizontalSpacing(16)
         key = QHBoxLayout()
         key.setSpacing(8)
         key.addWidget(self._key, 1)
         key.addWidget(self._show_key)
         key.addWidget(self._forget)
         key.addWidget(self._get_key)
-        form.addRow(self.tr("&Service"), self._preset)
-        form.addRow("", self._hint)
-        form.addRow(self.tr("&Address"), self._address)
-        form.addRow("", self._address_note)
+        form.add_explained(self.tr("&Service"), self._preset, self._hint)
+        form.add_explained(self.tr("&Address"), self._address, self._address_note)
         key_label = QLabel(self.tr("&Key"))
         key_label.setBuddy(self._key)
-        form.addRow(key_label, key)
-        form.addRow("", self._key_note)
+        form.addRow(key_label, explained(key, self._key_note))
         form.addRow(self.tr("&Model"), self._model)
 
     @Slot(int)
@@ -284,11 +273,11 @@ class ServerForm(QWidget):
             self._presets.index(preset) if preset else self._preset.count() - 1
         )
         self._hint.setText(preset_hint(preset) if preset else "")
-        self._form.setRowVisible(self._hint, preset is not None)
+        self._hint.setVisible(preset is not None)
         self._get_key.setVisible(preset is not None and bool(preset.key_page))
         self._show_key.setEnabled(bool(self._key.text()))
         self._forget.setVisible(self._keeps_key())
-        self._form.setRowVisible(self._address_note, is_open_on_the_way(address))
+        self._address_note.setVisible(is_open_on_the_way(address))
         self._show_key_note()
         self.changed.emit()
 

@@ -13,6 +13,8 @@ from arboris_desktop.ui.settings.pages import SettingsPage
 class TypingPage(SettingsPage):
     """A switch for each kind of mark."""
 
+    _HAS_NAMES = False
+
     def __init__(self, settings: TypingSettings) -> None:
         super().__init__()
         self.add_words(

@@ -22,6 +22,8 @@ CheckNow = Callable[[], Awaitable[UpdateCheck]]
 class UpdatePage(SettingsPage):
     """Lets the app look for newer versions; ``check`` is ``None`` where it cannot."""
 
+    _HAS_NAMES = False
+
     def __init__(self, settings: UpdateSettings, check: CheckNow | None) -> None:
         super().__init__()
         self._settings = settings
@@ -49,8 +51,8 @@ class UpdatePage(SettingsPage):
             self._result.setText(
                 self.tr("This build has no update address, so it cannot look for newer versions.")
             )
-        self._form.addRow("", self._now)
-        self._form.addRow("", self._result)
+        self.add_wide(self._now)
+        self.add_wide(self._result)
 
     def value(self) -> UpdateSettings:
         """The settings as they now are."""

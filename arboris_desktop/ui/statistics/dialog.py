@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QSpinBox,
@@ -32,6 +31,7 @@ from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.statistics.day_plot import DayPlot
 from arboris_desktop.ui.statistics.words import about_day
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.form import FieldForm
 from arboris_desktop.ui.widgets.number_box import NumberBox
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_line
 from arboris_desktop.ui.widgets.thin_bar import TargetBar
@@ -103,7 +103,7 @@ class StatisticsDialog(Translated, QDialog):
         return {name: value.text() for name, (_label, value) in self._rows.items()}
 
     def _lay_out(self) -> None:
-        left, right = QFormLayout(), QFormLayout()
+        left, right = FieldForm(), FieldForm()
         for form in (left, right):
             form.setVerticalSpacing(4)
         for name, (label, value) in self._rows.items():

@@ -6,6 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+_SLACK = 2
+"""Without it, the last line would be scrolled."""
+
 
 class GrowingEdit(QPlainTextEdit):
     """Between ``least`` and ``most`` lines tall; what is longer is scrolled. Tab leaves it."""
@@ -50,8 +53,11 @@ class GrowingEdit(QPlainTextEdit):
         return max(self._least, min(lines, self._most))
 
     def _height(self, lines: int) -> int:
-        around = 2 * (self.frameWidth() + int(self.document().documentMargin()))
-        return lines * self.fontMetrics().lineSpacing() + around + 4
+        # The edge and the room within it are the style sheet's.
+        self.ensurePolished()
+        edges = self.contentsMargins()
+        around = edges.top() + edges.bottom() + 2 * int(self.document().documentMargin())
+        return lines * self.fontMetrics().lineSpacing() + around + _SLACK
 
     def _fit(self) -> None:
         lines = int(self.document().documentLayout().documentSize().height())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox, QWidget
 
-_ROOM = 5
+_ROOM = 7
 
 
 class NumberBox(QSpinBox):

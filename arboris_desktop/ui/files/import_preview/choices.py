@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from arboris_desktop.exchange.correction import AUTOMATIC, NO_HEADINGS, PATTERN_PREFIX
 from arboris_desktop.exchange.decoding import ENCODINGS
 from arboris_desktop.exchange.preview import ImportPreview
 from arboris_desktop.ui.files.import_preview.words import rule_name
 from arboris_desktop.ui.i18n import Translated
+from arboris_desktop.ui.widgets.form import FieldForm
 
 _TYPING_MILLISECONDS = 400
 """A pattern is tried when nothing was typed for so long."""
@@ -75,7 +76,7 @@ class ImportChoices(Translated, QWidget):
         rules.addStretch(1)
         rules.addWidget(self._labels[3])
         rules.addWidget(self._encoding)
-        layout = QFormLayout(self)
+        layout = FieldForm(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addRow(self._labels[0], names)
         layout.addRow(self._labels[2], rules)

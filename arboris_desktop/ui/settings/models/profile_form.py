@@ -8,9 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QGroupBox,
-    QLabel,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -33,8 +31,7 @@ from arboris_desktop.ui.settings.money import CURRENCIES, money_field
 from arboris_desktop.ui.settings.pages import number_field
 from arboris_desktop.ui.settings.provider_page import ProviderPage
 from arboris_desktop.ui.settings.shelf_panel import MakeShelf
-from arboris_desktop.ui.widgets.chips import muted
-from arboris_desktop.ui.widgets.plain_text import plain_label
+from arboris_desktop.ui.widgets.form import FieldForm, Hint
 
 ProbeProfile = Callable[[ProviderSettings, str | None, str], Awaitable[ConnectionReport]]
 """Tries out a model by some settings, and a key or that which is kept for a profile's id."""
@@ -185,7 +182,7 @@ class ProfileForm(QWidget):
         """The built-in model has no price, and states its context itself."""
         profile = replace(self._shown.profile, connection=self._model.settings())
         self._prices_box.setVisible(not profile.is_built_in)
-        for row in (self._context, self._context_note, self._patience, self._patience_note):
+        for row in self._of_servers:
             self._limits_form.setRowVisible(row, not profile.is_built_in)
         self._show_context_note(profile.connection)
         placeholder = replace(self._shown, profile=replace(profile, name=""))
@@ -209,36 +206,28 @@ class ProfileForm(QWidget):
 
     def _lay_out(self) -> None:
         self._top = QWidget()
-        top = QFormLayout(self._top)
+        top = FieldForm(self._top)
         top.setContentsMargins(0, 0, 0, 0)
         top.addRow(self.tr("&Name"), self._name)
         limits = QGroupBox(self.tr("Limits"))
-        self._limits_form = _form(limits)
-        self._limits_form.addRow(self.tr("Cont&ext"), self._context)
-        self._context_note = _words("")
-        self._limits_form.addRow("", self._context_note)
-        self._limits_form.addRow(self.tr("Answers at on&ce"), self._parallel)
-        self._limits_form.addRow(
-            "",
-            _words(
-                self.tr("Usual is one on this computer and in your own network, elsewhere four.")
-            ),
+        form = self._limits_form = FieldForm(limits)
+        self._context_note = Hint()
+        context = form.add_explained(self.tr("Cont&ext"), self._context, self._context_note)
+        usual = self.tr("Usual is one on this computer and in your own network, elsewhere four.")
+        form.add_explained(self.tr("Answers at on&ce"), self._parallel, Hint(usual))
+        form.addRow(self.tr("Re&quests a minute"), self._per_minute)
+        usual = self.tr(
+            "Usual are ten minutes on this computer and in your own network, elsewhere one."
         )
-        self._limits_form.addRow(self.tr("Re&quests a minute"), self._per_minute)
-        self._limits_form.addRow(self.tr("Wa&it for first words"), self._patience)
-        self._patience_note = _words(
-            self.tr(
-                "Usual are ten minutes on this computer and in your own network, elsewhere one."
-            )
-        )
-        self._limits_form.addRow("", self._patience_note)
+        patience = form.add_explained(self.tr("Wa&it for first words"), self._patience, Hint(usual))
+        self._of_servers = (context, patience)
         self._prices_box = QGroupBox(self.tr("Prices"))
-        prices = self._prices_form = _form(self._prices_box)
+        prices = self._prices_form = FieldForm(self._prices_box)
         prices.addRow(self.tr("C&urrency"), self._currency)
         prices.addRow(self.tr("In&put price per million tokens"), self._input)
         prices.addRow(self.tr("Cac&hed input price per million tokens"), self._cached)
         prices.addRow(self.tr("&Output price per million tokens"), self._output)
-        self._price_note = _words("")
+        self._price_note = Hint()
         prices.addRow("", self._price_note)
         for field in (self._context, self._parallel, self._per_minute, self._patience):
             field.setMaximumWidth(_FIELD_WIDTH)
@@ -253,18 +242,7 @@ class ProfileForm(QWidget):
         layout.addWidget(self._prices_box)
 
 
-def _form(parent: QWidget) -> QFormLayout:
-    form = QFormLayout(parent)
-    form.setHorizontalSpacing(18)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    return form
-
-
 def _count(limits: tuple[int, int, int], words_for_zero: str, step: int = 1) -> QSpinBox:
     field = number_field(limits, limits[1], step)
     field.setSpecialValueText(words_for_zero)
     return field
-
-
-def _words(text: str) -> QLabel:
-    return muted(plain_label(text))
