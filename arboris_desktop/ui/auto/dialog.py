@@ -34,6 +34,8 @@ from arboris_desktop.ui.widgets.number_box import DecimalBox, NumberBox
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _THOUSAND = 1000
+_LEAST_THOUSANDS = 50
+"""A run is not proposed fewer tokens than so many thousands."""
 _MOST_CHAPTERS = 2000
 
 
@@ -79,11 +81,10 @@ class AutoDialog(QDialog):
         self._estimate = muted(plain_label())
         self._lay_out()
         self._fill(run.options if run else AutoOptions(candidates, max_tokens=1))
+        self._proposes_tokens = run is None
+        self._propose_tokens()
         self._connect()
         self._check()
-        if run is None:
-            # Twice what is expected: a bound for accidents, not one that is met in passing.
-            self._tokens.setValue(max(2 * self._estimated() // _THOUSAND, 50))
 
     def numbers(self) -> tuple[int, int]:
         """The first and the last chapter."""
@@ -115,7 +116,23 @@ class AutoDialog(QDialog):
             self._first.setEnabled(False)
             self._last.setEnabled(False)
 
+    @Slot()
+    def _propose_tokens(self) -> None:
+        """Twice what is expected: a bound for accidents, not one that is met in passing. It goes
+        with the length of the run until the author sets another."""
+        if self._proposes_tokens:
+            blocked = self._tokens.blockSignals(True)
+            self._tokens.setValue(max(2 * self._estimated() // _THOUSAND, _LEAST_THOUSANDS))
+            self._tokens.blockSignals(blocked)
+
+    @Slot()
+    def _take_tokens(self) -> None:
+        self._proposes_tokens = False
+
     def _connect(self) -> None:
+        for number in (self._first, self._last, self._candidates):
+            number.valueChanged.connect(self._propose_tokens)
+        self._tokens.valueChanged.connect(self._take_tokens)
         for number in (self._first, self._last, self._candidates, self._tokens, self._minutes):
             number.valueChanged.connect(self._check)
         self._cost.valueChanged.connect(self._check)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.auto_runs import AutoOptions, AutoRunStatus, StopReason
@@ -72,6 +73,30 @@ def test_nothing_begins_without_a_limit(qtbot: QtBot) -> None:
     dialog._minutes.setValue(30)
     assert dialog._start.isEnabled()
     assert dialog.options() == AutoOptions(2, max_minutes=30)
+
+
+def test_the_limit_goes_with_the_length_of_the_run_until_the_author_sets_another(
+    qtbot: QtBot,
+) -> None:
+    """Made for ten chapters, a limit is none for the three that are then entered."""
+    dialog = AutoDialog(3, [make_chapter(n) for n in range(1, 13)], 1200, 2)
+    qtbot.addWidget(dialog)
+    for_ten = dialog.options().max_tokens
+
+    QTest.keyClicks(selected(dialog._last), "5")
+    QTest.keyClicks(selected(dialog._candidates), "1")
+    for_three = dialog.options().max_tokens
+    assert for_three == max(2 * dialog._estimated() // 1000 * 1000, 50_000)
+    assert for_three < for_ten / 3
+
+    dialog._tokens.setValue(70)
+    QTest.keyClicks(selected(dialog._last), "12")
+    assert dialog.options().max_tokens == 70_000, "what the author set stays"
+
+
+def selected(number: QSpinBox) -> QSpinBox:
+    number.selectAll()
+    return number
 
 
 def test_a_run_writes_the_chapters_that_are_missing(
