@@ -103,6 +103,8 @@ class VolumesDialog(Translated, QDialog):
         self._count, self._total = NumberBox(), NumberBox()
         self._count.setRange(1, MOST_VOLUMES)
         self._total.setRange(1, MOST_CHAPTERS)
+        self._wanted = self._count.value()
+        self._count.valueChanged.connect(self._want)
         self._total.valueChanged.connect(self._limit_count)
         self._wishes = QLineEdit()
         self._labels = [QLabel() for _ in range(3)]
@@ -174,9 +176,18 @@ class VolumesDialog(Translated, QDialog):
         )
         self._note.setVisible(bool(self._outline.volumes or self._outline.chapters))
 
+    @Slot(int)
+    def _want(self, count: int) -> None:
+        self._wanted = count
+
     @Slot()
     def _limit_count(self) -> None:
+        """No more volumes than chapters; while a larger number is being typed, its first figure
+        must not take away what was wanted."""
+        wanted = self._wanted
         self._count.setMaximum(min(MOST_VOLUMES, self._total.value()))
+        self._count.setValue(wanted)
+        self._wanted = wanted
 
     @Slot()
     def _enable(self) -> None:

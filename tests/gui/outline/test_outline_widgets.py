@@ -205,3 +205,23 @@ def test_an_outline_that_is_not_read_yet_is_not_said_to_be_empty(qtbot: QtBot) -
     page.show_nothing()
     assert not page._nothing.isVisible()
     assert not page.tree.isVisible()
+
+
+def test_a_larger_number_of_chapters_can_be_typed_without_losing_the_volumes(qtbot: QtBot) -> None:
+    """Its first figure alone is fewer chapters than there are to be volumes."""
+    dialog = VolumesDialog(small_outline())
+    qtbot.addWidget(dialog)
+    dialog.show_question(2, 40, "")
+
+    dialog._total.selectAll()
+    QTest.keyClicks(dialog._total, "1")
+    assert dialog.count == 1, "no more volumes than chapters"
+    QTest.keyClicks(dialog._total, "2")
+    assert (dialog.count, dialog.total) == (2, 12)
+
+    dialog._count.setValue(9)
+    dialog._total.setValue(4)
+    assert dialog.count == 4
+    dialog._count.setValue(3)
+    dialog._total.setValue(40)
+    assert dialog.count == 3, "what the author chose last"
