@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, AutoStep
@@ -49,6 +49,9 @@ class AutoBar(ToneFrame):
         self._end = QPushButton()
         self._hold.clicked.connect(self._on_hold)
         self._end.clicked.connect(self._on_end)
+        for button in (self._hold, self._end):
+            # A click leaves the keyboard in the text; the bar vanishes under it.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out()
         self._retranslate()
         self.hide()

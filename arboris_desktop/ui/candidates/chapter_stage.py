@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import ParagraphStyle
 from arboris_desktop.domain.page_look import PageLook
@@ -78,9 +78,18 @@ class ChapterStage(QWidget):
         return self._stack.currentWidget() is not self._text
 
     def show_text(self, waiting: CandidateRound | None) -> None:
-        """Shows the text, and above it a notice if candidates wait."""
+        """Shows the text, and above it a notice if candidates wait. Who decided among them by the
+        keyboard or the mouse goes on in the text."""
+        decided = self.shows_candidates and self._has_keyboard(self.candidates)
         self._stack.setCurrentWidget(self._text)
+        if decided:
+            self._text.setFocus()
         self.notice.show_round(waiting)
+
+    @staticmethod
+    def _has_keyboard(page: QWidget) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is page or page.isAncestorOf(focus))
 
     def show_candidates(self) -> None:
         """Shows the candidates. What had the keyboard is put away for them, and else Qt would give

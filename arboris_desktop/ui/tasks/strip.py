@@ -51,6 +51,10 @@ class ActivityStrip(QWidget):
         self._close = QToolButton()
         self._close.setIcon(icon("close"))
         self._close.clicked.connect(self._dismiss)
+        for button in (self._button, self._close):
+            # A click leaves the keyboard in the text. The strip vanishes with its task: what had
+            # the keyboard here would hand it on to whatever comes next in the window.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._ticker = QTimer(self)
         self._ticker.setInterval(1000)
         self._ticker.timeout.connect(self._show_words)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from arboris_desktop.domain.tasks import TaskStatus
+from arboris_desktop.ui.chapter.editor import ChapterEditor
 from tests.gui.candidates.candidate_steps import (
     OTHER,
     columns,
@@ -52,6 +53,7 @@ def test_two_versions_stream_side_by_side_and_one_is_chosen(
         await stage.until(lambda: stage.stored_text(2) == OTHER, "it is the chapter")
         await stage.until(lambda: stage.text() == OTHER, "it is in the editor")
         await stage.until(lambda: not columns(stage), "the versions make room for it")
+        assert isinstance(stage.window.focusWidget(), ChapterEditor), "to write on"
         chapter = stage.services.editing.open(stage.chapter(2).id)
         assert sorted(v.content for v in chapter.versions) == sorted([CHAPTER, OTHER])
         await stage.until(

@@ -6,7 +6,17 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
@@ -162,3 +172,25 @@ def test_the_button_works_again_once_its_word_could_be_read(
     finally:
         QApplication.setDoubleClickInterval(usual)
     assert asked.args == [RUNNING.id]
+
+
+@pytest.mark.parametrize("press", [QPushButton, QToolButton])
+def test_a_click_in_it_leaves_the_keyboard_in_the_text(
+    qtbot: QtBot, press: type[QAbstractButton]
+) -> None:
+    """It vanishes with its task: the keyboard would go on to any button of the window."""
+    window, text, strip = QWidget(), QPlainTextEdit(), ActivityStrip(clock=lambda: NOW)
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    for part in (text, strip, QPushButton("the next one")):
+        layout.addWidget(part)
+    window.show()
+    text.setFocus()
+    show(strip, FAILED)
+
+    (pressed,) = strip.findChildren(press)
+    QTest.mouseClick(pressed, Qt.MouseButton.LeftButton)
+    show(strip)
+
+    assert strip.isHidden()
+    assert window.focusWidget() is text
