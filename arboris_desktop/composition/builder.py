@@ -118,7 +118,7 @@ class _Builder:
             of_any_novel=(self._go_to, self._build_costs(settings)),
             of_open_novel=Late(lambda: self._build_novel_desks(settings, files, tasks)),
             updates=updates,
-            writers=WriterDesk(window, services.register, self._operations),
+            writers=WriterDesk(window, services.register, services.novels, self._operations),
             exchange=ExchangeNotice(window, services.keep_lost_library),
             connection=self._build_connection(),
             files=files,

@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QWidget
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
 from arboris_desktop.ui.novels.paragraph_menu import ParagraphMenu
 from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.mnemonics import literal
+
+_LONGEST = 80
+"""A menu with longer words would be wider than a small window."""
 
 Groups = Sequence[Sequence[QAction]]
 """The actions of a menu, with a line between the groups."""
@@ -184,6 +188,7 @@ class Actions(QObject):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._stopped = ""
         for command in _commands():
             vars(self)[command.name] = command.action(parent)
         self.analyse.setEnabled(False)
@@ -201,6 +206,17 @@ class Actions(QObject):
         """Sets the texts in the present language."""
         for command in _commands():
             vars(self)[command.name].setText(QCoreApplication.translate("Actions", command.text))
+        self.say_what_stops(self._stopped)
+
+    def say_what_stops(self, chapters: str) -> None:
+        """Names the chapters whose writing *Stop* ends, if any is written."""
+        self._stopped = chapters
+        words = QCoreApplication.translate("Actions", "&Stop Writing")
+        if chapters:
+            words = QCoreApplication.translate("Actions", "&Stop Writing {chapters}").format(
+                chapters=literal(_shortened(chapters))
+            )
+        self.stop.setText(words)
 
     # --- the menus ---
 
@@ -229,6 +245,10 @@ class Actions(QObject):
     def help_menu(self) -> Groups:
         """The menu about the app itself."""
         return (self.user_guide, self.shortcuts), (self.about,)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _commands() -> list[Command]:

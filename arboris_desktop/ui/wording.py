@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -14,6 +16,9 @@ from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
 from arboris_desktop.ui.error_words import ErrorWords, error_kind, error_sentence, kind_of, words_of
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 from arboris_desktop.ui.step_words import STEP_WORDS
+
+if TYPE_CHECKING:
+    from arboris_desktop.writing.novels import WrittenNow
 
 __all__ = [
     "OWN_STATUS_ICONS",
@@ -115,6 +120,19 @@ def chapter_place(number: int, own: str | None = None) -> str:
 def overview_name(chapter: ChapterOverview) -> str:
     """The name of a chapter with the number that its author gives it."""
     return chapter_name(chapter.number, chapter.title, chapter.label)
+
+
+def chapters_in_words(chapters: Iterable[ChapterOverview]) -> str:
+    """Chapters by their names, in a row."""
+    return Wording.tr(", ").join(overview_name(each) for each in chapters)
+
+
+def written_in_words(written: Iterable[WrittenNow]) -> str:
+    """Chapters by their names and their novels', in a row."""
+    text = Wording.tr("{chapter} ({novel})")
+    return Wording.tr(", ").join(
+        text.format(chapter=overview_name(each.chapter), novel=each.novel) for each in written
+    )
 
 
 def chapter_state(overview: ChapterOverview, writing: bool = False) -> tuple[str, str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 
 from arboris_desktop import resources
-from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
 from arboris_desktop.domain.novel import (
     ChapterOverview,
     Language,
@@ -35,6 +37,14 @@ class NovelContents:
 
 _OF_SAMPLE = {Language.ENGLISH: "en_GB"}
 """The dictionaries of samples that are not spelled as the author's computer has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenNow:
+    """A chapter that a model is writing, and the title of its novel."""
+
+    chapter: ChapterOverview
+    novel: str
 
 
 class Novels:
@@ -148,6 +158,17 @@ class Novels:
         """A chapter without its text; raises ``NotFoundError``."""
         with self._database.read() as transaction:
             return transaction.chapters.overview(chapter_id)
+
+    def written_now(self, chapter_ids: Collection[int]) -> list[WrittenNow]:
+        """The names of chapters and of their novels; without those that are gone."""
+        with self._database.read() as transaction:
+            found = []
+            for chapter_id in sorted(chapter_ids):
+                with suppress(NotFoundError):
+                    chapter = transaction.chapters.overview(chapter_id)
+                    novel = transaction.projects.get(chapter.project_id)
+                    found.append(WrittenNow(chapter, novel.title))
+        return found
 
     def mark_published(self, chapter_id: int, *, is_published: bool) -> None:
         """Notes whether a chapter is published, as it is now; raises ``NotFoundError``."""

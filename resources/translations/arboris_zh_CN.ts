@@ -151,6 +151,10 @@
         <translation>标出设定集里的名字(&amp;U)</translation>
     </message>
     <message>
+        <source>&amp;Stop Writing {chapters}</source>
+        <translation>停止写作：{chapters}(&amp;S)</translation>
+    </message>
+    <message>
         <source>Analyse Man&amp;y Chapters…</source>
         <translation>批量分析章节(&amp;Y)…</translation>
     </message>
@@ -4782,6 +4786,10 @@ by: {new}</source>
         <source>{length} · {written} of {all} chapters · changed {when}</source>
         <translation>{length} · 已写 {written}/{all} 章 · 修改：{when}</translation>
     </message>
+    <message>
+        <source>Being written: {chapters}</source>
+        <translation>正在写：{chapters}</translation>
+    </message>
 </context>
 <context>
     <name>NumberingBox</name>
@@ -8246,6 +8254,10 @@ Outside, the sea went out.</translation>
     <message>
         <source>chapter {number}</source>
         <translation>第 {number} 章</translation>
+    </message>
+    <message>
+        <source>{chapter} ({novel})</source>
+        <translation>《{novel}》{chapter}</translation>
     </message>
     <message>
         <source>Being written</source>

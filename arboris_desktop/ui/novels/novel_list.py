@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import (
@@ -54,6 +54,7 @@ class NovelList(Translated, QListWidget):
         self.customContextMenuRequested.connect(self._show_menu)
         self.itemActivated.connect(self._open)
         self._listed: Sequence[NovelProject] = ()
+        self._writing: Mapping[str, str] = {}
         self._now = utc_now()
         self._remove = QAction(icon("trash"), "", self)
         self._remove.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
@@ -82,6 +83,12 @@ class NovelList(Translated, QListWidget):
         if self.chosen() is None:
             self.setCurrentRow(0)
 
+    def show_writing(self, writing: Mapping[str, str]) -> None:
+        """Says of novels, by their ids, which of their chapters a model is writing."""
+        if writing != self._writing:
+            self._writing = writing
+            self.show_novels(self._listed, self._now)
+
     def chosen(self) -> str | None:
         """The id of the selected novel."""
         index = self.currentIndex()
@@ -98,13 +105,16 @@ class NovelList(Translated, QListWidget):
         self.show_novels(self._listed, self._now)
 
     def _facts(self, novel: NovelProject, now: datetime) -> str:
-        text = self.tr("{length} · {written} of {all} chapters · changed {when}")
-        return text.format(
+        text = self.tr("{length} · {written} of {all} chapters · changed {when}").format(
             length=words(novel.word_count, novel.language),
             written=novel.written_count,
             all=novel.chapter_count,
             when=when(novel.updated_at, now),
         )
+        if (chapters := self._writing.get(novel.id)) is None:
+            return text
+        # Before the rest, which may be cut: it can be stopped, and costs.
+        return self.tr("Being written: {chapters}").format(chapters=chapters) + f" · {text}"
 
     @Slot(QListWidgetItem)
     def _open(self, item: QListWidgetItem | None) -> None:

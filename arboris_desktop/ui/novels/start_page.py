@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont
@@ -60,6 +60,10 @@ class StartPage(Translated, QWidget):
         self._stack.setCurrentWidget(page)
         self.setFocusProxy(page)
         self._heading.setVisible(bool(novels))
+
+    def show_writing(self, writing: Mapping[str, str]) -> None:
+        """Says of novels, by their ids, which of their chapters a model is writing."""
+        self._novels.show_writing(writing)
 
     def set_shared(self) -> None:
         """The novels are on a server, and not on this computer."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from PySide6.QtCore import QTimer, Signal, Slot
 
 from arboris_desktop.background.operations import Operations
@@ -9,8 +11,10 @@ from arboris_desktop.domain.chapter_writers import ChapterWriter
 from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.error_words import what_to_do, who_writes
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.wording import chapters_in_words, written_in_words
 from arboris_desktop.ui.work.desk import Desk, spawned
 from arboris_desktop.writing.chapters.register import ChapterRegister
+from arboris_desktop.writing.novels import Novels, WrittenNow
 
 _LOOK_MS = 2000
 """The interval at which the writers of other processes are looked after, while there are any: one
@@ -24,10 +28,15 @@ class WriterDesk(Desk):
     """Another process has ended its writing of a chapter: its text may be there, or a draft."""
 
     def __init__(
-        self, window: MainWindow, register: ChapterRegister, operations: Operations
+        self,
+        window: MainWindow,
+        register: ChapterRegister,
+        novels: Novels,
+        operations: Operations,
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._novels = novels
         self._register = register
         self._operations = operations
         self._elsewhere: dict[int, ChapterWriter] = {}
@@ -72,8 +81,27 @@ class WriterDesk(Desk):
             chapters.view.set_writing(here | self._elsewhere.keys())
         self._window.actions_.stop.setEnabled(bool(here))
         self._show_generate()
+        self.spawn_newest("names", self._show_names(here, here | self._elsewhere.keys()))
         if self._register.has_unsettled and not self._timer.isActive():
             self._timer.start()
+
+    async def _show_names(self, here: Set[int], everywhere: Set[int]) -> None:
+        """Says which chapters are written, and what *Stop* would stop."""
+        found: list[WrittenNow] = []
+        if everywhere:
+            found = await self._operations.call(lambda: self._novels.written_now(everywhere))
+        stoppable = [each for each in found if each.chapter.id in here]
+        self._window.actions_.say_what_stops(written_in_words(stoppable))
+        self._window.start_page.show_writing(
+            {
+                each.chapter.project_id: chapters_in_words(
+                    other.chapter
+                    for other in found
+                    if other.chapter.project_id == each.chapter.project_id
+                )
+                for each in found
+            }
+        )
 
     def _show_generate(self) -> None:
         chapters = self._window.chapter_parts.made

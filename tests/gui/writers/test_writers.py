@@ -20,7 +20,9 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.auto.dialog import AutoDialog
 from arboris_desktop.ui.chapter.draft_banner import DraftBanner
+from arboris_desktop.ui.frame.write_button import WriteButton
 from arboris_desktop.ui.novels.chapter_tree_model import TreeRole
+from arboris_desktop.ui.novels.novel_list import NovelList
 from tests.e2e.command_line import CommandLine
 from tests.support.scripted_provider import ScriptedProvider, stall
 from tests.support.studio_stage import Play, Stage, child, open_services
@@ -267,3 +269,42 @@ def test_two_commands_do_not_write_one_chapter(
     services.register.refuse_busy(chapter_id)
     assert [draft.content for draft in services.drafting.left_behind()] == [FIRST]
     services.close()
+
+
+def test_stop_and_the_library_name_the_chapter_and_its_novel(
+    play: Play, scripted_provider: ScriptedProvider
+) -> None:
+    """Also while another novel is open, whose author would not know what *Stop* ends."""
+    scripted_provider.rule = lambda _request: stall(after=FIRST)
+
+    async def act(stage: Stage) -> None:
+        stage.services.preferences.set(QUICK)
+        await stage.open_chinese_sample(2)
+        chapter = stage.chapter(2)
+        await stage.generate()
+        await stage.until(lambda: stage.text() == FIRST, "it is written")
+        name = f"2. {chapter.title}"
+        stop, button = stage.window.actions_.stop, child(stage.window, WriteButton)
+        await stage.until(lambda: name in stop.text(), "the menu says which chapter")
+        assert "六更天" in stop.text()
+        assert name in button.toolTip()
+        assert button.toolTip().startswith("Stop Writing")
+
+        stage.window.actions_.home.trigger()
+        rows = child(stage.window.start_page, NovelList)
+        await stage.until(lambda: rows.count() and name in rows.facts(0), "the library says it")
+        stage.press("English sample")
+        await stage.until(
+            lambda: stage.window.chapter_view.chapter_id not in (None, chapter.id), "another"
+        )
+        assert name in button.toolTip(), "whichever novel is open"
+
+        stop.trigger()
+        await stage.until(lambda: stop.text() == "&Stop Writing", "nothing is written")
+        stage.window.actions_.home.trigger()
+        await stage.until(
+            lambda: not any("Being written" in rows.facts(row) for row in range(rows.count())),
+            "the library says nothing of it",
+        )
+
+    play(act)
