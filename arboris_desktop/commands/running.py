@@ -50,7 +50,7 @@ def run_command(run: CommandRun, options: Namespace) -> int:
 
 
 def _failed(error: ArborisError, *, as_json: bool) -> int:
-    from arboris_desktop.commands.doctor import TO_DO
+    from arboris_desktop.commands.advice import TO_DO
     from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
     from arboris_desktop.domain.rescue import UnsavedTextError
 

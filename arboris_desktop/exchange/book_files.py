@@ -106,7 +106,7 @@ class BookFiles:
         progress: Progress = silent,
     ) -> None:
         """Writes a novel to a file (``arboris``, ``docx``, ``epub`` …); raises ``ArborisError``."""
-        from arboris_desktop.exchange.books import export_book
+        from arboris_desktop.exchange.book_export import export_book
 
         export_book(
             self._database,

@@ -1,36 +1,26 @@
-"""Bringing books in from files and writing them out."""
+"""Bringing a book in from a file, as a new novel."""
 
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import (
-    ChapterOverview,
     Language,
     NewNovel,
     VersionOrigin,
 )
-from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
-from arboris_desktop.exchange.chapter_files import write_chapter_files
 from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.exporting import (
     UNNAMED_VOLUME,
-    ExportBook,
-    ExportChapter,
-    ExportVolume,
     volume_label,
 )
 from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.novel_file import NOVEL_FORM, is_novel_file
+from arboris_desktop.exchange.novel_file import is_novel_file
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
 from arboris_desktop.exchange.progress import Counter, Progress, silent
-from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS, PROJECT_FORM
-from arboris_desktop.exchange.writing.options import ExportContent, ExportOptions
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.novels.unlisted import arriving
 from arboris_desktop.storage.short_writes import ShortWrites
@@ -44,16 +34,6 @@ from arboris_desktop.text.number_labels import (
     number_in,
     own_labels,
 )
-
-FORMS = (NOVEL_FORM, *EXPORT_FORMATS, PROJECT_FORM)
-"""The formats of an export."""
-
-_NOTHING = {
-    ExportContent.TEXT: "no chapter of it is written yet",
-    ExportContent.OUTLINE: "nothing of it is planned yet",
-    ExportContent.CODEX: "its codex is empty",
-    ExportContent.COMMENTS: "no passage of it is commented on",
-}
 
 
 def import_book(
@@ -190,116 +170,3 @@ def store_chapter(
             origin=VersionOrigin.IMPORT,
         )
     return chapter_id
-
-
-def export_book(
-    database: Database,
-    project_id: str,
-    form: str,
-    path: Path,
-    *,
-    overwrite: bool = False,
-    options: ExportOptions | None = None,
-    progress: Progress = silent,
-    noting: Noting = unnoted,
-) -> None:
-    """Writes a novel to a file: all of it (``arboris``), or the texts of its chapters.
-
-    Only chapters that are written come out as texts, unless ``options`` say otherwise. A text takes
-    the place of an older file; a novel file only with ``overwrite``, since the older one may be all
-    that there is of a novel. Raises ``RuleError`` for another format and where nothing is written,
-    ``NotFoundError``, and ``ArborisError`` when the file cannot be written; what was at ``path``
-    before is then untouched. With a file per chapter, and for a project of another
-    program, ``path`` is a new folder. ``noting`` learns of the temporary file, for the case of a
-    kill.
-    """
-    if form == NOVEL_FORM:
-        from arboris_desktop.exchange.novel_file.writing import export_novel
-
-        export_novel(
-            database, project_id, path, overwrite=overwrite, progress=progress, noting=noting
-        )
-        return
-    if form == PROJECT_FORM:
-        _export_project(database, project_id, path, options or ExportOptions(), noting)
-        return
-    if form not in EXPORT_FORMATS:
-        raise RuleError(
-            ErrorKind.INVALID_VALUE, f"unknown format {form}; there is {', '.join(FORMS)}"
-        )
-    options = options or ExportOptions()
-    with database.read() as transaction:
-        book = replace(_content(transaction, project_id, options), front=options.front)
-    if not book.volumes:
-        raise RuleError(ErrorKind.INVALID_VALUE, _NOTHING[options.content])
-    if options.file_per_chapter:
-        write_chapter_files(book, EXPORT_FORMATS[form], path, options, noting)
-        return
-    with replacing(path, noting=noting) as file:
-        file.write(EXPORT_FORMATS[form].write(book, options))
-
-
-def _export_project(
-    database: Database, project_id: str, folder: Path, options: ExportOptions, noting: Noting
-) -> None:
-    from arboris_desktop.exchange.new_folder import write_new_folder
-    from arboris_desktop.exchange.projects import whole_novel
-    from arboris_desktop.exchange.writing.novelwriter import write_project
-
-    with database.read() as transaction:
-        book = replace(read_chapters(transaction, project_id, options), front=options.front)
-        novel = whole_novel(transaction, project_id, book)
-    if not book.volumes:
-        raise RuleError(ErrorKind.INVALID_VALUE, _NOTHING[ExportContent.TEXT])
-    write_new_folder(folder, lambda inside: write_project(novel, inside), noting)
-
-
-def _content(transaction: Transaction, project_id: str, options: ExportOptions) -> ExportBook:
-    from arboris_desktop.exchange.plans import codex_book, comment_book, outline_book
-
-    if options.content is ExportContent.TEXT:
-        return read_chapters(transaction, project_id, options)
-    project = transaction.projects.get(project_id)
-    if options.content is ExportContent.CODEX:
-        return codex_book(transaction, project)
-    if options.content is ExportContent.COMMENTS:
-        return comment_book(transaction, project, options)
-    return outline_book(transaction, project, options)
-
-
-def read_chapters(transaction: Transaction, project_id: str, options: ExportOptions) -> ExportBook:
-    """The texts of the chapters that are wanted."""
-    project = transaction.projects.get(project_id)
-    volumes = transaction.projects.volumes(project_id)
-    overviews = transaction.chapters.of_project(project_id)
-    inside: dict[int | None, list[ChapterOverview]] = defaultdict(list)
-    for chapter in overviews:
-        inside[chapter.volume_id].append(chapter)
-    groups = [(v.title, v.label, inside[v.id]) for v in volumes]
-    if len(groups) == 1 and groups[0][0] == UNNAMED_VOLUME[project.language]:
-        groups = [("", None, groups[0][2])]
-    if loose := inside[None]:
-        groups.append(("", None, loose))
-    volumes_out = (
-        ExportVolume(
-            title,
-            tuple(_chapter(transaction, c) for c in chapters if _is_wanted(c, options)),
-            number,
-            None if label is None else label_of(label, number),
-        )
-        for number, (title, label, chapters) in enumerate(groups, start=1)
-    )
-    wanted = tuple(one for one in volumes_out if one.chapters or options.unwritten_too)
-    return ExportBook(project.title, project.language, wanted, project.author)
-
-
-def _is_wanted(chapter: ChapterOverview, options: ExportOptions) -> bool:
-    if options.chapters is not None and chapter.number not in options.chapters:
-        return False
-    return options.unwritten_too or chapter.word_count > 0
-
-
-def _chapter(transaction: Transaction, overview: ChapterOverview) -> ExportChapter:
-    version = transaction.chapters.selected_version(overview.id)
-    text = version.content if version else ""
-    return ExportChapter(overview.number, overview.title, text, overview.label)

@@ -12,28 +12,21 @@ import httpx
 from arboris_desktop.domain.connection import listed_as
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.cleaning.thoughts import Sifted
 from arboris_desktop.llm.provider import (
-    CallPhase,
     ChatRequest,
-    Phase,
     StreamEnd,
     StreamEvent,
-    TextDelta,
-    TextWithdrawn,
 )
 from arboris_desktop.llm.room import LEAST_CONTEXT_TOKENS, context_in, room_beside, tokens_of
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.llm.wire.endpoint import Endpoint, RefusedError
-from arboris_desktop.llm.wire.events import WireEvent
-from arboris_desktop.llm.wire.framing import Form, Framer
+from arboris_desktop.llm.wire.exchange import Exchange
 from arboris_desktop.llm.wire.listing import context_of, models_in
 from arboris_desktop.llm.wire.negotiation import Dialect, Negotiation
-from arboris_desktop.llm.wire.packing import unpacked
-from arboris_desktop.llm.wire.patience import Patience, Timeouts
+from arboris_desktop.llm.wire.patience import Timeouts
 from arboris_desktop.llm.wire.reader import AnswerReader
 from arboris_desktop.llm.wire.reading import most_read, partly_read
-from arboris_desktop.llm.wire.refusals import error_for_page, without_secret
+from arboris_desktop.llm.wire.refusals import without_secret
 from arboris_desktop.llm.wire.room_told import room_told
 from arboris_desktop.llm.wire.thinking_room import (
     MOST_ATTEMPTS,
@@ -46,10 +39,6 @@ __all__ = ["ASSUMED_CONTEXT_TOKENS", "OpenAICompatibleProvider", "Timeouts"]
 
 ASSUMED_CONTEXT_TOKENS = 8192
 """Taken for the context of a model that nobody stated: few models in use have less."""
-
-_GRACE_SECONDS, _GRACE_IN_DOUBT = 5.0, 20.0
-"""The seconds for which the token counts of a complete answer are awaited; and where the word for
-its end came together with text, as some servers put it into every piece."""
 
 
 def _nothing(request: ChatRequest) -> Mapping[str, object]:
@@ -131,7 +120,7 @@ class OpenAICompatibleProvider:
         negotiation = Negotiation(self._dialect, asked)
         spent = TokenUsage()
         for _ in range(MOST_ATTEMPTS):
-            answer = _Answer(self._endpoint, self._timeouts, asked, negotiation.dialect)
+            answer = Exchange(self._endpoint, self._timeouts, asked, negotiation.dialect)
             async with aclosing(self._answered(answer, negotiation, asked)) as events:
                 async for event in events:
                     yield event
@@ -152,7 +141,7 @@ class OpenAICompatibleProvider:
         return with_room(request, self._dialect.thought_tokens, left)
 
     async def _answered(
-        self, answer: _Answer, negotiation: Negotiation, request: ChatRequest
+        self, answer: Exchange, negotiation: Negotiation, request: ChatRequest
     ) -> AsyncGenerator[StreamEvent, None]:
         """The events of an answer, but for the end, asked for as the server understands it."""
         while True:
@@ -226,119 +215,3 @@ class OpenAICompatibleProvider:
             self._dialect = learnt
             # Stored on a thread: a disk or a server may let it wait.
             await asyncio.to_thread(self._on_learnt, learnt)
-
-
-class _Answer:
-    """One request and the answer to it, piece by piece."""
-
-    def __init__(
-        self, endpoint: Endpoint, timeouts: Timeouts, request: ChatRequest, dialect: Dialect
-    ) -> None:
-        self._endpoint = endpoint
-        self._timeouts = timeouts
-        self._request = request
-        self._begin(dialect)
-
-    def _begin(self, dialect: Dialect) -> None:
-        self._patience = Patience(self._timeouts, streams=dialect.streams)
-        self.reader = AnswerReader(
-            self._endpoint.key,
-            self._request.max_tokens,
-            prose=self._request.json_schema is None,
-        )
-        self._phase: CallPhase | None = None
-
-    async def events(
-        self, body: Mapping[str, object], dialect: Dialect
-    ) -> AsyncGenerator[StreamEvent, None]:
-        """Sends the request and streams what comes, but for the end."""
-        self._begin(dialect)
-        yield CallPhase(Phase.READING)
-        response = await self._endpoint.post_stream(
-            "/chat/completions", body, self._patience.deadline
-        )
-        try:
-            async with aclosing(self._pieces(response)) as pieces:
-                async for piece in pieces:
-                    yield piece
-        finally:
-            await response.aclose()
-
-    async def _pieces(self, response: httpx.Response) -> AsyncGenerator[StreamEvent, None]:
-        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        framer = Framer(claims_events=kind == "text/event-stream")
-        reader = self.reader
-        async with aclosing(unpacked(response)) as chunks:
-            while not reader.done:
-                chunk = await self._next(chunks)
-                events = framer.finish() if chunk is None else framer.feed(chunk)
-                for event in events:
-                    for piece in self._read(event):
-                        yield piece
-                if chunk is None:
-                    break
-        if not reader.done:
-            reader.end_whole()
-        self._refuse_broken(framer, response)
-        for piece in _as_events(reader.finish()):
-            yield piece
-
-    async def _next(self, chunks: AsyncGenerator[bytes, None]) -> bytes | None:
-        """The next bytes; ``None`` at the end of the body, however it came about."""
-        try:
-            async with asyncio.timeout_at(self._patience.deadline):
-                chunk = await anext(chunks)
-        except StopAsyncIteration:
-            return None
-        except TimeoutError:
-            failure = self._patience.silence()
-        except httpx.HTTPError as error:
-            failure = self._endpoint.failure(error)
-        else:
-            self._patience.sign_of_life()
-            return chunk
-        if self.reader.finished:
-            return None
-        raise failure
-
-    def _read(self, event: WireEvent) -> list[StreamEvent]:
-        reader = self.reader
-        sifted = reader.feed(event)
-        if reader.alive:
-            self._patience.word()
-        if reader.finished and reader.started:
-            self._patience.end_within(_GRACE_IN_DOUBT if reader.alive else _GRACE_SECONDS)
-        return [*self._phases(), *_as_events(sifted)]
-
-    def _phases(self) -> list[StreamEvent]:
-        phase = None
-        if self.reader.is_thinking:
-            phase = CallPhase(Phase.THINKING)
-        elif self.reader.progress is not None and not self.reader.started:
-            phase = CallPhase(Phase.READING, self.reader.progress)
-        if phase is None or phase == self._phase:
-            return []
-        self._phase = phase
-        return [phase]
-
-    def _refuse_broken(self, framer: Framer, response: httpx.Response) -> None:
-        """Raises when what came is no answer, or not all of one."""
-        if framer.form is Form.PAGE:
-            shown = framer.shown.encode()
-            raise error_for_page(response.status_code, response.headers, shown, self._endpoint.key)
-        if framer.form is Form.TEXT:
-            said = " ".join(framer.shown.split())[:80]
-            raise ProviderError(ErrorKind.NOT_AN_API, f"the server answers with a text: {said}")
-        if framer.form is not Form.UNDECIDED and not self.reader.is_known:
-            raise ProviderError(ErrorKind.NOT_AN_API, "the answer is not that of a chat API")
-        if not self.reader.finished:
-            raise ProviderError(
-                ErrorKind.CONNECTION, "the connection ended before the answer was complete"
-            )
-        if self.reader.declined:
-            raise ProviderError(ErrorKind.MODEL_DECLINED, self.reader.declined[:300])
-
-
-def _as_events(sifted: Sifted) -> list[StreamEvent]:
-    events: list[StreamEvent] = [TextWithdrawn()] if sifted.withdrawn else []
-    return [*events, TextDelta(sifted.text)] if sifted.text else events

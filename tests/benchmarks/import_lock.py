@@ -8,7 +8,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from arboris_desktop.exchange.books import export_book, import_book
+from arboris_desktop.exchange.book_export import export_book
+from arboris_desktop.exchange.books import import_book
 from arboris_desktop.storage.database import Database
 from tests.benchmarks.books import empty_home
 from tests.benchmarks.figures import Budget, Figure

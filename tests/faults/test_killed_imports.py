@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from arboris_desktop.exchange.books import export_book
+from arboris_desktop.exchange.book_export import export_book
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import DataPaths
 from tests.benchmarks.large_novel import add_large_novel

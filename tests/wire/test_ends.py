@@ -133,7 +133,7 @@ def test_without_any_word_or_last_event_it_is_broken_off(word: object) -> None:
 def test_a_word_in_every_event_ends_nothing_before_the_last(
     word: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("arboris_desktop.llm.openai_compatible._GRACE_SECONDS", 0.01)
+    monkeypatch.setattr("arboris_desktop.llm.wire.exchange._GRACE_SECONDS", 0.01)
     first = data(piece("", word, role="assistant"))
     more = Every(0.05, data(piece("one more ", word)), times=6)
     assert ask((head(), first, more, DONE)).text == "one more " * 6
@@ -202,7 +202,7 @@ def test_an_end_that_text_follows_was_none() -> None:
 def test_after_an_end_of_its_own_nothing_is_waited_for_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("arboris_desktop.llm.openai_compatible._GRACE_SECONDS", 0.05)
+    monkeypatch.setattr("arboris_desktop.llm.wire.exchange._GRACE_SECONDS", 0.05)
     never = threading.Event()
     heard = ask((head(), data(piece(STORY)), data(piece(finish="stop")), Hold(never)))
     assert (heard.text, heard.end) == (STORY, AnswerEnd.WHOLE)

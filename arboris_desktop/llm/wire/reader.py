@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.cleaning.repetition import RepetitionWatch
 from arboris_desktop.llm.cleaning.template_tokens import TemplateTokenFilter
 from arboris_desktop.llm.cleaning.thoughts import Sifted, ThoughtFilter
 from arboris_desktop.llm.tokens import estimate_tokens
-from arboris_desktop.llm.wire.dialects import as_choice
 from arboris_desktop.llm.wire.ends import end_of, graver
+from arboris_desktop.llm.wire.event_signs import is_aside, is_last
 from arboris_desktop.llm.wire.events import WireEvent
 from arboris_desktop.llm.wire.messages import (
     arguments_of,
@@ -26,37 +24,16 @@ from arboris_desktop.llm.wire.messages import (
     unwrapped,
 )
 from arboris_desktop.llm.wire.refusals import error_for_object, without_secret
+from arboris_desktop.llm.wire.runaway import RunawayWatch
 from arboris_desktop.llm.wire.usage import is_count, thoughts_in, usage_in
 from arboris_desktop.text.patterns import lazy_pattern
 
-MAX_CHARACTERS = 4_000_000
-"""A longer answer is that of a model that does not stop any more."""
-
-LIMIT_FACTOR, _LIMIT_MARGIN = 3, 256
-"""An answer that is so much longer than it was allowed to be is stopped."""
-
-_MEASURED_CHARACTERS = 2000
 _SURROGATE = lazy_pattern("[\ud800-\udfff]")
 _MAX_REPLACEMENTS = 20
 """More bytes than these that are not UTF-8, and the answer is in another encoding."""
 
 _LEAST_COPY = 64
 """Characters; a piece that begins with all that came before, if that is so much, repeats it."""
-
-_LAST = frozenset(
-    {"done", "complete", "completed", "end", "finish", "finished", "close", "message_stop"}
-)
-"""Events by these names, if they bear nothing, are the last."""
-
-_ASIDES = frozenset({"ping", "heartbeat", "keepalive", "keep-alive", "keep_alive"})
-"""Events by these names say only that the connection is there, whatever they bear."""
-
-_SAYS_LAST = ("done", "is_end", "finished")
-_NOT_DATA = lazy_pattern(
-    r"[^\w{]{1,4}[\w-]{0,20}\W{0,4}|ping|pong|keep-?alive|heartbeat|null|true|false|\{\}",
-    re.IGNORECASE,
-)
-"""One word, in brackets perhaps, such as ``[HEARTBEAT]`` or ``null``: no piece of an answer."""
 
 
 class AnswerReader:
@@ -69,22 +46,16 @@ class AnswerReader:
 
     def __init__(self, secret: str | None, max_tokens: int | None = None, *, prose: bool = True):
         self._secret = secret
-        self._limit = None if max_tokens is None else LIMIT_FACTOR * max_tokens + _LIMIT_MARGIN
         self._thoughts = ThoughtFilter()
         self._tokens = TemplateTokenFilter()
-        # JSON repeats its keys, and a value that goes round is still of use to who asked for it.
-        self._circles = RepetitionWatch() if prose else None
         self._is_prose = prose
         self._has_called = False
-        self._circles_of_thought = RepetitionWatch(sentences=False)
+        self._runaway = RunawayWatch(max_tokens, prose=prose)
         self._half = ""
-        self._read = 0
         self._replacements = 0
         self._raw: list[str] = []
         self._length = 0
         self._has_text = False
-        self._measured = 0
-        self._unmeasured: list[str] = []
         self._reasoning = 0
         self._given = 0
         self._counted_thoughts = 0
@@ -147,7 +118,7 @@ class AnswerReader:
         """Takes one event and gives the text in it. Raises ``ProviderError``."""
         self.alive = False
         value = unwrapped(event.value)
-        if _is_last(event, value):
+        if is_last(event, value):
             self.done = True
             self.is_known = self.is_known or event.data == "[DONE]"
             return Sifted()
@@ -175,12 +146,7 @@ class AnswerReader:
         return self.finished and self.end is AnswerEnd.WHOLE and self.started
 
     def _no_object(self, event: WireEvent) -> Sifted:
-        is_noise = (
-            event.name.lower() in _ASIDES
-            or event.value is not None
-            or _NOT_DATA.fullmatch(event.data.strip())
-        )
-        if is_noise or self._is_whole:
+        if is_aside(event) or self._is_whole:
             return Sifted()
         shown = " ".join(event.data.split())[:80]
         raise ProviderError(
@@ -259,8 +225,7 @@ class AnswerReader:
         self.alive = self.started = True
         self._thoughts.found = True
         self._reasoning += estimate_tokens(thinking)
-        self._note_read(thinking)
-        self._refuse_circle(self._circles_of_thought.feed(thinking))
+        self._runaway.feed_thought(thinking)
 
     def _sift(self, content: str) -> Sifted:
         if not content:
@@ -269,13 +234,10 @@ class AnswerReader:
         self._text_since_end = True
         self._raw.append(content)
         self._length += len(content)
-        self._note_read(content)
         self._replacements += content.count("\ufffd")
         if self._replacements > _MAX_REPLACEMENTS:
             raise ProviderError(ErrorKind.INVALID_ANSWER, "the answer is not UTF-8")
-        self._measure(content)
-        if self._circles is not None:
-            self._refuse_circle(self._circles.feed(content))
+        self._runaway.feed_text(content)
         sifted = self._thoughts.feed(self._joined(content))
         if sifted.withdrawn:
             self._tokens.restart()
@@ -283,28 +245,6 @@ class AnswerReader:
         self._given = estimate_tokens(text) + (0 if sifted.withdrawn else self._given)
         self._has_text = (self._has_text and not sifted.withdrawn) or bool(text)
         return Sifted(text, sifted.withdrawn)
-
-    def _note_read(self, text: str) -> None:
-        self._read += len(text)
-        if self._read > MAX_CHARACTERS:
-            raise ProviderError(ErrorKind.RUNAWAY, "the answer does not end")
-
-    def _measure(self, content: str) -> None:
-        """Stops a model that its server does not stop."""
-        self._unmeasured.append(content)
-        if sum(map(len, self._unmeasured)) < _MEASURED_CHARACTERS:
-            return
-        self._measured += estimate_tokens("".join(self._unmeasured))
-        self._unmeasured.clear()
-        if self._limit is not None and self._measured > self._limit:
-            raise ProviderError(
-                ErrorKind.RUNAWAY, f"more than {self._limit} tokens, {LIMIT_FACTOR} times the limit"
-            )
-
-    def _refuse_circle(self, unit: str | None) -> None:
-        if unit is not None:
-            shown = unit if len(unit) <= 80 else f"{unit[:79]}…"
-            raise ProviderError(ErrorKind.RUNAWAY, f"the same comes again and again: {shown}")
 
     def _joined(self, content: str) -> str:
         """The piece as text that can be stored.
@@ -352,20 +292,5 @@ class AnswerReader:
         """The tokens as the server counted them, else estimated; ``prompt_tokens`` if unknown."""
         if self._usage is not None:
             return self._usage
-        written = self._measured + estimate_tokens("".join(self._unmeasured)) + self._reasoning
+        written = self._runaway.text_tokens + self._reasoning
         return TokenUsage(prompt_tokens, written, estimated=True)
-
-
-def _is_last(event: WireEvent, value: object) -> bool:
-    """True if an event says that nothing more comes, and bears nothing itself."""
-    fields = value if isinstance(value, Mapping) else {}
-    if event.data == "[DONE]":
-        return True
-    if "choices" in fields or "message" in fields or "error" in fields:
-        return False
-    if as_choice(fields) is not None:
-        return False
-    names = (event.name.lower(), fields.get("type"))
-    return any(name in _LAST for name in names) or any(
-        fields.get(name) is True for name in _SAYS_LAST
-    )

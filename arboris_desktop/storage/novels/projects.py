@@ -8,15 +8,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Select,
-    Table,
     bindparam,
-    delete,
     func,
     insert,
     select,
-    tuple_,
     update,
 )
 from sqlalchemy.engine import RowMapping
@@ -30,9 +26,8 @@ from arboris_desktop.domain.novel import (
     ParagraphStyle,
     Volume,
 )
-from arboris_desktop.storage.engine.repository import Repository, limited
-from arboris_desktop.storage.tables.columns import metadata
-from arboris_desktop.storage.tables.costs import model_calls
+from arboris_desktop.storage.engine.repository import Repository
+from arboris_desktop.storage.novels.removal import remove_some
 from arboris_desktop.storage.tables.novels import (
     ARRIVING,
     LEAVING,
@@ -42,11 +37,6 @@ from arboris_desktop.storage.tables.novels import (
     novel_projects,
 )
 from arboris_desktop.storage.tables.planning import chapter_outlines, novel_blueprints, volumes
-from arboris_desktop.storage.tables.tasks import analysis_counts
-
-_CHAPTERS_AT_ONCE, _ROWS_AT_ONCE = 20, 500
-"""The chapters and rows that one step removes: a chapter goes with all that belongs to it."""
-
 
 _PARAGRAPHS = "paragraphs"
 """Under this name the metadata of a novel holds a ``ParagraphStyle``."""
@@ -210,28 +200,7 @@ class ProjectRepository(Repository):
 
     def remove_some(self, project_id: str) -> bool:
         """Deletes a part of a novel that is off the list; false when nothing is left of it."""
-        if self._remove_calls(project_id):
-            return True
-        if any(self._remove_rows(table, project_id) for table in _parts()):
-            return True
-        # Nothing is counted there any more.
-        counts = analysis_counts.c.project_id == project_id
-        self._connection.execute(delete(analysis_counts).where(counts))
-        own = novel_projects.c.id == project_id
-        self._connection.execute(delete(novel_projects).where(own))
-        return False
-
-    def _remove_calls(self, project_id: str) -> int:
-        """The calls that a novel took are kept as costs, unless it never was on the list."""
-        query = select(novel_projects.c.status).where(novel_projects.c.id == project_id)
-        if self._connection.execute(query).scalar_one_or_none() == ARRIVING:
-            return self._remove_rows(model_calls, project_id)
-        some = _some_rows(model_calls, project_id)
-        kept = update(model_calls).where(some).values(project_id=None)
-        return self._connection.execute(kept).rowcount
-
-    def _remove_rows(self, table: Table, project_id: str) -> int:
-        return self._connection.execute(delete(table).where(_some_rows(table, project_id))).rowcount
+        return remove_some(self._connection, project_id)
 
     def get(self, project_id: str) -> NovelProject:
         """The novel; raises ``NotFoundError``."""
@@ -288,24 +257,6 @@ def _novels() -> Select[Any]:
         .outerjoin(novel_blueprints, novel_blueprints.c.project_id == novel_projects.c.id)
         .outerjoin(totals, totals.c.project_id == novel_projects.c.id)
     )
-
-
-@cache
-def _parts() -> list[Table]:
-    """The tables whose rows belong to a novel by themselves; chapters, with the most, first."""
-    found = [
-        table
-        for table in metadata.sorted_tables
-        if any(key.column.table is novel_projects for key in table.foreign_keys)
-    ]
-    return sorted(found, key=lambda table: table is not chapters)
-
-
-def _some_rows(table: Table, project_id: str) -> ColumnElement[bool]:
-    key = tuple_(*table.primary_key.columns)
-    at_once = _CHAPTERS_AT_ONCE if table is chapters else _ROWS_AT_ONCE
-    mine = select(*table.primary_key.columns).where(table.c.project_id == project_id)
-    return key.in_(limited(mine.limit(at_once)))
 
 
 def _to_project(row: RowMapping) -> NovelProject:

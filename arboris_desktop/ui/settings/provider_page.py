@@ -27,11 +27,12 @@ from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.error_words import error_sentence
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.settings.local_servers import FindServers, LocalServers
+from arboris_desktop.ui.settings.probe_result import ProbeResult
 from arboris_desktop.ui.settings.server_form import ServerForm
 from arboris_desktop.ui.settings.shelf_panel import MakeShelf
-from arboris_desktop.ui.widgets.chips import ToneFrame, muted
+from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_open
-from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
+from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.theme import Tone
 
 Probe = Callable[[ProviderSettings, str | None], Awaitable[ConnectionReport]]
@@ -135,7 +136,7 @@ class ProviderPage(QWidget):
         self._busy.setFixedSize(120, 8)
         self._busy.setAccessibleName(self.tr("Connecting"))
         self._hint = muted(plain_label())
-        self._result = _Result()
+        self._result = ProbeResult()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -307,25 +308,3 @@ class ProviderPage(QWidget):
     def _show_error(self, error: ArborisError) -> None:
         words = error_sentence(error.kind)
         self._show_result(Tone.BAD, in_a_row(words.what_happened, words.what_to_do), error.message)
-
-
-class _Result(ToneFrame):
-    """The result of the test; announced to screen readers as its accessible name."""
-
-    def __init__(self) -> None:
-        super().__init__(Tone.GOOD)
-        self._words = selectable_label()
-        self._detail = muted(selectable_label())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 10, 12, 10)
-        layout.addWidget(self._words)
-        layout.addWidget(self._detail)
-        self.hide()
-
-    def show_words(self, tone: Tone, words: str, detail: str = "") -> None:
-        self.set_tone(tone)
-        self._words.setText(words)
-        self._detail.setText(detail)
-        self._detail.setVisible(bool(detail))
-        self.setAccessibleName(words)
-        self.show()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.domain.novel import UNNUMBERED, Language, NewNovel
-from arboris_desktop.exchange.books import export_book, import_book
+from arboris_desktop.exchange.book_export import export_book
+from arboris_desktop.exchange.books import import_book
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.parsed import ParsedBook
 from arboris_desktop.exchange.writing.options import ExportOptions

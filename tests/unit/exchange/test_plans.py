@@ -14,7 +14,7 @@ from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, RuleError
 from arboris_desktop.domain.novel import Language, NewNovel
 from arboris_desktop.domain.publishing import FORMS
-from arboris_desktop.exchange.books import export_book
+from arboris_desktop.exchange.book_export import export_book
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
 from arboris_desktop.exchange.writing.options import (

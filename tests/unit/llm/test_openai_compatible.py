@@ -159,7 +159,7 @@ def test_an_end_is_known_by_either_sign() -> None:
 
 
 def test_figures_that_do_not_come_are_not_waited_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("arboris_desktop.llm.openai_compatible._GRACE_IN_DOUBT", 0.05)
+    monkeypatch.setattr("arboris_desktop.llm.wire.exchange._GRACE_IN_DOUBT", 0.05)
 
     def hangs_after_the_end(exchange: Exchange) -> None:
         exchange.head()

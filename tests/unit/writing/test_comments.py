@@ -10,7 +10,7 @@ from arboris_desktop.domain.comments import Comment
 from arboris_desktop.domain.errors import NotFoundError, RuleError
 from arboris_desktop.domain.novel import ChapterVersion, NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.domain.revision import Passage
-from arboris_desktop.exchange.books import export_book
+from arboris_desktop.exchange.book_export import export_book
 from arboris_desktop.exchange.writing.options import ExportContent, ExportOptions
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.finding import Wanted

@@ -13,7 +13,8 @@ from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import NewNovel, OutlineVolume
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import BatchEstimate, TaskStatus
-from arboris_desktop.exchange.books import export_book, import_book
+from arboris_desktop.exchange.book_export import export_book
+from arboris_desktop.exchange.books import import_book
 from arboris_desktop.exchange.novel_file.reading import import_novel
 from arboris_desktop.exchange.novel_file.writing import export_novel
 from arboris_desktop.exchange.preview import look_into

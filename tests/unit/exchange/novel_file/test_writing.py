@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
-from arboris_desktop.exchange.books import export_book, import_book
+from arboris_desktop.exchange.book_export import export_book
+from arboris_desktop.exchange.books import import_book
 from arboris_desktop.exchange.novel_file import limits
 from arboris_desktop.exchange.novel_file.writing import export_novel
 from arboris_desktop.storage.database import Database

@@ -17,7 +17,7 @@ from PySide6.QtGui import QImage, QTextDocument
 
 from arboris_desktop.domain.errors import ArborisError, RuleError
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
-from arboris_desktop.exchange.books import export_book
+from arboris_desktop.exchange.book_export import export_book
 from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, ExportVolume
 from arboris_desktop.exchange.file_names import file_stem
 from arboris_desktop.exchange.importing import read_book

@@ -16,7 +16,8 @@ from arboris_desktop.domain.chapter_notes import OwnStatus
 from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.errors import ArborisError, RuleError
 from arboris_desktop.domain.novel import Language, NewNovel
-from arboris_desktop.exchange.books import export_book, import_book, read_chapters, store_book
+from arboris_desktop.exchange.book_export import export_book, read_chapters
+from arboris_desktop.exchange.books import import_book, store_book
 from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, ExportVolume
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume

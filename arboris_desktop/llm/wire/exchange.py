@@ -1,0 +1,148 @@
+"""One request for a chat completion, and the answer to it, piece by piece."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+
+import httpx
+
+from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.llm.cleaning.thoughts import Sifted
+from arboris_desktop.llm.provider import (
+    CallPhase,
+    ChatRequest,
+    Phase,
+    StreamEvent,
+    TextDelta,
+    TextWithdrawn,
+)
+from arboris_desktop.llm.wire.endpoint import Endpoint
+from arboris_desktop.llm.wire.events import WireEvent
+from arboris_desktop.llm.wire.framing import Form, Framer
+from arboris_desktop.llm.wire.negotiation import Dialect
+from arboris_desktop.llm.wire.packing import unpacked
+from arboris_desktop.llm.wire.patience import Patience, Timeouts
+from arboris_desktop.llm.wire.reader import AnswerReader
+from arboris_desktop.llm.wire.refusals import error_for_page
+
+_GRACE_SECONDS, _GRACE_IN_DOUBT = 5.0, 20.0
+"""The seconds for which the token counts of a complete answer are awaited; and where the word for
+its end came together with text, as some servers put it into every piece."""
+
+
+class Exchange:
+    """One request and the answer to it, piece by piece."""
+
+    def __init__(
+        self, endpoint: Endpoint, timeouts: Timeouts, request: ChatRequest, dialect: Dialect
+    ) -> None:
+        self._endpoint = endpoint
+        self._timeouts = timeouts
+        self._request = request
+        self._begin(dialect)
+
+    def _begin(self, dialect: Dialect) -> None:
+        self._patience = Patience(self._timeouts, streams=dialect.streams)
+        self.reader = AnswerReader(
+            self._endpoint.key,
+            self._request.max_tokens,
+            prose=self._request.json_schema is None,
+        )
+        self._phase: CallPhase | None = None
+
+    async def events(
+        self, body: Mapping[str, object], dialect: Dialect
+    ) -> AsyncGenerator[StreamEvent, None]:
+        """Sends the request and streams what comes, but for the end."""
+        self._begin(dialect)
+        yield CallPhase(Phase.READING)
+        response = await self._endpoint.post_stream(
+            "/chat/completions", body, self._patience.deadline
+        )
+        try:
+            async with aclosing(self._pieces(response)) as pieces:
+                async for piece in pieces:
+                    yield piece
+        finally:
+            await response.aclose()
+
+    async def _pieces(self, response: httpx.Response) -> AsyncGenerator[StreamEvent, None]:
+        kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        framer = Framer(claims_events=kind == "text/event-stream")
+        reader = self.reader
+        async with aclosing(unpacked(response)) as chunks:
+            while not reader.done:
+                chunk = await self._next(chunks)
+                events = framer.finish() if chunk is None else framer.feed(chunk)
+                for event in events:
+                    for piece in self._read(event):
+                        yield piece
+                if chunk is None:
+                    break
+        if not reader.done:
+            reader.end_whole()
+        self._refuse_broken(framer, response)
+        for piece in _as_events(reader.finish()):
+            yield piece
+
+    async def _next(self, chunks: AsyncGenerator[bytes, None]) -> bytes | None:
+        """The next bytes; ``None`` at the end of the body, however it came about."""
+        try:
+            async with asyncio.timeout_at(self._patience.deadline):
+                chunk = await anext(chunks)
+        except StopAsyncIteration:
+            return None
+        except TimeoutError:
+            failure = self._patience.silence()
+        except httpx.HTTPError as error:
+            failure = self._endpoint.failure(error)
+        else:
+            self._patience.sign_of_life()
+            return chunk
+        if self.reader.finished:
+            return None
+        raise failure
+
+    def _read(self, event: WireEvent) -> list[StreamEvent]:
+        reader = self.reader
+        sifted = reader.feed(event)
+        if reader.alive:
+            self._patience.word()
+        if reader.finished and reader.started:
+            self._patience.end_within(_GRACE_IN_DOUBT if reader.alive else _GRACE_SECONDS)
+        return [*self._phases(), *_as_events(sifted)]
+
+    def _phases(self) -> list[StreamEvent]:
+        phase = None
+        if self.reader.is_thinking:
+            phase = CallPhase(Phase.THINKING)
+        elif self.reader.progress is not None and not self.reader.started:
+            phase = CallPhase(Phase.READING, self.reader.progress)
+        if phase is None or phase == self._phase:
+            return []
+        self._phase = phase
+        return [phase]
+
+    def _refuse_broken(self, framer: Framer, response: httpx.Response) -> None:
+        """Raises when what came is no answer, or not all of one."""
+        if framer.form is Form.PAGE:
+            shown = framer.shown.encode()
+            raise error_for_page(response.status_code, response.headers, shown, self._endpoint.key)
+        if framer.form is Form.TEXT:
+            said = " ".join(framer.shown.split())[:80]
+            raise ProviderError(ErrorKind.NOT_AN_API, f"the server answers with a text: {said}")
+        if framer.form is not Form.UNDECIDED and not self.reader.is_known:
+            raise ProviderError(ErrorKind.NOT_AN_API, "the answer is not that of a chat API")
+        if not self.reader.finished:
+            raise ProviderError(
+                ErrorKind.CONNECTION, "the connection ended before the answer was complete"
+            )
+        if self.reader.declined:
+            raise ProviderError(ErrorKind.MODEL_DECLINED, self.reader.declined[:300])
+
+
+def _as_events(sifted: Sifted) -> list[StreamEvent]:
+    events: list[StreamEvent] = [TextWithdrawn()] if sifted.withdrawn else []
+    return [*events, TextDelta(sifted.text)] if sifted.text else events
