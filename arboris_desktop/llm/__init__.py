@@ -1,1 +1,1 @@
-"""Talking to language models: over HTTP, or to the one that ships with the application."""
+"""Access to language models: over HTTP, or the one that ships with the application."""

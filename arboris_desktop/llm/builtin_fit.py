@@ -1,4 +1,4 @@
-"""Settings for running a model on this computer: its context, parallel answers and threads."""
+"""Settings for running a model on this computer: context size, parallel answers and threads."""
 
 from __future__ import annotations
 
@@ -12,27 +12,32 @@ from arboris_desktop.llm.gguf import ModelShape, read_shape
 from arboris_desktop.llm.shelf.memory import free_memory, total_memory
 
 LEAST_TOKENS, MOST_TOKENS = 2048, 16_384
-"""Of a context: with less no chapter can be asked for; more takes minutes to read without a
-graphics card, and a chapter's plan with its context of the book takes some 8,000."""
+"""Bounds of the context in tokens.
+
+No chapter fits into less; more takes minutes to read without a graphics card. A chapter's plan with
+its context takes about 8,000.
+"""
 
 _STEP_TOKENS = 256
 _TWO_FROM_TOKENS = 8192
-"""Two answers are computed at a time where each can have so much: a chapter then need not wait for
-an analysis. Else the one has all the memory."""
+"""The context that each of two parallel answers needs, so that a chapter need not wait for an
+analysis. With less memory, a single slot gets all of it."""
 
 _SHARE_OF_ALL, _SHARE_OF_FREE = 0.55, 0.8
-"""Shares of the memory that a model may take: the author has other programs, too. The first is the
-share by which the shelf recommends a model."""
+"""Shares of the memory that a model may take, since the author runs other programs too.
+
+The shelf recommends models by the first.
+"""
 
 _BESIDE = 300 * 1024**2
-"""Bytes that llama.cpp computes in, besides the file and what was read."""
+"""Working memory of llama.cpp in bytes, besides the model file and the context."""
 
 _MOST_THREADS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltInRoom:
-    """``slots`` answers are computed at a time, with ``slot_tokens`` of context for each."""
+    """The number of parallel answers (``slots``) and the context of each (``slot_tokens``)."""
 
     slots: int
     slot_tokens: int
@@ -40,9 +45,9 @@ class BuiltInRoom:
 
 
 def room_for(path: Path) -> BuiltInRoom:
-    """Chooses how to run the model in a file on this computer, as it is now.
+    """Chooses how to run a model file on this computer in its present state.
 
-    The bundled one has what was measured for it: it is to stay small.
+    The bundled model runs with measured settings that keep it small.
     """
     threads = usable_threads()
     if path == find_bundled_model():
@@ -55,9 +60,10 @@ def room_for(path: Path) -> BuiltInRoom:
 
 
 def fit(shape: ModelShape, file_size: int, total: int, free: int) -> tuple[int, int]:
-    """Answers at a time, and the context of each: what the memory holds beside the model's file.
+    """Returns the number of slots and the context of each that fit into memory beside the model.
 
-    Memory that is not known counts as enough for one answer and half of the most.
+    If the size of the memory is unknown, it is assumed to be enough for one answer and half of the
+    maximum context.
     """
     wanted = min(shape.context_tokens, MOST_TOKENS)
     if not total:
@@ -70,8 +76,8 @@ def fit(shape: ModelShape, file_size: int, total: int, free: int) -> tuple[int, 
 
 
 def usable_threads() -> int:
-    """One for each core, but for one that is left to the window: two on one core only wait for the
-    same memory."""
+    """Returns one thread per core, less one for the window: two threads on one core would only
+    compete for memory."""
     if sys.platform == "linux":
         processors = os.sched_getaffinity(0)
         cores = len({_siblings(number) for number in processors})
@@ -81,7 +87,8 @@ def usable_threads() -> int:
 
 
 def _siblings(processor: int) -> str:
-    """The processors that share a core with one, as Linux names them; itself where it does not."""
+    """Returns the logical CPUs that share a core with this one, as Linux names them; otherwise the
+    CPU itself."""
     place = f"/sys/devices/system/cpu/cpu{processor}/topology/thread_siblings_list"
     try:
         return Path(place).read_text(encoding="ascii").strip()

@@ -25,19 +25,19 @@ _STOP_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The address at which a running child answers, and the key that it wants."""
+    """The address of a running child, and the key that it requires."""
 
     base_url: str
     key: str = field(repr=False)
 
 
 class BuiltInServer:
-    """The child process, shared by all providers over it. Thread-safe.
+    """The child process, shared by all providers that use it. Thread-safe.
 
-    ``model_path`` is a GGUF file, by default the bundled model; ``room`` is how it is run, by
-    default as it fits this computer; ``command`` replaces how the child is started (for tests), and
-    ``log_file`` receives what it prints. Raises ``ProviderError`` (BUILT_IN_MODEL_MISSING) when
-    there is no model.
+    ``model_path`` is a GGUF file (default: the bundled model) and ``room`` how to run it (default:
+    whatever suits this computer). ``command`` replaces the command line of the child in tests, and
+    ``log_file`` receives its output. Raises ``ProviderError`` (BUILT_IN_MODEL_MISSING) if there is
+    no model.
     """
 
     def __init__(
@@ -71,20 +71,21 @@ class BuiltInServer:
 
     @property
     def process_id(self) -> int | None:
-        """The number of the child process, running or not; ``None`` before the first start."""
+        """The process id of the child, running or not; ``None`` before the first start."""
         return self._process.pid if self._process else None
 
     def running_at(self) -> Address | None:
-        """Returns the child's address, or ``None`` if it was not started or has died."""
+        """Returns the child's address, or ``None`` if it has not been started or has died."""
         with self._lock:
             alive = self._process is not None and self._process.poll() is None
             return self._address if alive else None
 
     def start(self) -> Address:
-        """Starts the child unless it runs, and waits until it answers; may take seconds.
+        """Starts the child unless it is running, and waits until it responds, which may take
+        seconds.
 
-        Raises ``ProviderError``: BUILT_IN_MODEL_MISSING when the model cannot be run here,
-        CONNECTION when the server was stopped.
+        Raises ``ProviderError``: BUILT_IN_MODEL_MISSING if the model cannot be run here, CONNECTION
+        if the server was stopped.
         """
         with self._start_lock:
             address = self.running_at()
@@ -93,7 +94,7 @@ class BuiltInServer:
             return address
 
     def wait_for_end(self, seconds: float) -> bool:
-        """True if the child has ended; waits for it at most so long."""
+        """Returns whether the child has ended, waiting up to the given time for it."""
         process = self._process
         if process is None:
             return True
@@ -104,7 +105,7 @@ class BuiltInServer:
         return True
 
     def stop(self) -> None:
-        """Ends the child for good."""
+        """Stops the child permanently."""
         with self._lock:
             self._stopped = True
             process, self._process, self._address = self._process, None, None
@@ -112,7 +113,7 @@ class BuiltInServer:
             _end(process)
 
     def retire(self) -> None:
-        """Ends the child for good as soon as nobody uses it any more."""
+        """Stops the child permanently as soon as nobody uses it any more."""
         with self._lock:
             self._retired = True
             unused = self._users == 0
@@ -120,12 +121,12 @@ class BuiltInServer:
             self.stop()
 
     def acquire(self) -> None:
-        """Counts one more user."""
+        """Registers one more user."""
         with self._lock:
             self._users += 1
 
     def release(self) -> None:
-        """Counts one user less; the last one ends a retired child."""
+        """Unregisters a user; a retired child stops with its last one."""
         with self._lock:
             self._users -= 1
             unwanted = self._retired and self._users == 0
@@ -145,7 +146,7 @@ class BuiltInServer:
             self._refuse_if_stopped()
         except ProviderError:
             _end(process)
-            # The child's end was perhaps our doing.
+            # We may have stopped the child ourselves.
             self._refuse_if_stopped()
             raise
         with self._lock:
@@ -175,7 +176,8 @@ class BuiltInServer:
                 stderr=log,
                 env=_environment(key),
                 creationflags=_creation_flags(),
-                # Ctrl+C in the terminal is for the parent, which decides what becomes of the child.
+                # Ctrl+C in the terminal is meant for the parent, which decides what happens to the
+                # child.
                 start_new_session=True,
             )
         except OSError as error:
@@ -186,7 +188,10 @@ class BuiltInServer:
 
 
 def _read_report(process: subprocess.Popen[bytes]) -> str:
-    """The address in the child's line; a thread reads, since pipes know no time-out everywhere."""
+    """Reads the address that the child prints.
+
+    A thread does it, because pipes do not support time-outs on every system.
+    """
     assert process.stdout is not None
     lines: queue.Queue[bytes] = queue.Queue()
     stdout = process.stdout
@@ -230,12 +235,13 @@ def _missing(reason: str) -> ProviderError:
 def _server_command() -> Sequence[str]:
     if getattr(sys, "frozen", False):
         return [str(_frozen_program()), "--builtin-server"]
-    # -P: no module of the folder that we happen to stand in may be taken for one of ours.
+    # -P keeps modules in the current folder from being imported in place of ours.
     return [sys.executable, "-P", "-m", "arboris_desktop.llm.builtin_server"]
 
 
 def _frozen_program() -> Path:
-    """The program that can print its report: on Windows the window's own has no streams."""
+    """Returns the executable whose output can be read: on Windows that of the window has no
+    streams."""
     program = Path(sys.executable)
     return program.with_name("arboris-desktop.exe") if sys.platform == "win32" else program
 

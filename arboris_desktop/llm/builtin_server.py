@@ -1,7 +1,7 @@
 """The child process that runs the built-in model. Started by ``builtin``, never by hand.
 
-It serves the OpenAI API on 127.0.0.1 with llama.cpp, says where in one line of JSON on standard
-output, and ends when its standard input does: the pipe closes however the parent ends.
+It serves the OpenAI API on 127.0.0.1 with llama.cpp, prints its address as one line of JSON, and
+exits when its standard input is closed, which happens however the parent ends.
 """
 
 from __future__ import annotations
@@ -14,21 +14,24 @@ import threading
 from collections.abc import Sequence
 
 KEY_VARIABLE = "ARBORIS_BUILTIN_KEY"
-"""Carries the key from parent to child; the arguments would be visible to every user."""
+"""The environment variable that passes the key to the child; arguments would be visible to every
+user."""
 
 _NICENESS = 5
 
 _BATCH_TOKENS = 64
-"""Tokens of questions read at a time. Meanwhile nobody else's answer goes on: with llama.cpp's
-default of 2048, a chapter being streamed stops for twenty seconds on a slow machine; with 64, for
-less than one, and reading takes a sixth longer."""
+"""Tokens of a prompt that are processed at a time.
+
+Other answers pause meanwhile: with llama.cpp's default of 2048, a chapter stops streaming for
+twenty seconds on a slow machine; with 64, for less than one, and prompts take a sixth longer.
+"""
 
 
 def main(argv: Sequence[str]) -> int:
-    """Serves until standard input ends. Returns 1 when the model cannot be loaded."""
+    """Serves until standard input is closed. Returns 1 if the model cannot be loaded."""
     options = _parser().parse_args(argv)
     report = _take_stdout()
-    # Before the model is loaded: the parent may end meanwhile.
+    # Before the model is loaded: the parent may exit meanwhile.
     threading.Thread(target=_exit_with_parent, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
@@ -55,7 +58,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _take_stdout() -> int:
-    """A descriptor of standard output for us alone; what else is printed goes to the log."""
+    """Returns a private descriptor of standard output; everything else that is printed goes to the
+    log."""
     report = os.dup(1)
     os.dup2(2, 1)
     return report
@@ -64,7 +68,7 @@ def _take_stdout() -> int:
 def _exit_with_parent() -> None:
     while os.read(0, 1024):
         pass
-    # At once: native threads are busy and hold nothing that has to be saved.
+    # Exit at once: native threads are busy and hold nothing that has to be saved.
     os._exit(0)
 
 
@@ -82,9 +86,9 @@ def _start(options: argparse.Namespace):  # type: ignore[no-untyped-def]
     params.kv_unified = False
     params.n_batch = params.n_ubatch = _BATCH_TOKENS
     params.cpuparams.n_threads = options.threads
-    # Reading a question uses every processor: the author waits for the first word meanwhile.
+    # Processing a prompt may use every core: the author is waiting for the first word.
     params.cpuparams_batch.n_threads = os.cpu_count() or options.threads
-    # llama.cpp would keep up to 8 GB of old prompts.
+    # llama.cpp would otherwise cache up to 8 GB of old prompts.
     params.cache_ram_mib = 0
     params.verbosity = 0
     return xllamacpp.Server(params)

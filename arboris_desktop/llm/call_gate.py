@@ -1,4 +1,4 @@
-"""Limits on a provider's calls at once and per minute, over all threads and event loops."""
+"""Limits on a provider's concurrent calls and calls per minute, across threads and event loops."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 
 MINUTE = 60.0
 LONGEST_PAUSE = 60.0
-"""Seconds for which a call waits, when a provider wants to be left alone; who would have to wait
-longer is told so at once, and may do something else meanwhile."""
+"""The longest pause, in seconds, that a call waits out after a provider asked for one.
+
+For a longer pause, the call fails at once, so that the caller can do something else.
+"""
 
 
 class CallGate:
-    """Lets calls through one by one, as they came, those that the author waits for first.
+    """Admits calls in the order in which they arrived, calls that the author waits for first.
 
-    0 sets no limit. Waiting can be cancelled and costs nothing: a call is woken when it may go.
-    Usable from any thread; each call waits in its own event loop.
+    A limit of 0 means none. Waiting can be cancelled and uses no resources: a call is woken when it
+    may proceed. Thread-safe; each call waits in its own event loop.
     """
 
     def __init__(
@@ -43,7 +45,7 @@ class CallGate:
         self._per_minute = requests_per_minute
 
     def limit_to(self, max_parallel: int, requests_per_minute: int) -> None:
-        """Takes over other limits; calls that run are left alone."""
+        """Changes the limits; running calls are not affected."""
         with self._lock:
             if (max_parallel, requests_per_minute) == (self._max_parallel, self._per_minute):
                 return
@@ -51,21 +53,22 @@ class CallGate:
             self._wake_first()
 
     def pause(self, seconds: float) -> None:
-        """Lets nobody through for so long: the provider has asked for it."""
+        """Admits no call for the given time, because the provider asked for a pause."""
         with self._lock:
             self._paused_until = max(self._paused_until, self._monotonic() + seconds)
 
     def reopen(self) -> None:
-        """Ends a pause before its time."""
+        """Ends a pause early."""
         with self._lock:
             self._paused_until = 0.0
             self._wake_first()
 
     @asynccontextmanager
     async def place(self, *, background: bool = False) -> AsyncIterator[None]:
-        """Waits for a place and holds it. ``background`` lets others go first.
+        """Waits for a place and holds it.
 
-        Raises ``ProviderError`` (RATE_LIMITED) when a pause would take too long.
+        ``background`` calls let others go first. Raises ``ProviderError`` (RATE_LIMITED) if a pause
+        would take too long.
         """
         await self._enter(_Waiter(background, next(self._numbers)))
         try:
@@ -82,14 +85,15 @@ class CallGate:
             while (wait := self._try(waiter)) > 0:
                 await waiter.wait(wait)
         finally:
-            # Also when it was cancelled, or has gone through: the next one may go now.
+            # Whether it was cancelled or admitted: the next one may go.
             with self._lock:
                 with suppress(ValueError):
                     self._waiting.remove(waiter)
                 self._wake_first()
 
     def _try(self, waiter: _Waiter) -> float:
-        """Goes through and returns 0, or says how long to wait; infinity is until woken."""
+        """Admits the call and returns 0, or returns how long to wait; infinity means until
+        woken."""
         with self._lock:
             waiter.woken.clear()
             if waiter is not self._waiting[0] or 0 < self._max_parallel <= self._running:
@@ -125,7 +129,7 @@ class CallGate:
 
 
 class _Waiter:
-    """A call before the gate, in the event loop that made it."""
+    """A call that waits at the gate, in the event loop that made it."""
 
     def __init__(self, background: bool, number: int) -> None:
         self._rank = (background, number)
@@ -136,13 +140,13 @@ class _Waiter:
         return self._rank < other._rank
 
     def wake(self) -> None:
-        """Lets it look again; for any thread."""
-        # A loop that was closed meanwhile has nobody waiting any more.
+        """Wakes the call; may be called from any thread."""
+        # If the loop was closed meanwhile, nobody is waiting any more.
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self.woken.set)
 
     async def wait(self, seconds: float) -> None:
-        """Waits until it is woken, or until so much time has passed."""
+        """Waits until the call is woken or the time has passed."""
         limit = None if seconds == float("inf") else seconds
         with suppress(TimeoutError):
             async with asyncio.timeout(limit):

@@ -1,4 +1,4 @@
-"""Trying out a model: what its server lists, and a few words of its own."""
+"""Testing a model: the list of its server, and a few words of its own."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from arboris_desktop.llm.provider import (
 from arboris_desktop.llm.wire.listing import NO_LISTING
 
 _QUESTION = ChatRequest((Message(Role.USER, "Describe the rain in two sentences."),), max_tokens=48)
-# Some servers want another kind of key for the list than for what they are asked.
+# Some servers require another kind of key for the list than for questions.
 _NO_LISTING = NO_LISTING | {ErrorKind.UNAUTHORIZED}
 _SHORTEST = 0.05
-"""Seconds: an answer that came at once was not streamed, and was computed before."""
+"""Seconds; an answer that arrived faster was computed before and not streamed."""
 
 
 async def test_connection(provider: Provider) -> ConnectionReport:
     """Asks the provider for its models and, if one is chosen, for a few words.
 
-    The words matter: some servers list their models to anybody, whatever the key. Raises
-    ``ProviderError`` with the reason why it does not work (``ModelFailedError`` after a list).
+    The words matter, because some servers list their models whatever the key is. Raises
+    ``ProviderError`` with the reason for a failure (``ModelFailedError`` if there is a list).
     """
     models = await _listed(provider)
     if not provider.model:
@@ -37,14 +37,14 @@ async def test_connection(provider: Provider) -> ConnectionReport:
     return await _asked(provider, models)
 
 
-# Its name is that of a use case; pytest must not collect it where it is imported.
+# Named like a use case; pytest must not collect it where it is imported.
 test_connection.__test__ = False  # type: ignore[attr-defined]
 
 
 async def find_model(provider: Provider) -> ConnectionReport:
-    """Looks the model up in the server's list, and asks it for a few words only if not listed.
+    """Looks the model up in the server's list and asks it for a few words only if it is not there.
 
-    Raises as ``test_connection``.
+    Raises the same errors as ``test_connection``.
     """
     models = await _listed(provider)
     found = ConnectionReport(models, provider.model)
@@ -52,7 +52,7 @@ async def find_model(provider: Provider) -> ConnectionReport:
 
 
 async def _listed(provider: Provider) -> tuple[str, ...]:
-    """The models that the server lists; none where it can be asked all the same."""
+    """Returns the models that the server lists; none if the server can be asked without a list."""
     try:
         return tuple(await provider.list_models())
     except ProviderError as error:
@@ -70,7 +70,7 @@ async def _asked(provider: Provider, models: tuple[str, ...]) -> ConnectionRepor
 
 
 def _known_context(provider: Provider) -> int:
-    # Imported here: it brings httpx along, for which the window must not wait at its start.
+    # Imported here, because it imports httpx, which would delay the start of the window.
     from arboris_desktop.llm.openai_compatible import ASSUMED_CONTEXT_TOKENS
 
     stated = provider.context_tokens
@@ -78,11 +78,11 @@ def _known_context(provider: Provider) -> int:
 
 
 async def _speed(provider: Provider) -> float:
-    """The tokens a second of a short answer; 0 when so short a one is too short for the model."""
+    """Returns the tokens per second of a short answer; 0 if it was too short to tell."""
     try:
         return await _speed_of_answer(provider)
     except ProviderError as error:
-        # It has answered, all the same.
+        # The model did answer.
         if error.kind is not ErrorKind.ANSWER_CUT:
             raise
         return 0.0

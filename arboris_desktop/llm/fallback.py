@@ -1,4 +1,4 @@
-"""The profiles that may answer a question, in the order of asking, opened as they are needed."""
+"""The profiles that may answer a question, in the order in which they are asked."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from arboris_desktop.llm.shared_places import SharedPlaces, shared_place
 log = logging.getLogger(__name__)
 
 FALLS_BACK = (PROVIDER_DOWN | PROVIDER_TROUBLE) - {ErrorKind.SPEND_LIMIT}
-"""Failures that another provider may not have. A limit of the author's holds for all of them."""
+"""Failures that other providers may not share. A limit set by the author applies to all of them."""
 
 REST, REST_WHEN_REFUSED = 60.0, 300.0
-"""Seconds for which a profile that failed is asked last: others need not wait for it as well."""
+"""Seconds for which a failed profile is asked last, so that other calls need not wait for it."""
 
 
 class ProfileState:
-    """The state of a profile in this process: its limits, and whether it is out of order.
+    """The state of a profile in this process: its limits, and whether it failed recently.
 
-    ``places`` are those of all processes.
+    ``places`` counts the calls of all processes.
     """
 
     def __init__(self, profile: ProviderProfile, places: SharedPlaces | None = None) -> None:
@@ -45,7 +45,7 @@ class ProfileState:
 
     @asynccontextmanager
     async def place(self, *, background: bool) -> AsyncIterator[None]:
-        """Waits for a place here, and then among the calls of all, and holds both."""
+        """Waits for a place in this process and then among all processes, and holds both."""
         async with (
             self.gate.place(background=background),
             shared_place(self._places, self.profile),
@@ -54,15 +54,15 @@ class ProfileState:
 
     @property
     def rests(self) -> bool:
-        """True if it failed a short while ago."""
+        """True if the profile failed recently."""
         return time.monotonic() < self._rests_until
 
     def worked(self) -> None:
-        """It answered."""
+        """Records that the profile answered."""
         self._rests_until = 0.0
 
     def failed(self, error: ArborisError) -> None:
-        """It did not, by a fault that others are likely to meet, too."""
+        """Records a failure that other calls are likely to meet as well."""
         asked = error.retry_after if isinstance(error, ProviderError) else None
         if asked is not None:
             self.gate.pause(asked)
@@ -70,7 +70,7 @@ class ProfileState:
         self._rests_until = time.monotonic() + (rest if asked is None else asked)
 
     def forget(self) -> None:
-        """Takes it for sound again."""
+        """Forgets a recent failure."""
         self._rests_until = 0.0
         self.gate.reopen()
 
@@ -94,7 +94,7 @@ class ProfileFailure:
 
 @dataclass(frozen=True, slots=True)
 class OpenProfile:
-    """A profile that can be asked now. ``place`` is its place in the line-up."""
+    """An open profile; ``place`` is its index in the line-up."""
 
     profile: ProviderProfile
     state: ProfileState
@@ -103,10 +103,10 @@ class OpenProfile:
 
 
 class Lineup:
-    """Those who may answer. Belongs to one asyncio loop, but for its constructor.
+    """The profiles that may answer. Belongs to one asyncio loop, except for the constructor.
 
-    The constructor opens the first one that can be opened, and raises ``ArborisError`` when
-    nobody can. Profiles that failed a short while ago come last.
+    The constructor opens the first one that can be opened and raises ``ArborisError`` if none can.
+    Profiles that failed recently come last.
     """
 
     def __init__(self, candidates: Sequence[FallbackProfile]) -> None:
@@ -114,11 +114,11 @@ class Lineup:
         self._opened: dict[int, OpenProfile] = {}
         failures: list[ProfileFailure] = []
         self.current = self._open_next(-1, failures, lambda _opened: None)
-        """The one that answered last, or is to be asked first."""
+        """The profile that answered last, or that will be asked first."""
 
     @property
     def route(self) -> str:
-        """A name for the whole line-up, by which its failures can be told from others'."""
+        """A name for the whole line-up, which tells its failures from those of others."""
         if len(self._candidates) == 1:
             return self.current.provider.name
         return ", ".join(sorted(candidate.profile.id for candidate in self._candidates))
@@ -126,13 +126,13 @@ class Lineup:
     async def after(
         self, failed: OpenProfile, request: ChatRequest, failures: list[ProfileFailure]
     ) -> OpenProfile:
-        """The next one that can take the request; it is the ``current`` one from now on.
+        """Returns the next profile that can take the request, which becomes ``current``.
 
-        ``failures`` holds why those before it did not answer, and gets more of them. Raises one
-        of these errors when nobody is left.
+        ``failures`` holds the reasons of those that failed, and is extended. Raises one of these
+        errors if none is left.
         """
         if self.current.place > failed.place:
-            # Another call over this line-up has moved on already.
+            # Another call with this line-up has moved on already.
             if _lacks_room(self.current, request) is None:
                 return self.current
             failed = self.current
@@ -173,13 +173,13 @@ class Lineup:
         return self._opened[number]
 
     async def aclose(self) -> None:
-        """Closes whoever was opened."""
+        """Closes every open profile."""
         for opened in self._opened.values():
             await opened.provider.aclose()
 
 
 def _lacks_room(opened: OpenProfile, request: ChatRequest) -> ArborisError | None:
-    """The request was made for another model's context: this one's may be too small for it."""
+    """The request was built for another model and may be too large for the context of this one."""
     provider = opened.provider
     asked = tokens_of(provider, request.messages) + schema_tokens(provider, request.json_schema)
     needed = asked + (request.max_tokens or 0)
@@ -192,7 +192,7 @@ def _lacks_room(opened: OpenProfile, request: ChatRequest) -> ArborisError | Non
 
 
 def _summary(failures: list[ProfileFailure]) -> ArborisError:
-    """The failure that says best what can be done: one that passes, before one that does not."""
+    """Returns the most useful failure to report: a passing one rather than a permanent one."""
     if len(failures) == 1:
         return failures[0].error
     passing = (failure.error for failure in failures if failure.error.retryable)

@@ -1,6 +1,6 @@
-"""Asking a model whose server takes less than it was said to: what is sent is made to fit.
+"""Asking a model whose server takes less than it was said to take.
 
-Every question is built from the room that there is, so that it can be built again for less.
+Every question is built for the available context, so that it can be rebuilt for a smaller one.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ T = TypeVar("T")
 async def stream_fitting(
     provider: Provider, build: Callable[[], ChatRequest]
 ) -> AsyncGenerator[ChatRequest | StreamEvent, None]:
-    """Streams the answer after the request that it is to; another request is for a smaller context.
+    """Streams the answer after the request it belongs to; another request means a smaller context.
 
-    ``build`` makes the request within the provider's ``context_tokens``, and is called off the
-    loop's thread. Raises ``ProviderError``, also what ``build`` raises.
+    ``build`` makes the request within the provider's ``context_tokens`` and runs on another thread.
+    Raises ``ProviderError`` and whatever ``build`` raises.
     """
     while True:
         request = await asyncio.to_thread(build)
         yield request
         has_begun = False
-        # Providers' streams are generators; the protocol only says that they can be iterated.
+        # The streams of providers are generators; the protocol only promises an iterator.
         stream = cast(AsyncGenerator[StreamEvent, None], provider.stream_chat(request))
         try:
             async with aclosing(stream):
@@ -48,7 +48,7 @@ async def ask_fitting(
     build: Callable[[], ChatRequest],
     ask: Callable[[ChatRequest], Awaitable[T]],
 ) -> T:
-    """Returns the result of ``ask`` for the request, rebuilt for a smaller context where needed.
+    """Returns the result of ``ask`` for a request that is rebuilt for a smaller context if needed.
 
     See ``stream_fitting``.
     """

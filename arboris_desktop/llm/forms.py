@@ -1,8 +1,8 @@
-"""pydantic, of which answers of a model are made, read as a whole by one thread.
+"""The parts of pydantic that forms of answers use, imported as a whole by one thread.
 
-It reads its parts when they are first asked for. Two threads that do so at once can each wait for
-what the other one is reading; Python then lets one of them go on with half a module, and its task
-fails. This module is read by one thread while others wait, and asks for all the parts.
+pydantic imports its parts lazily. Two threads that do so at once can deadlock; Python resolves that
+by giving one of them a half-initialised module, and its task fails. Only one thread imports this
+module while others wait, and it asks for all the parts.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ __all__ = [
 
 
 class _AnyForm(BaseModel):
-    """A form that has what forms have, so that nothing is left to be read with the first."""
+    """A form with one of every feature, so that nothing is left to import for the first real
+    one."""
 
     model_config = ConfigDict(extra="ignore")
 

@@ -11,24 +11,24 @@ from typing import BinaryIO
 _MAGIC = b"GGUF"
 _LEAST_VERSION = 2
 _NUMBERS = "BbHhIif?"
-"""The types 0 to 7 of the format, as ``struct`` names them."""
+"""The types 0 to 7 of the format as ``struct`` codes."""
 
 _STRING, _ARRAY = 8, 9
 _LARGE_NUMBERS = {10: "Q", 11: "q", 12: "d"}
 _CACHE_BYTES = 2
-"""Of a number that is remembered of what was read: llama.cpp's 16 bits."""
+"""Bytes per number in the cache of llama.cpp, which keeps 16 bits."""
 
 _NEEDED = ("block_count", "context_length", "embedding_length", "attention.head_count")
 
 _MOST_FIELDS, _MOST_LENGTH = 10_000, 10_000_000
-"""More has no model; a damaged file might say so."""
+"""No model has more; a damaged file might claim so."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelShape:
-    """The context that a model was made for, and the bytes of memory that a token of it takes.
+    """The context that a model was trained for, and the bytes of memory that each token takes.
 
-    ``token_bytes`` is the most that it can be: some models keep less of what lies far back.
+    ``token_bytes`` is an upper bound: some models keep less for distant tokens.
     """
 
     context_tokens: int
@@ -36,7 +36,7 @@ class ModelShape:
 
 
 def read_shape(path: Path) -> ModelShape | None:
-    """The shape of a file's model; ``None`` where it cannot be read, or does not tell."""
+    """Returns the shape of a file's model; ``None`` if it cannot be read or is not stated."""
     try:
         with path.open("rb") as file:
             return _shape(_fields(file))
@@ -45,7 +45,8 @@ def read_shape(path: Path) -> ModelShape | None:
 
 
 def _fields(file: BinaryIO) -> dict[str, object]:
-    """The fields of a header up to the words of its tokenizer, which follow what is wanted."""
+    """Yields the fields of a header up to the tokenizer's vocabulary, which comes after what is
+    wanted."""
     if file.read(4) != _MAGIC or _number(file, "I") < _LEAST_VERSION:
         raise ValueError("no GGUF file")
     _tensors, count = _number(file, "Q"), _number(file, "Q")

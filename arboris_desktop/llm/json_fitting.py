@@ -1,8 +1,8 @@
-"""Fitting what a model wrote to the form that was asked for, without inventing anything.
+"""Fitting a model's JSON to the requested form without inventing anything.
 
-Taken off are wrappers and keys that nobody asked for; a list that was written without its object
-gets it back; a value that says nothing counts as not given. Of a list of findings, each is judged
-by itself: one that does not fit costs only itself.
+Wrappers and unknown keys are removed; a list without its object gets it back; a value that says
+nothing counts as missing. Each finding of a list is judged on its own, so that one that does not
+fit costs only itself.
 """
 
 from __future__ import annotations
@@ -39,25 +39,26 @@ _IN_CHINESE = {
     "kind": "类型 种类 类别",
     "confidence": "置信度 可信度",
 }
-"""Names of fields as models translate them, though they were asked not to."""
+"""Names of fields as models translate them, although they were asked not to."""
 
 _SAYS_NOTHING = frozenset({"", "none", "null", "nothing", "n/a", "无", "没有", "暂无", "-"})
 
 
 class DoesNotFitError(ValueError):
-    """The form is not the one that was asked for; the message says in short where it differs."""
+    """The JSON does not have the requested form; the message briefly says where it differs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted(Generic[T]):
-    """An answer of the declared form, and how many findings did not fit and were left out."""
+    """An answer of the declared form, and the number of findings that did not fit and were
+    dropped."""
 
     answer: T
     dropped: int = 0
 
 
 def fit(value: object, form: type[T]) -> Fitted[T]:
-    """Brings a value read from JSON into ``form``; raises ``DoesNotFitError`` if it can't be."""
+    """Fits a JSON value to ``form``. Raises ``DoesNotFitError``."""
     from arboris_desktop.llm.forms import ValidationError
 
     try:
@@ -72,7 +73,7 @@ def fit(value: object, form: type[T]) -> Fitted[T]:
 
 
 def _unwrapped(value: object, form: type[BaseModel]) -> dict[str, Any]:
-    """Finds the object of the form: within wrappers, or as the list or the item that it holds."""
+    """Finds the object of the form inside wrappers, or builds it around its list or item."""
     names, items = set(form.model_fields), _item_forms(form)
     for _ in range(_DEEPEST_WRAPPER):
         value = _read_within(_arguments(value))
@@ -84,10 +85,10 @@ def _unwrapped(value: object, form: type[BaseModel]) -> dict[str, Any]:
             return value
         for name, item in items.items():
             is_item = _required(item) and _required(item) <= value.keys()
-            # Where nothing is required, one field is enough, if it can be no other list's.
+            # Where nothing is required, one field is enough if no other list could have it.
             if is_item or (len(items) == 1 and set(item.model_fields) & value.keys()):
                 return {name: [value]}
-        # An empty one says nothing, and so not what it was meant for.
+        # An empty object says nothing, not even what it was meant for.
         within = [one for one in map(_read_within, value.values()) if one and _holds(one)]
         if len(within) != 1:
             return value
@@ -96,7 +97,7 @@ def _unwrapped(value: object, form: type[BaseModel]) -> dict[str, Any]:
 
 
 def _arguments(value: object) -> object:
-    """The arguments of a tool call, where a model answers by calling a tool that nobody offered."""
+    """Returns the arguments if a model answers with a tool call that nobody offered."""
     one = value[0] if isinstance(value, list) and len(value) == 1 else value
     if not isinstance(one, dict) or not _OF_A_CALL.issuperset(one):
         return value
@@ -107,7 +108,8 @@ def _arguments(value: object) -> object:
 
 
 def _read_within(value: object) -> object:
-    """The object or the list that a text holds, be it packed once or again; else what is given."""
+    """Returns the object or list that is encoded in a string, once or repeatedly; otherwise the
+    value itself."""
     inner = value
     for _ in range(_DEEPEST_WRAPPER):
         if not isinstance(inner, str) or inner.lstrip()[:1] not in ("{", "[", '"'):
@@ -124,7 +126,7 @@ def _holds(value: object) -> bool:
 
 
 def _around_list(items: list[Any], form: type[BaseModel]) -> dict[str, Any]:
-    """Gives a bare list its object back, if it can only be the one list that the form has."""
+    """Wraps a bare list into its object, if the form has only one list that it can be."""
     lists = _lists(form)
     whole = [one for one in items if isinstance(one, dict) and set(form.model_fields) & one.keys()]
     if whole and (len(items) == 1 or _is_beside(items, whole[0], form)):
@@ -137,7 +139,7 @@ def _around_list(items: list[Any], form: type[BaseModel]) -> dict[str, Any]:
 
 
 def _is_beside(items: list[Any], whole: dict[str, Any], form: type[BaseModel]) -> bool:
-    """True if all else is the same once more, or something else: thoughts, a schema, an example."""
+    """True if everything else is a copy, or something else: thoughts, a schema, an example."""
     names = set(form.model_fields).union(*map(_required, _item_forms(form).values()))
     again = whole if any(whole.values()) else None
     others = [one for one in items if one is not whole and one != again]
@@ -145,7 +147,7 @@ def _is_beside(items: list[Any], whole: dict[str, Any], form: type[BaseModel]) -
 
 
 def _tidy_object(value: dict[str, Any], form: type[BaseModel]) -> dict[str, Any]:
-    """Drop what nobody asked for, and make of what was not given what the form has for that."""
+    """Drops unknown keys and gives missing values the default of the form."""
     tidy: dict[str, Any] = {}
     value = _by_field(value, form)
     for name, info in form.model_fields.items():
@@ -161,8 +163,7 @@ def _tidy_object(value: dict[str, Any], form: type[BaseModel]) -> dict[str, Any]
 
 
 def _by_field(value: dict[str, Any], form: type[BaseModel]) -> dict[str, Any]:
-    """Gives keys that differ from a field in capitals, in what joins their words or in language
-    alone the field's name."""
+    """Renames keys that differ from a field only in case, in separators or in language."""
     plain = {_plain(name): name for name in form.model_fields}
     plain |= {
         word: name
@@ -189,7 +190,8 @@ def _tidy(value: Any, annotation: Any) -> Any:
 
 
 def _many(value: Any, form: type[BaseModel] | None) -> list[Any]:
-    """The items of a list, however it is written: as text, numbered, alone, or in a list more."""
+    """Returns the items of a list, however it is written: as text, numbered, alone, or nested once
+    more."""
     value = _read_within(value)
     if form is None:
         return [] if value is None else value if isinstance(value, list) else [value]
@@ -204,7 +206,7 @@ def _many(value: Any, form: type[BaseModel] | None) -> list[Any]:
 
 
 def _many_in(value: dict[str, Any], form: type[BaseModel]) -> list[Any]:
-    """The items of an object that stands where a list was asked for."""
+    """Returns the items of an object that stands where a list was asked for."""
     items = list(value.values())
     if _is_numbered(value):
         return items
@@ -227,7 +229,7 @@ def _holds_only(one: dict[str, Any]) -> bool:
 
 
 def _unpacked(one: Any, form: type[BaseModel]) -> Any:
-    """An item without the object around it that bears its name."""
+    """Returns an item without the object around it that has its name."""
     if not isinstance(one, dict) or not _holds_only(one):
         return one
     inner = next(iter(one.values()))
@@ -245,7 +247,7 @@ def _is_numbered(value: dict[str, Any]) -> bool:
 
 
 def _tidy_value(value: Any, kind: Any) -> Any:
-    """A word of a choice in its own capitals, a share given in percent, a text alone in a list."""
+    """Tidies a choice in another case, a share given in percent, a text alone in a list."""
     if not isinstance(kind, type):
         return value
     if isinstance(value, str) and issubclass(kind, Enum):
@@ -263,7 +265,7 @@ def _tidy_value(value: Any, kind: Any) -> Any:
 
 
 def _sound_items(value: dict[str, Any], form: type[BaseModel]) -> tuple[dict[str, Any], int]:
-    """Keeps of each list of findings those that fit; also says how many did not."""
+    """Keeps the findings of each list that fit, and counts the others."""
     kept = dict(value)
     for name, item in _item_forms(form).items():
         if name in value:
@@ -284,7 +286,7 @@ def _fits(value: Any, form: type[BaseModel]) -> bool:
 
 
 def _validated(value: Any, form: type[T]) -> T:
-    # Through JSON, so that pydantic's rules for JSON hold: enum members are strings there.
+    # By way of JSON, so that pydantic's rules for JSON apply: enum members are strings there.
     return form.model_validate_json(json.dumps(value))
 
 
@@ -303,7 +305,7 @@ def _lists(form: type[BaseModel]) -> list[str]:
 
 
 def _item_forms(form: type[BaseModel]) -> dict[str, type[BaseModel]]:
-    """The lists of objects that the form has, with the form of their items."""
+    """Returns the form's lists of objects with the form of their items."""
     found = {name: _form_of(_item_of(info.annotation)) for name, info in form.model_fields.items()}
     return {name: item for name, item in found.items() if item is not None}
 
@@ -316,7 +318,7 @@ def _required(form: type[BaseModel]) -> set[str]:
 
 
 def _item_of(annotation: Any) -> Any:
-    """The type of a list's items, ``None`` if the annotation is no list."""
+    """Returns the type of a list's items; ``None`` if the annotation is not a list."""
     bare = _bare(annotation)
     return (get_args(bare) or (object,))[0] if get_origin(bare) in (list, tuple) else None
 
@@ -338,7 +340,7 @@ def _may_be_none(annotation: Any) -> bool:
 
 
 def _bare(annotation: Any) -> Any:
-    """The annotation without ``Annotated`` and without the choice of ``None``."""
+    """Returns the annotation without ``Annotated`` and without an optional ``None``."""
     while hasattr(annotation, "__metadata__"):
         annotation = annotation.__origin__
     if get_origin(annotation) in (Union, UnionType):

@@ -1,8 +1,8 @@
-"""JSON as models write it: strict where it is whole, else mended as far as nothing is guessed.
+"""JSON as models write it: strict if it is valid, otherwise repaired as far as nothing is guessed.
 
-What is proper JSON is read as such. The rest (comments, commas too many or missing, single or
-full-width quotes, Python's words, raw line breaks, a closing bracket forgotten) goes through
-``json_repair``, imported only then.
+Valid JSON is read as such. The rest (comments, extra or missing commas, single or full-width
+quotes, Python literals, raw line breaks, a missing closing bracket) goes through ``json_repair``,
+which is imported only then.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from typing import Any
 from arboris_desktop.text.patterns import lazy_pattern
 
 LONGEST_MENDED = 200_000
-"""Characters of broken JSON that are mended: more takes seconds, and no answer is as long."""
+"""Characters of broken JSON that are repaired: more takes seconds, and no answer is that long."""
 
 _DEEPEST = 100
-"""Brackets within brackets; an answer has three or four."""
+"""Nesting of brackets; an answer has three or four."""
 
 _DEEPEST_STRING = 5
-"""Strings within strings, as a text grows with each proxy that packs it again."""
+"""Strings within strings, as each proxy that encodes a text again adds one."""
 
 _LONGEST_NUMBER = 30
 """Digits of a whole number."""
@@ -57,7 +57,7 @@ _PATTERN = lazy_pattern(
     r"""|(?:\{\s*["']?\w+["']?\s*:\s*)?\[?\s*\{(?:\s*["']?\w+["']?\s*:\s*["']?(?:\.{3,}|…+)["']?\s*,?)+"""
     r"""\s*\}(?:\s*,\s*(?:\.{3,}|…+))?\s*\]?\s*\}?"""
 )
-"""An answer of which nothing is said, such as ``{"changes": [...]}``."""
+"""An example rather than an answer, such as ``{"changes": [...]}``."""
 
 
 class NotJsonError(ValueError):
@@ -65,10 +65,10 @@ class NotJsonError(ValueError):
 
 
 def read_json(said: str) -> object:
-    """Returns the one object or list in an answer; prose and fences around it are let pass.
+    """Returns the one object or list in an answer, ignoring prose and fences around it.
 
-    Raises ``NotJsonError``, with what is wrong, when there is none, when a key comes twice, when it
-    breaks off, or when several things stand there that are no list of findings, one a line.
+    Raises ``NotJsonError`` with what is wrong: there is none, a key occurs twice, the text breaks
+    off, or there are several values that are no list of findings, one per line.
     """
     said = _unquoted(said)
     said = _written_as_text(said) or _unescaped(said)
@@ -90,12 +90,12 @@ def read_json(said: str) -> object:
 
 
 class _BrokenError(NotJsonError):
-    """It is not proper JSON, but may be mended."""
+    """The text is not valid JSON but may be repaired."""
 
 
 def _written_as_text(said: str) -> str | None:
-    """Returns the JSON that an answer holds as a string of JSON, as some proxies give it, each of
-    several one after the other."""
+    """Returns the JSON inside an answer that is itself one or several JSON strings, as some proxies
+    send it."""
     inner: str | None = None
     for _ in range(_DEEPEST_STRING):
         text = _FENCED_STRING.sub(r"\1", said.strip())
@@ -112,7 +112,7 @@ def _written_as_text(said: str) -> str | None:
 
 
 def _unescaped(said: str) -> str:
-    """Returns JSON whose every quotation mark was escaped once more, or written as in HTML."""
+    """Returns JSON whose quotation marks were escaped once too often, or written as in HTML."""
     if _QUOTE_OF_HTML.search(said) and not _QUOTE_OF_JSON.search(said):
         return html.unescape(said)
     start = _start(said)
@@ -131,22 +131,22 @@ def _unescaped(said: str) -> str:
 
 
 def _unquoted(said: str) -> str:
-    """Returns what was set as a quotation, each line behind its mark."""
+    """Returns what was formatted as a quotation, with a mark before each line."""
     lines = said.strip().splitlines()
     is_quotation = bool(lines) and all(line.startswith(">") for line in lines)
     return "\n".join(line.lstrip("> ") for line in lines) if is_quotation else said
 
 
 def _start(said: str, position: int = 0) -> int | None:
-    """Finds where an object or a list begins; a brace in prose is not followed by a key."""
+    """Finds the beginning of an object or a list; a brace in prose is not followed by a key."""
     found = _BEGINNING.search(said, position)
     return found.start() if found else None
 
 
 def _after_pattern(said: str, start: int) -> int | None:
-    """Find the end of what only shows the form of an answer, with dots in place of findings.
+    """Finds the end of an example of the form that has dots in place of findings.
 
-    ``None`` where it is more than that, or where nothing follows that could be the answer.
+    Returns ``None`` if it is more than that, or if nothing follows that could be the answer.
     """
     if not (found := _PATTERN.match(said, start)) or _start(said, found.end()) is None:
         return None
@@ -166,7 +166,7 @@ def _strict(said: str, start: int) -> tuple[object, int]:
 
 
 def _following(said: str, end: int) -> Iterator[object]:
-    """Reads what else stands there: some models write a finding a line, without a list."""
+    """Reads the values that follow: some models write one finding per line, without a list."""
     while (start := _start(said, end)) is not None:
         value, end = _strict(said, start)
         yield value
@@ -192,7 +192,7 @@ def _mended(said: str, reason: str) -> object:
 
 
 def _half_width(said: str) -> str:
-    """Writes the signs of JSON as JSON has them; what stands within strings is left alone."""
+    """Replaces foreign punctuation outside strings by that of JSON."""
     if '"' not in said:
         is_in_corners = "「" in said and "“" not in said
         said = said.translate(_CORNERS if is_in_corners else _QUOTES)
@@ -214,7 +214,7 @@ def _half_width(said: str) -> str:
 
 
 def _with_colons(parts: list[str]) -> Iterator[str]:
-    """Write a colon between a key and its value where a sign of equality stands."""
+    """Replaces an equals sign between a key and its value by a colon."""
     before = ["", "", *parts]
     for opening, key, part in zip(before, before[1:], parts, strict=False):
         if part[0] == '"':
@@ -226,7 +226,7 @@ def _with_colons(parts: list[str]) -> Iterator[str]:
 
 
 def _in_one_string(said: str) -> str:
-    """Join a text that was written as several, one after the other, or with a plus between."""
+    """Joins a text that was written as several strings, adjacent or with a plus sign."""
     said = _JOINED.sub("", said) if '"' in said else _JOINED_SINGLE.sub("", said)
     while (joined := _IN_A_ROW.sub(r"\1\2", said)) != said:
         said = joined
@@ -234,20 +234,20 @@ def _in_one_string(said: str) -> str:
 
 
 def _as_string(found: re.Match[str]) -> str:
-    """Writes what stands between other marks as a string of JSON."""
+    """Encodes a text in other quotation marks as a JSON string."""
     text = next((each for each in found.groups()[1:] if each is not None), "")
     return found[1] + json.dumps(text, ensure_ascii=False)
 
 
 def _strings(said: str) -> Iterator[tuple[str, bool]]:
-    """Cut a text into what stands within quotation marks and what does not."""
+    """Splits a text into what is inside quotation marks and what is not."""
     for place, part in enumerate(re.split(r'("(?:[^"\\]|\\.)*")', said, flags=re.S)):
         if part:
             yield part, bool(place % 2)
 
 
 def _depth_left(said: str) -> int:
-    """Returns the greatest depth of brackets outside strings."""
+    """Returns the maximum nesting of brackets outside strings."""
     depth = deepest = 0
     for part, inside in _strings(said):
         for character in "" if inside else part:
@@ -257,20 +257,21 @@ def _depth_left(said: str) -> int:
 
 
 def _breaks_off(said: str) -> bool:
-    """True if the text ends amid a value: closing brackets may lack, half a finding may not."""
+    """True if the text ends within a value: closing brackets may be missing, half a finding may
+    not."""
     end = _FENCE.sub("", said.rstrip()).rstrip()
     return not end.endswith(("}", "]")) and not _closed(end)
 
 
 def _closed(said: str) -> bool:
-    """True if as many brackets close as open, so that prose or a comment follows at the end."""
+    """True if brackets are balanced, so that prose or a comment follows at the end."""
     outside = "".join(part for part, inside in _strings(said) if not inside)
     opened = sum(map(outside.count, "{["))
     return opened <= sum(map(outside.count, "}]"))
 
 
 class _RefusedError(Exception):
-    """Proper JSON that says something no answer may say."""
+    """Valid JSON with content that no answer may have."""
 
 
 def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -300,7 +301,7 @@ def _nothing(_literal: str) -> None:
 
 
 _DECODER: Any = json.JSONDecoder(
-    # Raw line breaks in strings are let pass: nothing is guessed by that.
+    # Raw line breaks in strings are accepted: that is no guess.
     strict=False,
     object_pairs_hook=_without_duplicates,
     parse_float=_finite,

@@ -1,4 +1,4 @@
-"""API keys: in the operating system's keyring, or in memory for this session only."""
+"""API keys: in the operating system's keyring, or in memory for the session only."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ T = TypeVar("T")
 
 
 class KeyStore(Protocol):
-    """Keeps one secret per profile. Every method may raise ``ArborisError`` of kind KEYRING."""
+    """Stores one secret per profile. Every method may raise ``ArborisError`` (KEYRING)."""
 
     def get(self, profile: str) -> str | None:
-        """The key, or ``None`` when none was set."""
+        """Returns the key, or ``None`` if none is set."""
         ...
 
     def set(self, profile: str, key: str) -> None:
-        """Stores the key in place of an older one."""
+        """Stores the key, replacing an older one."""
         ...
 
     def delete(self, profile: str) -> None:
-        """Forgets the key; nothing happens when there is none."""
+        """Deletes the key; does nothing if there is none."""
         ...
 
 
 class SessionKeyStore:
-    """Keeps keys in memory: the fallback where there is no keyring. They are gone at exit."""
+    """Keeps keys in memory, as the fallback without a keyring. They are gone at exit."""
 
     def __init__(self) -> None:
         self._keys: dict[str, str] = {}
@@ -48,18 +48,21 @@ class SessionKeyStore:
 
 
 class KeyringStore:
-    """Keeps keys in the operating system's keyring. Calls may block: keep them off the window."""
+    """Keeps keys in the operating system's keyring.
+
+    Calls may block: make them off the GUI thread.
+    """
 
     def __init__(self, service: str = "arboris-desktop") -> None:
         self._service = service
 
     def get(self, profile: str) -> str | None:
-        """The key, or ``None``; a system without a keyring holds none.
+        """Returns the key, or ``None``; without a keyring there is none.
 
-        Raises ``ArborisError`` (KEYRING) when the keyring is locked or fails.
+        Raises ``ArborisError`` (KEYRING) if the keyring is locked or fails.
         """
         if keyring_name() is None:
-            # A server on this computer needs no key, and so no keyring either.
+            # A server on this computer needs no key, and therefore no keyring.
             return None
         keyring = _keyring()
         return _guarded(lambda: keyring.get_password(self._service, profile))
@@ -71,14 +74,14 @@ class KeyringStore:
 
     def delete(self, profile: str) -> None:
         """Deletes the key. Raises ``ArborisError`` (KEYRING) without a usable keyring."""
-        # Backends disagree about deleting what is not there; asking first is the same everywhere.
+        # Backends disagree about deleting a missing entry; asking first works with all of them.
         if self.get(profile) is not None:
             keyring = _keyring()
             _guarded(lambda: keyring.delete_password(self._service, profile))
 
 
 class KeyringOrSession:
-    """The keyring, and beside it the keys that the author allowed to be kept for this session."""
+    """The keyring, and the keys that the author allowed to be kept for this session."""
 
     def __init__(self, keyring: KeyStore) -> None:
         self._keyring = keyring
@@ -89,24 +92,24 @@ class KeyringOrSession:
         return self._session.get(profile) or self._keyring.get(profile)
 
     def set(self, profile: str, key: str) -> None:
-        """Stores the key in the keyring. Raises ``ArborisError`` (KEYRING) where it cannot."""
+        """Stores the key in the keyring. Raises ``ArborisError`` (KEYRING)."""
         self._keyring.set(profile, key)
         self._session.delete(profile)
 
     def keep_for_session(self, profile: str, key: str) -> None:
-        """Keeps the key in memory, before that of the keyring, until the process ends."""
+        """Keeps the key in memory, ahead of the keyring's, until the process ends."""
         self._session.set(profile, key)
 
     def delete(self, profile: str) -> None:
-        """Forgets the key everywhere. Raises ``ArborisError`` (KEYRING)."""
+        """Deletes the key everywhere. Raises ``ArborisError`` (KEYRING)."""
         self._session.delete(profile)
         self._keyring.delete(profile)
 
 
 def keyring_name() -> str | None:
-    """The system's keyring in a word, such as ``SecretService``; ``None`` when there is none.
+    """Returns a short name of the keyring, such as ``SecretService``; ``None`` if there is none.
 
-    Nothing is read from it, so no locked keyring asks the author for a password.
+    It reads nothing, so that a locked keyring does not prompt for a password.
     """
     chosen = type(_keyring())
     place = chosen.__module__.removeprefix("keyring.backends.")
@@ -120,8 +123,8 @@ class _Keyring(Protocol):
 
 
 def _keyring() -> _Keyring:
-    # Imported at first use: it looks through all installed packages for backends, which the
-    # window must not wait for at its start.
+    # Imported at first use: it searches all installed packages for backends, which would delay the
+    # start of the window.
     import keyring
 
     return _guarded(keyring.get_keyring)
@@ -132,6 +135,6 @@ def _guarded(call: Callable[[], T]) -> T:
         return call()
     except Exception as error:
         # Backends raise errors of their own libraries (D-Bus, Win32, macOS) besides KeyringError.
-        # Only the type is told and the chain is cut: their texts might contain the secret.
+        # Only the type is reported and the chain is cut: the messages might contain the secret.
         name = type(error).__name__
     raise ArborisError(ErrorKind.KEYRING, f"the system's keyring cannot be used ({name})")

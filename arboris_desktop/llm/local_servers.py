@@ -1,4 +1,4 @@
-"""Servers that run on the author's own computer, found by asking at the usual ports."""
+"""Discovery of model servers on the author's computer, at the usual ports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arboris_desktop.domain.errors import ProviderError
 from arboris_desktop.domain.server_presets import PRESETS, LocalServer, ServerPreset
 
 SECONDS = 2.0
-"""A server on this computer lists its models at once, unless it is just loading one."""
+"""A server on this computer lists its models at once, unless it is loading one."""
 
 _MAKERS = {
     "library": "Ollama",
@@ -20,16 +20,16 @@ _MAKERS = {
     "vllm": "vLLM",
     "sglang": "SGLang",
 }
-"""Names by which servers list the owner of their models: the ports are often exchanged."""
+"""The owner that each server names in its list of models, since ports are often changed."""
 
 
 def find_local_servers(
     places: Iterable[ServerPreset] = PRESETS, seconds: float = SECONDS
 ) -> tuple[LocalServer, ...]:
-    """Those that list models which can write, in the order of the presets.
+    """Returns the servers that list a model for writing, in the order of the presets.
 
-    Asks all at once, on loopback only and never through a proxy. Takes ``seconds`` at most: call it
-    off the window's thread.
+    Asks all of them at once, on loopback only and never through a proxy. Takes up to ``seconds``:
+    call it off the GUI thread.
     """
     here = [place for place in places if place.is_here]
     return asyncio.run(_ask_all(here, seconds))
@@ -43,10 +43,10 @@ async def _ask_all(places: list[ServerPreset], seconds: float) -> tuple[LocalSer
 async def _ask(place: ServerPreset, seconds: float) -> LocalServer | None:
     try:
         async with asyncio.timeout(seconds):
-            # HTTP and TLS take 11 MB, which nobody needs where no server runs.
+            # HTTP and TLS take 11 MB, which nobody needs if no server runs.
             models = await _models_at(place, seconds) if await _listens(place) else {}
     except (ProviderError, TimeoutError):
-        # Nothing is there, or something else than such a server.
+        # Nothing is there, or another kind of server.
         return None
     name = _maker_of(models.values()) or place.name
     return LocalServer(name, place.address, tuple(models)) if models else None

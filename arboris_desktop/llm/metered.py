@@ -1,4 +1,5 @@
-"""The provider for a purpose: the first of a line-up that can answer, each call recorded."""
+"""The provider for a purpose: the first of a line-up that can answer, with a record of each
+call."""
 
 from __future__ import annotations
 
@@ -28,23 +29,21 @@ from arboris_desktop.llm.provider import (
 )
 
 RecordCall = Callable[[ModelCall], None]
-"""Stores a call that has ended; called on a thread of its own."""
+"""Stores a call that has ended. Called on a thread of its own."""
 
 CheckSpending = Callable[[CallPurpose, str | None], None]
-"""Raises ``ProviderError`` (SPEND_LIMIT) when no more may be spent: for that purpose, and in that
+"""Raises ``ProviderError`` (SPEND_LIMIT) if no more may be spent on that purpose, and in that
 currency if the call costs money. Called on a thread of its own before each call."""
 
 
 class MeteredProvider:
-    """Asks the profiles of a line-up within their limits, and records each call that was made.
+    """Asks the profiles of a line-up within their limits, and records each call.
 
-    When one fails before the first word of its answer, the next one is asked; never after it, so
-    that no text is written twice. What is told here (``label``, ``context_tokens``) is of the
-    profile that answered last.
-
-    Without a ``purpose`` nothing is recorded or limited: such calls only try the connection out.
-    ``on_waiting`` is told, on the loop's thread, when a call begins to wait for its first words,
-    and when it does not any more.
+    If one fails before the first word of its answer, the next one is asked; never after it, so that
+    no text is written twice. ``label``, ``context_tokens`` and the like describe the profile that
+    answered last. Without a ``purpose`` nothing is recorded or limited: such calls only test the
+    connection. ``on_waiting`` is called on the loop's thread when a call begins to wait for its
+    first words, and when it stops waiting.
     """
 
     def __init__(
@@ -63,18 +62,18 @@ class MeteredProvider:
         self._check_spending = check_spending
         self._background = background
         self.spent = Spent()
-        """The cost of all calls made here, whoever answered, failed and stopped ones included."""
+        """The cost of all calls made here, including failed and stopped ones."""
         self._on_waiting = on_waiting
         self._heard: list[str] = []
 
     @property
     def heard(self) -> str:
-        """The text of the last call, as far as it came, without what is secret."""
+        """The text of the last call as far as it arrived, without secrets."""
         return self.without_secrets("".join(self._heard))
 
     @property
     def inner(self) -> Provider:
-        """The provider that is asked."""
+        """The provider in use."""
         return self._lineup.current.provider
 
     @property
@@ -98,17 +97,17 @@ class MeteredProvider:
 
     @property
     def profile(self) -> ProviderProfile:
-        """The profile that answered last, or is to be asked first."""
+        """The profile that answered last, or that will be asked first."""
         return self._lineup.current.profile
 
     @property
     def route(self) -> str:
-        """Names the line-up, whoever of it answered."""
+        """A name for the line-up, whichever profile answered."""
         return self._lineup.route
 
     @property
     def label(self) -> str:
-        """The provider and its model, as versions and drafts name who wrote them."""
+        """The provider and its model, as versions and drafts record who wrote them."""
         return f"{self.name}/{self.model}"
 
     def count_tokens(self, text: str) -> int:
@@ -132,10 +131,11 @@ class MeteredProvider:
         await self._lineup.aclose()
 
     async def stream_chat(self, request: ChatRequest) -> AsyncGenerator[StreamEvent, None]:
-        """See ``Provider``. The call is on record and in ``spent`` before ``StreamEnd`` comes.
+        """See ``Provider``. The call is recorded and counted in ``spent`` before ``StreamEnd``
+        comes.
 
-        Raises ``ProviderError`` (SPEND_LIMIT), too, before anything is sent; and when the answer
-        broke off at the provider.
+        Also raises ``ProviderError`` (SPEND_LIMIT) before anything is sent, and if the provider
+        broke off the answer.
         """
         failures: list[ProfileFailure] = []
         opened = self._lineup.current
@@ -158,7 +158,7 @@ class MeteredProvider:
     async def _watched(
         self, opened: OpenProfile, request: ChatRequest
     ) -> AsyncGenerator[StreamEvent, None]:
-        """One call, telling whether it waits for its first words."""
+        """Makes one call, and reports whether it is waiting for its first words."""
         self._on_waiting(True)
         try:
             async with aclosing(self._ask(opened, request)) as stream:
@@ -172,13 +172,13 @@ class MeteredProvider:
     async def _ask(
         self, opened: OpenProfile, request: ChatRequest
     ) -> AsyncGenerator[StreamEvent, None]:
-        """One call to one profile, when it is its turn and may be spent on."""
+        """Makes one call to one profile, once it has a place and may be paid for."""
         yield CallPhase(Phase.QUEUED)
         async with opened.state.place(background=self._background):
             await self._refuse_overspending(opened)
             call = _RunningCall(request, opened)
             self._heard = call.pieces
-            # Providers' streams are generators; the protocol only says that they can be iterated.
+            # The streams of providers are generators; the protocol only promises an iterator.
             stream = cast(AsyncGenerator[StreamEvent, None], opened.provider.stream_chat(request))
             try:
                 async with aclosing(stream):
@@ -221,12 +221,13 @@ class MeteredProvider:
             # A second cancellation must not cost the record.
             await asyncio.shield(asyncio.to_thread(self._record, done))
         except RuntimeError:
-            # The process is ending and lends no thread any more; the record is worth the moment.
+            # The process is ending and its executor takes no more work; the record is worth
+            # blocking for.
             self._record(done)
 
 
 _TRIAL = CallPurpose(ModelTask.DRAFTING)
-"""The purpose of a call that only tries the connection out, and is recorded nowhere."""
+"""Returns the purpose of a call that only tests the connection and is not recorded."""
 
 
 class _RunningCall:
@@ -241,7 +242,7 @@ class _RunningCall:
     def ended(
         self, purpose: CallPurpose, outcome: CallOutcome, usage: TokenUsage | None
     ) -> ModelCall:
-        """The call as it is recorded; without a count of the provider's, tokens are estimated."""
+        """The call as it is recorded; tokens that the provider did not count are estimated."""
         profile, provider = self._opened.profile, self._opened.provider
         usage = usage or self._estimate(provider.count_tokens)
         return ModelCall(
@@ -258,7 +259,7 @@ class _RunningCall:
         )
 
     def _estimate(self, count_tokens: Callable[[str], int]) -> TokenUsage:
-        """Estimates the cost of a call that broke off; one that brought nothing is not charged."""
+        """Estimates the cost of a call that broke off; one without any text is not charged."""
         if not self.pieces:
             return TokenUsage(estimated=True)
         asked = sum(count_tokens(message.content) for message in self._request.messages)

@@ -1,4 +1,4 @@
-"""Any server that speaks the OpenAI chat API over HTTP."""
+"""A provider for every server with the OpenAI chat API over HTTP."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from arboris_desktop.llm.wire.thinking_room import (
 __all__ = ["ASSUMED_CONTEXT_TOKENS", "OpenAICompatibleProvider", "Timeouts"]
 
 ASSUMED_CONTEXT_TOKENS = 8192
-"""Taken for the context of a model that nobody stated: few models in use have less."""
+"""The context assumed for a model if nobody stated one: few models in use have less."""
 
 
 def _nothing(request: ChatRequest) -> Mapping[str, object]:
@@ -50,9 +50,9 @@ class OpenAICompatibleProvider:
 
     ``base_url`` may be given with or without ``/v1`` or ``/chat/completions``. An empty ``model``
     means the first one that the server lists. ``context_tokens`` 0 means unknown: 8192 is assumed
-    until ``prepare`` or ``list_models`` learns it from a server that tells. ``extra`` gives further
-    fields for the body of a request. ``dialect`` is what is known of the server, and ``on_learnt``
-    gets it when more is. Raises ``ProviderError`` for an address or a key that cannot be one.
+    until ``prepare`` or ``list_models`` learns it from the server. ``extra`` gives further fields
+    of the request body. ``dialect`` is what is known about the server, and ``on_learnt`` is called
+    when more becomes known. Raises ``ProviderError`` for an invalid address or key.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class OpenAICompatibleProvider:
         self._fit_to_what_is_known()
 
     async def prepare(self) -> None:
-        """Asks the server for the model's room, once; see ``Provider``."""
+        """Asks the server for the model's context, once; see ``Provider``."""
         if self._dialect.room_is_asked or self._context_is_stated:
             return
         try:
@@ -88,10 +88,10 @@ class OpenAICompatibleProvider:
                 await self._choose_model()
             room = await room_told(self._endpoint, self.model)
         except ProviderError:
-            # It will be asked by the next one who opens it.
+            # The next provider that is opened will ask again.
             return
         if room.may_change:
-            # Asked again by the next one: it may be loaded with another by then.
+            # Asked again next time: by then the model may be loaded with another context.
             if not self._context_is_stated:
                 self.context_tokens = room.context_tokens
             return
@@ -107,7 +107,7 @@ class OpenAICompatibleProvider:
         self._fit_to_what_is_known()
 
     def _fit_to_what_is_known(self) -> None:
-        """Applies the author's settings as far as the server takes them."""
+        """Applies the author's settings as far as the server supports them."""
         told = self._dialect.context_tokens
         if told and (told < self.context_tokens or not self._context_is_stated):
             self.context_tokens = told
@@ -135,7 +135,8 @@ class OpenAICompatibleProvider:
         yield StreamEnd(reader.end, spent, reader.word, reader.raw, only_read)
 
     def _with_room(self, request: ChatRequest) -> ChatRequest:
-        """The request with room for the model's thoughts, as far as the context is known."""
+        """Returns the request with room for the model's thoughts, as far as the context is
+        known."""
         known = self._context_is_stated or self.context_tokens != ASSUMED_CONTEXT_TOKENS
         left = room_beside(self, request.messages, 0, request.json_schema) if known else None
         return with_room(request, self._dialect.thought_tokens, left)
@@ -143,7 +144,7 @@ class OpenAICompatibleProvider:
     async def _answered(
         self, answer: Exchange, negotiation: Negotiation, request: ChatRequest
     ) -> AsyncGenerator[StreamEvent, None]:
-        """The events of an answer, but for the end, asked for as the server understands it."""
+        """Yields the events of an answer except its end, in the dialect of the server."""
         while True:
             body = negotiation.dialect.body(request, self.model, self._extra(request))
             try:
@@ -162,7 +163,8 @@ class OpenAICompatibleProvider:
     async def _note_answer(
         self, learnt: Dialect, request: ChatRequest, reader: AnswerReader, usage: TokenUsage
     ) -> int:
-        """Keeps what an answer shows of the server; how much it has read, if that is not all."""
+        """Records what an answer reveals about the server; returns how many tokens it read, if not
+        all."""
         only_read = 0
         if partly_read(request.messages, usage, learnt.most_read):
             only_read = usage.prompt_tokens
@@ -179,13 +181,16 @@ class OpenAICompatibleProvider:
         return only_read
 
     async def _note_refused_room(self, refusal: ProviderError) -> None:
-        """Keeps what a refusal says of the context, if it is less than was taken for it."""
+        """Records the context that a refusal states, if it is smaller than assumed."""
         told = context_in(refusal.message) if refusal.kind is ErrorKind.CONTEXT_TOO_LONG else 0
         if 0 < told < self.context_tokens:
             await self._keep(replace(self._dialect, context_tokens=told, room_is_asked=True))
 
     async def list_models(self) -> list[str]:
-        """The models that the server offers for writing, in its order. Raises ``ProviderError``."""
+        """Returns the models that the server offers for writing, in its order.
+
+        Raises ``ProviderError``.
+        """
         models = models_in(await self._endpoint.get_json("/models"))
         told = context_of(models.get(listed_as(self.model, models) or "", {}))
         if told and not self._context_is_stated:
@@ -193,7 +198,7 @@ class OpenAICompatibleProvider:
         return list(models)
 
     def count_tokens(self, text: str) -> int:
-        """An estimate on the safe side; the tokenizer of the model is not known."""
+        """Returns a conservative estimate; the model's tokenizer is not known."""
         return estimate_tokens(text)
 
     def without_secrets(self, text: str) -> str:
@@ -213,5 +218,5 @@ class OpenAICompatibleProvider:
     async def _keep(self, learnt: Dialect) -> None:
         if learnt != self._dialect:
             self._dialect = learnt
-            # Stored on a thread: a disk or a server may let it wait.
+            # Stored on a thread, because a disk or a server may block.
             await asyncio.to_thread(self._on_learnt, learnt)

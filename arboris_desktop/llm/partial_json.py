@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from arboris_desktop.llm.cleaning.thoughts import ThoughtFilter
 
 JsonPath = tuple[str | int, ...]
-"""The place of a value in an object: keys, and places in lists, from the outside in."""
+"""The path of a value in an object: keys, and indices in lists, from the outside in."""
 
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _HEX = frozenset("0123456789abcdefABCDEF")
@@ -18,7 +18,7 @@ _UNKNOWN = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class StringPiece:
-    """Some more of a string value; ``ended`` when nothing more of it comes."""
+    """More of a string value; ``ended`` if it is complete."""
 
     path: JsonPath
     text: str
@@ -27,7 +27,7 @@ class StringPiece:
 
 @dataclass(slots=True)
 class _Container:
-    """An object or a list that is open; ``place`` is the present key or index."""
+    """An open object or list; ``place`` is the current key or index."""
 
     is_list: bool
     place: str | int = ""
@@ -36,7 +36,7 @@ class _Container:
 
 @dataclass(slots=True)
 class _String:
-    """A string that is open. ``escape`` is what has come of an escape sequence."""
+    """An open string; ``escape`` holds the beginning of an escape sequence."""
 
     is_key: bool
     path: JsonPath = ()
@@ -47,10 +47,10 @@ class _String:
 
 
 class JsonStrings:
-    """Gives the string values of the first object in a text, piece by piece, as they arrive.
+    """Yields the string values of the first object in a text piece by piece, as they arrive.
 
-    What stands before the object, such as prose, a fence or thinking, is passed over, as is what
-    follows it. Nothing is checked and nothing raised: broken JSON gives what could be read of it.
+    Whatever precedes the object, such as prose, a fence or thoughts, is skipped, and so is what
+    follows it. Nothing is validated or raised: from broken JSON it returns what it can read.
     """
 
     def __init__(self) -> None:
@@ -63,7 +63,7 @@ class JsonStrings:
         self._ended = False
 
     def feed(self, text: str) -> list[StringPiece]:
-        """Takes the next piece of the text; returns what is new of the string values."""
+        """Takes the next piece of the text and returns what is new of the string values."""
         pieces: list[StringPiece] = []
         for character in self._without_thoughts(text):
             if self._ended:
@@ -158,14 +158,14 @@ class JsonStrings:
 
 
 class StringValues:
-    """The string values of an arriving object, put together: of ``{"a": ["b", 1]}`` the ``b``."""
+    """Assembles the string values of an arriving object: of ``{"a": ["b", 1]}`` the ``b``."""
 
     def __init__(self) -> None:
         self._reader = JsonStrings()
         self._values: dict[JsonPath, str] = {}
 
     def feed(self, text: str) -> set[str | int]:
-        """Takes the next piece; returns the outermost keys under which something is new."""
+        """Takes the next piece and returns the top-level keys under which something is new."""
         changed = set()
         for piece in self._reader.feed(text):
             self._values[piece.path] = self._values.get(piece.path, "") + piece.text
@@ -173,7 +173,7 @@ class StringValues:
         return changed
 
     def value(self) -> dict[str, object]:
-        """All that has come so far, nested as it is in the object."""
+        """Returns everything that has arrived so far, nested as in the object."""
         root: dict[str, object] = {}
         for path, text in self._values.items():
             _put(root, path, text)
@@ -181,7 +181,7 @@ class StringValues:
 
 
 def strings_of(text: str) -> dict[str, object]:
-    """Strings that can be read from an object that may be broken or cut."""
+    """Returns the strings of an object that may be broken or cut off."""
     values = StringValues()
     values.feed(text)
     return values.value()

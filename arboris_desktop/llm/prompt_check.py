@@ -1,4 +1,4 @@
-"""The check of a prompt that the author has changed: can it be used, and what does it lack."""
+"""Checking a prompt that the author has changed: whether it can be used, and what it lacks."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ class ProblemKind(StrEnum):
     """The lines ``# system`` and ``# user`` are not both there, in this order."""
     EMPTY_SECTION = "empty_section"
     LONE_DOLLAR = "lone_dollar"
-    """A dollar sign that begins no placeholder and is not doubled."""
+    """A dollar sign that neither begins a placeholder nor is doubled."""
     UNKNOWN_PLACEHOLDER = "unknown_placeholder"
     MISSING_PLACEHOLDER = "missing_placeholder"
     MISSING_FENCE = "missing_fence"
-    """The code that keeps a text from being taken for instructions is gone."""
+    """The mark that keeps a text from being taken for instructions is missing."""
 
 
 _WARNINGS = frozenset({ProblemKind.MISSING_PLACEHOLDER, ProblemKind.MISSING_FENCE})
@@ -27,19 +27,19 @@ _WARNINGS = frozenset({ProblemKind.MISSING_PLACEHOLDER, ProblemKind.MISSING_FENC
 
 @dataclass(frozen=True, slots=True)
 class PromptProblem:
-    """One thing that is wrong; ``name`` is the placeholder it is about, if any."""
+    """One fault; ``name`` is the placeholder that it concerns, if any."""
 
     kind: ProblemKind
     name: str = ""
 
     @property
     def is_warning(self) -> bool:
-        """True if the prompt can be used all the same."""
+        """True if the prompt can be used nevertheless."""
         return self.kind in _WARNINGS
 
 
 def check_prompt(text: str, ours: str) -> list[PromptProblem]:
-    """Faults of a text that is to replace one of our prompts; errors first."""
+    """Returns the faults of a text that is to replace one of our prompts, errors first."""
     try:
         sections = parse_prompt(text)
     except ValueError:

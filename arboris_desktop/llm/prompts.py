@@ -1,10 +1,9 @@
 """Prompts: files of two sections, filled in with values.
 
-They are Markdown files, ``prompts/LANGUAGE/NAME.md``, with a section ``# system`` and a section
-``# user``; placeholders are ``$name``, and a literal dollar sign is ``$$``.
-
-Text that is data and no instruction stands between the lines ``<<<WORD$mark`` and
-``WORD$mark>>>``, and cannot end them early: see ``render``.
+They are Markdown files, ``prompts/LANGUAGE/NAME.md``, with a section ``# system`` and a section ``#
+user``; placeholders are ``$name``, and a literal dollar sign is ``$$``. Text that is data rather
+than instructions stands between the lines ``<<<WORD$mark`` and ``WORD$mark>>>`` and cannot end them
+early: see ``render``.
 """
 
 from __future__ import annotations
@@ -28,23 +27,23 @@ _SECTIONS = lazy_pattern(
 
 @dataclass(frozen=True, slots=True)
 class PromptSections:
-    """A prompt as it is written, before values are filled in."""
+    """A prompt as written, before values are filled in."""
 
     system: str
     user: str
 
     def placeholders(self) -> set[str]:
-        """The names that are filled in, ``mark`` aside."""
+        """The names of the placeholders, except ``mark``."""
         templates = (Template(self.system), Template(self.user))
         return {name for each in templates for name in each.get_identifiers()} - {"mark"}
 
     def is_valid(self) -> bool:
-        """True if every dollar sign is part of a placeholder or doubled."""
+        """True if every dollar sign belongs to a placeholder or is doubled."""
         return Template(self.system).is_valid() and Template(self.user).is_valid()
 
 
 def parse_prompt(text: str) -> PromptSections:
-    """The sections of a prompt; raises ``ValueError`` when one of the two is missing."""
+    """Returns the two sections. Raises ``ValueError`` if one is missing."""
     sections = _SECTIONS.match(text.replace("\r\n", "\n"))
     if sections is None:
         raise ValueError("a prompt needs the sections '# system' and '# user'")
@@ -52,9 +51,9 @@ def parse_prompt(text: str) -> PromptSections:
 
 
 class PromptLibrary:
-    """Our prompts, and what the author has put in the place of some of them.
+    """Our prompts, and those with which the author has replaced some of them.
 
-    Reads through ``read_text``, which gets the parts of a path and returns the text.
+    Files are read through ``read_text``, which gets the parts of a path and returns the text.
     """
 
     def __init__(
@@ -66,30 +65,30 @@ class PromptLibrary:
         self._overrides = overrides or {}
 
     def with_overrides(self, overrides: Mapping[tuple[str, Language], str]) -> PromptLibrary:
-        """The same library with these texts in the place of ours, by name and language."""
+        """Returns a library in which these texts, by name and language, replace ours."""
         return PromptLibrary(self._read_text, overrides)
 
     def text(self, name: str, language: Language) -> str:
-        """The text that counts: the author's if there is one, else ours."""
+        """Returns the text in force: the author's if there is one, else ours."""
         found = self._overrides.get((name, language))
         return self.our_text(name, language) if found is None else found
 
     def is_own(self, name: str, language: Language) -> bool:
-        """True if the author has a text in the place of ours."""
+        """True if the author has replaced the prompt."""
         return (name, language) in self._overrides
 
     def our_text(self, name: str, language: Language) -> str:
-        """The prompt as shipped; raises ``FileNotFoundError`` for an unknown one."""
+        """Returns the prompt as shipped. Raises ``FileNotFoundError``."""
         return self._read_text("prompts", language.value, f"{name}.md")
 
     def render(self, name: str, language: Language, **values: object) -> tuple[Message, Message]:
-        """The system and the user message of a prompt.
+        """Returns the system and the user message of a prompt.
 
-        Values are inserted as they are: placeholders or dollar signs in them mean nothing. When
-        one of them holds what could be taken for the line that ends it, ``$mark`` becomes a code
-        made from the values themselves, which therefore cannot contain it; else it is empty.
-        Raises ``KeyError`` for a placeholder without a value, ``FileNotFoundError`` for an unknown
-        prompt and ``ValueError`` for a file without the two sections.
+        Values are inserted literally: placeholders or dollar signs in them mean nothing. If one of
+        them contains what could be taken for the line that ends it, ``$mark`` becomes a code
+        derived from the values, which therefore cannot contain it; otherwise it is empty. Raises
+        ``KeyError`` for a placeholder without a value, ``FileNotFoundError`` for an unknown prompt
+        and ``ValueError`` for a file without the two sections.
         """
         try:
             sections = parse_prompt(self.text(name, language))
@@ -104,7 +103,7 @@ class PromptLibrary:
 
 def _mark(values: Mapping[str, object]) -> str:
     text = "\n".join(str(value) for value in values.values())
-    # As a model may read it: in any width, and with spaces or invisible signs in between.
+    # As a model may read it: in any width, with spaces or invisible characters in between.
     plain = "".join(filter(_is_seen, unicodedata.normalize("NFKC", text)))
     if "<<<" not in plain and ">>>" not in plain:
         return ""
@@ -116,6 +115,6 @@ def _is_seen(character: str) -> bool:
 
 
 def prompt_names() -> list[str]:
-    """The names of all prompts that ship with the app."""
+    """Returns the names of all prompts that ship with the app."""
     folder = resources.resource_path("prompts", Language.ENGLISH.value)
     return sorted(path.stem for path in folder.glob("*.md"))

@@ -1,8 +1,8 @@
-"""The protocol of all model providers. Only the standard library, so that importing it costs
-nothing.
+"""The protocol of all model providers.
 
-All answers are streamed, also those that are wanted whole: a connection on which words keep
-arriving is not closed by proxies that give up on silence.
+It imports only the standard library, so that importing it is cheap. All answers are streamed, even
+those that are wanted as a whole: proxies close a silent connection, but not one on which words keep
+arriving.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class JsonSchema:
-    """The form that an answer must have, as a JSON schema. ``name`` is a short identifier."""
+    """The required form of an answer, as a JSON schema. ``name`` is a short identifier."""
 
     name: str
     schema: dict[str, object]
@@ -49,7 +49,7 @@ class JsonSchema:
 class ChatRequest:
     """A question to a model. ``None`` leaves a value to the provider.
 
-    ``max_tokens`` limits the answer; ``temperature`` is from 0 (steady) to 2 (wild).
+    ``max_tokens`` limits the answer; ``temperature`` ranges from 0 (steady) to 2 (wild).
     """
 
     messages: tuple[Message, ...]
@@ -59,21 +59,22 @@ class ChatRequest:
 
 
 class Phase(StrEnum):
-    """The phase of a call before its words come."""
+    """The phase of a call before its first words."""
 
     QUEUED = "queued"
-    """It waits for its turn: others are asking the same server."""
+    """Waiting for a place: other calls are asking the same server."""
     READING = "reading"
-    """The server has it, and reads the prompt."""
+    """The server has the request and is reading the prompt."""
     THINKING = "thinking"
-    """The model thinks; none of that is text."""
+    """The model is thinking; none of that is text."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallPhase:
-    """A call has come to a phase, or further within it.
+    """Reports that a call has reached a phase, or progressed in it.
 
-    ``progress`` is how much of the prompt is read, from 0 to 1, where the server tells.
+    ``progress`` is the share of the prompt that has been read, from 0 to 1, if the server reports
+    it.
     """
 
     phase: Phase
@@ -89,7 +90,7 @@ class TextDelta:
 
 @dataclass(frozen=True, slots=True)
 class TextWithdrawn:
-    """Says that the text given so far of this answer was not text, but thoughts."""
+    """Reports that the text of this answer so far was not text, but thoughts."""
 
 
 _FAILURES: Mapping[AnswerEnd, tuple[ErrorKind, str]] = {
@@ -102,11 +103,11 @@ _FAILURES: Mapping[AnswerEnd, tuple[ErrorKind, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class StreamEnd:
-    """The last event of a stream: how the answer ended, and what it took.
+    """The last event of a stream: how the answer ended, and its cost.
 
-    ``word`` is the provider's own for the end. ``raw`` is the answer as it was sent, where
-    something was taken off that was no text. ``only_read`` is how many tokens of the prompt the
-    server has read, where that is less than all of it.
+    ``word`` is the provider's own for the end. ``raw`` is the answer as sent, if anything was
+    removed from it. ``only_read`` is the number of prompt tokens that the server has read, if it
+    did not read all of them.
     """
 
     end: AnswerEnd
@@ -117,7 +118,7 @@ class StreamEnd:
 
     @property
     def failure(self) -> ProviderError | None:
-        """The reason why the answer is not whole; ``None`` when it is."""
+        """The reason why the answer is incomplete; ``None`` if it is complete."""
         if self.end is AnswerEnd.WHOLE:
             return None
         kind, message = _FAILURES[self.end]
@@ -126,9 +127,9 @@ class StreamEnd:
         return failure
 
     def refuse_broken(self) -> None:
-        """Raises ``ProviderError`` when the answer was withheld or broke off.
+        """Raises ``ProviderError`` if the answer was withheld or broke off.
 
-        One that was cut, or whose end is not known, may still be of use.
+        One that was cut off, or whose end is unknown, may still be of use.
         """
         if self.end in (AnswerEnd.WITHHELD, AnswerEnd.FAILED) and self.failure is not None:
             raise self.failure
@@ -139,10 +140,10 @@ StreamEvent = CallPhase | TextDelta | TextWithdrawn | StreamEnd
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A whole answer; see ``StreamEnd`` for ``end`` and ``word``.
+    """A complete answer; see ``StreamEnd`` for ``end`` and ``word``.
 
-    ``in_circles``: it said the same again and again, and was not heard any further. ``raw`` is what
-    the model sent, thoughts among it.
+    ``in_circles`` means that it repeated itself and was stopped. ``raw`` is what the model sent,
+    including thoughts.
     """
 
     text: str
@@ -163,44 +164,44 @@ BUILT_IN_NAME = "builtin"
 
 
 class Provider(Protocol):
-    """A model that answers. An instance belongs to one asyncio loop; ``aclose`` it after use.
+    """A model that answers. An instance belongs to one asyncio loop; call ``aclose`` after use.
 
-    ``context_tokens`` is what question and answer may take together.
+    ``context_tokens`` is the limit of question and answer together.
     """
 
     context_tokens: int
 
     @property
     def name(self) -> str:
-        """``builtin``, or the host's name."""
+        """``builtin``, or the name of the host."""
         ...
 
     @property
     def model(self) -> str:
-        """The model that is asked."""
+        """The model in use."""
         ...
 
     async def prepare(self) -> None:
-        """Learns what the server tells of the model's room, if that is not known; raises nothing.
+        """Learns the model's context from the server, unless it is known; raises nothing.
 
-        To be awaited before a question is built within ``context_tokens``.
+        Await it before a question is built within ``context_tokens``.
         """
         ...
 
     def stream_chat(self, request: ChatRequest) -> AsyncIterator[StreamEvent]:
-        """Streams the answer, ``StreamEnd`` last. Raises ``ProviderError``, also half-way."""
+        """Streams the answer, ``StreamEnd`` last. Raises ``ProviderError``, also midway."""
         ...
 
     async def list_models(self) -> list[str]:
-        """The models that can be asked for. Raises ``ProviderError``."""
+        """Returns the models that can be chosen. Raises ``ProviderError``."""
         ...
 
     def count_tokens(self, text: str) -> int:
-        """Counts the tokens of the text; never too few by much, since budgets rely on it."""
+        """Counts the tokens of the text; never far too few, since budgets rely on it."""
         ...
 
     def without_secrets(self, text: str) -> str:
-        """Takes the key out of what the model said, as a server may have echoed it."""
+        """Removes the key from what the model said, since a server may have echoed it."""
         ...
 
     async def aclose(self) -> None:
@@ -214,16 +215,16 @@ async def complete(
     on_text: Callable[[str], None] | None = None,
     circles: JsonCircles | None = None,
 ) -> Completion:
-    """The whole answer of a stream. Raises ``ProviderError``, also when a part was withheld.
+    """Returns the complete answer of a stream. Raises ``ProviderError``, also if a part was
+    withheld.
 
-    ``on_text`` gets each piece as it arrives, so that somebody who waits can be shown progress,
-    and an empty one when what came before was no text. ``circles`` ends the answer, as one that
-    was cut, where it goes round in them: the connection is closed, and the server may rest. An
-    error has what came by then as its ``answer``.
+    ``on_text`` gets each piece as it arrives, to show progress, and an empty one if what came
+    before was no text. ``circles`` ends an answer that repeats itself, as one that was cut off: the
+    connection is closed, and the server may rest. An error has the text so far as its ``answer``.
     """
     pieces: list[str] = []
     end = StreamEnd(AnswerEnd.UNKNOWN, TokenUsage())
-    # Providers' streams are generators; the protocol only says that they can be iterated.
+    # The streams of providers are generators; the protocol only promises an iterator.
     stream = cast(AsyncGenerator[StreamEvent, None], provider.stream_chat(request))
     try:
         async with aclosing(stream) as events:
@@ -245,7 +246,7 @@ async def complete(
 
 
 def _take(event: TextDelta | TextWithdrawn, pieces: list[str]) -> str:
-    """Adds the text of an event to what came; empty when that was no text."""
+    """Appends the text of an event to what came before; empty if that was no text."""
     text = event.text if isinstance(event, TextDelta) else ""
     if not text:
         pieces.clear()
@@ -261,7 +262,7 @@ def _in_circles(provider: Provider, request: ChatRequest, text: str) -> Completi
 
 @contextmanager
 def telling(answer: Completion) -> Iterator[None]:
-    """An error about an answer has what the model sent as its ``answer``."""
+    """Attaches what the model sent to an error about its answer."""
     try:
         yield
     except ProviderError as error:

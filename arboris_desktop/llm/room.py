@@ -1,7 +1,7 @@
-"""The room in a model's context: for the question, for the answer, and what is left beside them.
+"""Budgeting a model's context: the question, the answer, and what remains.
 
-Everything that asks a model reckons with these, so that a request is refused here, in words that
-say what takes the room, rather than by a server.
+Everything that asks a model uses these, so that a request that is too large is refused here, in
+words that say what takes the space, rather than by a server.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from arboris_desktop.llm.provider import BUILT_IN_NAME, JsonSchema, Message, Pro
 from arboris_desktop.text.patterns import lazy_pattern
 
 TOKENS_PER_WORD = 2.0
-"""Room for a word of prose: English takes about 1.3 tokens a word, Chinese 1 to 1.5 a character."""
+"""Tokens per word of prose: English takes about 1.3 a word, Chinese 1 to 1.5 a character."""
 
 LEAST_CONTEXT_TOKENS = 1024
-"""With less there is no room for a question and an answer of any use."""
+"""With less there is no room for a useful question and answer."""
 
 _MARGIN_TOKENS = 64
-"""Kept free besides: tokens are estimated, and servers add some of their own."""
+"""A reserve: tokens are estimated, and servers add some of their own."""
 
 
 def tokens_of(provider: Provider, messages: Iterable[Message]) -> int:
-    """The tokens that messages take."""
+    """Returns the tokens of some messages."""
     return sum(provider.count_tokens(message.content) for message in messages)
 
 
 def schema_tokens(provider: Provider, schema: JsonSchema | None) -> int:
-    """The tokens that a schema takes: most servers put it before what is asked.
+    """Returns the tokens of a schema, which most servers put before the question.
 
-    The built-in model's becomes a grammar beside it, and takes none.
+    The built-in model compiles it to a grammar, which takes none.
     """
     if schema is None or provider.name == BUILT_IN_NAME:
         return 0
@@ -42,7 +42,8 @@ def schema_tokens(provider: Provider, schema: JsonSchema | None) -> int:
 
 
 def answer_room(provider: Provider, wanted: float, share: float) -> int:
-    """The tokens kept for an answer: those wanted, but at most a share of the context."""
+    """Returns the tokens reserved for an answer: those wanted, but at most a share of the
+    context."""
     return int(min(wanted, provider.context_tokens * share))
 
 
@@ -52,7 +53,7 @@ def room_beside(
     answer_tokens: int,
     schema: JsonSchema | None = None,
 ) -> int:
-    """The tokens left beside a question, the form asked for and the answer; below zero when these
+    """Returns the tokens that remain beside a question, the form and the answer; negative if they
     do not fit."""
     taken = tokens_of(provider, messages) + schema_tokens(provider, schema)
     return provider.context_tokens - taken - answer_tokens - _MARGIN_TOKENS
@@ -61,9 +62,9 @@ def room_beside(
 def room_left(
     provider: Provider, messages: Iterable[Message], answer_tokens: int, *, taken_by: str
 ) -> int:
-    """See ``room_beside``; raises ``ProviderError`` (CONTEXT_TOO_LONG) when nothing is left.
+    """Like ``room_beside``, but raises ``ProviderError`` (CONTEXT_TOO_LONG) if nothing remains.
 
-    ``taken_by`` says in English what the messages are made of.
+    ``taken_by`` says in English what the messages consist of.
     """
     messages = tuple(messages)
     room = room_beside(provider, messages, answer_tokens)
@@ -73,7 +74,7 @@ def room_left(
 
 
 def too_long(provider: Provider, taken_by: str, tokens: int) -> ProviderError:
-    """The error for what does not fit into the model's context."""
+    """Returns the error for a request that does not fit into the model's context."""
     return ProviderError(
         ErrorKind.CONTEXT_TOO_LONG,
         f"{taken_by} take {tokens} of {provider.context_tokens} tokens",
@@ -81,10 +82,10 @@ def too_long(provider: Provider, taken_by: str, tokens: int) -> ProviderError:
 
 
 _LEAST, _MOST = 256, 100_000_000
-"""A figure out of these bounds is no context."""
+"""A number outside these bounds is no context."""
 
 _IN_WORDS = (
-    # What was sent, and what it must not exceed.
+    # The length of the request, and the limit that it exceeds.
     lazy_pattern(r"\d{3,9}\)?(?: tokens)? ?>=?\D{0,20}?(\d{3,9})"),
     lazy_pattern(r"(?:input|prompt) length\D{0,30}[\[(] ?\d+, ?(\d{3,9}) ?[\])]", re.IGNORECASE),
     lazy_pattern(
@@ -106,7 +107,7 @@ _THOUSANDS = lazy_pattern(r"(?<=\d),(?=\d{3}\b)")
 
 
 def context_in(words: str) -> int:
-    """The context that a refusal speaks of; 0 for none."""
+    """Returns the context that a refusal states; 0 for none."""
     plain = _THOUSANDS.sub("", words)
     found = (match for pattern in _IN_WORDS for match in pattern.finditer(plain))
     return next((n for n in (int(match[1]) for match in found) if _LEAST <= n <= _MOST), 0)
@@ -114,7 +115,7 @@ def context_in(words: str) -> int:
 
 @contextmanager
 def reserving(provider: Provider, tokens: int) -> Iterator[None]:
-    """Leaves so many tokens free in what is built meanwhile, for the form of the answer."""
+    """Reserves tokens in everything that is built in the block, for the form of the answer."""
     whole = provider.context_tokens
     provider.context_tokens = max(whole - tokens, whole // 2)
     try:
@@ -124,10 +125,10 @@ def reserving(provider: Provider, tokens: int) -> Iterator[None]:
 
 
 def shrink_context(provider: Provider, refusal: ProviderError, *, least: int) -> None:
-    """Lessens what a request may hold, since the server takes less than was stated or assumed: to
-    what its words say, else to the half.
+    """Reduces the context after a server took less than was stated or assumed: to what its words
+    say, otherwise to half.
 
-    Raises the refusal when it has another reason, or when fewer than ``least`` tokens would remain.
+    Raises the refusal if it has another reason, or if fewer than ``least`` tokens would remain.
     """
     stated = context_in(refusal.message)
     smaller = stated if 0 < stated < provider.context_tokens else provider.context_tokens // 2

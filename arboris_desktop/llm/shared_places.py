@@ -1,4 +1,4 @@
-"""Limits of calls that hold over all processes and machines at one library."""
+"""Limits on calls that apply across all processes and machines of one library."""
 
 from __future__ import annotations
 
@@ -15,29 +15,30 @@ from arboris_desktop.domain.profiles import ProviderProfile, host_of, is_loopbac
 log = logging.getLogger(__name__)
 
 LONGEST_SLEEP = 1.0
-"""Seconds until it is looked again: a place may be given back, or a limit be raised."""
+"""Seconds between two checks whether a place has been given back or a limit raised."""
 
 
 class SharedPlaces(Protocol):
-    """The shared place where all processes count their calls. Each method blocks."""
+    """The shared registry in which all processes count their calls. Each method blocks."""
 
     def take(self, place: str, at_once: int, per_minute: int) -> tuple[int, float]:
-        """The number of a call that may begin now, and 0.0; or 0, and the seconds to wait.
+        """Returns the number of a call that may begin now, and 0.0; or 0, and the seconds to wait.
 
-        Raises ``ArborisError`` where that cannot be stored.
+        Raises ``ArborisError`` if that cannot be stored.
         """
 
     def give_back(self, number: int) -> None:
-        """Says that a call has ended."""
+        """Unregisters a call that has ended."""
 
 
 @asynccontextmanager
 async def shared_place(
     places: SharedPlaces | None, profile: ProviderProfile
 ) -> AsyncIterator[None]:
-    """Waits for a place among the calls of all, and holds it, if the author has set a limit.
+    """Waits for a place among the calls of all processes and holds it, if the author has set a
+    limit.
 
-    What goes by where a server is, is right for each process: it knows nothing of the others'.
+    Limits that depend on where a server is are left to each process.
     """
     if places is None or not (profile.max_parallel or profile.requests_per_minute):
         yield
@@ -45,7 +46,7 @@ async def shared_place(
     try:
         number = await _taken(places, profile)
     except ArborisError as error:
-        # What is asked for need not fail because others cannot be told: this process's limits hold.
+        # A call need not fail because others cannot be told: this process's own limits apply.
         log.warning("a call is not counted for other processes: %s", error)
         number = 0
     try:
@@ -59,7 +60,7 @@ async def _give_back(places: SharedPlaces, number: int) -> None:
     try:
         await asyncio.shield(asyncio.to_thread(places.give_back, number))
     except RuntimeError:
-        # The process is ending and lends no thread any more.
+        # The process is ending, and its executor takes no more work.
         places.give_back(number)
 
 
@@ -77,7 +78,7 @@ async def _take(places: SharedPlaces, profile: ProviderProfile) -> tuple[int, fl
     try:
         return await asyncio.shield(taking)
     except asyncio.CancelledError:
-        # Whatever place is taken all the same, nobody will use it.
+        # If a place is taken nevertheless, nobody will use it.
         number, _wait = await taking
         if number:
             await asyncio.to_thread(places.give_back, number)
@@ -85,8 +86,8 @@ async def _take(places: SharedPlaces, profile: ProviderProfile) -> tuple[int, fl
 
 
 def place_of(profile: ProviderProfile) -> str:
-    """A name for what the limits of a profile protect: a server on this computer is another one
-    on each."""
+    """Returns a name for what a profile's limits protect: on each computer, localhost is another
+    server."""
     host = host_of(profile.connection.base_url)
     where = f"{host} of {platform.node()}" if is_loopback(host) else host
     return f"{profile.id} at {where}"[:255]

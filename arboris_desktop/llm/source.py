@@ -1,7 +1,7 @@
-"""The choice of a provider: by the profiles and routes, the keyring and the environment.
+"""Choosing a provider: by the profiles and routes, the keyring and the environment.
 
-httpx, keyring and the native library are imported inside the functions that need them: this
-module is imported when the window starts, and they would take most of the time that it has.
+httpx, keyring and the native library are imported inside the functions that need them, because this
+module is imported at the start of the window, which they would delay.
 """
 
 from __future__ import annotations
@@ -36,20 +36,20 @@ if TYPE_CHECKING:
     from arboris_desktop.llm.wire.patience import Timeouts
 
 _OF_ENVIRONMENT = "environment"
-"""The id of the profile that the environment's variables describe."""
+"""The id of the profile that the environment variables describe."""
 
 
 class ProviderSource:
-    """Opens providers. May be used from several threads at once.
+    """Opens providers. Thread-safe.
 
-    ``models`` is asked each time, so that a change counts from the next call on; a single
+    ``models`` is called each time, so that a change takes effect with the next call; a single
     ``ProviderSettings`` does everything. The variables ARBORIS_BASE_URL, ARBORIS_API_KEY and
-    ARBORIS_MODEL in ``environment`` override what is stored; with the first,
-    ARBORIS_MAX_PARALLEL and ARBORIS_FIRST_TOKEN_SECONDS say what a profile would. ``log_file``
-    receives the messages of the built-in model; without it they are dropped. ``timeouts`` replaces
-    how long a server over HTTP is waited for. ``record`` gets every call that has a purpose, and
-    ``check_spending`` may forbid it. ``places`` counts calls for all processes. ``traits``
-    keeps what is learnt of servers; without it, for this process only.
+    ARBORIS_MODEL in ``environment`` override what is stored; with the first, ARBORIS_MAX_PARALLEL
+    and ARBORIS_FIRST_TOKEN_SECONDS say what a profile would. ``log_file`` receives the messages of
+    the built-in model; without it they are dropped. ``timeouts`` overrides those of servers over
+    HTTP. ``record`` gets every call that has a purpose, and ``check_spending`` may forbid it.
+    ``places`` counts calls across processes. ``traits`` stores what is learnt about servers;
+    without it, for this process only.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class ProviderSource:
     def only(
         self, profile: ProviderProfile, environment: Mapping[str, str] | None = None
     ) -> ProviderSource:
-        """Another source, which has nothing but this profile and another environment, or none."""
+        """Returns another source with only this profile, and another environment or none."""
         return ProviderSource(
             lambda: ProviderRoster((profile,)),
             self._keys,
@@ -101,16 +101,14 @@ class ProviderSource:
         background: bool = False,
         on_waiting: Callable[[bool], None] = lambda _waits: None,
     ) -> MeteredProvider:
-        """A provider for one asyncio loop; the caller closes it.
+        """Returns a provider for one asyncio loop; the caller closes it.
 
-        ``purpose`` is what it is asked for, which decides who answers; without one, the first
-        profile does, and its calls are not recorded. ``background`` is for work that the author
-        does not wait for: what waits for a place at the same provider, or for the built-in model,
-        then lets a chapter go first. ``on_waiting``: see ``MeteredProvider``.
-
-        Nothing is sent yet, but the settings and the keyring are read: call it off the window's
-        thread. Raises ``ProviderError`` (NOT_CONFIGURED, BUILT_IN_MODEL_MISSING, IMPOSSIBLE_KEY,
-        NOT_AN_API) and ``ArborisError`` (KEYRING), when it is so for all that may answer.
+        ``purpose`` decides who answers; without one, the first profile does, and its calls are not
+        recorded. ``background`` is for work that the author does not wait for and lets chapters go
+        first. ``on_waiting``: see ``MeteredProvider``. Nothing is sent yet, but the settings and
+        the keyring are read: call it off the GUI thread. Raises ``ProviderError`` (NOT_CONFIGURED,
+        BUILT_IN_MODEL_MISSING, IMPOSSIBLE_KEY, NOT_AN_API) and ``ArborisError`` (KEYRING), if that
+        applies to all profiles that may answer.
         """
         from arboris_desktop.llm.fallback import Lineup
         from arboris_desktop.llm.metered import MeteredProvider
@@ -129,7 +127,7 @@ class ProviderSource:
         )
 
     def open_profile(self, profile: ProviderProfile) -> MeteredProvider:
-        """One of ``profiles``, to try it out; see ``open``."""
+        """Opens one of ``profiles``, to test it; see ``open``."""
         from arboris_desktop.llm.fallback import Lineup
         from arboris_desktop.llm.metered import MeteredProvider
 
@@ -137,7 +135,8 @@ class ProviderSource:
         return MeteredProvider(Lineup([candidate]), None, None)
 
     def forget_faults(self) -> None:
-        """Takes all profiles for sound: the author has changed something, or will not wait."""
+        """Forgets recent failures of all profiles: the author has changed something, or will not
+        wait."""
         with self._lock:
             for state in self._states.values():
                 state.forget()
@@ -190,7 +189,7 @@ class ProviderSource:
         )
 
     def describe(self, profile: ProviderProfile | None = None) -> str:
-        """A model in a few words, such as ``deepseek-chat · api.deepseek.com``.
+        """Returns a short description of a model, such as ``deepseek-chat · api.deepseek.com``.
 
         Without a ``profile``, the one that writes chapters.
         """
@@ -202,7 +201,7 @@ class ProviderSource:
         return f"{settings.model} · {host}" if settings.model else host
 
     def with_room(self, profile: ProviderProfile, report: ConnectionReport) -> ConnectionReport:
-        """The facts found out about a profile, with how its model is run if we run it."""
+        """Returns the facts found out about a profile, and how its model runs if we run it."""
         path = _model_path(profile.connection) if profile.is_built_in else None
         if path is None:
             return report
@@ -220,7 +219,7 @@ class ProviderSource:
         return self._effective().route(ModelTask.DRAFTING)[0].takes_turns
 
     def profiles(self) -> tuple[ProviderProfile, ...]:
-        """The profiles in force: those of the author, or the one of the environment."""
+        """Returns the profiles in force: those of the author, or the one of the environment."""
         return self._effective().profiles
 
     def close(self) -> None:
@@ -263,7 +262,7 @@ class ProviderSource:
         return stored
 
     def _number(self, name: str, limits: tuple[int, int, int]) -> int:
-        """A number of the environment, within limits; what is none counts as not set."""
+        """Returns a number from the environment, within limits; anything else counts as not set."""
         text = self._environment.get(name, "").strip()
         number = int(text) if text.isdecimal() and text.isascii() else limits[1]
         return min(max(number, limits[0]), limits[2])
@@ -297,7 +296,7 @@ class ProviderSource:
             return self._servers[path]
 
     def _retire_unused(self, roster: ProviderRoster) -> None:
-        """Frees the memory of models that nothing is routed to any more."""
+        """Frees the memory of models that are no longer routed to."""
         used = {_model_path(p.connection) for p in roster.in_use() if p.is_built_in}
         with self._lock:
             gone = [self._servers.pop(path) for path in list(self._servers) if path not in used]

@@ -55,16 +55,16 @@ async def ask(
     on_text: Callable[[str], None] | None = None,
     prompts: PromptLibrary | None = None,
 ) -> tuple[T, TokenUsage]:
-    """The answer of the declared form, and the tokens of all attempts together.
+    """Returns the answer in the declared form, and the tokens of all attempts together.
 
-    An answer that cannot be read is given back to the model, with the reason, up to ``repairs``
-    times; an answer cut at ``max_tokens`` is asked for once more with more room. ``on_usage`` is
-    called after each attempt, so that the cost is known even if all of them fail; ``on_text`` gets
-    the pieces of an attempt as they arrive, and an empty one when another attempt begins.
-    ``schema`` names the answer's own, or is another that holds for several questions. Where the
-    form is one that is of use also in part (``of_use_in_part``), an answer which is cut again or
-    goes round in circles is read as far as it is whole. Raises
-    ``ProviderError``: of the kinds INVALID_ANSWER and EMPTY_ANSWER when the last attempt failed.
+    An answer that cannot be read is returned to the model, with the reason, up to ``repairs``
+    times; an answer cut off at ``max_tokens`` is requested once more with a larger limit.
+    ``on_usage`` is called after each attempt, so that the cost is known even if all of them fail;
+    ``on_text`` gets the pieces of an attempt as they arrive, and an empty one when another attempt
+    begins. ``schema`` replaces the form's own, for one that several questions share. If a part of
+    the form is of use by itself (``of_use_in_part``), an answer that is cut off again or repeats
+    itself is read as far as it is complete. Raises ``ProviderError``: INVALID_ANSWER or
+    EMPTY_ANSWER if the last attempt failed.
     """
     sent = strict_schema(answer, schema) if isinstance(schema, str) else schema
     own = strict_schema(answer, sent.name)
@@ -89,7 +89,7 @@ async def ask(
                 return parse_answer(completion.text, answer, _note_dropped), total
             except ProviderError as error:
                 if is_refusal(without_thinking(completion.text)):
-                    # Asked again, it would decline again.
+                    # If asked again, it would refuse again.
                     raise _declined(completion.text) from None
                 if not repairs_left:
                     raise
@@ -98,7 +98,7 @@ async def ask(
 
 
 def _circles_in(answer: type[BaseModel]) -> JsonCircles | None:
-    """A watch over an answer that is of use as far as it goes, for one that goes in circles."""
+    """Returns a watch for answers that are useful in part and may repeat themselves."""
     if not getattr(answer, "of_use_in_part", False):
         return None
     from arboris_desktop.llm.cleaning.json_circles import JsonCircles
@@ -107,7 +107,10 @@ def _circles_in(answer: type[BaseModel]) -> JsonCircles | None:
 
 
 def _as_far_as_whole(circles: JsonCircles | None, answer: type[T], request: ChatRequest) -> T:
-    """The findings of an answer that was cut. Raises ``ProviderError`` when there are none."""
+    """Returns the findings of an answer that was cut off.
+
+    Raises ``ProviderError`` if there are none.
+    """
     cut = _invalid(f"the answer was cut after {request.max_tokens} tokens")
     if circles is None or not circles.whole:
         raise cut
@@ -125,7 +128,8 @@ async def _complete(
     on_text: Callable[[str], None] | None,
     circles: JsonCircles | None,
 ) -> Completion:
-    """The answer; one that the server refuses to begin, for its limit is too small, is cut."""
+    """Returns the answer; a refusal because the limit is too small counts as one that was cut
+    off."""
     try:
         return await complete(provider, request, on_text, circles)
     except ProviderError as error:
@@ -135,9 +139,9 @@ async def _complete(
 
 
 def strict_schema(answer: type[BaseModel], name: str) -> JsonSchema:
-    """The schema of a model in the form that strict servers want.
+    """Returns the schema of a model in the form that strict servers require.
 
-    They refuse optional and unknown properties, so every property becomes required. Titles and
+    They reject optional and unknown properties, so every property becomes required. Titles and
     descriptions are left out: the prompt explains, and each word of a schema is paid for.
     """
     schema = _bare(answer.model_json_schema())
@@ -153,7 +157,7 @@ _NAMES_OF_SCHEMAS = frozenset({"properties", "$defs"})
 
 
 def _bare(schema: dict[str, Any]) -> dict[str, Any]:
-    """Returns the schema without what explains it; properties may be called anything."""
+    """Returns the schema without explanations; properties may have any name."""
     bare: dict[str, Any] = {}
     for key, value in schema.items():
         if key in _NAMES_OF_SCHEMAS:
@@ -170,12 +174,12 @@ def _bare_value(value: Any) -> Any:
 
 
 def parse_answer(text: str, answer: type[T], on_dropped: Callable[[int], None] | None = None) -> T:
-    """Reads the one JSON object in an answer; prose and fences around it are let pass.
+    """Reads the one JSON object in an answer, ignoring prose and fences around it.
 
-    It is read as leniently as can be without guessing (``json_reading``, ``json_fitting``);
+    It is read as leniently as possible without guessing (``json_reading``, ``json_fitting``);
     ``on_dropped`` is told how many findings of a list did not fit, if any. Raises
-    ``ProviderError``: EMPTY_ANSWER when there is nothing but thinking, INVALID_ANSWER when
-    nothing can be read, when a key comes twice, or when the form is wrong.
+    ``ProviderError``: EMPTY_ANSWER if there are only thoughts, INVALID_ANSWER if nothing can be
+    read, a key occurs twice, or the form is wrong.
     """
     said = without_thinking(text).strip()
     if not said:
@@ -203,7 +207,8 @@ def _invalid(reason: str) -> ProviderError:
 
 
 def _larger_limit(provider: Provider, request: ChatRequest) -> int | None:
-    """Twice the room for the answer, as far as the context allows; ``None`` if there is none."""
+    """Returns twice the limit of the answer, as far as the context allows; ``None`` if it does
+    not."""
     now = request.max_tokens or 0
     room = room_beside(provider, request.messages, 0, request.json_schema)
     limit = min(now * _LENGTH_FACTOR, room)
@@ -219,7 +224,8 @@ def _repair(
 ) -> ChatRequest:
     said = without_thinking(completion.text).strip()
     if "{" not in said:
-        # Nothing to repair: made into JSON, it would be an empty answer that looks like a finding.
+        # There is nothing to repair: as JSON, it would be an empty answer that looks like a
+        # finding.
         return original
     messages = prompts.render(
         "repair_json",

@@ -1,4 +1,4 @@
-"""The summary in an answer."""
+"""Extracting a summary from an answer."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from arboris_desktop.llm.provider import Completion
 
 
 def unwrapped_summary(said: str) -> str:
-    """The words of a summary that was asked for as JSON; it may be cut.
+    """The words of a summary that was asked for as JSON and may be cut off.
 
-    A model that gave it in plain words has done what matters.
+    A plain-text answer is accepted as well.
     """
     return next(_named_summary(strings_of(said)), said)
 
@@ -30,10 +30,9 @@ def _named_summary(value: object) -> Iterator[str]:
 
 
 def summary_in(answer: Completion) -> str:
-    """Extracts the summary from an answer, which may be cut.
+    """Returns the summary in an answer, which may be cut off.
 
-    Raises ``ProviderError`` when the model declined, said nothing, or when nobody knows whether
-    it had said all.
+    Raises ``ProviderError`` if the model refused, said nothing, or may not have finished.
     """
     if is_refusal(answer.text):
         raise ProviderError(ErrorKind.MODEL_DECLINED, answer.text.strip()[:300])

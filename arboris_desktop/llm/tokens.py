@@ -35,7 +35,7 @@ _CLASSES = lazy_pattern(
 
 
 def estimate_tokens(text: str, *, cjk_weight: float = CJK_WEIGHT) -> int:
-    """An upper estimate of the tokens of a text; 0 only for an empty one."""
+    """Returns an upper estimate of the tokens of a text; 0 only for an empty one."""
     weights = {"words": 1 / 3.7, "cjk": cjk_weight, "digits": 1.0, "symbols": 0.7, "other": 1.3}
     total = 0.0
     seen = 0

@@ -1,4 +1,4 @@
-"""Facts learnt about the model behind a profile, kept until the profile changes."""
+"""Facts learnt about the model behind a profile, stored until the profile changes."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 Traits = Mapping[str, Any]
-"""Known facts by name: values that JSON can hold."""
+"""Known facts by name; the values can be stored as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelPlace:
-    """The model a fact was learnt of: another address or model of the same profile is another
+    """The model that a fact is about: the same profile with another address or model is another
     one."""
 
     profile_id: str
@@ -26,21 +26,21 @@ DIALECT = "dialect"
 
 
 def told_context(traits: Traits) -> int:
-    """The context that the server itself reported; 0 if it did not."""
+    """Returns the context that the server itself reported; 0 if it did not."""
     dialect = traits.get(DIALECT)
     context = dialect.get("context_tokens") if isinstance(dialect, Mapping) else None
     return context if type(context) is int and context > 0 else 0
 
 
 class TraitStore(Protocol):
-    """Keeps traits. For any thread; a failure of it must cost no call, so it raises nothing."""
+    """Stores traits. Thread-safe; a failure must not cost a call, so it raises nothing."""
 
     def load(self, place: ModelPlace) -> Traits:
-        """All that is known; empty when nothing is."""
+        """Returns all that is known; empty if nothing is."""
         ...
 
     def save(self, place: ModelPlace, traits: Traits) -> None:
-        """Adds to what is known, or replaces it under the same names."""
+        """Adds to what is known, replacing values of the same names."""
         ...
 
 
@@ -52,11 +52,11 @@ class SessionTraits:
         self._known: dict[ModelPlace, dict[str, Any]] = {}
 
     def load(self, place: ModelPlace) -> Traits:
-        """All that is known; empty when nothing is."""
+        """Returns all that is known; empty if nothing is."""
         with self._lock:
             return dict(self._known.get(place, {}))
 
     def save(self, place: ModelPlace, traits: Traits) -> None:
-        """Adds to what is known, or replaces it under the same names."""
+        """Adds to what is known, replacing values of the same names."""
         with self._lock:
             self._known.setdefault(place, {}).update(traits)

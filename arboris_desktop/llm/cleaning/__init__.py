@@ -1,1 +1,1 @@
-"""Taking from an answer what is not the answer: thoughts, tokens of templates, words to us."""
+"""Removing what does not belong to an answer: thoughts, template tokens, words to the user."""

@@ -1,7 +1,7 @@
-"""Noticing, while JSON arrives, that a model writes the same finding again and again.
+"""Detecting, while JSON arrives, that a model repeats the same finding.
 
-Small models do so until the limit, which takes a slow computer many minutes. What came before may
-be of use: the text is known up to the last finding that is whole.
+Small models do so until the token limit, which takes a slow computer many minutes. The text up to
+the last complete finding is known, since it may be of use.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from arboris_desktop.llm.cleaning.repetition import RepetitionWatch
 from arboris_desktop.text.patterns import lazy_pattern
 
 _TIMES = 3
-"""So often the same stands in an answer until it is a circle."""
+"""Repetitions of the same text that count as a loop."""
 
 _LEAST = 20
-"""Characters; a finding that is shorter may well come back."""
+"""Characters; a shorter finding may legitimately recur."""
 
 _LONG = 1000
-"""Characters; within a finding that is shorter, the same words may well follow each other: somebody
-laughs, or is quoted who does."""
+"""Characters; within a shorter finding the same words may follow each other: somebody laughs, or is
+quoted laughing."""
 
 _CLOSING = {"{": "}", "[": "]"}
 _BLANKS = lazy_pattern(r"\s+")
@@ -29,7 +29,7 @@ _STRUCTURE = lazy_pattern(r'["{}\[\]\\]')
 
 @dataclass(slots=True)
 class _Open:
-    """A bracket that is open; ``start`` is its place in the text."""
+    """An open bracket; ``start`` is its position in the text."""
 
     bracket: str
     start: int
@@ -37,8 +37,11 @@ class _Open:
 
 @dataclass(slots=True)
 class JsonCircles:
-    """Takes JSON in pieces. ``whole`` is all of it up to the last finding that is complete, with
-    its brackets closed; empty while there is none."""
+    """Reads JSON in pieces.
+
+    ``whole`` is everything up to the last complete finding, with its brackets closed; empty while
+    there is none.
+    """
 
     _text: str = ""
     _stack: list[_Open] = field(default_factory=list)
@@ -50,8 +53,10 @@ class JsonCircles:
     whole: str = ""
 
     def feed(self, piece: str) -> bool:
-        """True once the answer goes round in circles, and something of it is whole; else it may
-        still become so. An empty piece: what came was no text."""
+        """Returns true once the answer loops and a part of it is complete.
+
+        An empty piece means that the text so far was discarded.
+        """
         if not piece:
             self._restart()
             return False
@@ -59,14 +64,14 @@ class JsonCircles:
         is_circle = False
         while found := _STRUCTURE.search(self._text, self._looked_at):
             if found[0] == "\\" and found.end() == len(self._text):
-                # What it escapes has not come yet.
+                # The escaped character has not arrived yet.
                 break
             self._looked_at = found.end()
             is_circle = self._take(found[0], found.start()) or is_circle
         return (self._is_endless(len(piece)) or is_circle) and bool(self.whole)
 
     def _is_endless(self, new: int) -> bool:
-        """True if the finding that has not ended says the same again and again."""
+        """True if the unfinished finding repeats itself."""
         repeated = self._within.feed(self._text[max(self._ended, len(self._text) - new) :])
         return repeated is not None and len(self._text) - self._ended >= _LONG
 
@@ -87,7 +92,7 @@ class JsonCircles:
         return False
 
     def _close(self, opened: _Open, end: int) -> bool:
-        """True if what ends here, as one of a list, came too often."""
+        """True if the list item that ends here has occurred too often."""
         if opened.bracket != "{" or not self._stack or self._stack[-1].bracket != "[":
             return False
         closing = "".join(_CLOSING[one.bracket] for one in reversed(self._stack))

@@ -1,4 +1,4 @@
-"""The words by which a model speaks to us, in place of the text or around it."""
+"""Phrases by which a model addresses the user, before or after the text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HERE = (
     r"i(?:'|’)d be happy|i would be happy|i(?:'|’)m happy|i can (?:write|help)"
 )
 _ENGLISH_PREFACES = (
-    # "Sure! Here is chapter 1", with or without an end.
+    # "Sure! Here is chapter 1", with or without punctuation at its end.
     rf"(?:{_ASSENT})\b[\s,.!:;–—-]*(?:[^\n]{{0,60}}?[.!]\s*)?(?:{_HERE})\b"
     rf"(?:[^\n]{{0,160}}\b(?:{_NOUN})\b[^\n]{{0,100}}|[^\n]{{0,160}}[:：!])",
     # "Certainly! Chapter 1:"
@@ -31,7 +31,7 @@ _ENGLISH_PREFACES = (
     rf"(?:{_HERE})\b[^\n:：]{{0,160}}\b(?:{_NOUN})\b[^\n:：]{{0,120}}[:：]",
 )
 _ENGLISH_ALONE = (
-    # Words that are a preface only where a line or a heading sets them apart from the text.
+    # These are a preface only if a line break or a heading sets them apart from the text.
     rf"(?:{_HERE})\b[^\n]{{0,120}}\b(?:{_NOUN})\b[^\n]{{0,120}}[.!]?",
     rf"(?:{_ASSENT})[.!]",
 )
@@ -41,7 +41,8 @@ _LABELS = (
     r"[【\[](?:正文|续写|章节正文|小说正文)[】\]]",
     r"(?:正文|续写|章节正文|小说正文|续写内容|输出|回答)\s*[:：]",
 )
-"""Words for what follows, alone in their line; as the very first line they are not part of it."""
+"""Announcements of the text on a line of their own; as the very first line they do not belong to
+it."""
 
 _CHINESE_NOUN = (
     "正文|续写|续文|章|内容|故事|小说|文稿|稿|段落|版本|开头|场景|片段|创作|摘要|总结|改写|修改"
@@ -69,10 +70,10 @@ def _whole(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 PREFACE = _whole(_ENGLISH_PREFACES + _CHINESE_PREFACES + _LABELS)
-"""A first line that is not part of the text, whatever follows."""
+"""A first line that does not belong to the text, whatever follows."""
 
 PREFACE_SET_APART = _whole(_ENGLISH_ALONE + _CHINESE_ALONE)
-"""One that is none if a rule, a heading or a fence follows."""
+"""A first line that does not belong to the text if a rule, a heading or a fence follows."""
 
 PREFACE_BEGINNINGS = (
     "sure",
@@ -154,7 +155,8 @@ PREFACE_BEGINNINGS = (
     "输出",
     "回答",
 )
-"""With one of these a preface begins; else the first words may be shown at once."""
+"""Possible beginnings of a preface; with any other beginning the first words may be shown at
+once."""
 
 _OFFER = (
     r"would you like|do you want|shall i|should i|let me know|want me to|feel free|i can also|"
@@ -174,21 +176,21 @@ OFFER = lazy_pattern(
     r"(?:继续|续写|下一章|后续|修改|调整|改写|情节|剧情|风格|字数|要求|意见|反馈|告诉我|喜欢|满意|帮助|想法|细节|内容)[^\n]{0,80}",
     re.IGNORECASE,
 )
-"""A last paragraph that speaks to the author of the work."""
+"""A last paragraph that addresses the author of the work."""
 
 NOTE = lazy_pattern(
     r"[*_(\[（【\s]*(?:word count|approx(?:imate)? word count|total words?|words?|字数|总字数|全文|本章字数|本章|约)"
     r"[*_\s]*(?:[:：]|约|共计?|统计[:：]?)?[*_\s]*[:：]?\s*(?:approximately|approx\.?|about|around)?\s*[~≈约]?\s*[\d,，]+\s*(?:words?|字|个字)?[^\n]{0,20}",
     re.IGNORECASE,
 )
-"""A last line that counts."""
+"""A last line that counts words."""
 
 DOUBTFUL_CLOSING = lazy_pattern(
     rf"[*_(\[（【#>\s]*(?:{_OFFER}|note\b|author(?:'|’)s note|\(?end of (?:chapter|part|scene)|to be continued|"
     r"注[：:]|说明[：:]|备注[：:]|作者的话|以上(?:是|为|就是)|本章完|全文完|未完待续)[^\n]{0,300}",
     re.IGNORECASE,
 )
-"""A last paragraph that may speak to the author, or be the text's own."""
+"""A last paragraph that may address the author, or belong to the text."""
 
 _CANNOT = (
     r"(?:can(?:'|’)?t|cannot|can not|couldn(?:'|’)t|won(?:'|’)t|will not|am (?:not able|unable)|"
@@ -230,7 +232,7 @@ REFUSAL = lazy_pattern(
     r"|[*_\s]*(?:该|此|您的|你的|这个?)(?:请求|内容|问题|话题)[^\n]{0,30}(?:违反|不符合|涉及敏感|不合规|无法)",
     re.IGNORECASE,
 )
-"""The beginning of an answer in which the model declines."""
+"""The beginning of an answer in which the model refuses."""
 
 OF_A_REQUEST = lazy_pattern(
     r"request|content|guideline|polic(?:y|ies)|as an ai|language model|explicit|current scope|"
@@ -238,4 +240,4 @@ OF_A_REQUEST = lazy_pattern(
     r"请求|内容|话题|准则|政策|规定|法律|法规|(?<![a-z])AI(?![a-z])|人工智能|语言模型|要求|创作",
     re.IGNORECASE,
 )
-"""Words that a refusal speaks of, unlike a person in a novel who cannot go on."""
+"""Subjects of a refusal, as opposed to a character in a novel who cannot go on."""

@@ -1,7 +1,7 @@
-"""From the answer to the text that was asked for: without what the model says to us around it.
+"""Extracting the requested text from an answer, without the model's remarks around it.
 
-What is certain is taken off; what only may be the model's own words is left and named, for the
-author to decide.
+What certainly does not belong to the text is removed; what might be the model's own words is kept
+and reported, for the author to decide.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ _HEADING = lazy_pattern(r"\s*(?:#{1,6}\s|\*\*[^*]+\*\*\s*$|第[^\n]{1,12}章)")
 _LONGEST_PREFACE = 300
 _LONGEST_RULE = 80
 _LONGEST_REFUSAL = 700
-"""Characters; a refusal that is longer tells a story."""
+"""Characters; a longer text is a story rather than a refusal."""
 
 _CURT_REFUSAL = 200
-"""A chapter that is as short as this is none."""
+"""Characters; a shorter text is no chapter."""
 
 _QUOTED = lazy_pattern("^[\\s*_]*[\"“‘「『'—]")
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The trailing part of a text that does not belong to it.
+    """The end of a text that does not belong to it.
 
-    ``length`` characters are to be taken off. ``doubtful`` is a last paragraph that may be the
-    model's own words; ``declined`` the words in which it says that it will not go on.
+    ``length`` characters are to be removed. ``doubtful`` is a last paragraph that may be the
+    model's own words; ``declined`` holds the words in which it refuses to go on.
     """
 
     length: int = 0
@@ -48,10 +48,10 @@ class Closing:
 
 
 class OpeningFilter:
-    """Takes a text in pieces and gives it without a preface and without the fence around it.
+    """Reads a text in pieces and returns it without a preface and without the fence around it.
 
-    Only what may begin a preface is held back, until its line has ended. ``taken_off`` is what
-    was not given.
+    Only what may begin a preface is held back, until its line has ended. ``taken_off`` is
+    everything that was removed.
     """
 
     def __init__(self) -> None:
@@ -62,18 +62,18 @@ class OpeningFilter:
 
     @property
     def taken_off(self) -> str:
-        """All that was withheld, in one text."""
+        """Everything that was removed, as one text."""
         return "".join(self._prefaces)
 
     def feed(self, text: str) -> str:
-        """Returns the part of the next piece, and of what was held back, that is text."""
+        """Returns the text in the next piece and in what was held back."""
         if self._decided:
             return text
         self._held += text
         return self._sift(ended=False)
 
     def finish(self) -> str:
-        """Returns what was held back, at the end."""
+        """Returns what was held back, once the answer has ended."""
         return "" if self._decided else self._sift(ended=True)
 
     def _sift(self, *, ended: bool) -> str:
@@ -104,7 +104,7 @@ class OpeningFilter:
         return text.lstrip("\n") if self._prefaces else text
 
     def _is_open(self, held: str) -> bool:
-        """True if the line, which has no end yet, may turn out to be none of the text."""
+        """True if the unfinished line may turn out not to belong to the text."""
         if self._prefaces and len(held.strip()) < _LONGEST_RULE:
             return held.strip(" \n-*_=—") == "" or self._may_be_preface(held)
         return self._may_be_preface(held)
@@ -124,7 +124,7 @@ class OpeningFilter:
         if not line.strip() or len(line) > _LONGEST_PREFACE:
             return False
         if not following.strip() and ended:
-            # There is nothing else: what it is, the author may decide.
+            # There is nothing else; the author decides what it is.
             return False
         if PREFACE.fullmatch(line):
             return True
@@ -132,14 +132,14 @@ class OpeningFilter:
 
     @staticmethod
     def _waits_for_more(line: str, following: str) -> bool:
-        """True if it depends on the next line, which is not there yet, what this one is."""
+        """True if only the next line, which has not arrived, will tell what this one is."""
         is_open = not following.strip() or "\n" not in following.lstrip("\n")
         short = len(following) < 40
         return is_open and short and PREFACE_SET_APART.fullmatch(line) is not None
 
 
 def closing_of(text: str, *, fenced: bool = False) -> Closing:
-    """Finds the trailing part of a text that does not belong to it."""
+    """Finds the end of a text that does not belong to it."""
     kept, doubtful, declined = text.rstrip(), "", ""
     while (shorter := _without_last(kept, text, fenced=fenced)) is not None:
         fenced = fenced and not _is_fence(_last_paragraph(kept)[0])
@@ -155,10 +155,10 @@ def closing_of(text: str, *, fenced: bool = False) -> Closing:
 
 
 def _without_last(kept: str, text: str, *, fenced: bool) -> str | None:
-    """The text without its last paragraph, if that is not part of it."""
+    """Returns the text without its last paragraph, if that does not belong to it."""
     last, before = _last_paragraph(kept)
     if _is_fence(last):
-        # The end of a fence around all, or one that is alone.
+        # The closing fence of the whole text, or a stray one.
         return before if fenced or kept.count("```") % 2 else None
     is_left_over = len(kept) < len(text.rstrip()) and _RULE.fullmatch(last)
     return before if before.strip() and (is_left_over or _is_ours(last)) else None
@@ -169,9 +169,9 @@ def _is_fence(line: str) -> bool:
 
 
 def is_refusal(text: str, *, amid_text: bool = False) -> bool:
-    """True if an answer is nothing but the model saying that it will not do it.
+    """True if an answer is nothing but a refusal.
 
-    ``amid_text``: it continues a text, which may well go on with somebody who cannot.
+    ``amid_text`` means that it continues a text, which may well go on with somebody who "cannot".
     """
     said = text.strip()
     surely = amid_text or len(said) > _CURT_REFUSAL
@@ -179,7 +179,7 @@ def is_refusal(text: str, *, amid_text: bool = False) -> bool:
 
 
 def clean_prose(text: str) -> str:
-    """A whole text without preface, fence and closing words."""
+    """Returns a whole text without preface, fence and closing remarks."""
     opening = OpeningFilter()
     kept = opening.feed(text) + opening.finish()
     closing = closing_of(kept, fenced=opening.fenced)
@@ -187,7 +187,7 @@ def clean_prose(text: str) -> str:
 
 
 def _begins(start: str, word: str) -> bool:
-    """True if a text begins with a word, or with a part of it and has no more yet."""
+    """True if a text begins with a phrase, or is itself the beginning of one."""
     if not start.startswith(word):
         return word.startswith(start)
     following = start[len(word) : len(word) + 1]
@@ -212,13 +212,14 @@ def _is_set_apart(following: str) -> bool:
 
 
 def _first_line(text: str) -> tuple[str, str | None]:
-    """The first line that is not blank, and what follows it; ``None`` when it has no end yet."""
+    """Returns the first line that is not blank and the rest; ``None`` if the line has not ended
+    yet."""
     start = len(text) - len(text.lstrip())
     line, end, rest = text[start:].partition("\n")
     return line, (rest if end else None)
 
 
 def _last_paragraph(text: str) -> tuple[str, str]:
-    """The last line that is not blank, and the text before it."""
+    """Returns the last line that is not blank and the text before it."""
     before, _, last = text.rpartition("\n")
     return last.strip(), before.rstrip()

@@ -1,6 +1,6 @@
-"""Noticing a model that goes round in circles, while it does.
+"""Detecting that a model repeats itself, while it does.
 
-Small models, and large ones at a low temperature, fall into saying the same again and again, and
+Small models, and large ones at a low temperature, fall into saying the same again and again and
 never end by themselves.
 """
 
@@ -11,19 +11,20 @@ from collections import Counter
 from arboris_desktop.text.patterns import lazy_pattern
 
 _LOOKED_AT = 4000
-"""Characters at the end of the answer that are looked at; a longer circle is not found."""
+"""Characters at the end of the answer that are examined; a longer loop is not found."""
 
 _EVERY, _EVERY_LATER, _LATER = 240, 1200, 20_000
-"""Characters between two looks, and those from which on looks become rarer: a look takes time."""
+"""Characters between two checks, and the length from which on checks become rarer, since they take
+time."""
 
 _TIMES = 6
-"""So often something comes in a row until it is a circle."""
+"""Consecutive repetitions that count as a loop."""
 
 _LEAST_WIDTH = 240
-"""And at least this much text must be the same; a Chinese character counts for two."""
+"""The least length of a loop as a whole; a Chinese character counts for two."""
 
 _LEAST_WIDTH_OF_SHORT = 800
-"""Dashes, laughter and blank lines may come more often than a sentence."""
+"""Dashes, laughter and blank lines may be repeated more often than a sentence."""
 
 _SHORT = 8
 
@@ -35,8 +36,11 @@ _WIDE = lazy_pattern("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\uac00-\ud7af]")
 
 
 class RepetitionWatch:
-    """Takes an answer in pieces. ``sentences``: also look for a sentence that keeps coming back
-    between others, as it must not in prose; in thoughts it may."""
+    """Reads an answer in pieces.
+
+    With ``sentences``, also looks for a sentence that keeps recurring between others, which prose
+    must not have and thoughts may.
+    """
 
     def __init__(self, *, sentences: bool = True) -> None:
         self._sentences = sentences
@@ -54,14 +58,14 @@ class RepetitionWatch:
         return self.look()
 
     def look(self) -> str | None:
-        """Looks at what has come by now."""
+        """Checks what has arrived."""
         self._new = 0
         tail = self._tail[-_LOOKED_AT:]
         return _circle(tail) or (_refrain(tail) if self._sentences else None)
 
 
 def _circle(tail: str) -> str | None:
-    """The unit of which the end of the text consists, several times over."""
+    """Returns the unit that the end of the text repeats several times."""
     matched = _matched_from_end(tail)
     for length in range(1, len(tail) // _TIMES + 1):
         span = matched[length] + length if length < len(matched) else 0
@@ -77,7 +81,8 @@ def _circle(tail: str) -> str | None:
 
 
 def _matched_from_end(tail: str) -> list[int]:
-    """For each shift, how many characters at the end equal those so much before them."""
+    """Returns, for each shift, how many characters at the end equal those before them by that
+    shift."""
     text = tail[::-1]
     matched, left, right = [0] * len(text), 0, 0
     for at in range(1, len(text)):
@@ -91,7 +96,7 @@ def _matched_from_end(tail: str) -> list[int]:
 
 
 def _refrain(tail: str) -> str | None:
-    """A sentence that takes up much of the end of the text by coming again and again."""
+    """Returns a sentence whose repetitions make up much of the end of the text."""
     window = tail[-_SENTENCE_WINDOW:]
     sentences = (each.strip() for each in _SENTENCE.findall(window))
     counts = Counter(each for each in sentences if _width(each) >= _LEAST_SENTENCE)

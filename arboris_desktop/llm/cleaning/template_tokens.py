@@ -1,7 +1,7 @@
-"""Taking the tokens of chat templates out of an answer: ``<|im_end|>`` and its like.
+"""Removing the tokens of chat templates from an answer: ``<|im_end|>`` and the like.
 
-A server that does not know its model's template lets them through. Before the text they are the
-frame of the answer; after it they are its end, and what follows is a turn that nobody asked for.
+A server that does not know its model's template passes them through. Before the text they frame the
+answer; after it they end it, and what follows is a turn that nobody asked for.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _WRAPPER = lazy_pattern(
     r"\s*<(?P<name>answer|final_answer|final|response|output|solution|chapter|story|正文)>\s*",
     re.IGNORECASE,
 )
-"""A model that marks its thoughts may mark its answer, too."""
+"""A model that marks its thoughts may mark its answer as well."""
 
 _TURNS = r"#{2,3} (?:Instruction|User|Human|Response|Assistant)s?:"
 _TURN = lazy_pattern(rf"(?:^|\n){_TURNS}")
 _FIRST_TURN = lazy_pattern(r"\s*(?:#{2,3} (?:Response|Assistant):|assistant(?=\s*\n))\s*")
-"""Templates without tokens of their own; and what is left of one whose tokens were taken off."""
+"""Templates without special tokens, and what remains of one whose tokens were removed."""
 
 _BROKEN_TOKEN = lazy_pattern(r"<\|(?:im_end|im_start|eot_id|endoftext|end_of_text)\|?$")
 _ROLES = ("assistant", "model", "system", "user", "human", "bot", "final", "ai")
@@ -76,7 +76,8 @@ _HELD = lazy_pattern(
 
 
 class TemplateTokenFilter:
-    """Takes an answer in pieces and gives it without tokens; ``found`` says whether there were."""
+    """Reads an answer in pieces and returns it without tokens; ``found`` says whether there were
+    any."""
 
     def __init__(self) -> None:
         self._held = ""
@@ -88,20 +89,20 @@ class TemplateTokenFilter:
 
     @property
     def has_ended(self) -> bool:
-        """True if a token said that the answer is over, so that nothing more is given."""
+        """True if a token has ended the answer, so that no more text is returned."""
         return self._ended
 
     def feed(self, text: str) -> str:
-        """Returns the part of the next piece, and of what was held back, that is text."""
+        """Returns the text in the next piece and in what was held back."""
         self._held += text
         return self._sift(ended=False)
 
     def finish(self) -> str:
-        """Returns what was held back, at the end."""
+        """Returns what was held back, once the answer has ended."""
         return self._sift(ended=True)
 
     def restart(self) -> None:
-        """Forgets what came: it was no answer."""
+        """Discards what arrived: it was not the answer."""
         self._held, self._begun, self._struck_out, self._ended = "", False, False, False
         self._closing = None
 
@@ -124,7 +125,7 @@ class TemplateTokenFilter:
         return text
 
     def _begin(self, ended: bool) -> bool:
-        """Takes the frame off; true once the text has begun."""
+        """Removes the frame; returns true once the text has begun."""
         start = self._held.lstrip()
         if not start:
             return ended
@@ -143,7 +144,7 @@ class TemplateTokenFilter:
         return self._begun
 
     def _take_words(self) -> None:
-        """Takes off what a model puts before its answer in words."""
+        """Removes a worded announcement before the answer."""
         if turn := _FIRST_TURN.match(self._held):
             self.found = True
             self._held = self._held[turn.end() :]
@@ -153,7 +154,7 @@ class TemplateTokenFilter:
             self._held = self._held[wrapper.end() :]
 
     def _end_of_text(self, ended: bool) -> int | None:
-        """The place of a token that says that no more text comes."""
+        """Returns the position of a token that ends the text."""
         places = [token.start() for token in self._tokens()]
         if self._closing and (at := self._held.lower().find(self._closing)) >= 0:
             places.append(at)
@@ -168,7 +169,7 @@ class TemplateTokenFilter:
                 return
 
     def _is_strike_out(self, token: str) -> bool:
-        """True if it is the mark of words that the author of a letter has struck out."""
+        """True if it marks words that the writer of a letter has struck out."""
         if token == "<s>":
             self._struck_out = True
             return True
@@ -186,7 +187,7 @@ def _may_be_role(text: str) -> bool:
 
 
 def _length_held(text: str) -> int:
-    """The number of characters at the end that may be the beginning of a token."""
+    """Returns the number of characters at the end that may be the beginning of a token."""
     window = text[-_LONGEST:]
     for at in range(len(window)):
         if window[at] not in "<[]\n":

@@ -1,7 +1,7 @@
-"""The marks of thoughts in the answers of reasoning models, whole and in part.
+"""The marks around the thoughts of reasoning models, whole and in part.
 
-Each family of models marks its thoughts in its own way, and an answer comes in pieces: what may yet
-become a mark has to be known as well.
+Each family of models marks its thoughts in its own way, and an answer arrives in pieces, so that
+the beginning of a mark has to be recognised as well.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _STRONG_NAMES = (
     "|assistant_thinking|model_thinking|思考|思考过程|推理|推理过程|思维链|思维过程"
 )
 _NAMES = f"{_STRONG_NAMES}|plan|planning|internal"
-"""The last three are no thoughts where they only end."""
+"""The last three are not thoughts if only the closing mark is there."""
 
 _STEMS = (
     "think|thought|reason|rational|reflect|monolog|brainstorm|scratch|思考|思维|推理|생각|推論|denken"
@@ -28,7 +28,7 @@ _STEMS = (
 _PART = r"[\w:.\-]{0,24}"
 _ANY_NAME = rf"(?!end_)(?:{_NAMES}|{_PART}?(?:{_STEMS}){_PART})"
 _ANY_STRONG_NAME = rf"(?:{_STRONG_NAMES}|{_PART}?(?:{_STEMS}){_PART})"
-"""Nobody can list what models call their thoughts, in all languages."""
+"""Nobody can list every name that models have for their thoughts, in all languages."""
 
 LONGEST_MARK = 60
 
@@ -40,7 +40,7 @@ _OF_A_SUMMARY = r"[^<]{0,40}(?:think|thought|reason|思考|推理)[^<]{0,40}"
 _FINAL = r"<\|channel\|>final(?:[^<]|<\|constrain\|>){0,30}<\|message\|>"
 
 _OPENERS: tuple[tuple[str, str], ...] = (
-    # Some models end what another name began.
+    # Some models close with another name than they opened with.
     (
         rf"{_LESS}{_ANY_NAME}(?:\s[^<>/]*)?{_MORE}",
         rf"{_LESS}(?:{_SLASH}|end_){_ANY_NAME}{_MORE}",
@@ -70,10 +70,10 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     (r"```(?:think(?:ing)?|thoughts?|reasoning)[ \t]*\n", r"\n```[ \t]*(?:\n|$)"),
     (r"thinking\.\.\.\s*\n", r"\.\.\.done thinking\."),
     (r"here is my thought process:", r"here is my response:"),
-    # The tokens of the format with channels, as some servers leave them behind.
+    # Tokens of the channel format that some servers leave behind.
     (r"analysis(?=[A-Z])", r"assistantfinal"),
 )
-"""Marks that begin a thought, each with the mark that ends it; case does not matter."""
+"""Opening marks of thoughts with the closing mark of each; case does not matter."""
 
 _CLOSERS = (
     rf"{_LESS}{_SLASH}{_ANY_STRONG_NAME}{_MORE}",
@@ -87,12 +87,12 @@ _CLOSERS = (
     "<unused95>",
 )
 _TAG_OPENERS = _OPENERS[:-5]
-"""Those that may also stand amid the text: the others are words."""
+"""Marks that may also stand amid the text; the others are words."""
 
 _DOUBTFUL = lazy_pattern(
     r"[\[【](?:思考|推理)|```|thinking\.\.\.|<!--|<plan|<internal|<details>", re.I
 )
-"""A novel may begin with one of these: if it has no end, it was none."""
+"""A novel may begin with one of these, so that without a closing mark it is text."""
 
 _TAG = lazy_pattern(rf"{_LESS}\w", re.IGNORECASE)
 _NAMED_TAG = lazy_pattern(rf"{_LESS}(?:{_NAMES})\b", re.IGNORECASE)
@@ -182,16 +182,17 @@ _MARK_BEGINS = "<[◁＜&\\【"
 FRAME = lazy_pattern(
     r"(?:\s*(?:<\|(?!channel|start\b|[a-z_/]*th(?:ink|ought)|[a-z_/]*(?:reason|cot))[^|<>\n]{1,30}\|>|<｜[^｜<>\n]{1,30}｜>|<s>)\s*(?:assistant\b)?\s*)+"
 )
-"""Tokens of a template that stand before all else."""
+"""Template tokens that come before everything else."""
 
 _PART_OF_TAG = lazy_pattern(r"</?(?=[^\W\d])[\w:.\-]{0,40}\s?/?$")
-"""May become a tag by any name, unless it is one that texts have: ``<i>`` is held until its end."""
+"""May become a tag of any name, unless texts have it: ``<i>`` is held back until it closes."""
 
 PART_OF_FRAME = lazy_pattern(r"<(?:[|｜][^|｜<>\n]{0,30}[|｜]?)?")
 
 
 def is_doubtful(mark: str) -> bool:
-    """True if it is a mark of thoughts only where it has an end: by a name that may be a word."""
+    """True if it marks thoughts only together with a closing mark, because its name may be a
+    word."""
     is_unknown = _TAG.match(mark) is not None and _NAMED_TAG.match(mark) is None
     return is_unknown or _DOUBTFUL.match(mark) is not None
 
@@ -205,14 +206,14 @@ def may_begin(start: str) -> bool:
         return True
     if _PART_OF_TAG.match(low):
         return True
-    # An opening tag that has attributes, and no end yet.
+    # An opening tag with attributes that has not ended.
     is_tag = low.startswith(tuple(f"{begin} " for begin in _BEGINNINGS if begin.startswith("<")))
     is_open = low.startswith(_OPEN_ENDED) and "</summary>" not in low
     return (is_tag and ">" not in low[1:]) or (is_open and not low.endswith("<|message|>"))
 
 
 def length_held(text: str) -> int:
-    """The number of characters at the end that may be the beginning of a mark."""
+    """Returns the number of characters at the end that may be the beginning of a mark."""
     window = text[-LONGEST_MARK:].lower()
     for at, character in enumerate(window):
         if character in _MARK_BEGINS:

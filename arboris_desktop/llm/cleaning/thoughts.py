@@ -1,7 +1,7 @@
-"""Taking the thinking of reasoning models out of their answers.
+"""Removing the thoughts of reasoning models from their answers.
 
-Some chat templates contain the opening mark, so that the answer has the closing one alone: then all
-before it was thought, and what was given of it is withdrawn.
+Some chat templates contain the opening mark, so that the answer has only the closing one: then
+everything before it was thought, and what was already returned is withdrawn.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from arboris_desktop.llm.cleaning.thought_marks import (
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """The part of an answer that is text; ``withdrawn``: nothing given before was."""
+    """A piece of text; ``withdrawn`` means that everything returned before was not text."""
 
     text: str = ""
     withdrawn: bool = False
 
 
 class ThoughtFilter:
-    """Takes an answer in pieces and gives its text, holding back what may be a mark.
+    """Reads an answer in pieces and returns its text, holding back what may be a mark.
 
     A thought stands at the beginning or, later, on a line of its own; a mark amid a line is text.
     ``found`` says whether there were thoughts.
@@ -44,8 +44,8 @@ class ThoughtFilter:
         self._inline = 0
         self._doubtful = ""
         self._stray_end: bool | None = None
-        """An end without a beginning was the last that came; whether thoughts were known before,
-        so that it may be nothing but a leftover."""
+        """Set if the last mark was a closing one without an opening one; holds whether thoughts
+        were known before, in which case it may be a leftover."""
         self.found = False
 
     def feed(self, text: str) -> Sifted:
@@ -54,7 +54,7 @@ class ThoughtFilter:
         return self._sift(ended=False)
 
     def finish(self) -> Sifted:
-        """Returns what was held back, at the end of the answer; an unfinished thought is not
+        """Returns what was held back, once the answer has ended; an unfinished thought is not
         text."""
         return self._sift(ended=True)
 
@@ -70,7 +70,7 @@ class ThoughtFilter:
                     break
             else:
                 if self._stray_end is not None and self._held:
-                    # It came before text, so that all until it was thought.
+                    # The closing mark came before text, so that everything before it was thought.
                     self._stray_end = None
                     given.clear()
                     withdrawn = True
@@ -83,7 +83,7 @@ class ThoughtFilter:
         return Sifted("".join(given), withdrawn)
 
     def _leave_thought(self, ended: bool) -> bool:
-        """Drops what is thought; true when its end has come."""
+        """Discards what is thought; returns true at its end."""
         assert self._closer is not None
         found = self._closer.search(self._held)
         if found is None and self._doubtful:
@@ -94,18 +94,18 @@ class ThoughtFilter:
         self._doubtful = ""
         self._held = self._held[found.end() :]
         self._closer = None
-        # What follows begins as an answer does, perhaps with another thought.
+        # What follows begins like an answer, perhaps with another thought.
         self._begun = False
         return True
 
     def _take_back(self) -> bool:
-        """Takes what was held for a thought, and has no end, for the text that it is."""
+        """Treats what was taken for a thought, and never ended, as text."""
         self._held = self._doubtful + self._held
         self._doubtful, self._closer, self._begun = "", None, True
         return True
 
     def _begin(self, ended: bool) -> bool:
-        """Looks whether the text begins with a thought; true when that is known."""
+        """Checks whether the text begins with a thought; returns true once that is known."""
         start = self._held.lstrip()
         if not start and not ended:
             return False
@@ -121,7 +121,7 @@ class ThoughtFilter:
             if not ended and (may_begin(start[at:]) or PART_OF_FRAME.fullmatch(start[at:])):
                 return False
         if self.found:
-            # The blank lines between the thinking and the answer are neither.
+            # The blank lines between thoughts and answer belong to neither.
             self._held = start
         self._begun = True
         return True
@@ -131,7 +131,7 @@ class ThoughtFilter:
         self.found = True
 
     def _text(self, ended: bool) -> tuple[str, bool]:
-        """The text until the next mark, and whether there is one."""
+        """Returns the text up to the next mark, and whether there is one."""
         held = self._held
         mark = MARK.search(held)
         while mark is not None and self._is_text(mark, held):
@@ -151,7 +151,7 @@ class ThoughtFilter:
         return self._give(mark.start(), found.end()), True
 
     def _is_text(self, mark: re.Match[str], held: str) -> bool:
-        """True if a mark is what a novel may contain: a pair of them amid a line."""
+        """True if a novel may contain the mark: a pair of marks amid a line."""
         if mark["closing"]:
             is_inline = self._inline > 0
             self._inline -= is_inline
@@ -171,7 +171,7 @@ class ThoughtFilter:
 
 
 def without_thinking(text: str) -> str:
-    """The part of a whole answer after its thinking."""
+    """Returns the part of a complete answer that follows the thoughts."""
     sieve = ThoughtFilter()
     first, last = sieve.feed(text), sieve.finish()
     return last.text if last.withdrawn else first.text + last.text

@@ -1,1 +1,1 @@
-"""Fetching the models of the shelf from the hubs, and keeping them."""
+"""Downloading the models of the shelf from the hubs, and storing them."""

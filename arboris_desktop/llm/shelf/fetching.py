@@ -1,4 +1,4 @@
-"""Fetching one file of many gigabytes: cut, paused, resumed, and checked before it is used."""
+"""Downloading a file of many gigabytes: interrupted, paused, resumed, and verified before use."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from arboris_desktop.llm.shelf.web import opened, refuse_failure
 from arboris_desktop.llm.wire.refusals import error_for_exception
 
 _MOST_CUTS = 8
-"""So often in a row a connection may break without a byte that is new."""
+"""Consecutive connections that may break without a new byte."""
 
 _LONGEST_PAUSE = 30.0
 _KEPT_FREE = 500_000_000
-"""Bytes that stay free on the disk: the author's books need room as well."""
+"""Bytes that are left free on the disk: the author's books need room as well."""
 
 
 class FetchStoppedError(Exception):
-    """The author has paused the fetch; what came is kept."""
+    """The author has paused the download; what arrived is kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class FetchProgress:
-    """The part of a file that has been fetched, in bytes."""
+    """The part of a file that has been downloaded, in bytes."""
 
     done: int
     size: int
@@ -41,11 +41,11 @@ class FetchProgress:
 
 OnProgress = Callable[[FetchProgress], None]
 Wait = Callable[[float], bool]
-"""Waits for so many seconds; true when the fetch is to stop."""
+"""Waits for the given seconds; returns true if the download is to stop."""
 
 
 class PartialFile:
-    """A file that is not whole yet, beside where it will be, with what it is to become."""
+    """An incomplete file beside its target, with a note of what it will be."""
 
     def __init__(self, target: Path, wanted: HubFile) -> None:
         self.target = target
@@ -54,7 +54,8 @@ class PartialFile:
         self._note = target.with_name(f"{target.name}.part.json")
 
     def prepare(self) -> int:
-        """Keeps what is of the same file, drops all else; the bytes that are here."""
+        """Keeps what belongs to the same file and drops the rest; returns the bytes that are
+        here."""
         if self._noted() != self._wanted.sha256:
             self.drop()
             self._note.write_text(json.dumps({"sha256": self._wanted.sha256}), "utf-8")
@@ -65,14 +66,14 @@ class PartialFile:
         return done
 
     def drop(self) -> None:
-        """Forgets everything."""
+        """Deletes everything."""
         self.path.unlink(missing_ok=True)
         self._note.unlink(missing_ok=True)
 
     def accept(self) -> None:
-        """Puts the file in its place, if it is what it is to be.
+        """Moves the file to its target if it is what it should be.
 
-        Raises ``ProviderError`` (INVALID_ANSWER) for other bytes, which are dropped.
+        Raises ``ProviderError`` (INVALID_ANSWER) for other contents, which are dropped.
         """
         with self.path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -95,7 +96,7 @@ class PartialFile:
 def fetch_file(
     address: str, wanted: HubFile, target: Path, on_progress: OnProgress, wait: Wait
 ) -> None:
-    """Fetches a file to ``target``, going on where it was cut before.
+    """Downloads a file to ``target``, resuming where it was interrupted.
 
     Raises ``FetchStoppedError``, ``ProviderError``, and ``ArborisError`` (DISK_FULL, DISK_ERROR).
     """
@@ -111,7 +112,7 @@ def fetch_file(
 
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-"""The disk, or the author's share of it, is full."""
+"""The disk, or the author's quota on it, is full."""
 
 
 def _refuse_full_disk(folder: Path, missing: int) -> None:
@@ -159,11 +160,11 @@ def _fetch_some(
     on_progress: OnProgress,
     wait: Wait,
 ) -> None:
-    """Fetches until the end or a cut. Raises httpx's errors besides."""
+    """Downloads until the end or an interruption. Also raises the errors of httpx."""
     headers = {"Range": f"bytes={done}-"} if done else {}
     with opened(address, headers) as response:
         if response.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
-            # What is here is not of this file after all.
+            # What is here belongs to another file after all.
             partial.drop()
             return
         refuse_failure(response)
@@ -186,7 +187,8 @@ def _fetch_some(
 
 
 def _begins_at(response: httpx.Response) -> int:
-    """The place of the first byte: a server may send all, whatever was asked for."""
+    """Returns the offset of the first byte: a server may send everything, whatever was asked
+    for."""
     if response.status_code != HTTPStatus.PARTIAL_CONTENT:
         return 0
     stated = response.headers.get("content-range", "").removeprefix("bytes ").partition("-")[0]

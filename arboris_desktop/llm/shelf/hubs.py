@@ -1,4 +1,4 @@
-"""The hubs: what they say of a file, and where it is fetched."""
+"""The model hubs: what they say about a file, and where it is downloaded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class HubFile:
-    """A file as a hub lists it: its exact size, and the SHA-256 of its bytes."""
+    """A file as a hub lists it: its exact size, and its SHA-256 hash."""
 
     size: int
     sha256: str
@@ -23,14 +23,14 @@ class HubFile:
 
 @dataclass(frozen=True, slots=True)
 class HubPlace:
-    """A hub at its own address or at that of a mirror."""
+    """A hub at its own address or that of a mirror."""
 
     hub: Hub
     address: str = ""
 
     @property
     def root(self) -> str:
-        """The address without a slash at its end."""
+        """The address without a trailing slash."""
         return (self.address or HUB_ADDRESSES[self.hub]).rstrip("/")
 
     def listing(self, model: ShelfModel) -> str:
@@ -43,7 +43,7 @@ class HubPlace:
         return f"{self.root}/api/models/{model.repository}/tree/main?recursive=true"
 
     def download(self, model: ShelfModel) -> str:
-        """The address of the file itself; hubs redirect from there."""
+        """The address of the file itself, from which hubs redirect."""
         file = quote(model.file)
         if self.hub is Hub.MODELSCOPE:
             return f"{self.root}/models/{model.repository}/resolve/master/{file}"
@@ -53,7 +53,7 @@ class HubPlace:
 def file_in(listing: object, model: ShelfModel) -> HubFile:
     """Finds the model's file in a listing.
 
-    Raises ``ProviderError``: NOT_AN_API for what is no listing, MODEL_NOT_FOUND without the file.
+    Raises ``ProviderError``: NOT_AN_API if it is no listing, MODEL_NOT_FOUND without the file.
     """
     for entry in _entries(listing):
         if entry.get("path", entry.get("Path")) == model.file:
@@ -71,7 +71,7 @@ def _entries(listing: object) -> list[Mapping[str, object]]:
 
 
 def _read(entry: Mapping[str, object]) -> HubFile:
-    # Hugging Face has the hash of a large file apart; beside it is that of what points to it.
+    # Hugging Face gives the hash of a large file separately; the other one is of the pointer to it.
     stored = entry.get("lfs")
     large = stored if isinstance(stored, Mapping) else {}
     sha256 = str(large.get("oid") or entry.get("Sha256") or "").lower()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def total_memory() -> int:
-    """The bytes of memory; 0 when the system does not tell."""
+    """Returns the bytes of memory; 0 if the system does not tell."""
     if sys.platform == "win32":
         return _of_windows()
     try:
@@ -20,7 +20,7 @@ def total_memory() -> int:
 
 
 def free_memory() -> int:
-    """The bytes that programs can take now; half of all when the system does not tell."""
+    """Returns the bytes that programs can allocate now; half of all if the system does not tell."""
     if sys.platform == "win32":
         return _free_of_windows() or total_memory() // 2
     try:
@@ -32,7 +32,7 @@ def free_memory() -> int:
 
 
 class _MemoryStatus(ctypes.Structure):
-    """The answer of Windows, in bytes but for the first two."""
+    """The structure that Windows fills in; all in bytes except the first two."""
 
     _fields_ = (
         ("length", ctypes.c_ulong),

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class ModelStore:
-    """A folder with a file for each model. Calls may take hours: keep them off the window.
+    """A folder with a file for each model. Calls may take hours: make them off the GUI thread.
 
-    What asks the hubs is read with the first fetch: whoever only looks is not kept waiting for it.
+    The code that asks the hubs is imported with the first download.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -30,11 +30,11 @@ class ModelStore:
         return self.folder / model.file
 
     def has(self, model: ShelfModel) -> bool:
-        """True if the model is here as a whole; only then has its file this name."""
+        """True if the model is here as a whole; only then does its file have this name."""
         return self.path(model).is_file()
 
     def begun(self, model: ShelfModel) -> int:
-        """The bytes of a fetch that was not finished."""
+        """Returns the bytes of an unfinished download."""
         try:
             return self._part(model).stat().st_size
         except OSError:
@@ -43,10 +43,10 @@ class ModelStore:
     def fetch(
         self, model: ShelfModel, place: HubPlace, on_progress: OnProgress, wait: Wait
     ) -> Path:
-        """Fetches the model, unless it is here; returns its file.
+        """Downloads the model, unless it is here; returns its file.
 
         Raises ``FetchStoppedError``, ``ProviderError``, and ``ArborisError`` (DISK_FULL,
-        DISK_ERROR, or a refusal while another process fetches it).
+        DISK_ERROR, or a refusal while another process downloads it).
         """
         from arboris_desktop.llm.shelf.fetching import fetch_file
         from arboris_desktop.llm.shelf.web import listing_at
@@ -68,7 +68,7 @@ class ModelStore:
     def fetch_from(
         self, model: ShelfModel, hub: Hub, on_bytes: Callable[[int, int], None], wait: Wait
     ) -> bool:
-        """See ``fetch``; false when it was stopped."""
+        """See ``fetch``; returns false if it was stopped."""
         return self.fetch_at(model, HubPlace(hub), on_bytes, wait)
 
     def fetch_at(
@@ -87,7 +87,7 @@ class ModelStore:
         return True
 
     def remove(self, model: ShelfModel) -> bool:
-        """Removes the model with all that was begun; true if there was something."""
+        """Removes the model and any unfinished download; returns true if there was something."""
         found = [path for path in self.folder.glob(f"{model.file}*") if path.is_file()]
         try:
             for path in found:
@@ -107,7 +107,7 @@ class ModelStore:
 
 
 def wanted_model(id: str) -> ShelfModel:
-    """The model of the shelf that has this id; raises ``RuleError``."""
+    """Returns the model of the shelf with this id. Raises ``RuleError``."""
     model = shelf_model(id)
     if model is None:
         raise RuleError(ErrorKind.INVALID_VALUE, f"no model on the shelf is called '{id}'")
@@ -115,7 +115,7 @@ def wanted_model(id: str) -> ShelfModel:
 
 
 def place_of(source: str) -> HubPlace:
-    """A hub by its name, or a mirror of Hugging Face by its address."""
+    """Returns a hub by its name, or a mirror of Hugging Face by its address."""
     for hub in Hub:
         if source.strip().lower() == hub.value:
             return HubPlace(hub)

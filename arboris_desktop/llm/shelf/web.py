@@ -1,5 +1,7 @@
-"""Requests to the hubs: redirects are looked at one by one, and what goes wrong is a
-``ProviderError``. Nothing that is sent names the author or this computer."""
+"""Requests to the hubs: every redirect is checked, and every failure is a ``ProviderError``.
+
+Nothing that is sent identifies the author or this computer.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +34,9 @@ _KINDS = {
 
 @contextmanager
 def opened(address: str, headers: Mapping[str, str] | None = None) -> Iterator[httpx.Response]:
-    """The answer at an address, after redirects, whose body is still to be read.
+    """Yields the response after redirects, with its body still to be read.
 
-    Raises ``ProviderError`` on the way; what the body meets is httpx's, see ``failure_of``.
+    Raises ``ProviderError`` on the way; reading the body raises httpx's errors, see ``failure_of``.
     """
     url = httpx.URL(address)
     for _ in range(_MOST_REDIRECTS + 1):
@@ -48,7 +50,7 @@ def opened(address: str, headers: Mapping[str, str] | None = None) -> Iterator[h
 
 
 def listing_at(address: str) -> object:
-    """The JSON value at an address. Raises ``ProviderError``."""
+    """Returns the JSON value at an address. Raises ``ProviderError``."""
     body = bytearray()
     try:
         with opened(address) as response:
@@ -63,7 +65,7 @@ def listing_at(address: str) -> object:
 
 
 def refuse_failure(response: httpx.Response) -> None:
-    """Raises ``ProviderError`` for a status that is no success."""
+    """Raises ``ProviderError`` for an unsuccessful status."""
     if response.is_success:
         return
     status = response.status_code
@@ -88,6 +90,6 @@ def _client(url: httpx.URL) -> httpx.Client:
 
 
 def _refuse_insecure(url: httpx.URL) -> None:
-    """The hash protects what is fetched, but comes itself from the hub."""
+    """The hash protects the download, but comes from the hub itself."""
     if url.scheme != "https" and not (url.scheme == "http" and is_loopback(url.host)):
         raise ProviderError(ErrorKind.NOT_AN_API, "models are fetched over https only")

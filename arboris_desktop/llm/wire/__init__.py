@@ -1,1 +1,1 @@
-"""Traffic with a server over HTTP: its bytes, its words, and how long it may take."""
+"""Communication with a server over HTTP: bytes, messages, and time limits."""

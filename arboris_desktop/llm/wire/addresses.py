@@ -44,12 +44,12 @@ _SUFFIXES = (
     "/messages",
 )
 _PAGES = ("/docs", "/redoc", "/index.html", "/openapi.json", "/health")
-"""Pages of a server that a browser shows."""
+"""Pages of a server that are meant for a browser."""
 
 _SCHEME = lazy_pattern(
     r"^(?:h?t{1,3}p(s?)|https?(s?))(?:\s*[:;]\s*[/\\]*|\s*[/\\]{2,})\s*(?=[^\s/\\])", re.IGNORECASE
 )
-"""One as it is typed: with a letter, the colon or a slash too few, or the slashes of a folder."""
+"""Mistyped schemes: with a letter, the colon or a slash missing, or with backslashes."""
 
 _WORDS_BEFORE = lazy_pattern(
     r"^(?:(?:api|base|server|url|address|endpoint|接口|服务器?|地址|代理)[ _-]*)+[:=]\s*",
@@ -74,16 +74,16 @@ _ROOTS = {
     "api.perplexity.ai": "/",
     "models.github.ai": "/inference",
 }
-"""Paths at which providers have the API that is spoken here, if not at ``/v1``."""
+"""The API's paths of providers that do not serve it at ``/v1``."""
 
 _OTHER_APIS = lazy_pattern(r"^/api/v1/(?:services|apps)\b|^/v1(?:beta)?/models(?:/|$)|^/v1beta$")
 """Paths of these providers' own APIs."""
 
 _OF_ANTHROPIC = lazy_pattern(r"^/(?:api/|apps/)?anthropic(?:/v1)?$", re.IGNORECASE)
-"""Paths at which providers also speak Anthropic's interface."""
+"""Paths at which providers also serve Anthropic's interface."""
 
 _LINE_END_WRITTEN = lazy_pattern(r"(?:\\[nrt])+\s*$")
-"""A line end as it stands in the source of a program."""
+"""A line end as it is escaped in source code."""
 
 _TWICE = lazy_pattern(
     r"(/v\d+(?:beta|alpha)?\d*)(?:/+v\d+(?:beta|alpha)?\d*)*(?:\1)+(?=/|$)", re.IGNORECASE
@@ -91,11 +91,11 @@ _TWICE = lazy_pattern(
 
 
 def api_root(base_url: str) -> httpx.URL:
-    """The address that paths such as ``/models`` are appended to.
+    """Returns the address to which paths such as ``/models`` are appended.
 
     A bare host gets ``/v1``, and a missing scheme ``https`` (``http`` on this computer and in
-    private networks). Raises ``ProviderError``: NOT_CONFIGURED when empty, NOT_AN_API when it
-    cannot be an address, or holds a user name or a password.
+    private networks). Raises ``ProviderError``: NOT_CONFIGURED if empty, NOT_AN_API if it cannot be
+    an address or holds a user name or a password.
     """
     text = _cleaned_address(base_url)
     if not text:
@@ -109,7 +109,7 @@ def api_root(base_url: str) -> httpx.URL:
     if url.scheme not in ("http", "https") or not url.host or set(url.host) & _IN_NO_HOST:
         raise ProviderError(ErrorKind.NOT_AN_API, "the address must begin with http:// or https://")
     if url.userinfo:
-        # The HTTP library would send them in place of the key, and nobody would know.
+        # The HTTP library would send them in place of the key, unnoticed.
         raise ProviderError(
             ErrorKind.NOT_AN_API,
             "the address holds a user name or a password: remove what stands before the @, and give"
@@ -136,7 +136,7 @@ def _cleaned_address(typed: str) -> str:
         _QUOTES.replace("[", "").replace("]", "")
     )
     text = _WORDS_BEFORE.sub("", text).rstrip("\\ ")
-    # A scheme that was typed twice.
+    # The scheme was typed twice.
     text = re.sub(r"^(?:https?:/*)+(?=https?:)", "", text, flags=re.IGNORECASE)
     text = _SCHEME.sub(_proper_scheme, text)
     text = re.sub(r"\s*([:/.\\])\s*", r"\1", text).replace("\\", "/")
@@ -165,7 +165,7 @@ def _root_path(url: httpx.URL) -> str:
         shorter, path = path, _without_suffix(path).rstrip("/")
     path = _OF_ANTHROPIC.sub("", _TWICE.sub(r"\1", path))
     if path.lower() in ("/api", "/api/v0") and is_near(url.host):
-        # Where Ollama and LM Studio have protocols of their own; what is spoken here is beside it.
+        # Ollama and LM Studio have their own protocols there; the OpenAI API is beside it.
         return "/v1"
     if url.host.endswith(".services.ai.azure.com") and url.path.startswith("/models"):
         return "/models"
@@ -201,12 +201,12 @@ _DASHES = lazy_pattern("[\u2010-\u2015\u2212]")
 
 
 def clean_key(pasted: str | None) -> str | None:
-    """The key in what was pasted; ``None`` when there is none.
+    """Returns the key in what was pasted; ``None`` if there is none.
 
     Raises ``ProviderError`` (IMPOSSIBLE_KEY) for one with characters that no header can carry.
     """
     key = _LINE_END_WRITTEN.sub("", _INVISIBLE.sub("", pasted or ""))
-    # What somebody noted beside it.
+    # A note that somebody wrote beside it.
     key = re.sub(r"\s+[(（][^()（）]*[)）]\s*$", "", key).strip(_QUOTES)
     key = _KEY_BEFORE.sub("", key, count=1).strip(_QUOTES)
     key = re.sub(r"\s+#.*$", "", key).strip(_QUOTES)
@@ -217,10 +217,10 @@ def clean_key(pasted: str | None) -> str | None:
         )
     if re.match(r"https?://", key, re.IGNORECASE):
         raise ProviderError(ErrorKind.IMPOSSIBLE_KEY, "this is an address, not a key")
-    # Several keys one below the other: the first; and hyphens as word processors set them.
+    # Of several keys on separate lines, the first; hyphens may come from a word processor.
     key = _NEXT_KEY.split(_DASHES.sub("-", key))[0]
     key = re.sub(r"(?<=-)[ \t]+(?=\w)", "", key)
-    # Full-width letters come from an input method, and a line end within from a mail.
+    # Full-width letters come from an input method, and a line end inside from an e-mail.
     key = re.sub(
         r"[\s\u00a0\u3000]*[\r\n]+[\s\u00a0\u3000]*", "", unicodedata.normalize("NFKC", key)
     )
@@ -231,9 +231,9 @@ def clean_key(pasted: str | None) -> str | None:
 
 
 def key_headers(host: str, key: str | None) -> dict[str, str]:
-    """The headers in which a server is given the key."""
+    """Returns the headers that carry the key."""
     if not key:
         return {}
     headers = {"Authorization": f"Bearer {key}"}
-    # Azure's older addresses know a key by this name alone.
+    # Azure's older endpoints accept a key only under this name.
     return headers | ({"api-key": key} if host.endswith(".azure.com") else {})

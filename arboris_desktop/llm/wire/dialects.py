@@ -1,6 +1,6 @@
-"""Pieces of an answer in the dialects of Anthropic, of Gemini and of OpenAI's newer interface.
+"""Pieces of an answer in the dialects of Anthropic, Gemini and OpenAI's newer interface.
 
-Some proxies pass on what a server behind them says as it stands. They are read as the choices that
+Some proxies pass on the answer of another server unchanged. It is converted to the choices that
 were asked for.
 """
 
@@ -13,7 +13,7 @@ from arboris_desktop.llm.wire.plain_pieces import as_plain_choice
 
 
 def as_choice(value: Mapping[str, object]) -> Mapping[str, object] | None:
-    """The choice that a piece in another dialect stands for; ``None`` if it is in none."""
+    """Returns the choice that a piece in another dialect stands for; ``None`` if it is in none."""
     if (plain := as_plain_choice(value)) is not None:
         return plain
     kind = value.get("type")
@@ -56,7 +56,7 @@ def _of_openai(kind: str, value: Mapping[str, object]) -> Mapping[str, object] |
     if kind == "response.output_text.delta":
         return _piece(_text(value, "delta"), "", None)
     if kind == "response.output_text.done":
-        # All of it once more; or at last, from a server that does not stream it.
+        # The complete text once more, or for the first time, from a server that does not stream.
         return {"message": {"content": _text(value, "text")}}
     if kind == "response.refusal.delta":
         return {"delta": {"refusal": _text(value, "delta")}}
@@ -71,7 +71,7 @@ def _of_openai(kind: str, value: Mapping[str, object]) -> Mapping[str, object] |
 
 
 def _of_response(response: Mapping[str, object]) -> Mapping[str, object] | None:
-    """The end of an answer, with all of it where a server puts that there."""
+    """Returns the end of an answer, with the complete text if a server sends it there."""
     details = response.get("incomplete_details")
     word = details.get("reason") if isinstance(details, Mapping) else None
     word = word or {"completed": "stop", "incomplete": "length"}.get(str(response.get("status")))

@@ -1,4 +1,4 @@
-"""One HTTP server: its address, its key, and calls whose failures are ``ProviderError``."""
+"""An HTTP server: its address, its key, and calls whose failures are ``ProviderError``."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ from arboris_desktop.llm.wire.trust import (
     certificate_refused,
 )
 
-# They note addresses, which may hold a password, and the headers of answers, in which a server
-# may echo the key.
+# They log addresses, which may hold a password, and response headers, in which a server may echo
+# the key.
 for _talkative in ("httpx", "httpcore"):
     logging.getLogger(_talkative).setLevel(logging.WARNING)
 
 _LISTING_SECONDS = 30.0
 _MOST_MOVES = 3
 _SOON_SECONDS = 1.5
-"""If connecting takes longer, the address may begin with the wrong scheme."""
+"""If connecting takes longer, the address may have the wrong scheme."""
 
 _OF_A_WRONG_SCHEME = (
     httpx.ConnectError,
@@ -49,11 +49,11 @@ _OF_A_WRONG_SCHEME = (
 _MAX_LISTING_BYTES = 8_000_000
 _MAX_ERROR_BYTES = 65_536
 _ERROR_SECONDS = 5.0
-"""The seconds for which the words of a refusal are awaited; its status alone says enough."""
+"""Seconds to wait for the words of a refusal; its status alone says enough."""
 
 
 class RefusedError(ProviderError):
-    """A server answered with a ``status`` that is no success."""
+    """A server answered with a ``status`` other than success."""
 
     def __init__(self, refusal: ProviderError, status: int) -> None:
         super().__init__(refusal.kind, refusal.message, retry_after=refusal.retry_after)
@@ -62,7 +62,7 @@ class RefusedError(ProviderError):
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A request, and how long it is waited for."""
+    """A request, and how long it may take."""
 
     method: str
     path: str
@@ -72,10 +72,10 @@ class _Wanted:
 
 
 class Endpoint:
-    """Calls one server. Belongs to the asyncio loop of its first call; ``aclose`` it after use.
+    """Calls one server. Belongs to the asyncio loop of its first call; call ``aclose`` after use.
 
     ``base_url`` may be given with or without ``/v1`` or ``/chat/completions``. Raises
-    ``ProviderError`` for an address or a key that cannot be one.
+    ``ProviderError`` for an invalid address or key.
     """
 
     def __init__(
@@ -98,19 +98,19 @@ class Endpoint:
         proxy = None if self._transport else proxy_for(self._root)
         return httpx.AsyncClient(
             headers=key_headers(self._root.host, self.key),
-            # No time-out for reading: httpx would take keep-alive comments for progress.
+            # No read time-out: httpx would take keep-alive comments for progress.
             timeout=httpx.Timeout(None, connect=self._connect, write=self._write),
             transport=self._transport or TrustingTransport(self._root, proxy),
             # Following a redirect could hand the key to another host; see ``_move``.
             follow_redirects=False,
-            # What the environment says is read by us, so that what is broken can be named.
+            # We read the environment ourselves, so that a broken variable can be named.
             trust_env=False,
         )
 
     async def post_stream(
         self, path: str, body: Mapping[str, object], deadline: float
     ) -> httpx.Response:
-        """A successful answer whose body is still to be read, and which must be closed.
+        """Returns a successful response whose body has not been read; the caller closes it.
 
         ``deadline`` is in the loop's time. Raises ``RefusedError`` for another status.
         """
@@ -139,10 +139,10 @@ class Endpoint:
         return await self._client.send(request, stream=True)
 
     async def _move(self, response: httpx.Response, path: str) -> bool:
-        """Goes where the same server sends a call, if it is as safe there: from http to https, to a
-        path that ends alike, or to one with a slash at its end.
+        """Follows a redirect within the same server, if it is as safe: from http to https, to a
+        path with the same end, or to one with a trailing slash.
 
-        The key is given to no other host, and a page to sign in on is no place for a call.
+        The key is given to no other host, and a sign-in page is no place for a call.
         """
         place = self._moved_to(response, path) if response.is_redirect else None
         if place is None or self._moves >= _MOST_MOVES:
@@ -161,7 +161,7 @@ class Endpoint:
             place = response.url.join(response.headers["location"])
         except (KeyError, httpx.InvalidURL):
             return None
-        # Another port may be another's server.
+        # Another port may belong to another server.
         is_secured = (place.scheme, place.port, self._root.port) == ("https", None, None)
         is_safe = is_secured or (place.scheme, place.port) == (self._root.scheme, self._root.port)
         plain = place.path.rstrip("/")
@@ -175,14 +175,17 @@ class Endpoint:
         )
 
     async def refuse_wrong_scheme(self) -> None:
-        """Raises ``ProviderError`` (WRONG_SCHEME) when the server speaks the other one of http
-        and https; nothing of the author's is sent for it."""
+        """Raises ``ProviderError`` (WRONG_SCHEME) if the server speaks the other one of http and
+        https.
+
+        Nothing of the author's is sent for that.
+        """
         if proxy_for(self._root) is None and (wrong := await wrong_scheme(self._root)):
             raise wrong
 
     async def _named(self, error: httpx.HTTPError) -> ProviderError:
-        """The error for a failure before an answer began; a wrong scheme is named as such, and so
-        is who vouches for a certificate."""
+        """Returns the error for a failure before an answer began; names a wrong scheme, or the
+        issuer of a rejected certificate."""
         if refusal := certificate_error(error):
             is_direct = proxy_for(self._root) is None
             return await certificate_refused(refusal, self._root, is_direct=is_direct)
@@ -194,7 +197,7 @@ class Endpoint:
         return self.failure(error)
 
     def failure(self, error: httpx.HTTPError) -> ProviderError:
-        """The error for a failure on the way; mentions a proxy that stood on it."""
+        """Returns the error for a connection failure; mentions the proxy, if one was used."""
         failure = error_for_exception(error, self.key)
         if failure.kind is ErrorKind.CONNECTION and isinstance(
             error, httpx.ConnectError | httpx.ProxyError | httpx.ConnectTimeout
@@ -207,7 +210,7 @@ class Endpoint:
     async def get_json(
         self, path: str, *, at_root: bool = False, seconds: float = _LISTING_SECONDS
     ) -> object:
-        """The JSON value at a path; ``at_root`` means beside the API, not in it.
+        """Returns the JSON value at a path; ``at_root`` means beside the API instead of in it.
 
         Raises ``ProviderError`` (NOT_AN_API for anything else).
         """
@@ -215,7 +218,7 @@ class Endpoint:
         return self._value(*await self._get(wanted))
 
     async def post_json(self, path: str, body: Mapping[str, object], seconds: float) -> object:
-        """The JSON value that is answered beside the API; see ``get_json``."""
+        """Returns the JSON answer to a POST beside the API; see ``get_json``."""
         wanted = _Wanted("POST", path, seconds, body, at_root=True)
         return self._value(*await self._get(wanted))
 
@@ -233,7 +236,7 @@ class Endpoint:
         try:
             return await self._read(wanted, min(self._connect, _SOON_SECONDS))
         except httpx.ConnectTimeout:
-            # A server that speaks http waits for the end of a line that never comes.
+            # A server that speaks http would wait for the end of a line that never comes.
             await self.refuse_wrong_scheme()
         except httpx.HTTPError as error:
             raise await self._named(error) from error
@@ -284,7 +287,7 @@ class Endpoint:
                         if len(body) > _MAX_ERROR_BYTES:
                             break
         except (TimeoutError, httpx.HTTPError, ProviderError):
-            # A part could hold half of the key, which nobody would recognise.
+            # A part could hold half of the key, which would not be recognised.
             body.clear()
         finally:
             await response.aclose()
@@ -293,7 +296,7 @@ class Endpoint:
 
 
 async def read_body(response: httpx.Response, limit: int) -> bytes:
-    """The whole body. Raises ``ProviderError`` (INVALID_ANSWER) beyond ``limit`` bytes."""
+    """Returns the whole body. Raises ``ProviderError`` (INVALID_ANSWER) beyond ``limit`` bytes."""
     body = bytearray()
     async with aclosing(unpacked(response)) as chunks:
         async for chunk in chunks:

@@ -23,7 +23,7 @@ _OF_A_WHOLE = _set(
     "stop stopped eos end of turn text sequence message stream str string strings word words token "
     "tokens id ids found matched reached hit generation"
 )
-"""Of these a compound such as ``end_of_turn`` or ``stop_token_id`` may consist."""
+"""Words that make up a compound such as ``end_of_turn`` or ``stop_token_id``."""
 
 _WHOLE_BEGINS = ("stop", "stopped", "eos", "end")
 
@@ -49,7 +49,7 @@ _PARTS: dict[AnswerEnd, frozenset[str]] = {
         ),
     }.items()
 }
-"""Of these one is enough, and the first kind that has one."""
+"""Words of which one is enough; the first kind with a match counts."""
 
 _ONLY_WITH_OTHERS = frozenset({"max", "user", "rate", "memory", "pause", "predict", "out"})
 _EXACT = {
@@ -86,7 +86,8 @@ _GRAVITY = (
 
 
 def end_of(word: object) -> AnswerEnd | None:
-    """The end that a provider's word means; ``None`` when it is not an end, as an empty one."""
+    """Returns the end that a provider's word means; ``None`` if it means none, like an empty
+    one."""
     if isinstance(word, Mapping):
         word = next((word[name] for name in ("type", "reason", "details") if name in word), None)
     if isinstance(word, list):
@@ -108,7 +109,7 @@ def _meaning(name: str) -> AnswerEnd:
     if name in _WHOLE or (parts[0] in _WHOLE_BEGINS and _OF_A_WHOLE.issuperset(parts)):
         return AnswerEnd.WHOLE
     if "malformed" in parts:
-        # Also where a filter has noticed it.
+        # Also if a filter intervened.
         return AnswerEnd.FAILED
     for end, words in _PARTS.items():
         found = words.intersection(parts)
@@ -119,5 +120,5 @@ def _meaning(name: str) -> AnswerEnd:
 
 
 def graver(first: AnswerEnd | None, second: AnswerEnd) -> AnswerEnd:
-    """The graver of two words for one end: some servers add a plain one to each."""
+    """Returns the graver of two words for one end: some servers add a plain one to each."""
     return second if first is None else max(first, second, key=_GRAVITY.index)

@@ -1,4 +1,4 @@
-"""Events that are no part of an answer: the last one, and signs of life."""
+"""Events that are not part of an answer: the last one, and signs of life."""
 
 from __future__ import annotations
 
@@ -12,21 +12,22 @@ from arboris_desktop.text.patterns import lazy_pattern
 _LAST = frozenset(
     {"done", "complete", "completed", "end", "finish", "finished", "close", "message_stop"}
 )
-"""Events by these names, if they bear nothing, are the last."""
+"""Events of these names are the last if they carry nothing."""
 
 _ASIDES = frozenset({"ping", "heartbeat", "keepalive", "keep-alive", "keep_alive"})
-"""Events by these names say only that the connection is there, whatever they bear."""
+"""Events of these names only keep the connection alive, whatever they carry."""
 
 _SAYS_LAST = ("done", "is_end", "finished")
 _NOT_DATA = lazy_pattern(
     r"[^\w{]{1,4}[\w-]{0,20}\W{0,4}|ping|pong|keep-?alive|heartbeat|null|true|false|\{\}",
     re.IGNORECASE,
 )
-"""One word, in brackets perhaps, such as ``[HEARTBEAT]`` or ``null``: no piece of an answer."""
+"""A single word, perhaps in brackets, such as ``[HEARTBEAT]`` or ``null``: no piece of an
+answer."""
 
 
 def is_last(event: WireEvent, value: object) -> bool:
-    """True if an event says that nothing more comes, and bears nothing itself."""
+    """True if an event announces the end and carries nothing itself."""
     fields = value if isinstance(value, Mapping) else {}
     if event.data == "[DONE]":
         return True
@@ -41,7 +42,7 @@ def is_last(event: WireEvent, value: object) -> bool:
 
 
 def is_aside(event: WireEvent) -> bool:
-    """True if an event without an object says only that the connection is there."""
+    """True if an event without an object only keeps the connection alive."""
     return (
         event.name.lower() in _ASIDES
         or event.value is not None

@@ -1,4 +1,4 @@
-"""The events of a body: what each holds, and how one is told from what stands beside it."""
+"""The events of a body: their contents, and how they are told from the bytes around them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.text.patterns import lazy_pattern
 
 MAX_EVENT_CHARACTERS = 16_000_000
-"""An event that is longer does not end."""
+"""Characters; a longer event is taken to have no end."""
 
 NOISE = " \t\r\n\0\x1e\ufeff"
-"""May stand before an event and means nothing: padding, and the marks of other framings."""
+"""Meaningless characters before an event: padding, and the marks of other framings."""
 
 _LINE_END = lazy_pattern(r"\r\n|\n|\r")
 DONE = lazy_pattern(r"\"?\[done\]\"?|done\b(?=\s*$)", re.IGNORECASE)
 _BETWEEN = lazy_pattern(r"(?:[\s,]|\\n|\\r|data:)*", re.IGNORECASE)
-"""May stand between two events in a line."""
+"""Characters that may separate two events on a line."""
 
 _WRONG = lazy_pattern(
     r"\b(error|exception|traceback|bad gateway|time-?out|timed out|unavailable|overloaded|refused"
@@ -34,7 +34,8 @@ DECODER = json.JSONDecoder(strict=False)
 
 @dataclass(frozen=True, slots=True)
 class WireEvent:
-    """One event: ``value`` if it is JSON, else ``None``; ``name`` as an event stream calls it."""
+    """An event: ``value`` if it is JSON, else ``None``; ``name`` is the event's type in the
+    stream."""
 
     data: str
     value: object = None
@@ -42,7 +43,7 @@ class WireEvent:
 
 
 class Lines:
-    """Text cut at its line ends, of which there are three kinds, also when cut within one."""
+    """Splits text at line ends, of which there are three kinds, even if a piece ends within one."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -62,7 +63,7 @@ class Lines:
         self._add(text[start:])
 
     def rest(self) -> str:
-        """The line that has no end yet."""
+        """The line that has not ended yet."""
         line = "".join(self._parts)
         self._parts.clear()
         self._length = 0
@@ -75,12 +76,12 @@ class Lines:
 
 
 def sounds_wrong(text: str) -> bool:
-    """True if a line that is neither JSON nor a field of an event tells of a failure."""
+    """True if a line that is neither JSON nor a field of an event reports a failure."""
     return len(text) < _LONGEST_COMPLAINT and _WRONG.search(text) is not None
 
 
 def whole_events(data: str, name: str) -> list[WireEvent]:
-    """The events in some data, if it consists of whole ones; else nothing."""
+    """Returns the events in some data, if it consists of complete ones; otherwise nothing."""
     found: list[WireEvent] = []
     text = data[_end_of_between(data) :].rstrip()
     while text:
@@ -105,6 +106,6 @@ def _end_of_between(text: str) -> int:
 
 
 def refuse_endless(length: int) -> None:
-    """Raises ``ProviderError`` for what is so long that it has no end."""
+    """Raises ``ProviderError`` for an event that is too long to have an end."""
     if length > MAX_EVENT_CHARACTERS:
         raise ProviderError(ErrorKind.INVALID_ANSWER, "an event of the answer does not end")

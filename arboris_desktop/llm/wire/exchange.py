@@ -1,4 +1,4 @@
-"""One request for a chat completion, and the answer to it, piece by piece."""
+"""A request for a chat completion and its answer, piece by piece."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from arboris_desktop.llm.wire.reader import AnswerReader
 from arboris_desktop.llm.wire.refusals import error_for_page
 
 _GRACE_SECONDS, _GRACE_IN_DOUBT = 5.0, 20.0
-"""The seconds for which the token counts of a complete answer are awaited; and where the word for
-its end came together with text, as some servers put it into every piece."""
+"""Seconds to wait for the token counts of a complete answer; and if its end was announced together
+with text, since some servers do so in every piece."""
 
 
 class Exchange:
-    """One request and the answer to it, piece by piece."""
+    """One request and its answer, piece by piece."""
 
     def __init__(
         self, endpoint: Endpoint, timeouts: Timeouts, request: ChatRequest, dialect: Dialect
@@ -55,7 +55,7 @@ class Exchange:
     async def events(
         self, body: Mapping[str, object], dialect: Dialect
     ) -> AsyncGenerator[StreamEvent, None]:
-        """Sends the request and streams what comes, but for the end."""
+        """Sends the request and streams everything except the end."""
         self._begin(dialect)
         yield CallPhase(Phase.READING)
         response = await self._endpoint.post_stream(
@@ -88,7 +88,7 @@ class Exchange:
             yield piece
 
     async def _next(self, chunks: AsyncGenerator[bytes, None]) -> bytes | None:
-        """The next bytes; ``None`` at the end of the body, however it came about."""
+        """Returns the next bytes; ``None`` at the end of the body, however it came about."""
         try:
             async with asyncio.timeout_at(self._patience.deadline):
                 chunk = await anext(chunks)
@@ -126,7 +126,7 @@ class Exchange:
         return [phase]
 
     def _refuse_broken(self, framer: Framer, response: httpx.Response) -> None:
-        """Raises when what came is no answer, or not all of one."""
+        """Raises if the body was no answer, or not a complete one."""
         if framer.form is Form.PAGE:
             shown = framer.shown.encode()
             raise error_for_page(response.status_code, response.headers, shown, self._endpoint.key)

@@ -1,9 +1,9 @@
-"""From the bytes of a body to its events, whatever the server calls them.
+"""Splitting the bytes of a body into events, whatever the server calls them.
 
-Servers send event streams as ``text/plain``, JSON as an event stream, and one JSON object a line
-under any name: the first bytes tell what it is. Lenient where no doubt is possible, since each
-server leaves out something else: the blank line after an event, the space after ``data:``, the
-``data:`` itself before an error.
+Servers send event streams as ``text/plain``, JSON as an event stream, and JSON lines under any
+type: the first bytes tell which it is. Parsing is lenient where there is no doubt, since each
+server omits something else: the blank line after an event, the space after ``data:``, the ``data:``
+itself before an error.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ _FIELDS = ("data:", "event:", "id:", "retry:", "error:", "data", ":")
 _LONGEST_FIELD = 6
 _FIELD = lazy_pattern(r"\s*(?:(?:data|event|id|retry|error) ?:|:)", re.IGNORECASE)
 _TRIED_CHARACTERS = 1_000_000
-"""A JSON value that is longer is looked at once, at its end, and not at each of its lines."""
+"""Characters; a longer JSON value is parsed once, at its end, instead of after each line."""
 
 _SHOWN_CHARACTERS = 4000
-"""The number of characters kept of a body that is no answer, to show what it is."""
+"""Characters that are kept of a body that is no answer, to show what it is."""
 
 
 class Form(StrEnum):
-    """The form of a body, by its first bytes."""
+    """The format of a body, judged by its first bytes."""
 
     UNDECIDED = "undecided"
     EVENTS = "events"
@@ -63,7 +63,10 @@ class Framer:
         self.shown = ""
 
     def feed(self, data: bytes) -> Iterator[WireEvent]:
-        """The events that these bytes complete. Raises ``ProviderError`` for one without end."""
+        """Returns the events that these bytes complete.
+
+        Raises ``ProviderError`` for one without end.
+        """
         return self._take(self._decode(data), ended=False)
 
     def _decode(self, data: bytes, ended: bool = False) -> str:
@@ -75,7 +78,7 @@ class Framer:
         return self._decoder.decode(data, ended)
 
     def finish(self) -> Iterator[WireEvent]:
-        """The events that are left at the end of the body, also one without its blank line."""
+        """Returns the remaining events at the end of the body, also one without its blank line."""
         yield from self._take(self._decode(b"", True), ended=True)
         if self._parser is not None:
             yield from self._parser.finish()
@@ -90,7 +93,7 @@ class Framer:
             self.shown = (self.shown + text)[:_SHOWN_CHARACTERS]
 
     def _decide(self, ended: bool) -> str:
-        """Looks at the first bytes; returns what was held back once it is known what they are."""
+        """Examines the first bytes; returns what was held back once the format is known."""
         start = self._held.lstrip(NOISE)
         if not start or (not ended and self._may_be_field(start)):
             return ""
@@ -118,14 +121,14 @@ class Framer:
 
 
 class _EventLines:
-    """An event stream, as the standard has it and as servers send it."""
+    """An event stream, as the standard defines it and as servers send it."""
 
     def __init__(self) -> None:
         self._lines = Lines()
         self._data: list[str] = []
         self._length = 0
         self._is_open = False
-        """True amid JSON of many lines, of which perhaps only the first has its ``data:``."""
+        """True within JSON of several lines, of which perhaps only the first has its ``data:``."""
         self._after_blank = False
         self._name = ""
         self._page = ""
@@ -146,16 +149,16 @@ class _EventLines:
         elif not line.strip():
             yield from self._dispatch()
         elif self._page or line[0] == "<":
-            # A gateway on the way has added its page.
+            # A gateway has appended its page.
             self._page = f"{self._page}{line}\n"[:_SHOWN_CHARACTERS]
         elif line[0] in "{[":
-            # A proxy on the way has added its own error.
+            # A proxy has appended its own error.
             yield from self._add(line)
         else:
             yield from self._take_field(line)
 
     def _go_on(self, line: str) -> Iterator[WireEvent]:
-        """Takes a line of JSON that was begun; pretty-printed, it may hold blank lines."""
+        """Takes another line of a JSON value, which may be pretty-printed with blank lines."""
         if line.strip():
             yield from self._add(line)
         else:
@@ -163,12 +166,12 @@ class _EventLines:
 
     def _take_field(self, line: str) -> Iterator[WireEvent]:
         if self._after_blank:
-            # What was begun has ended with that line, whole or not.
+            # The value ends with that line, complete or not.
             yield from self._dispatch()
         field, _, value = line.partition(":")
         name = field.rstrip().lower()
         if name == "event":
-            # Where the blank line is missing, the next event begins here.
+            # If the blank line is missing, the next event begins here.
             yield from self._dispatch()
             self._name = value.strip()
         elif name == "data":
@@ -179,10 +182,10 @@ class _EventLines:
             yield WireEvent(line.strip(), name="error")
 
     def _add(self, data: str) -> Iterator[WireEvent]:
-        """Gives an event out as soon as it is complete: a blank line after it may never come."""
+        """Emits an event as soon as it is complete: a blank line after it may never come."""
         events = whole_events(data, self._name)
         if events and (not self._data or any(map(_is_error, events))):
-            # An error that was put amid an event is the end of that one.
+            # An error that was inserted into an event ends it.
             self._restart()
             yield from events
             return
@@ -208,7 +211,7 @@ class _EventLines:
         data = "\n".join(lines)
         if not data.strip():
             return
-        # Perhaps several events of one line each, without a blank line between them.
+        # There may be several events of one line each, without a blank line between them.
         yield from whole_events(data, name) or [WireEvent(data, name=name)]
 
 
@@ -217,7 +220,7 @@ def _is_error(event: WireEvent) -> bool:
 
 
 class _JsonValues:
-    """One JSON value, or one after the other."""
+    """One JSON value, or several in a row."""
 
     def __init__(self) -> None:
         self._lines = Lines()
@@ -247,6 +250,6 @@ class _JsonValues:
             except (ValueError, RecursionError):
                 return
             self._text = text[end:]
-            # A list holds events, or the one error.
+            # A list holds events, or a single error.
             for each in value if isinstance(value, list) else [value]:
                 yield WireEvent(json.dumps(each, ensure_ascii=False), each)

@@ -1,4 +1,4 @@
-"""The words of a server that refused, in the shapes in which servers put them."""
+"""The words of a refusal, in all the forms in which servers put them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from arboris_desktop.text.chinese import simplified
 from arboris_desktop.text.patterns import lazy_pattern
 
 _MATCHED_LENGTH = 1500
-"""Characters of all that a server says in which words are looked for."""
+"""Characters of a refusal that are searched for known words."""
 
 _MESSAGES = (
     "faultstring",
@@ -30,14 +30,14 @@ _MESSAGES = (
     "desc",
 )
 _HOLDERS = ("error", "errors", "base_resp", "fault", "detail")
-"""Under these stands what is wrong, as one or as a list."""
+"""Keys under which the fault stands, as a single one or as a list."""
 
 _MESSAGES_LATER = ("error", "reason", "status_msg", "description", "title", "info")
 _CODES = ("code", "type", "param", "status", "error_code", "errorCode", "reason", "error_type")
 _ECHOES = frozenset(
     {"input", "inputs", "body", "request", "messages", "prompt", "ctx", "failed_generation"}
 )
-"""Under these stands what was sent, or what the model wrote."""
+"""Keys under which servers quote the request, or the text of the model."""
 
 _XML = lazy_pattern(r"\s*<(?:\?xml|error|response)\b", re.IGNORECASE)
 _HTML = lazy_pattern(r"<html|<!doctype", re.IGNORECASE)
@@ -49,10 +49,10 @@ _GENERIC = lazy_pattern(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """All that a server said when it refused.
+    """Everything that a server said when it refused.
 
-    ``status`` is ``None`` for an error within an answer; ``words`` holds the message and the
-    codes, ``codes`` those alone; ``wait`` is in seconds.
+    ``status`` is ``None`` for an error within an answer; ``words`` holds the message and the codes,
+    ``codes`` those alone; ``wait`` is in seconds.
     """
 
     status: int | None
@@ -64,10 +64,11 @@ class Said:
 
 
 def as_text(body: bytes) -> str:
-    """The text of a body, perhaps cut; what is not UTF-8 is in the encoding of Chinese servers."""
+    """Decodes a body, perhaps cut off; if it is not UTF-8, it is in the encoding of Chinese
+    servers."""
     for name in ("utf-8-sig", "gb18030"):
         try:
-            # Not final: the last character may be cut.
+            # Not final: the last character may be incomplete.
             return codecs.getincrementaldecoder(name)("strict").decode(body)
         except UnicodeDecodeError:
             continue
@@ -75,7 +76,7 @@ def as_text(body: bytes) -> str:
 
 
 def parse_json(body: bytes) -> object | None:
-    """The JSON value of a body, or ``None``."""
+    """Returns the JSON value of a body, or ``None``."""
     try:
         value: object = json.loads(as_text(body))
     except (ValueError, RecursionError):
@@ -84,7 +85,7 @@ def parse_json(body: bytes) -> object | None:
 
 
 def parse_error(body: bytes) -> object | None:
-    """The value of an error's body, which may be XML; or ``None``."""
+    """Returns the value of an error's body, which may be XML; or ``None``."""
     text = as_text(body)
     if _XML.match(text) and not _HTML.search(text):
         fields = {name[:1].lower() + name[1:]: said for name, said in _ELEMENT.findall(text)}
@@ -93,7 +94,7 @@ def parse_error(body: bytes) -> object | None:
 
 
 def heard(status: int | None, headers: Mapping[str, str], data: object, text: str) -> Said:
-    """All that was said in ``data``, or in ``text`` where there is none."""
+    """Returns everything that is said in ``data``, or in ``text`` if there is no data."""
     data = _without_echo(data)
     message = text if data is None else _message(data)
     if (inner := nested_json(message)) is not None:
@@ -112,20 +113,20 @@ def heard(status: int | None, headers: Mapping[str, str], data: object, text: st
 
 
 def _without_echo(data: object, depth: int = 0) -> object:
-    """The server's own words: some servers send back the novel that they were sent."""
+    """Returns the server's own words: some servers quote the novel that they were sent."""
     if depth > 8:
         return None
     if isinstance(data, list):
         return [_without_echo(each, depth + 1) for each in data[:20]]
     if isinstance(data, Mapping):
         own = ((k, v) for k, v in data.items() if str(k).lower() not in _ECHOES)
-        # Some write the names with capitals.
+        # Some capitalise the names.
         return {f"{k}"[:1].lower() + f"{k}"[1:]: _without_echo(v, depth + 1) for k, v in own}
     return data
 
 
 def _message(data: object) -> str:
-    """The message in the shapes that servers use, followed by its machine-readable words."""
+    """Returns the message in the shapes that servers use, followed by its codes."""
     if isinstance(data, list):
         data = data[0] if data else None
     if not isinstance(data, Mapping):
@@ -147,7 +148,7 @@ def _message(data: object) -> str:
 
 
 def _said_by_list(errors: list[object]) -> str:
-    """The errors by field, from servers that check each one."""
+    """Returns the errors by field, from servers that validate each one."""
     told = [_said_of_field(each) for each in errors[:3] if isinstance(each, Mapping)]
     return "; ".join(filter(None, told)) or json.dumps(errors, ensure_ascii=False)
 
@@ -167,7 +168,7 @@ def _said_by(error: Mapping[str, object]) -> str:
     metadata = error.get("metadata")
     raw = metadata.get("raw") if isinstance(metadata, Mapping) else None
     if isinstance(raw, str) and raw.strip():
-        # A router says only that somebody else refused, and here what that one said.
+        # A router says only that another server refused, and quotes it here.
         inner = nested_json(raw)
         told = (_message(inner) if inner is not None else raw) or raw
         return told if _GENERIC.fullmatch(text.strip().rstrip(".")) else f"{text}: {told}"

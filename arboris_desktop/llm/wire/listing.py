@@ -1,4 +1,4 @@
-"""The models that a server lists, and what it says of them."""
+"""The models that a server lists, and what it says about them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _PARTS = (
     "capabilities",
     "architecture",
 )
-"""Objects in which a server may keep what it says of a model; the first says what is given."""
+"""Objects in which a server may describe a model; the first one holds the settings in force."""
 
 _OUTPUT_FIELDS = ("max_output_tokens", "max_completion_tokens", "output_token_limit")
 _NAMES = ("id", "name", "model", "key", "model_name", "model_id", "modelName", "modelId")
@@ -50,7 +50,7 @@ _MUST_HOLD = (
     ("supportedGenerationMethods", "generateContent"),
     ("endpoints", "chat"),
 )
-"""Lists of what a model can do, and what one that writes can."""
+"""Lists of a model's abilities, and the abilities of one that writes."""
 
 _NOT_FOR_WRITING = lazy_pattern(
     r"embed|\bbge\b|\bbge[-_]|\bgte[-_]|\be5[-_]|rerank|whisper|\btts\b|tts[-_]|[-_]tts|\bspeech\b|\basr\b"
@@ -66,9 +66,9 @@ _TYPES_NOT_FOR_WRITING = lazy_pattern(
 
 
 def models_in(listing: object) -> dict[str, Mapping[str, object]]:
-    """The models that can write, by name, with what the list says about each.
+    """Returns the models that can write, by name, with what the list says about each.
 
-    Raises ``ProviderError`` (NOT_AN_API) when it is no list of models.
+    Raises ``ProviderError`` (NOT_AN_API) if it is no list of models.
     """
     entries = _entries(listing)
     if entries is None:
@@ -83,19 +83,19 @@ def models_in(listing: object) -> dict[str, Mapping[str, object]]:
 
 
 def context_of(entry: Mapping[str, object]) -> int:
-    """The context that a list of models states for one; the servers differ in the name."""
+    """Returns the context that a list of models states for one; servers differ in the name."""
     provider = entry.get("top_provider")
     given = _first_size((provider,), _CONTEXT_FIELDS) if isinstance(provider, Mapping) else 0
     return given or _first_size(_parts_of(entry), _CONTEXT_FIELDS)
 
 
 def output_of(entry: Mapping[str, object]) -> int:
-    """The most tokens of an answer that a list of models states for one."""
+    """Returns the longest answer, in tokens, that a list of models states for one."""
     return _first_size(_parts_of(entry), _OUTPUT_FIELDS)
 
 
 def _parts_of(entry: Mapping[str, object], depth: int = 0) -> Iterator[Mapping[str, object]]:
-    """The entry, and the objects within it that say more."""
+    """Returns the entry, and the objects within it that say more."""
     yield entry
     for name in _PARTS:
         inner = entry.get(name)
@@ -110,7 +110,7 @@ def _first_size(parts: Iterable[Mapping[str, object]], names: Iterable[str]) -> 
 
 
 def _size(value: object) -> int:
-    """A number of tokens, also where it is written as text or with a fraction of nothing."""
+    """Returns a number of tokens, which may also be written as text or with a zero fraction."""
     if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 12:
         return int(value)
     if isinstance(value, float) and value.is_integer():
@@ -119,7 +119,7 @@ def _size(value: object) -> int:
 
 
 def _entries(listing: object) -> list[object] | None:
-    """The list itself: bare, in a field, or none where a server has nothing to list."""
+    """Returns the list itself: bare, in a field, or none if a server has nothing to list."""
     if listing is None or isinstance(listing, list):
         return listing or []
     if not isinstance(listing, Mapping):

@@ -1,4 +1,4 @@
-"""The shapes in which servers put what belongs to a chat's answer."""
+"""The shapes in which servers put the parts of a chat's answer."""
 
 from __future__ import annotations
 
@@ -55,16 +55,16 @@ _FINE_CODES = frozenset({"", *_FINE.split()})
 _OF_A_COMPLAINT = frozenset(
     {*map(str.lower, _MESSAGES), "request_id", "requestid", "timestamp", "path", "sid"}
 )
-"""An object of nothing else is one: what is no error has a word for what it is."""
+"""Keys that make an object an error if it has no others."""
 
 
 def unwrapped(value: object) -> object:
-    """The answer itself, where a proxy has put it into another object."""
+    """Returns the answer itself if a proxy has wrapped it into another object."""
     if isinstance(value, Mapping) and "choices" not in value:
         for name in _WRAPPERS:
             inner = value.get(name)
             if isinstance(inner, Mapping) and ("choices" in inner or _CAPITAL_CHOICES in inner):
-                # What was counted may stand beside it.
+                # The token counts may stand beside it.
                 return unwrapped({"usage": value.get("usage"), **inner})
         if _CAPITAL_CHOICES in value:
             return _in_small_letters(value)
@@ -72,7 +72,7 @@ def unwrapped(value: object) -> object:
 
 
 def _in_small_letters(value: object, depth: int = 0) -> object:
-    """The same with names as the API has them: 混元 writes ``Choices`` and ``FinishReason``."""
+    """Renames keys to those of the API: 混元 writes ``Choices`` and ``FinishReason``."""
     if depth > _DEEPEST:
         return None
     if isinstance(value, list):
@@ -86,7 +86,7 @@ def _in_small_letters(value: object, depth: int = 0) -> object:
 
 
 def choice_of(value: Mapping[str, object]) -> Mapping[str, object] | None:
-    """The one choice that was asked for, or what a server that knows no choices has instead."""
+    """Returns the requested choice, or what a server without choices has instead."""
     choices = value.get("choices")
     if isinstance(choices, Mapping):
         choices = [choices] if "delta" in choices or "message" in choices else [*choices.values()]
@@ -102,7 +102,7 @@ def choice_of(value: Mapping[str, object]) -> Mapping[str, object] | None:
 
 
 def end_words(choice: Mapping[str, object], value: Mapping[str, object]) -> list[object]:
-    """The words for the end that stand in an event: the API's own, and what a router was told."""
+    """Yields the words for the end in an event: the API's own, and what a router was told."""
     delta = choice.get("delta")
     parts = (choice, delta if isinstance(delta, Mapping) else {}, value)
     words = [part[name] for part in parts for name in _ENDS if part.get(name)]
@@ -115,12 +115,13 @@ def end_words(choice: Mapping[str, object], value: Mapping[str, object]) -> list
 
 
 def content_of(part: Mapping[str, object]) -> str:
-    """The text of a message."""
+    """Returns the text of a message."""
     return "" if _thinks_aloud(part) else content_parts(part.get("content"))
 
 
 def content_parts(content: object) -> str:
-    """The text of a content, which may be a part or a list of them, some of them thoughts."""
+    """Returns the text of a content, which may be a part or a list of them, some of them
+    thoughts."""
     if isinstance(content, str):
         return content
     if isinstance(content, list):
@@ -131,7 +132,7 @@ def content_parts(content: object) -> str:
 
 
 def refusals_of(part: Mapping[str, object]) -> str:
-    """The words in which a model declines, where they stand apart from the text."""
+    """Returns the words in which a model refuses, if they stand apart from the text."""
     content = part.get("content")
     parts = [part, *(content if isinstance(content, list) else ())]
     said = [one.get("refusal") for one in parts if isinstance(one, Mapping)]
@@ -139,8 +140,10 @@ def refusals_of(part: Mapping[str, object]) -> str:
 
 
 def arguments_of(part: Mapping[str, object]) -> str:
-    """The arguments of the one tool that a message calls, which nobody offered: some servers make
-    a tool of the form that an answer is to have."""
+    """Returns the arguments of the one tool that a message calls.
+
+    Nobody offered it: some servers make a tool of the required form of an answer.
+    """
     calls = part.get("tool_calls")
     first = calls[0] if isinstance(calls, list) and calls else None
     call = first.get("function") if isinstance(first, Mapping) else part.get("function_call")
@@ -151,7 +154,7 @@ def arguments_of(part: Mapping[str, object]) -> str:
 
 
 def _thinks_aloud(part: Mapping[str, object]) -> bool:
-    """True if a whole piece is thought, though it stands where the text does."""
+    """True if a whole piece is thought, although it stands where the text does."""
     extra = part.get("extra_content")
     google = extra.get("google") if isinstance(extra, Mapping) else None
     said = [part.get(name) for name in ("type", "phase", "role")]
@@ -162,7 +165,7 @@ def _thinks_aloud(part: Mapping[str, object]) -> bool:
 
 
 def thoughts_of(part: Mapping[str, object]) -> str:
-    """The thoughts of a message, which stand in a field of their own."""
+    """Returns the thoughts of a message, which stand in a field of their own."""
     for name in _THOUGHT_FIELDS:
         value = part.get(name)
         if isinstance(value, str) and value:

@@ -1,8 +1,8 @@
-"""The part of the OpenAI API that a server understands, learnt from what it refuses.
+"""The part of the OpenAI API that a server understands, learnt from its refusals.
 
-On a refusal that is about the request as such, its optional parts are taken away one by one, the
-ones that the server names first. What made the difference is kept once a request has succeeded:
-a refusal alone proves nothing.
+If a refusal is about the request as such, its optional parts are removed one by one, those first
+that the server names. What made the difference is kept once a request has succeeded: a refusal
+alone proves nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from arboris_desktop.llm.provider import ChatRequest, JsonSchema, Message, Role
 from arboris_desktop.text.patterns import lazy_pattern
 
 MOST_REQUESTS = 9
-"""So often one question is put at most."""
+"""Attempts per question."""
 
 
 class JsonMode(StrEnum):
@@ -31,12 +31,12 @@ class JsonMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """The part of the API that is left for one server and model.
+    """The part of the API that a server and model support.
 
-    ``limit_name`` is what the limit of the answer is called, empty if it cannot be told; and
-    ``max_output`` the most it may be, 0 for as much as is wanted. ``context_tokens``
-    is what the server told of, 0 if it did not, once ``room_is_asked``; ``most_read`` the longest
-    prompt that it has counted, and ``thought_tokens`` how much the model thinks before it answers.
+    ``limit_name`` is the field for the answer's limit, empty if there is none, and ``max_output``
+    its maximum, 0 for unlimited. ``context_tokens`` is what the server reported, 0 if nothing, once
+    ``room_is_asked``; ``most_read`` the longest prompt that it has counted, and ``thought_tokens``
+    how much the model thinks before it answers.
     """
 
     json_mode: JsonMode = JsonMode.SCHEMA
@@ -54,7 +54,7 @@ class Dialect:
     def body(
         self, request: ChatRequest, model: str, extra: Mapping[str, object]
     ) -> dict[str, object]:
-        """The JSON body of a chat completion; the fields of ``extra`` win."""
+        """Returns the JSON body of a chat completion; the fields of ``extra`` win."""
         messages = request.messages if self.has_system_role else _without_system(request.messages)
         body: dict[str, object] = {
             "model": model,
@@ -73,13 +73,13 @@ class Dialect:
         return {**body, **extra}
 
     def to_json(self) -> dict[str, object]:
-        """Differences from the full API; see ``from_json``."""
+        """Returns the differences from the full API; see ``from_json``."""
         plain = asdict(Dialect())
         return {name: value for name, value in asdict(self).items() if value != plain[name]}
 
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> Dialect:
-        """Reads what ``to_json`` wrote; what is not known is passed over."""
+        """Reads what ``to_json`` wrote; unknown fields are ignored."""
         known = {f.name: type(getattr(cls(), f.name)) for f in fields(cls)}
         values: dict[str, Any] = {}
         for name, value in data.items():
@@ -91,11 +91,11 @@ class Dialect:
 
 
 Change = dict[str, Any]
-"""Fields of a dialect, and what they become."""
+"""Fields of a dialect with their new values."""
 
 
 class Negotiation:
-    """One question's way from what is known of a server to what it understands.
+    """The attempts at one question, from what is known of a server to what it understands.
 
     ``dialect`` is how it is asked next.
     """
@@ -111,18 +111,18 @@ class Negotiation:
 
     @property
     def learnt(self) -> Dialect:
-        """The dialect to be kept once the request has succeeded.
+        """The dialect to keep once the request has succeeded.
 
-        What the server has named, and of the guesses the last, which made the difference: another
-        one that is needed, too, is found again next time, and none is lost that is not.
+        It contains what the server named, and only the last of the guesses, which made the
+        difference. If another one is needed too, it is found again next time.
         """
         return replace(self._known, **{**self._named, **self._guess})
 
     def adapt(self, refusal: ProviderError, status: int | None) -> None:
-        """Takes away what may have caused the refusal.
+        """Removes what may have caused the refusal.
 
-        Raises it when it is not about what the server understands, and the first one when there is
-        nothing more to take away.
+        Raises it if it is not about what the server understands, and the first one if there is
+        nothing left to remove.
         """
         said = refusal.message.lower()
         if not _is_about_form(refusal, status, said):
@@ -146,7 +146,7 @@ class Negotiation:
             self._guess = change
 
     def _changes(self, said: str) -> Iterator[tuple[Change, bool]]:
-        """First what the refusal names, then what is most often not understood."""
+        """Yields first what the refusal names, then what is least often understood."""
         steps = (
             (_JSON, self._less_json),
             (_USAGE, lambda _said: self._without(wants_usage=False)),
@@ -215,17 +215,17 @@ _BROKEN_ELSEWHERE = frozenset({502, 503, 504})
 
 
 def _is_about_form(refusal: ProviderError, status: int | None, said: str) -> bool:
-    """True if a request that looks different might be taken."""
+    """True if a different request might be accepted."""
     if refusal.kind is ErrorKind.REQUEST_REFUSED:
         return True
     if refusal.kind is not ErrorKind.SERVER_ERROR or status in _BROKEN_ELSEWHERE:
         return False
-    # Templates and grammars that fail are reported as faults of the server.
+    # Failing templates and grammars are reported as faults of the server.
     return _SYSTEM.search(said) is not None or _JSON.search(said) is not None
 
 
 def _without_system(messages: tuple[Message, ...]) -> tuple[Message, ...]:
-    """The instructions put before the question, for a model that knows no others."""
+    """Puts the instructions before the question, for a model without a system role."""
     instructions = [m.content for m in messages if m.role is Role.SYSTEM]
     others = [m for m in messages if m.role is not Role.SYSTEM]
     if not instructions:

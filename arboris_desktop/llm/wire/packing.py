@@ -1,5 +1,5 @@
-"""Unpacking a body, whatever its label says: proxies pack without saying so, and say so without
-packing."""
+"""Decompressing a body, whatever its headers say: proxies compress without saying so, and say so
+without compressing."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ _NOT_ASKED_FOR = frozenset({"br", "zstd", "compress", "x-compress"})
 
 
 async def unpacked(response: httpx.Response) -> AsyncGenerator[bytes, None]:
-    """The bytes of a body as they come. Raises ``ProviderError`` for a packing nobody asked for,
-    and what httpx raises."""
+    """Yields the bytes of a body as they arrive.
+
+    Raises ``ProviderError`` for an encoding that nobody asked for, and the errors of httpx.
+    """
     packing = response.headers.get("content-encoding", "").strip().lower()
     if packing in _NOT_ASKED_FOR:
         raise ProviderError(
@@ -28,7 +30,7 @@ async def unpacked(response: httpx.Response) -> AsyncGenerator[bytes, None]:
     unpack = _Unpacker(packing)
     is_read = response.is_stream_consumed
     raw: AsyncIterator[bytes] = response.aiter_bytes() if is_read else response.aiter_raw()
-    # httpx makes it a generator, and only says that it can be iterated.
+    # httpx makes it a generator, but only promises an iterator.
     async with aclosing(cast(AsyncGenerator[bytes, None], raw)) as chunks:
         async for chunk in chunks:
             if data := unpack(chunk):
@@ -38,7 +40,7 @@ async def unpacked(response: httpx.Response) -> AsyncGenerator[bytes, None]:
 
 
 class _Unpacker:
-    """Takes the bytes of one body; the first two tell whether they are packed."""
+    """Takes the bytes of one body; the first two tell whether they are compressed."""
 
     def __init__(self, packing: str) -> None:
         self._packing = packing
@@ -62,8 +64,8 @@ class _Unpacker:
             ) from None
 
     def _inflated(self, inflate: zlib._Decompress, chunk: bytes) -> bytes:
-        """The content of a chunk, in which one packing may end and the next begin: some proxies
-        pack each piece by itself."""
+        """Yields the contents of a chunk, in which one stream may end and the next begin: some
+        proxies compress each piece by itself."""
         data = inflate.decompress(chunk)
         while inflate.eof and inflate.unused_data.startswith(_GZIP[:1]):
             inflate, rest = zlib.decompressobj(_ANY_HEADER), inflate.unused_data

@@ -1,7 +1,7 @@
 """Time limits for a server: until its first words, and between them.
 
-Signs of life, be it a comment, a ping or a piece without content, show that it is not dead, and
-prolong the wait; but not for ever, since a proxy on the way may go on giving them alone.
+Signs of life, such as a comment, a ping or a piece without content, extend the wait; but not for
+ever, since a proxy may keep sending them by itself.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 
 LIFE_FACTOR = 10
-"""A server that gives signs of life is waited for so many times as long as a silent one."""
+"""The factor by which signs of life may extend the wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
     """Seconds: to connect, until the first words, and between words.
 
-    ``first_token`` is for a server that says nothing at all meanwhile, see ``LIFE_FACTOR``.
+    ``first_token`` is for a server that is completely silent meanwhile, see ``LIFE_FACTOR``.
     """
 
     connect: float = 15.0
@@ -28,14 +28,14 @@ class Timeouts:
 
     @classmethod
     def of_patience(cls, seconds: float) -> Timeouts:
-        """For a server whose first words are waited for so long; its others a fifth of it."""
+        """Returns limits with this time until the first words, and a fifth of it for the others."""
         return cls(first_token=seconds, stall=max(60.0, seconds / 5))
 
 
 class Patience:
     """The deadline of one request, in the time of the running loop.
 
-    ``streams``: pieces are expected; of a whole answer there is no sign until its end.
+    ``streams`` means that pieces are expected; a whole answer shows no sign until its end.
     """
 
     def __init__(self, timeouts: Timeouts, *, streams: bool = True) -> None:
@@ -47,7 +47,7 @@ class Patience:
         self.deadline = self._last_word + first
 
     def sign_of_life(self) -> None:
-        """The server has sent something, though no words."""
+        """Records a sign of life without words."""
         if self._has_ended:
             return
         wait = self._timeouts.stall if self._began else self._timeouts.first_token
@@ -55,18 +55,18 @@ class Patience:
         self.deadline = max(self.deadline, min(_now() + wait, limit))
 
     def word(self) -> None:
-        """Some of the answer has come, be it thought."""
+        """Records a piece of the answer, even if it is a thought."""
         self._began, self._has_ended = True, False
         self._last_word = _now()
         self.deadline = self._last_word + self._timeouts.stall
 
     def end_within(self, seconds: float) -> None:
-        """The answer is complete, as far as is known: what else comes is not waited for long."""
+        """Limits the wait for the rest of an answer that appears to be complete."""
         self._has_ended = True
         self.deadline = min(self.deadline, _now() + seconds)
 
     def silence(self) -> ProviderError:
-        """The error to raise when the deadline has passed."""
+        """Returns the error to raise once the deadline has passed."""
         if self._began:
             seconds = self._timeouts.stall
             return ProviderError(ErrorKind.STALLED, f"no further words for {seconds:g} s")

@@ -1,7 +1,7 @@
-"""Pieces of an answer from servers that know no choices: a text in a field of its own, and a sign.
+"""Pieces of an answer from servers without choices: a field with text, and a flag.
 
-So answer Ollama, llama.cpp, KoboldCpp, text-generation-inference, Cloudflare, 百炼, 千帆 and Cohere
-where they are asked by their own interface, and proxies that pass on what these say.
+This is how Ollama, llama.cpp, KoboldCpp, text-generation-inference, Cloudflare, 百炼, 千帆 and Cohere
+answer on their own interfaces, and proxies that pass that on.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _TEXT_AND_SIGN = (("response", "done"), ("result", "is_end"), ("content", "stop"))
-"""Fields for the text, each with that which says whether it was the last."""
+"""Fields for the text, each with the field that marks the last piece."""
 
 _OF_CLOUDFLARE = frozenset({"response", "p", "usage", "tool_calls"})
 _WORDS = ("finish_reason", "done_reason", "stop_type", "finishReason")
 
 
 def as_plain_choice(value: Mapping[str, object]) -> Mapping[str, object] | None:
-    """The choice that such a piece stands for; ``None`` if it is none."""
+    """Returns the choice that such a piece stands for; ``None`` if it is none."""
     return (
         _of_text_field(value)
         or _of_token(value)
@@ -47,7 +47,7 @@ def _of_token(value: Mapping[str, object]) -> Mapping[str, object] | None:
 
 
 def _of_output(output: object) -> Mapping[str, object] | None:
-    """All of the text so far, with each piece."""
+    """Fields that hold the complete text so far in each piece."""
     if isinstance(output, Mapping) and isinstance(output.get("text"), str):
         message = {"role": "assistant", "content": output["text"]}
         return {"message": message, "finish_reason": _word(output)}
@@ -71,7 +71,7 @@ def _of_cohere(value: Mapping[str, object]) -> Mapping[str, object] | None:
 
 
 def _word(part: Mapping[str, object]) -> str | None:
-    """The word for the end; llama.cpp's for none is ``none``."""
+    """Returns the word for the end; llama.cpp's for no end is ``none``."""
     return next((str(part[name]) for name in _WORDS if part.get(name)), None)
 
 

@@ -1,4 +1,4 @@
-"""Reading the events of a chat completion: its text, its thoughts, its end, its figures."""
+"""Reading the events of a chat completion: its text, its thoughts, its end, its token counts."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ from arboris_desktop.text.patterns import lazy_pattern
 
 _SURROGATE = lazy_pattern("[\ud800-\udfff]")
 _MAX_REPLACEMENTS = 20
-"""More bytes than these that are not UTF-8, and the answer is in another encoding."""
+"""Invalid bytes beyond which the answer is in another encoding than UTF-8."""
 
 _LEAST_COPY = 64
-"""Characters; a piece that begins with all that came before, if that is so much, repeats it."""
+"""Characters; a piece of at least this length that begins with all the text so far repeats it."""
 
 
 class AnswerReader:
-    """Takes the events of one answer and gives its text; knows how the answer ended.
+    """Takes the events of one answer and returns its text; knows how the answer ended.
 
-    ``alive`` says whether the last event brought text or thinking, as opposed to a sign that the
-    connection still exists; ``started`` whether any event did. ``progress`` is how much of the
-    prompt is read, if the server tells. ``is_known``: something of it was part of a chat's answer.
+    ``alive`` says whether the last event brought text or thoughts, as opposed to a sign of life;
+    ``started`` whether any event did. ``progress`` is the share of the prompt that has been read,
+    if the server reports it. ``is_known`` says whether any event was part of a chat's answer.
     """
 
     def __init__(self, secret: str | None, max_tokens: int | None = None, *, prose: bool = True):
@@ -75,13 +75,14 @@ class AnswerReader:
 
     @property
     def finished(self) -> bool:
-        """True if the answer is complete, so that a lost connection does not matter any more."""
+        """True if the answer is complete, so that losing the connection does not matter any
+        more."""
         has_end = self._end is not None and not self._text_since_end
         return self.done or has_end or self._tokens.has_ended
 
     @property
     def is_thinking(self) -> bool:
-        """True if thoughts have come, and no text yet."""
+        """True if thoughts have arrived but no text."""
         return self.started and not self._has_text
 
     @property
@@ -91,31 +92,31 @@ class AnswerReader:
 
     @property
     def thought_tokens(self) -> int:
-        """The tokens spent on thoughts, as the server counted them, else estimated."""
+        """The tokens spent on thoughts: as counted by the server, otherwise estimated."""
         within = 0
         if self._thoughts.found and not self._reasoning:
-            # They stood in the text itself.
+            # They were part of the text itself.
             within = estimate_tokens("".join(self._raw)) - self._given
         return max(self._counted_thoughts, self._reasoning, within, 0)
 
     @property
     def ran_out_in_thought(self) -> bool:
-        """True if a limit was reached before any text had come."""
+        """True if a limit was reached before any text arrived."""
         return self.end is AnswerEnd.CUT and not self._has_text and self.thought_tokens > 0
 
     @property
     def word(self) -> str:
-        """The provider's word for the end; empty when it had none."""
+        """The provider's word for the end; empty if it had none."""
         return self._word
 
     @property
     def raw(self) -> str:
-        """The answer as it was sent, if something was taken off; else empty."""
+        """The answer as it was sent, if something was removed from it; otherwise empty."""
         found = self._thoughts.found or self._tokens.found
         return without_secret("".join(self._raw), self._secret) if found else ""
 
     def feed(self, event: WireEvent) -> Sifted:
-        """Takes one event and gives the text in it. Raises ``ProviderError``."""
+        """Takes one event and returns its text. Raises ``ProviderError``."""
         self.alive = False
         value = unwrapped(event.value)
         if is_last(event, value):
@@ -130,12 +131,12 @@ class AnswerReader:
         return self._take(value)
 
     def end_whole(self) -> None:
-        """The body has ended: an answer that was not streamed is complete with it."""
+        """Records the end of the body: an answer that was not streamed is complete with it."""
         if self._had_message and not self._had_deltas:
             self.done = True
 
     def finish(self) -> Sifted:
-        """The text that was held back, once nothing more comes."""
+        """Returns the text that was held back, once nothing more comes."""
         sifted = self._thoughts.finish()
         if sifted.withdrawn:
             self._tokens.restart()
@@ -166,17 +167,17 @@ class AnswerReader:
         return text
 
     def _is_another(self, choice: Mapping[str, object]) -> bool:
-        """True if it belongs to another answer than the one that was begun."""
+        """True if it belongs to another answer than the one that has begun."""
         index = choice.get("index")
         if type(index) is not int:
             return False
         if self._index is None:
             self._index = index
-        # Some count the pieces: one answer was asked for, and that would be number 0.
+        # Some number the pieces: only one answer was requested, and that would have number 0.
         return index != self._index and self._index == 0
 
     def _said(self, choice: Mapping[str, object]) -> tuple[str, str]:
-        """The words and thoughts of a piece of the answer, each only once."""
+        """Returns the text and the thoughts of a piece, each only once."""
         delta, message = choice.get("delta"), choice.get("message")
         if isinstance(delta, Mapping) and (content_of(delta) or thoughts_of(delta)):
             self._had_deltas = True
@@ -186,7 +187,7 @@ class AnswerReader:
             if isinstance(part, Mapping):
                 self._note_refusal(part)
         if isinstance(message, Mapping) and not self._had_deltas:
-            # A stream whose events have no delta bears the text in this, or all of it at its end.
+            # A stream without deltas carries its text here, piece by piece or all of it at the end.
             is_new = choice.get("is_piece") is True
             self._had_message = not is_new
             content = content_of(message) or self._called(message)
@@ -197,7 +198,7 @@ class AnswerReader:
         return self._called(delta), ""
 
     def _called(self, part: object) -> str:
-        """The answer that was asked for as JSON, where it comes as the call of a tool."""
+        """Returns the JSON that was asked for if it comes as a tool call."""
         if self._is_prose or not isinstance(part, Mapping):
             return ""
         arguments = arguments_of(part)
@@ -205,7 +206,7 @@ class AnswerReader:
         return arguments
 
     def _new(self, content: str, choice: Mapping[str, object]) -> str:
-        """The piece without the text so far, which some servers send again: at the end, or with
+        """Returns the piece without the text so far, which some servers repeat at the end or in
         each piece."""
         is_last = end_of(choice.get("finish_reason")) is not None
         may_be_copy = len(content) > self._length or is_last
@@ -247,11 +248,11 @@ class AnswerReader:
         return Sifted(text, sifted.withdrawn)
 
     def _joined(self, content: str) -> str:
-        """The piece as text that can be stored.
+        """Returns the piece as text that can be stored.
 
-        In JSON, an emoji may be two escapes, which some servers send in two pieces; and a half
-        that stays alone, or a zero, is something that neither UTF-8 nor a database takes. A byte
-        order mark is not part of the text.
+        In JSON, an emoji may be two escapes, which some servers send in two pieces; a single
+        surrogate or a NUL cannot be stored as UTF-8 or in a database. A byte order mark does not
+        belong to the text.
         """
         content = self._half + content.replace("\0", "").replace("\ufeff", "")
         self._half = ""
@@ -262,7 +263,8 @@ class AnswerReader:
         return content.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
     def _note_end(self, choice: Mapping[str, object], value: Mapping[str, object]) -> None:
-        """Of several words for one end the graver counts; text in between begins afresh."""
+        """Records the end: the graver of several words counts, and text in between discards
+        them."""
         known = None if self._text_since_end else self._end
         for word in end_words(choice, value):
             end = end_of(word)
@@ -289,7 +291,8 @@ class AnswerReader:
                 self.progress = min(1.0, done / total)
 
     def usage(self, prompt_tokens: int) -> TokenUsage:
-        """The tokens as the server counted them, else estimated; ``prompt_tokens`` if unknown."""
+        """Returns the server's token counts, otherwise estimates; ``prompt_tokens`` is used if it
+        did not count."""
         if self._usage is not None:
             return self._usage
         written = self._runaway.text_tokens + self._reasoning

@@ -1,7 +1,7 @@
-"""Noticing a server that reads only part of what it is sent, and says nothing of it.
+"""Detecting a server that silently reads only a part of the prompt.
 
-Some drop the front of a prompt that is longer than their context: what the novel is about, say.
-All that shows it is their own count of the tokens read.
+Some drop the beginning of a prompt that exceeds their context, such as what the novel is about.
+Only their own token count reveals it.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ _LEAST_PER_WIDE, _LEAST_PER_OTHER = 0.4, 1 / 7
 """Tokens per character that no tokenizer in use goes below, for Chinese and for the rest."""
 
 _LEAST_READ = 400
-"""Tokens; a server that counts fewer leaves out what it still had from before."""
+"""Tokens; a server that counts fewer leaves out what it had cached."""
 
 _SAME = 0.9
-"""A server that has read more before, by so much, does not stop here."""
+"""A server that has read longer prompts than this did not cut this one."""
 
 _STEP = 1.2
 
@@ -27,9 +27,9 @@ _WIDE = lazy_pattern("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
 
 def partly_read(messages: Iterable[Message], usage: TokenUsage, most_read: int) -> bool:
-    """True if fewer tokens were read than these messages can be.
+    """True if fewer tokens were read than these messages can have.
 
-    ``most_read`` is the most that the server has counted for a prompt until now.
+    ``most_read`` is the longest prompt that the server has counted so far.
     """
     if usage.estimated or usage.cached_tokens or usage.prompt_tokens < _LEAST_READ:
         return False
@@ -39,7 +39,7 @@ def partly_read(messages: Iterable[Message], usage: TokenUsage, most_read: int) 
 
 
 def most_read(before: int, usage: TokenUsage) -> int:
-    """The most that the server has counted for a prompt, kept in steps, since it is stored."""
+    """Returns the longest prompt that the server has counted, in steps, since it is stored."""
     told = 0 if usage.estimated else usage.prompt_tokens
     return told if told >= max(_LEAST_READ, before * _STEP) else before
 

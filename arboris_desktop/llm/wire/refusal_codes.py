@@ -1,4 +1,4 @@
-"""Refusals of servers by the numbers that they have for them."""
+"""Refusals of servers by their numeric codes."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ CODES: dict[str, ErrorKind] = {
     "50501": ErrorKind.SERVER_ERROR,
     "50505": ErrorKind.SERVER_ERROR,
 }
-"""Numbers that a server uses for its errors, where its words are few."""
+"""Error numbers of servers that say little in words."""
 
 CODES_OF_MINIMAX: dict[str, ErrorKind] = {
     "1002": ErrorKind.RATE_LIMITED,
@@ -74,4 +74,4 @@ CODES_OF_MINIMAX: dict[str, ErrorKind] = {
     "2056": ErrorKind.RATE_LIMITED,
     "2061": ErrorKind.MODEL_NOT_FOUND,
 }
-"""The same for a server that puts them into ``base_resp``; some mean something else there."""
+"""The same for servers that put them into ``base_resp``, where some have another meaning."""

@@ -1,9 +1,9 @@
-"""Refusals of servers, as a table: the first line that fits names the kind.
+"""Refusals of servers as a table: the first matching line determines the kind.
 
-From the documentation of DeepSeek, 通义千问 (DashScope), 智谱, Kimi, 豆包 (Ark), 硅基流动, OpenAI,
-Anthropic, Gemini, OpenRouter, Mistral, new-api and one-api, Ollama, LM Studio, llama.cpp, KoboldCpp
-and vLLM, and from public reports. Statuses alone say little: an empty account is told with 400,
-401, 402, 403, 429 and 500.
+From the documentation of DeepSeek, 通义千问 (DashScope), 智谱, Kimi, 豆包 (Ark), 硅基流动, OpenAI, Anthropic,
+Gemini, OpenRouter, Mistral, new-api and one-api, Ollama, LM Studio, llama.cpp, KoboldCpp and vLLM,
+and from public reports. The status alone says little: an empty account is reported with 400, 401,
+402, 403, 429 and 500.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _NO_STATUS_OF_ITS_OWN = ANY - {401, 402, 404}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A kind, and the words and statuses by which it is known.
+    """A kind, and the words and statuses by which it is recognised.
 
-    ``words`` are looked for in all that the server says, codes among it; ``unless`` others are.
-    ``needs_wait``: only where the server names a time, or only where it does not.
+    ``words`` are looked for in all that the server says, including codes, and ``unless`` excludes
+    others. ``needs_wait`` restricts it to servers that name a time, or to those that do not.
     """
 
     kind: ErrorKind
@@ -45,7 +45,7 @@ _PAGE_OF_GUARD = _words(r"^error code: 10(?!15)\d\d\b", r"cf[-_]mitigated", r"^a
 SCHEME = _words(
     r"plain http request was sent to https|http request to an https|speaking plain http"
 )
-"""Words of a server that speaks https, and was asked in http."""
+"""Said by a server that speaks https and was asked over http."""
 
 _MODERATION = _words(
     r"content[ _-]?(policy|filter|moderation|safety|violation|restrict|block|inspect|risk)",
@@ -201,7 +201,7 @@ _FIELD = _words(
     r"(temperature|response_format|stream_options|max_tokens)\W{0,3} (is|are) (deprecated|not supported|unsupported)",
     r"message role|role.{0,20}['\"]system['\"]|first message must",
 )
-"""About a field of the request, whatever else the words may be about."""
+"""About a field of the request, whatever else is mentioned."""
 
 _CRASHED = _words(
     r"(has|have|had) (crashed|terminated|exited)|exit code: -?\d|out of memory|segmentation fault",
@@ -211,15 +211,15 @@ _NO_MEMORY = _words(
     r"more system memory|内存不足|显存不足",
 )
 _NO_JSON_CAME = _words(r"json_validate_failed|failed_generation|failed to (generate|validate) json")
-"""The model was to answer in JSON and did not: the server knows the form."""
+"""The model was asked for JSON and did not produce it: the server knows the form."""
 
 _NOTHING_ALLOWED = _words(r"quota exceeded for metric[^\n]{0,300}?\blimit: ?0\b")
-"""A model that is not part of the free tier; to wait, as the server says, changes nothing."""
+"""The model is not part of the free tier; waiting, as the server suggests, changes nothing."""
 _PASSES = _words(
     r"请.{0,4}(稍后|稍候|过一?会儿?)|(系统|服务器?|模型).{0,4}(繁忙|过载)|网络(错误|异常)",
     r"(please )?try again later|temporarily unavailable",
 )
-"""Said with the status of a bad request, of what has nothing to do with it."""
+"""Unrelated failures that are reported with the status of a bad request."""
 
 _INVALID_REQUEST = _words(
     r"invalid[ _-]?request|bad[ _-]?request|invalid[ _-]?param|参数",
@@ -235,7 +235,7 @@ TABLE: tuple[Line, ...] = (
     Line(ErrorKind.MODERATED, _MODERATION, _NO_STATUS_OF_ITS_OWN - {429}, _NOT_MODERATION),
     Line(ErrorKind.INVALID_ANSWER, _NO_JSON_CAME, frozenset({None, 400, 422})),
     Line(ErrorKind.QUOTA_EXHAUSTED, _NOTHING_ALLOWED, frozenset({None, 429})),
-    # Some throttles are worded as an empty account, and told from it by their code or their time.
+    # Some rate limits are worded like an empty account, and told apart by their code or their time.
     Line(_SLOW, _words(r"throttling|token-limit|allocated quota exceeded"), unless=_NO_BALANCE),
     Line(_SLOW, _QUOTA, frozenset({None, 403, 429}), unless=_NO_BALANCE, needs_wait=True),
     Line(ErrorKind.QUOTA_EXHAUSTED, _EMPTY_ACCOUNT, unless=_words(r"free-models-per-")),

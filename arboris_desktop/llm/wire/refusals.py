@@ -1,4 +1,4 @@
-"""The meaning of a failed HTTP call, with a message that is short and holds no secret."""
+"""The meaning of a failed HTTP call, with a short message that contains no secret."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ _CHALLENGE = lazy_pattern(
 
 
 def clean_message(text: str, secret: str | None) -> str:
-    """One short line without control characters, in which the secret is replaced by ``***``."""
+    """Returns one short line without control characters, with the secret replaced by ``***``."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     line = without_secret(line, secret)
     return line if len(line) <= MESSAGE_LENGTH else line[: MESSAGE_LENGTH - 1] + "…"
 
 
 def without_secret(text: str, secret: str | None) -> str:
-    """A text of a server's in which the key that it was sent is replaced by ``***``."""
+    """Returns a server's text with the key that it was sent replaced by ``***``."""
     return text.replace(secret, "***") if secret else text
 
 
 def error_for_status(
     status: int, headers: Mapping[str, str], body: bytes, secret: str | None
 ) -> ProviderError:
-    """The error for an HTTP answer that is not a success."""
+    """Returns the error for an unsuccessful HTTP response."""
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         place = clean_message(headers.get("location", "another address"), secret)
         # Following it could hand the key to another host.
@@ -66,7 +66,7 @@ def error_for_status(
 def error_for_page(
     status: int, headers: Mapping[str, str], body: bytes, secret: str | None
 ) -> ProviderError:
-    """The error for a web page in the place of an answer."""
+    """Returns the error for a web page in place of an answer."""
     text = as_text(body[:20_000])
     title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
     message = clean_message(f"a web page: {title[1]}" if title else "a web page", secret)
@@ -75,7 +75,7 @@ def error_for_page(
 
 
 def error_for_object(error: object, secret: str | None) -> ProviderError:
-    """The error for what came inside an answer or a stream, in whatever shape."""
+    """Returns the error that arrived within an answer or a stream, in whatever shape."""
     if isinstance(error, str) and error.lstrip()[:1] == "<":
         return error_for_page(HTTPStatus.BAD_GATEWAY, {}, error.encode(), secret)
     said = heard(None, {}, error, error if isinstance(error, str) else "")
@@ -87,7 +87,7 @@ def error_for_object(error: object, secret: str | None) -> ProviderError:
 
 
 def error_for_exception(error: Exception, secret: str | None) -> ProviderError:
-    """The error for an exception of httpx: no answer came, or only a part of one."""
+    """Returns the error for an exception of httpx: no answer came, or only a part of one."""
     if isinstance(error, httpx.ConnectTimeout):
         return ProviderError(ErrorKind.CONNECTION, "the server did not accept the connection")
     if isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
@@ -104,7 +104,7 @@ def error_for_exception(error: Exception, secret: str | None) -> ProviderError:
 def _kind(said: Said) -> ErrorKind:
     codes = CODES_OF_MINIMAX if said.is_minimax else CODES
     for code in said.codes:
-        # A number for any invalid request says less than the words beside it.
+        # The code of an invalid request says less than the words beside it.
         if codes.get(code, ErrorKind.REQUEST_REFUSED) is not ErrorKind.REQUEST_REFUSED:
             return codes[code]
     for line in TABLE:
@@ -130,7 +130,7 @@ _BY_STATUS: dict[int, ErrorKind] = {
     HTTPStatus.TOO_EARLY: ErrorKind.SERVER_ERROR,
     HTTPStatus.TOO_MANY_REQUESTS: ErrorKind.RATE_LIMITED,
     HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS: ErrorKind.REGION,
-    # Of no standard: capacity at Groq, and a gateway that gave up on the server behind it.
+    # Not standardised: capacity at Groq, and a gateway that gave up on the server behind it.
     498: ErrorKind.SERVER_ERROR,
     499: ErrorKind.SERVER_ERROR,
     HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED: ErrorKind.GUARD_PAGE,
@@ -138,7 +138,7 @@ _BY_STATUS: dict[int, ErrorKind] = {
 
 
 def _kind_of_status(status: int | None, said: Said) -> ErrorKind:
-    """The kind of error by the status alone."""
+    """Returns the kind of error by the status alone."""
     if status is None or (status >= HTTPStatus.INTERNAL_SERVER_ERROR and status not in _BY_STATUS):
         return ErrorKind.SERVER_ERROR
     if status == HTTPStatus.NOT_FOUND:
@@ -152,10 +152,10 @@ def _kind_of_page(status: int, headers: Mapping[str, str], text: str) -> ErrorKi
     if SCHEME.search(text):
         return ErrorKind.WRONG_SCHEME
     if status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
-        # The page where one logs in to the network of a hotel or a train.
+        # The login page of the network in a hotel or a train.
         return ErrorKind.GUARD_PAGE
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        # A gateway's own page about a server that is down may name the guard, too.
+        # A gateway's page about a server that is down may name the guard, too.
         is_asked = re.search(r"just a moment|captcha|checking your browser", text, re.IGNORECASE)
         stands_before = status == HTTPStatus.SERVICE_UNAVAILABLE and guarded and is_asked
         return ErrorKind.GUARD_PAGE if stands_before else ErrorKind.SERVER_ERROR

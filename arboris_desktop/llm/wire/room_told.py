@@ -1,4 +1,4 @@
-"""The room that a server tells of: how much its model reads and writes at once."""
+"""The context that a server reports: how much its model reads and writes at once."""
 
 from __future__ import annotations
 
@@ -13,25 +13,26 @@ from arboris_desktop.llm.wire.listing import NO_LISTING, context_of, models_in, 
 from arboris_desktop.text.patterns import lazy_pattern
 
 _LEAST, _MOST = 256, 100_000_000
-"""A figure out of these bounds is no context."""
+"""A number outside these bounds is no context."""
 
 _SECONDS = 5.0
-"""The seconds for which this is awaited: what is asked for next is worth more."""
+"""Seconds to wait for it: the request that follows is more important."""
 
 _OF_OLLAMA, _OF_LM_STUDIO = "library", "organization_owner"
-"""Owners of the models, as these servers list them."""
+"""The owner that these servers name in their list of models."""
 
 _GIVEN_BY_DEFAULT = 4096
-"""The context that Ollama and LM Studio give a model for which nobody has set one."""
+"""The context that Ollama and LM Studio give a model unless it is set."""
 
 _SET_CONTEXT = lazy_pattern(r"\bnum_ctx\s+(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The tokens that question and answer may take together, and the answer alone; 0 if not told.
+    """The limit of question and answer together, and of the answer alone, in tokens; 0 if not
+    reported.
 
-    ``may_change``: the model is not loaded yet, and the context what the server gives it then.
+    ``may_change`` means that the model is not loaded yet, and the context is what it will get then.
     """
 
     context_tokens: int = 0
@@ -40,12 +41,12 @@ class Room:
 
 
 async def room_told(endpoint: Endpoint, model: str) -> Room:
-    """Asks the server for the room of a model, where that is known to be told.
+    """Asks the server for the context of a model, if it is one that reports it.
 
-    Raises ``ProviderError`` when it cannot be asked now.
+    Raises ``ProviderError`` if it cannot be asked now.
     """
     models = await _listed(endpoint)
-    # A server of one model answers with it whatever it is asked for.
+    # A server with a single model uses it for whatever is asked.
     entry = models.get(listed_as(model, models) or "") or (
         next(iter(models.values())) if len(models) == 1 else {}
     )
@@ -57,7 +58,8 @@ async def room_told(endpoint: Endpoint, model: str) -> Room:
 
 
 async def _listed(endpoint: Endpoint) -> Mapping[str, Mapping[str, object]]:
-    """The server's entries for its models; nothing if it has no list, like some that can chat."""
+    """Returns the server's entries for its models; none if it has no list, like some that can
+    chat."""
     try:
         return models_in(await endpoint.get_json("/models", seconds=_SECONDS))
     except ProviderError as error:
@@ -67,8 +69,8 @@ async def _listed(endpoint: Endpoint) -> Mapping[str, Mapping[str, object]]:
 
 
 async def _told_elsewhere(endpoint: Endpoint, model: str, owner: str) -> tuple[int, bool]:
-    """The context as local servers tell it outside the OpenAI API, and whether the model is still
-    to be loaded."""
+    """Returns the context that local servers report outside the OpenAI API, and whether the model
+    is yet to be loaded."""
     try:
         if owner == _OF_OLLAMA:
             return await _of_ollama(endpoint, model)
@@ -83,7 +85,8 @@ async def _told_elsewhere(endpoint: Endpoint, model: str, owner: str) -> tuple[i
 
 
 async def _of_ollama(endpoint: Endpoint, model: str) -> tuple[int, bool]:
-    """The context the model was loaded with; else its setting; else Ollama's default."""
+    """Returns the context the model was loaded with; otherwise its setting; otherwise Ollama's
+    default."""
     loaded = _of_loaded(await _running(endpoint), model)
     if loaded:
         return loaded, False
@@ -117,8 +120,7 @@ def _of_loaded(running: object, model: str) -> int:
 
 
 def _of_lm_studio(entry: Mapping[str, object]) -> tuple[int, bool]:
-    """The context the model was loaded with; else the one it gets when it is loaded for a
-    question."""
+    """Returns the context the model was loaded with; otherwise what it gets when it is loaded."""
     context = context_of(entry)
     if not context or "loaded_context_length" in entry:
         return context, False
@@ -132,7 +134,7 @@ def _contexts(about: Mapping[str, object]) -> Iterator[int]:
 
 
 def _of_props(shown: object) -> int:
-    """llama.cpp's: what one of its slots holds."""
+    """Returns the context of one of llama.cpp's slots."""
     if not isinstance(shown, Mapping):
         return 0
     slot = shown.get("default_generation_settings")

@@ -1,4 +1,4 @@
-"""Stopping a model that its server does not stop: an answer too long, or going round in circles."""
+"""Stopping a model that its server does not stop: its answer is too long, or repeats itself."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from arboris_desktop.llm.cleaning.repetition import RepetitionWatch
 from arboris_desktop.llm.tokens import estimate_tokens
 
 _MAX_CHARACTERS = 4_000_000
-"""A longer answer is that of a model that does not stop any more."""
+"""Characters; a longer answer is taken to have no end."""
 
 _LIMIT_FACTOR, _LIMIT_MARGIN = 3, 256
-"""An answer that is so much longer than it was allowed to be is stopped."""
+"""An answer is stopped when it exceeds its limit by this factor and margin."""
 
 _MEASURED_CHARACTERS = 2000
 
@@ -20,7 +20,7 @@ class RunawayWatch:
 
     def __init__(self, max_tokens: int | None, *, prose: bool) -> None:
         self._limit = None if max_tokens is None else _LIMIT_FACTOR * max_tokens + _LIMIT_MARGIN
-        # JSON repeats its keys, and a value that goes round is still of use to who asked for it.
+        # JSON repeats its keys, and a repeated value is still of use to the caller.
         self._circles = RepetitionWatch() if prose else None
         self._circles_of_thought = RepetitionWatch(sentences=False)
         self._read = 0
@@ -29,7 +29,7 @@ class RunawayWatch:
 
     @property
     def text_tokens(self) -> int:
-        """The tokens of the text so far, estimated."""
+        """The estimated tokens of the text so far."""
         return self._measured + estimate_tokens("".join(self._unmeasured))
 
     def feed_text(self, text: str) -> None:
@@ -40,7 +40,7 @@ class RunawayWatch:
             self._refuse_circle(self._circles.feed(text))
 
     def feed_thought(self, thought: str) -> None:
-        """Takes the next piece of what the model thinks."""
+        """Takes the next piece of the thoughts."""
         self._note_read(thought)
         self._refuse_circle(self._circles_of_thought.feed(thought))
 

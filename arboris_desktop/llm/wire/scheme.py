@@ -1,5 +1,8 @@
-"""Telling whether a port speaks the other one of http and https: by itself, a wrong one only shows
-as silence until the time is up, or as a failure that names neither."""
+"""Telling whether a port speaks the other one of http and https.
+
+By itself, a wrong scheme only shows as silence until the time-out, or as a failure that names
+neither.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ _PORTS = {"http": 80, "https": 443}
 
 
 async def wrong_scheme(url: httpx.URL) -> ProviderError | None:
-    """The error that names the other scheme, when that is what is spoken there."""
+    """Returns the error that names the other scheme, if the server speaks it."""
     host, port = url.host, url.port or _PORTS[url.scheme]
     other = "http" if url.scheme == "https" else "https"
     speaks = _speaks_http if other == "http" else _speaks_tls
@@ -41,14 +44,14 @@ async def _speaks_http(host: str, port: int) -> bool:
         answer = await reader.read(_MOST)
     finally:
         await _close(writer)
-    # Some that speak https tell in http that they do.
+    # Some servers that speak https say so over http.
     return answer.startswith(b"HTTP/") and not (
         answer[9:12] in (b"400", b"426", b"497") and b"https" in answer.lower()
     )
 
 
 async def _speaks_tls(host: str, port: int) -> bool:
-    # Nothing is sent in it: whose certificate it is does not matter.
+    # Nothing is sent over it, so the certificate does not matter.
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE

@@ -1,7 +1,7 @@
-"""Settings of the computer for reaching a server: its proxies. Its certificates: ``trust``.
+"""The proxies of the computer. Its certificates are in ``trust``.
 
-A variable that cannot be used is named: nobody else would tell the author why nothing works. The
-variables are read again for each client, and those that the libraries would read are not.
+A variable that cannot be used is reported by name: otherwise the author would not learn why nothing
+works. The variables are read again for each client; the HTTP library does not read them itself.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MEANT = {"socks": "socks5", "socks5a": "socks5h"}
 
 
 def proxy_for(url: httpx.URL) -> httpx.Proxy | None:
-    """The proxy through which a server is to be reached; never one to this computer itself.
+    """Returns the proxy for a server; never one for this computer itself.
 
     Raises ``ProviderError`` (BROKEN_VARIABLE) for one that cannot be used.
     """
@@ -42,8 +42,10 @@ def proxy_for(url: httpx.URL) -> httpx.Proxy | None:
 
 
 def _is_exempt(url: httpx.URL) -> bool:
-    """True if ``no_proxy`` names a server in a way that the library does not know: by its network,
-    as in ``10.0.0.0/8``, with brackets, with its port, or as ``*.example``."""
+    """True if ``no_proxy`` names a server in a way that the library does not support.
+
+    That is by its network, as in ``10.0.0.0/8``, with brackets, with its port, or as ``*.example``.
+    """
     exempt = [entry.strip().lower() for entry in getproxies().get("no", "").split(",")]
     host = url.host.lower()
     port = url.port or (443 if url.scheme == "https" else 80)
@@ -58,12 +60,12 @@ def _is_within(host: str, network: str) -> bool:
     try:
         return ipaddress.ip_address(host) in ipaddress.ip_network(network.strip("[]"), strict=False)
     except ValueError:
-        # One of them is a name.
+        # One of them is a host name.
         return False
 
 
 def describe_proxy(url: httpx.URL) -> str:
-    """The variable by which a server is reached through a proxy, with it; empty without one."""
+    """Returns the variable that sets the proxy for a server, with its value; empty without one."""
     proxy = proxy_for(url)
     if proxy is None:
         return ""
@@ -89,7 +91,7 @@ def _proxy(address: str, source: str) -> httpx.Proxy:
 
 
 def _source_of(name: str, environment: Mapping[str, str] = os.environ) -> str:
-    """The variable as it is set, or where else a system keeps proxies."""
+    """Returns the value of the variable, or of the system's proxy setting."""
     wanted = f"{name}_proxy"
     return next((each for each in environment if each.lower() == wanted), "the system's settings")
 

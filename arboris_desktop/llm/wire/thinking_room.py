@@ -1,7 +1,7 @@
-"""Room for what a model thinks before it answers: servers count it among the answer's tokens.
+"""Room for a model's thoughts: servers count them among the tokens of the answer.
 
-How much that is nobody tells beforehand. It is measured, kept for the model, and added to the
-limit that is asked for.
+Nobody says in advance how many there will be. They are measured, stored for the model, and added to
+the limit of the answer.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from arboris_desktop.llm.wire.negotiation import Dialect
 from arboris_desktop.llm.wire.reader import AnswerReader
 
 MOST_ATTEMPTS = 3
-"""So often a question is put whose answer is nothing but thoughts that were cut."""
+"""Attempts at a question while the answer consists only of thoughts that were cut off."""
 
 _SPARE = 1.25
 _STEP = 256
@@ -22,10 +22,11 @@ _LEAST_AFTER_A_CUT = 2048
 
 
 def room_for_thought(known: int, reader: AnswerReader, request: ChatRequest) -> int:
-    """The tokens to be kept for thoughts after an answer, if ``known`` were kept until now."""
+    """Returns the tokens to reserve for thoughts after an answer, if ``known`` were reserved so
+    far."""
     thought = reader.thought_tokens
     if reader.ran_out_in_thought:
-        # How much more it would have been is not known: it took all that it had.
+        # It used all that it had; how much more it needed is not known.
         had = max(thought, request.max_tokens or 0)
         return min(_MOST, max(known, 2 * had, _LEAST_AFTER_A_CUT))
     wanted = -int(-thought * _SPARE // _STEP) * _STEP
@@ -33,7 +34,7 @@ def room_for_thought(known: int, reader: AnswerReader, request: ChatRequest) -> 
 
 
 def with_room(request: ChatRequest, thought: int, left: int | None) -> ChatRequest:
-    """The request with room for so much thought; ``left`` is what the context has beside it."""
+    """Returns the request with room for thoughts; ``left`` is the rest of the context."""
     if request.max_tokens is None or not thought:
         return request
     limit = request.max_tokens + thought

@@ -1,9 +1,9 @@
-"""Certificates that are trusted: those that come with the program, and those of the computer.
+"""Trusted certificates: those that come with the program, and those of the computer.
 
-Firms and virus scanners read what is sent, and sign it with certificates of their own, which they
-put where the system keeps those that it trusts. Python finds that place on some systems only;
-``truststore`` asks the system itself, which may look things up in the network meanwhile and so is
-asked only for a certificate that nobody else vouches for.
+Firms and virus scanners inspect traffic and sign it with certificates of their own, which they
+install in the system's store. Python finds that store on some systems only; ``truststore`` asks the
+system itself, which may access the network, and is therefore used only for a certificate that is
+not trusted otherwise.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ _VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
 class TrustingTransport(httpx.AsyncBaseTransport):
-    """A way to one server, on which the system is asked about a certificate that is not known."""
+    """A transport for one server that asks the system about an unknown certificate."""
 
     def __init__(self, url: httpx.URL, proxy: httpx.Proxy | None) -> None:
         self._proxy = proxy
         self._ways = [self._new_way(trusted(url, proxy))]
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Sends a request; nothing of it has left before the certificate was looked at."""
+        """Sends a request; nothing of it leaves before the certificate is verified."""
         tried = len(self._ways)
         try:
             return await self._ways[-1].handle_async_request(request)
         except httpx.ConnectError as error:
-            # Where variables say who is trusted, nobody else is.
+            # If variables say who is trusted, nobody else is.
             if certificate_error(error) is None or named_variables():
                 raise
             if tried > 1:
@@ -59,8 +59,8 @@ class TrustingTransport(httpx.AsyncBaseTransport):
 async def certificate_refused(
     refusal: ssl.SSLCertVerificationError, url: httpx.URL, *, is_direct: bool
 ) -> ProviderError:
-    """The error for a certificate that nobody trusts, with what the author needs to know: why, who
-    issued it, and which variable says so."""
+    """Returns the error for an untrusted certificate, with the reason, the issuer, and the variable
+    to set."""
     reasons = [refusal.verify_message or "the certificate is not trusted"]
     issuer = await _issuer_at(url) if is_direct else ""
     if issuer:
@@ -71,12 +71,14 @@ async def certificate_refused(
 
 
 async def _issuer_at(url: httpx.URL) -> str:
-    """The name that signed a server's certificate; empty if it cannot be learnt. Nothing is sent:
-    the certificate is only looked at."""
+    """Returns the issuer of a server's certificate; empty if it is not known.
+
+    Nothing is sent over the connection.
+    """
     anybody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     anybody.check_hostname = False
     anybody.verify_mode = ssl.CERT_NONE
-    # Python reads only a certificate that it trusts.
+    # Python parses only a certificate that it trusts.
     only_this = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     only_this.check_hostname = False
     only_this.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
@@ -100,20 +102,21 @@ async def _greeted(url: httpx.URL, context: ssl.SSLContext) -> ssl.SSLObject:
 
 
 def trusted(url: httpx.URL, proxy: httpx.Proxy | None) -> ssl.SSLContext:
-    """The certificates; none where none is looked at, so that a broken variable about them does
-    no harm."""
+    """Returns the trusted certificates; none if none is verified, so that a broken variable does no
+    harm."""
     schemes = {url.scheme, proxy.url.scheme if proxy else ""}
     return tls_context() if "https" in schemes else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 def for_a_thread(url: httpx.URL, proxy: httpx.Proxy | None) -> ssl.SSLContext:
-    """The same for whoever may wait while the system is asked about every certificate."""
+    """Returns the same for callers that can wait while the system is asked about every
+    certificate."""
     context = trusted(url, proxy)
     return context if named_variables() or url.scheme == "http" else system_context()
 
 
 def tls_context() -> ssl.SSLContext:
-    """The certificates that are trusted; raises ``ProviderError`` (BROKEN_VARIABLE)."""
+    """Returns the trusted certificates. Raises ``ProviderError`` (BROKEN_VARIABLE)."""
     named = named_variables()
     for name, path in named.items():
         if not os.path.exists(path):
@@ -125,9 +128,9 @@ def tls_context() -> ssl.SSLContext:
 
 
 def system_context() -> ssl.SSLContext:
-    """All that the system trusts, besides what comes with the program.
+    """Returns a context that also trusts what the system trusts.
 
-    To connect with it may take as long as the system needs to look things up.
+    Connecting with it takes as long as the system needs to verify.
     """
     import truststore
 
@@ -137,12 +140,12 @@ def system_context() -> ssl.SSLContext:
 
 
 def named_variables() -> dict[str, str]:
-    """The variables that say which certificates are trusted, and no others."""
+    """The variables that say which certificates are trusted."""
     return {name: os.environ[name] for name in _VARIABLES if os.environ.get(name)}
 
 
 def certificate_error(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
-    """The refusal of a certificate that stands behind an exception."""
+    """Returns the certificate error behind an exception."""
     while error is not None:
         if isinstance(error, ssl.SSLCertVerificationError):
             return error
@@ -152,7 +155,7 @@ def certificate_error(error: BaseException | None) -> ssl.SSLCertVerificationErr
 
 @cache
 def _tls_context(_named: tuple[tuple[str, str], ...]) -> ssl.SSLContext:
-    """Made once: reading all the certificates that are trusted takes longer than a frame."""
+    """Cached: loading all trusted certificates takes longer than a frame."""
     context = httpx.create_ssl_context()
     if not _named:
         context.load_default_certs()

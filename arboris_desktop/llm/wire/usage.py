@@ -1,4 +1,4 @@
-"""The figures that servers give of an answer: tokens read, written, and kept from before."""
+"""Token counts that servers report: tokens read, written, and cached."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WRITTEN = (
     "predicted_n",
 )
 _THOUGHT_BESIDE = "thoughtsTokenCount"
-"""Gemini's name for what was thought, which it counts apart from what was written."""
+"""Gemini's name for thoughts, which it counts apart from the answer."""
 
 _CACHED = (
     "prompt_cache_hit_tokens",
@@ -42,17 +42,17 @@ _BESIDE = ("cache_read_input_tokens", "cache_creation_input_tokens")
 
 
 def usage_in(value: Mapping[str, object], before: TokenUsage | None = None) -> TokenUsage | None:
-    """The token counts in a part of an answer; ``None`` when it has none.
+    """Returns the token counts in a part of an answer; ``None`` if it has none.
 
-    ``before`` are those that came until now: some servers count what they read at the beginning,
-    and at the end only what they wrote.
+    ``before`` holds those so far: some servers count the prompt at the beginning, and at the end
+    only the answer.
     """
     counted = (_usage_of(figures, value, before) for figures in _figures_in(value))
     return next(filter(None, counted), None)
 
 
 def _figures_in(value: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
-    """The objects in which a server may count; Ollama does so in the answer itself."""
+    """Yields the objects that may hold counts; Ollama puts them in the answer itself."""
     within = (value.get(name) for name in _AROUND)
     places = (
         *(value.get(name) for name in _FIGURES),
@@ -73,7 +73,7 @@ def _usage_of(
     if prompt is None and is_count(completion) and before is not None:
         return replace(before, completion_tokens=completion)
     if not is_count(prompt) or not is_count(completion) or not (prompt or completion):
-        # Some fill in a nought where they have not counted.
+        # Some fill in a zero if they have not counted.
         return None
     if "candidatesTokenCount" in figures and is_count(thought := figures.get(_THOUGHT_BESIDE)):
         completion += thought
@@ -87,7 +87,7 @@ def _first(figures: Mapping[str, object], names: tuple[str, ...]) -> object:
 
 
 def thoughts_in(value: Mapping[str, object]) -> int:
-    """The tokens of an answer that were thought; 0 where it is not said."""
+    """Returns the tokens of an answer that were thoughts; 0 if not reported."""
     counts = (
         part.get(name)
         for figures in _figures_in(value)
@@ -99,7 +99,7 @@ def thoughts_in(value: Mapping[str, object]) -> int:
 
 
 def _with_counts(figures: Mapping[str, object]) -> dict[str, object]:
-    """The figures, with those as whole numbers that were written as ``12.0``."""
+    """Returns the counts, with those as integers that were written as ``12.0``."""
     return {name: _as_count(value) for name, value in figures.items()}
 
 
@@ -110,12 +110,12 @@ def _as_count(value: object) -> object:
 
 
 def is_count(value: object) -> TypeGuard[int]:
-    """True if a server's figure can be one: not a boolean, negative or beyond all measure."""
+    """True if a number from a server is a plausible count: no boolean, not negative, not huge."""
     return type(value) is int and 0 <= value <= _MAX_TOKENS
 
 
 def _read_elsewhere(figures: Mapping[str, object]) -> object:
-    """The tokens read where they are called input."""
+    """Returns the tokens read, where they are called input."""
     is_of_llama = "prompt_n" in figures
     fresh = figures.get("prompt_n" if is_of_llama else "input_tokens")
     beside = [figures.get(name) for name in (("cache_n",) if is_of_llama else _BESIDE)]

@@ -1,4 +1,4 @@
-"""The time for which a server asks to be left alone, in all the forms in which servers say it."""
+"""The time for which a server asks clients to wait, in all the formats that servers use."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from arboris_desktop.text.patterns import lazy_pattern
 
 CEILING = 3600.0
-"""Seconds; a server that asks for more is asked again after an hour."""
+"""Seconds; after a longer request, the server is asked again after an hour."""
 
 _BEIJING = timezone(timedelta(hours=8))
-"""The time zone of a time without one, told in Chinese."""
+"""The time zone of a time without one in a Chinese message."""
 
 _UNITS = {
     "ms": 0.001,
@@ -93,7 +93,7 @@ _FIELDS = frozenset(
         "cooldown",
     }
 )
-"""Names of fields, without what joins their words."""
+"""Names of fields, without separators."""
 
 _SPENT = lazy_pattern(r"\breset=(\d{1,9})|\br=0\b.*\bt=(\d{1,9})")
 _OF_A_LIMIT = lazy_pattern(r"rate-?limit.*reset")
@@ -102,7 +102,7 @@ _OF_A_LIMIT = lazy_pattern(r"rate-?limit.*reset")
 def waiting_seconds(
     headers: Mapping[str, str], body: object, said: str, now: datetime | None = None
 ) -> float | None:
-    """Seconds to wait; ``None`` when the server does not say. ``said`` are its words."""
+    """Returns the seconds to wait; ``None`` if the server does not say. ``said`` are its words."""
     now = now or datetime.now(UTC)
     headers = {name.lower(): value for name, value in headers.items()}
     for seconds in (*_of_headers(headers, now), *_of_fields(body, now), *_of_words(said, now)):
@@ -118,7 +118,7 @@ def _of_headers(headers: Mapping[str, str], now: datetime) -> Iterator[float | N
     for name in ("retry-after", "x-retry-after", "x-ratelimit-reset-after"):
         value = headers.get(name, "").strip(_AROUND_A_VALUE)
         yield _moment_or_seconds(value, now)
-        # Two proxies on the way each add their own.
+        # Two proxies may each add their own.
         yield _moment_or_seconds(value.partition(",")[0].strip(), now)
     if spent_for := _SPENT.search(headers.get("ratelimit", "")):
         yield float(spent_for[1] or spent_for[2])
@@ -126,7 +126,8 @@ def _of_headers(headers: Mapping[str, str], now: datetime) -> Iterator[float | N
 
 
 def _of_limits(headers: Mapping[str, str], now: datetime) -> Iterator[float | None]:
-    """The reset of what is used up; of any limit, where that is not told: the first to come."""
+    """Returns the reset of the limit that was reached; if that is not stated, the earliest of
+    all."""
     resets = {
         name: seconds
         for name, value in headers.items()
@@ -140,7 +141,7 @@ def _of_limits(headers: Mapping[str, str], now: datetime) -> Iterator[float | No
 
 
 def _of_fields(body: object, now: datetime, depth: int = 0) -> Iterator[float | None]:
-    """Fields such as ``retryDelay``, wherever they stand."""
+    """Yields fields such as ``retryDelay``, wherever they are."""
     if depth > 6:
         return
     if isinstance(body, list):
@@ -180,7 +181,7 @@ def _of_words(said: str, now: datetime) -> Iterator[float | None]:
 
 
 def _moment_or_seconds(value: object, now: datetime) -> float | None:
-    """A number of seconds, a moment as a number, a duration (``6m0s``, ``PT30S``), or a date."""
+    """Parses a number of seconds, a timestamp, a duration (``6m0s``, ``PT30S``), or a date."""
     number = _number(value)
     if number is not None:
         if number > 1e11:
@@ -202,7 +203,7 @@ def _duration(text: str) -> float | None:
 
 
 def _spaced(text: str) -> str:
-    """``6m0s`` as ``6m 0s``: a unit ends where no letter follows."""
+    """Writes ``6m0s`` as ``6m 0s``: a unit ends where no letter follows."""
     return re.sub(r"([A-Za-z])(\d)", r"\1 \2", text)
 
 
@@ -233,12 +234,12 @@ def _number(value: object) -> float | None:
         number = float(value)
     except (ValueError, OverflowError):
         return None
-    # The comparison also turns away "nan", which float() accepts.
+    # The comparison also rejects "nan", which float() accepts.
     return number if number >= 0 else None
 
 
 def nested_json(text: str) -> object | None:
-    """The JSON within an error's message, as proxies pass on what they were told."""
+    """Returns the JSON in an error's message, as proxies pass it on."""
     start = min((at for at in (text.find("{"), text.find("[{")) if at >= 0), default=-1)
     if start < 0:
         return None
