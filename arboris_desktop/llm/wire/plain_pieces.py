@@ -1,7 +1,7 @@
 """Pieces of an answer from servers without choices: a field with text, and a flag.
 
-This is how Ollama, llama.cpp, KoboldCpp, text-generation-inference, Cloudflare, 百炼, 千帆 and Cohere
-answer on their own interfaces, and proxies that pass that on.
+This is how Ollama, llama.cpp, KoboldCpp, text-generation-inference, Cloudflare, 百炼, 千帆 and
+Cohere answer on their own interfaces, and proxies that pass that on.
 """
 
 from __future__ import annotations
