@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from arboris_desktop.analysis.questions import ChapterToAnalyse, facts_of, prompt_of, run_step
@@ -12,6 +12,7 @@ from arboris_desktop.domain.codex import CodexEntry, Origin
 from arboris_desktop.domain.merge_counts import MergeCounts
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import ChapterVersion
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import Provider
@@ -32,7 +33,7 @@ def begin_analysis(
     return ChapterAnalysis(task, chapter)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterAnalysis:
     """The analysis of one chapter; see ``tasks.work.ChapterWork``."""
 

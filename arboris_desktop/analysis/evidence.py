@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from arboris_desktop.codex.naming import courtesy_names, is_addressed
 from arboris_desktop.codex.proof import NAMED_KINDS, proves_enough
 from arboris_desktop.domain.codex import EntryKind, FactStatus, NewFact
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.chinese import simplified
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.quotations import locate
@@ -29,7 +30,7 @@ def without_forged_claims(text: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """The text that claims are checked against, without forged ones.
 
@@ -111,7 +112,7 @@ def _names_of(fact: NewFact) -> tuple[str, ...]:
     return (fact.entry_name, *fact.aliases) if fact.kind in NAMED_KINDS else ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """A model's statement, and the words of the chapter by which it makes it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from arboris_desktop.analysis.answers import MAX_FACTS
@@ -18,6 +18,7 @@ from arboris_desktop.domain.codex import (
 )
 from arboris_desktop.domain.errors import ProviderError
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.tasks import AnalysisStep
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import (
@@ -48,7 +49,7 @@ _LEAST_CONTEXT_TOKENS = 2048
 """With less, prompt and answer leave no room for a chapter."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterToAnalyse:
     """The text of a chapter and what is known of the book besides it."""
 
@@ -102,7 +103,7 @@ async def run_step(
     return {"answers": answers}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Question:
     """The question of one step about each part of a chapter, cut to the provider's context.
 

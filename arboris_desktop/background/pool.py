@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, Signal, Slot
+
+from arboris_desktop.domain.record import record
 
 Result = TypeVar("Result")
 
@@ -99,7 +100,7 @@ class Pool(QObject):
         tell()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     work: Callable[[], Any]
     on_success: Callable[[Any], object]
@@ -107,7 +108,7 @@ class Job:
     is_awaited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Ended:
     id: int
     result: Any

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from arboris_desktop.background.pool import Pool
 from arboris_desktop.domain.errors import ArborisError
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.tasks import AnalysisTask, OpenCircuit
 from arboris_desktop.tasks.queue import AnalysisQueue
 
@@ -73,7 +73,7 @@ class Wishes(QObject):
         return settled == self._settled and self.are_stored
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claimed:
     """The result of a claim: tasks, when the next one is due, and the error, if any.
 
@@ -89,7 +89,7 @@ class Claimed:
     """Another process found the provider out of order, and nothing was claimed."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SeenElsewhere:
     """Changes by another process: tasks that are no longer ours, and whether it paused.
 

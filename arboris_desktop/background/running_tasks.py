@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from arboris_desktop.background.pool import Pool
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask
 from arboris_desktop.storage.database import Transaction
 from arboris_desktop.tasks.outcome import TaskOutcome
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from arboris_desktop.tasks.worker import AnalysisWorker
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepStarted:
     """A worker began a step of its task."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.clock import Clock, utc_now
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import UpdateRecord, UpdateSettings
 from arboris_desktop.updates.errors import UpdateError, UpdateFault
 from arboris_desktop.updates.feed import ReleaseFeed
@@ -32,7 +33,7 @@ LOOK_MILLISECONDS = 3_600_000
 CHECK_SECONDS = 86_400.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UpdateCheck:
     """The result of a check: the newest release, or why it is not known.
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from arboris_desktop.domain.codex import CodexEntry, EntryKind, NewFact, Origin
 from arboris_desktop.domain.codex_journal import JournalAction, JournalEntry
 from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.storage.database import Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JournaledCodex:
     """Writes to the codex of one novel in the name of ``actor``, noting every change."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.patterns import lazy_pattern
 
 _MALE = "mr mister sir lord master uncle 先生 公子 少爷 老爷"
@@ -46,7 +46,7 @@ _SURNAME_AND_NAME = lazy_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Titled:
     """A title's gender (``m``, ``f`` or empty) and the name that follows or precedes it."""
 
@@ -54,7 +54,7 @@ class Titled:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """A known character: all names, and the statements about them."""
 

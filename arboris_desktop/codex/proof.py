@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from arboris_desktop.codex.naming import TITLE_SUFFIXES, TITLES
 from arboris_desktop.domain.codex import EntryKind
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.chinese import simplified
 from arboris_desktop.text.patterns import lazy_pattern
 
@@ -50,7 +50,7 @@ _COMMON_CHARACTERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Names:
     """The names of a book, in the forms in which a quotation may have them."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from arboris_desktop.codex.journal import JournaledCodex
 from arboris_desktop.domain.codex import CodexEntry, EntryKind, Origin
 from arboris_desktop.domain.codex_journal import JournalAction
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.database import Database
 
 MOST_ROWS = 5000
@@ -19,7 +19,7 @@ ROLE = "role"
 """The attribute of a character that a row may have."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CodexRow:
     """An entry as the author wrote it down. What is empty says nothing.
 
@@ -34,7 +34,7 @@ class CodexRow:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowsTaken:
     """Counts of entries: new ones, and known ones of which something was learnt."""
 

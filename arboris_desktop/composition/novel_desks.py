@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.composition.stage_desks import StageDesks
+from arboris_desktop.domain.record import record
 from arboris_desktop.services import Services
 from arboris_desktop.ui.arrivals.desk import ArrivalDesk
 from arboris_desktop.ui.asking.desk import AskingDesk
@@ -48,7 +47,7 @@ from arboris_desktop.ui.studio import NovelDesks
 from arboris_desktop.ui.tasks.desk import TaskDesk
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NovelParts:
     """The parts that are there before a novel is open, and that its desks are joined to."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +19,7 @@ from arboris_desktop.domain.auto_runs import estimate_tokens_of_run as estimate_
 from arboris_desktop.domain.concept import TopicState
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.novel import ChapterStatus, NewNovel
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.reviews import ReviewKind
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.services import Services
@@ -43,7 +43,7 @@ class StageError(Exception):
     """A stage did not come to its end; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BookRequest:
     """The book to make, and the place for its files."""
 

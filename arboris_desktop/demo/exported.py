@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from arboris_desktop.domain.blueprint import Blueprint
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.services import Services, build_services
 
@@ -19,7 +19,7 @@ class ExportError(Exception):
     """A file does not hold the novel that was written to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Novel:
     """The parts of a novel that must be the same when it has gone through a file."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.spent import Spent
 
 MAX_CANDIDATES = 5
@@ -54,7 +55,7 @@ class ChooseBy(StrEnum):
     AUTHOR = "author"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AutoOptions:
     """The way in which a run works, and its bounds. Raises ``RuleError`` without a bound.
 
@@ -105,7 +106,7 @@ class AutoOptions:
         return cls(**values)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AutoRun:
     """One run over chapters, as it is stored. ``next_chapter`` is written next.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+
+from arboris_desktop.domain.record import record
 
 BACKUP_INTERVAL = timedelta(days=1)
 KEPT_NEWEST = 5
@@ -27,7 +28,7 @@ class BackupReason(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Backup:
     """A file in the folder of backups. ``made_at`` is UTC, ``size`` in bytes."""
 
@@ -37,7 +38,7 @@ class Backup:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BackupContents:
     """The findings in a backup that was examined. A ``damage`` forbids restoring it.
 

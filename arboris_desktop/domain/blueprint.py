@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any, cast
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.record import record
 
 
 class BlueprintField(StrEnum):
@@ -39,7 +40,7 @@ class BlueprintPart(StrEnum):
     RELATIONSHIPS = "relationships"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """A key location or a faction."""
 
@@ -47,7 +48,7 @@ class Place:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BlueprintCharacter:
     """Somebody in the novel; ``relation`` is that to the protagonist."""
 
@@ -59,7 +60,7 @@ class BlueprintCharacter:
     relation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relationship:
     """The relationship of one character to another."""
 
@@ -108,7 +109,7 @@ def part_of(field: BlueprintField) -> BlueprintPart:
     return part
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Blueprint:
     """All of it; what is not there yet is empty.
 

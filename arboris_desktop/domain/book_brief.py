@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arboris_desktop.domain.blueprint import Blueprint, BlueprintCharacter, Place
 from arboris_desktop.domain.novel import Language, NovelProject
+from arboris_desktop.domain.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BookBrief:
     """Title, premise, and the blueprint as far as there is one.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.spent import Spent
 
 MAX_CANDIDATES = 5
@@ -75,7 +75,7 @@ def letter_of(position: int) -> str:
     return chr(ord("A") + position - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """One draft of a chapter.
 
@@ -126,7 +126,7 @@ class Candidate:
         return self.finish_reason == "length"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CandidateRound:
     """Candidates that were asked for together; rounds count from 1 within a chapter.
 
@@ -179,7 +179,7 @@ class Criterion(StrEnum):
     LANGUAGE = "language"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remark:
     """One praise or criticism. ``is_supported``: its quotation stands in the candidate's text."""
 
@@ -188,7 +188,7 @@ class Remark:
     is_supported: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CandidateJudgement:
     """The model's judgement of one candidate. Scores are from 0 to 100, ``None`` if it gave none.
 
@@ -205,7 +205,7 @@ class CandidateJudgement:
     was_shortened: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RoundEvaluation:
     """The newest judgement of a round. ``reason`` is why one is recommended.
 

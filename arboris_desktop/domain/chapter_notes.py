@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from arboris_desktop.domain.record import record
 
 
 class OwnStatus(StrEnum):
@@ -25,7 +26,7 @@ def own_status(stored: str | None) -> OwnStatus:
     return _STATUSES.get(stored or "", OwnStatus.NONE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterNotes:
     """The author's own status of a chapter, and what is on its scratchpad."""
 

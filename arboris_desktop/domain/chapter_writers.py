@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.record import record
 
 
 class WriterKind(StrEnum):
@@ -25,7 +25,7 @@ class Program(StrEnum):
     COMMAND = "command"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterWriter:
     """A chapter and who writes it: ``owner`` is the process, ``run_id`` one of the auto-writer."""
 

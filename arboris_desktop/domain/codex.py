@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
+
+from arboris_desktop.domain.record import record
 
 
 class EntryKind(StrEnum):
@@ -82,7 +84,7 @@ class SeedState(StrEnum):
     OVERDUE = "overdue"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BookPlace:
     """A place in the book: character positions in a chapter, ``None`` where they are not known."""
 
@@ -91,7 +93,7 @@ class BookPlace:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CodexFact:
     """One statement about an entry with the quotation that proves it.
 
@@ -148,7 +150,7 @@ class CodexFact:
         return BookPlace(self.chapter_id, self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CodexEntry:
     """A character, a piece of the world or a foreshadowing seed, with its facts in book order.
 
@@ -176,7 +178,7 @@ class CodexEntry:
         return (self.name, *self.aliases)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewFact:
     """A fact worked out by a step, checked against the text but not yet stored.
 
@@ -217,7 +219,7 @@ class AlertStatus(StrEnum):
     RESOLVED = "resolved"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contradiction:
     """An alert: two places of the book that cannot both be true, each with its quotation.
 
@@ -250,7 +252,7 @@ class Contradiction:
         return BookPlace(self.chapter_id, self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewContradiction:
     """An alert worked out from the book. ``signature`` identifies it among those of its entry.
 
@@ -269,7 +271,7 @@ class NewContradiction:
     attribute: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Seed:
     """A line of the foreshadowing ledger.
 
@@ -285,7 +287,7 @@ class Seed:
     due_chapter: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CodexCounts:
     """Counts of what in the codex waits for the author."""
 
@@ -298,7 +300,7 @@ class CodexCounts:
     overdue: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CodexOverview:
     """The whole codex of a novel at one moment."""
 

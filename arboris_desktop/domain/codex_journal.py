@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from arboris_desktop.domain.codex import Origin
+from arboris_desktop.domain.record import record
 
 
 class JournalAction(StrEnum):
@@ -24,7 +24,7 @@ class JournalAction(StrEnum):
     FACT_EDITED = "fact_edited"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JournalEntry:
     """One change to the codex: what was before, what is after, and whose doing it was.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from arboris_desktop.domain.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Comment:
     """A note on the characters from ``start`` up to ``end`` of a chapter's stored text.
 

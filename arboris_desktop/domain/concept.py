@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 
 MOST_CHOICES = 5
 
@@ -38,7 +39,7 @@ class Speaker(StrEnum):
     MODEL = "assistant"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TopicNote:
     """The words settled on a topic; ``is_authors`` once the author has put it in their words."""
 
@@ -54,7 +55,7 @@ class TopicNote:
         return TopicState.SKIPPED if self.is_skipped else TopicState.OPEN
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Brief:
     """The plan of a novel: the idea in the author's words, and a note on each topic."""
 
@@ -107,7 +108,7 @@ class Brief:
         return replace(self, notes={**self.notes, topic: note})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Question:
     """The model's side of a turn: words, choices beside them, and what is now settled."""
 
@@ -117,7 +118,7 @@ class Question:
     settled: Mapping[Topic, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Turn:
     """One turn of the dialogue. ``number`` counts within the novel.
 
@@ -133,7 +134,7 @@ class Turn:
     skips: Topic | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Conversation:
     """The dialogue about a novel, and its brief; ``confirmed_at`` once the author has agreed."""
 

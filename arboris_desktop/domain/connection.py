@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import ProviderError
+from arboris_desktop.domain.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ConnectionReport:
     """The models that a server lists, and how the one that was asked did.
 

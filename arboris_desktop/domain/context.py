@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from arboris_desktop.domain.record import record
 
 
 class ItemKind(StrEnum):
@@ -51,7 +52,7 @@ class ReasonKind(StrEnum):
     """The plan, in ``Reason.words``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reason:
     """The reason why a piece is considered; the meaning of ``words`` and ``number`` depends on the
     kind. ``chapter`` is what the author calls chapter ``number``, where it has an own number."""
@@ -72,7 +73,7 @@ class LeftOut(StrEnum):
     """The author does not want it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContextItem:
     """One piece. ``key`` identifies it among those of its kind.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.spending import start_of_day
 from arboris_desktop.domain.spent import Spent, all_spent
 
@@ -37,7 +38,7 @@ class CostGrouping(StrEnum):
     MODEL = "model"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CostRow:
     """Calls that have something in common.
 
@@ -56,7 +57,7 @@ class CostRow:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CostReport:
     """Rows, those that took most first (days: the newest first), and all of them together."""
 

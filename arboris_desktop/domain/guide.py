@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from arboris_desktop.domain.record import record
 
 MAX_STYLE_SAMPLES = 5
 MAX_RULES = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WritingGuide:
     """The author's instructions for every chapter of a novel.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 
 
 class InstructionKind(StrEnum):
@@ -17,7 +17,7 @@ class InstructionKind(StrEnum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Instruction:
     """One text that the model would be told; a prompt has its name and language."""
 
@@ -27,7 +27,7 @@ class Instruction:
     language: Language | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Arrivals:
     """Things that came with a novel's file and wait for a decision.
 

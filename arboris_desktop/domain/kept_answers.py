@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from arboris_desktop.domain.record import record
 
 
 class AnswerKind(StrEnum):
@@ -23,7 +24,7 @@ class AnswerKind(StrEnum):
     """The parts of a review that are there, as long as others are missing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnswerKey:
     """The subject of an answer; a newer answer to the same one takes its place.
 
@@ -36,7 +37,7 @@ class AnswerKey:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeptAnswer:
     """An answer that is kept. Another version may have written its ``content``: it is checked."""
 

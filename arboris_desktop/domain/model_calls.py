@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
 
@@ -23,7 +23,7 @@ class ModelTask(StrEnum):
     ANALYSIS = "analysis"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallPurpose:
     """The purpose of a call to a model; ``prompt`` is the name of the prompt."""
 
@@ -42,7 +42,7 @@ class CallOutcome(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ModelCall:
     """One call that has ended.
 

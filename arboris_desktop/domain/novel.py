@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from arboris_desktop.domain.chapter_notes import OwnStatus
 from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.record import record
 
 RAW_ANSWER = "raw_answer"
 """Under this name a version's metadata holds what the model sent, where that is more than its text:
@@ -49,7 +50,7 @@ class VersionOrigin(StrEnum):
     SAMPLE = "sample"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NovelProject:
     """One novel. ``word_count`` is the sum over its written chapters.
 
@@ -72,7 +73,7 @@ class NovelProject:
     paragraphs: ParagraphStyle = ParagraphStyle.INDENT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OutlineChapter:
     """A planned chapter as the author typed it."""
 
@@ -80,7 +81,7 @@ class OutlineChapter:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OutlineVolume:
     """A planned volume with its chapters in reading order."""
 
@@ -88,7 +89,7 @@ class OutlineVolume:
     chapters: tuple[OutlineChapter, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NewNovel:
     """The author's entries for a new novel.
 
@@ -105,7 +106,7 @@ class NewNovel:
     numbering: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Volume:
     """A part of a novel; ``position`` counts from 1. ``label`` is its number as the author writes
     it, ``None`` where the program does."""
@@ -124,7 +125,7 @@ def listed_name(number: int, title: str, label: str | None) -> str:
     return " ".join(part for part in (label, title) if part) or str(number)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterOverview:
     """A chapter without its text, as the tree and the context builder need it.
 
@@ -172,7 +173,7 @@ class ChapterOverview:
         return listed_name(self.number, self.title, self.label)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterVersion:
     """One text of a chapter. ``revision`` grows by one each time the author's edit is saved."""
 
@@ -187,7 +188,7 @@ class ChapterVersion:
     metadata: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterDraft:
     """Text that arrived from a model but is not yet a version; one per chapter at most.
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from arboris_desktop.domain.record import record
+
 MOST_CHAPTERS = 5_000
 """More chapters than any book has; a larger number is a typing error."""
 
@@ -51,7 +53,7 @@ def ranges_of(numbers: Iterable[int]) -> tuple[ChapterRange, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VolumePlan:
     """A volume. ``size`` is the planned number of chapters; 0 when nobody has set one."""
 
@@ -61,7 +63,7 @@ class VolumePlan:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterPlan:
     """A chapter as the outline has it: ``plan`` says what is to happen in it.
 
@@ -91,7 +93,7 @@ Slot = ChapterPlan | None
 """A place in the book: a chapter, or ``None`` for a gap."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """A volume with its places in order, or chapters that belong to none (``volume`` is ``None``).
 
@@ -192,7 +194,7 @@ class Outline:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OutlineProblems:
     """The faults that an author will want to mend, all in chapter numbers.
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
 from arboris_desktop.domain.outline import ChapterPlan, Group, Outline, Slot, VolumePlan
+from arboris_desktop.domain.record import record
 
 NEW_CHAPTER = -1
 NEW_VOLUME = -1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OutlinePlace:
     """A place to put chapters: before that index in a group (see ``Outline.groups``).
 

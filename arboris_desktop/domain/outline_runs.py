@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from arboris_desktop.domain.outline import ChapterRange
+from arboris_desktop.domain.record import record
 
 
 class RunKind(StrEnum):
@@ -29,7 +29,7 @@ class OutlineRunStatus(StrEnum):
     """The author accepted or dismissed what came."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlannedChapter:
     """A chapter's plan as a model gave it."""
 
@@ -38,7 +38,7 @@ class PlannedChapter:
     plan: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OutlineRun:
     """One request to plan chapters; ``range_size`` is how many are asked for at once, at most.
 

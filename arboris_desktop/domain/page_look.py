@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from arboris_desktop.domain.record import record
 
 COLUMN_EMS = (34, 36, 40)
 LINE_PERCENT = (120, 175, 250)
@@ -32,7 +33,7 @@ SANS_SERIF = "sans-serif"
 """As a family: that of the window."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageLook:
     """All of it but the size of the letters. ``line_percent`` of their size is from line to line;
     a line is ``column_ems`` long. Without a ``family`` the letters are those of the program."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.model_calls import ModelTask
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import PriceSettings, ProviderKind, ProviderSettings
 from arboris_desktop.domain.usage import TokenUsage
 
@@ -46,7 +47,7 @@ def new_profile_id() -> str:
     return f"{FIRST_PROFILE}-{uuid.uuid4().hex[:12]}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProviderProfile:
     """A model that may be asked. The keyring holds its key under its ``id``.
 
@@ -131,7 +132,7 @@ class ProviderProfile:
         return 0.0 if self.is_built_in else self.prices.cost_of(usage)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProviderRoster:
     """All profiles, and for each task the ids of those to ask, the first one first.
 

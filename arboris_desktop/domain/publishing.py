@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from arboris_desktop.domain.record import record
 
 
 class Platform(StrEnum):
@@ -15,7 +16,7 @@ class Platform(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PublishingForm:
     """The form of plain text that is pasted into a platform's editor."""
 
@@ -35,7 +36,7 @@ FORMS = {
 """The default for each platform; the author may choose otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PublishingSettings:
     """The form that the author used last, and the words to watch."""
 

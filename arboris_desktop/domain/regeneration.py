@@ -4,12 +4,12 @@ texts."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange, Outline
+from arboris_desktop.domain.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenThread:
     """Something open in the codex that hangs on chapters: a seed, or a contradiction alert.
 
@@ -20,7 +20,7 @@ class OpenThread:
     chapters: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RegenerationImpact:
     """The chapters that stay, those that would change, and what relies on them.
 
@@ -60,7 +60,7 @@ def regeneration_impact(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LostName:
     """A person, place or thing that only the old plans brought in, and later chapters need."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from arboris_desktop.domain.errors import StorageError
+from arboris_desktop.domain.record import record
 
 
 class RescuedKind(StrEnum):
@@ -18,7 +18,7 @@ class RescuedKind(StrEnum):
     CANDIDATE = "candidate"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RescuedText:
     """A chapter's text, and enough to find its chapter again, also after a backup was restored.
 
@@ -47,7 +47,7 @@ class RescuedText:
         return f"chapter-{self.chapter_id}{ending}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PutAside:
     """A text that is not stored, and the file that has it; ``None`` if it is nowhere on a disk."""
 

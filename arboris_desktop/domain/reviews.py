@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+
+from arboris_desktop.domain.record import record
 
 
 class ReviewKind(StrEnum):
@@ -49,7 +51,7 @@ class Reader(StrEnum):
     CAREFUL = "careful"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReviewNote:
     """A remark with its evidence; ``start`` and ``end`` in characters of the chapter.
 
@@ -71,7 +73,7 @@ class ReviewNote:
         return self.start is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Beat:
     """A stretch of the chapter as it feels.
 
@@ -88,7 +90,7 @@ class Beat:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReviewFindings:
     """The results of a review. ``scores`` are from 0 to 100."""
 
@@ -98,7 +100,7 @@ class ReviewFindings:
     beats: tuple[Beat, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterReview:
     """A stored review. ``is_stale``: the chapter has changed since."""
 
@@ -112,7 +114,7 @@ class ChapterReview:
     is_stale: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReviewTarget:
     """The text that is reviewed; ``rules`` are those of the novel at that time."""
 
@@ -128,7 +130,7 @@ class ReviewTarget:
         return sha256("\n".join(self.rules).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReviewedPart:
     """A part that a model has read of a whole ``chapter``.
 

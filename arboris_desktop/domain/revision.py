@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from arboris_desktop.domain.record import record
 
 
 class RevisionKind(StrEnum):
@@ -26,7 +27,7 @@ class RevisionStatus(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """Some words of a chapter; ``start`` in characters of its text."""
 
@@ -40,7 +41,7 @@ class Passage:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PassageRevision:
     """A model's proposal for a passage."""
 

@@ -6,11 +6,11 @@ nobody knows what.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
 from arboris_desktop.domain.profiles import is_loopback
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import PriceSettings
 
 _SUMMER, _AUTUMN = date(2026, 7, 2), date(2026, 11, 29)
@@ -20,7 +20,7 @@ USEFUL_CONTEXT = 65_536
 """More is not proposed: what a chapter is told grows with it, and so does what it costs."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UsualModel:
     """A model that writes. Prices are per million tokens, in the currency that is paid there.
 
@@ -48,7 +48,7 @@ class UsualModel:
         return PriceSettings(self.input_price, self.output_price, self.currency, self.cached_price)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServerPreset:
     """A server. ``key_page`` is where its keys are made; empty where it needs none.
 
@@ -72,7 +72,7 @@ class ServerPreset:
         return next((model for model in self.models if model.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LocalServer:
     """A server that was found running on this computer, with the models that it lists."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,7 @@ from arboris_desktop.domain.page_look import (
     PageColour,
     PageLook,
 )
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.usage import TokenUsage
 
 POLL_SECONDS = (5, 10, 30)
@@ -69,7 +70,7 @@ def _check(name: str, value: int, limits: tuple[int, int, int]) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QueueSettings:
     """Settings of the processor. Seconds and a count; raises ``RuleError`` outside the ranges."""
 
@@ -84,7 +85,7 @@ class QueueSettings:
         _check("task_timeout_seconds", self.task_timeout_seconds, TASK_TIMEOUT_SECONDS)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RetentionSettings:
     """Limits to how long finished work is remembered: days, and counts of the newest rows.
 
@@ -106,7 +107,7 @@ class RetentionSettings:
         _check("snapshots", self.snapshots, SNAPSHOTS)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProviderSettings:
     """Settings that say where the model is. The key is not here: it is in the operating system's
     keyring.
@@ -123,7 +124,7 @@ class ProviderSettings:
     configured: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InterfaceSettings:
     """Settings of the looks and behaviour of the window."""
 
@@ -151,7 +152,7 @@ class InterfaceSettings:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WritingSettings:
     """Settings of the way in which chapters are asked for; ``words_in`` and ``versions`` say what
     is meant by a zero.
@@ -182,7 +183,7 @@ class WritingSettings:
         return self.candidates or (1 if one_at_a_time else _SIDE_BY_SIDE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypingSettings:
     """The help that the author has with marks while typing.
 
@@ -198,7 +199,7 @@ class TypingSettings:
     selection_bar: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpellingSettings:
     """The check of words while they are typed, and the folders with more dictionaries."""
 
@@ -206,7 +207,7 @@ class SpellingSettings:
     folders: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CountingRecord:
     """The rule by which the chapters of the library were counted; 0 before rules had numbers."""
 
@@ -220,7 +221,7 @@ class Merging(StrEnum):
     REVIEWED = "reviewed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CodexSettings:
     """The way in which analyses are merged, and the age at which a seed is overdue.
 
@@ -231,7 +232,7 @@ class CodexSettings:
     overdue_after_chapters: int = 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PriceSettings:
     """Prices of the author's provider, per million tokens.
 
@@ -261,7 +262,7 @@ class PriceSettings:
         ) / 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExportSettings:
     """The author's choices for exports, as they were last and under names; each as JSON (see
     ``exchange.writing.options``)."""
@@ -270,14 +271,14 @@ class ExportSettings:
     presets: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UpdateSettings:
     """Permission to ask, once a day, for a newer version of the app."""
 
     check: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UpdateRecord:
     """The record of newer versions seen; a group of its own, since the app writes it while the
     author has the settings open.

@@ -7,11 +7,11 @@ that what was fetched must have, come from the hub.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 
 LISTED_ON = date(2026, 7, 2)
 """The date of the list."""
@@ -38,7 +38,7 @@ HUB_ADDRESSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShelfModel:
     """A model as one GGUF file; both hubs keep it in a repository of the same name."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from arboris_desktop.domain.record import record
 
 BETWEEN_SNAPSHOTS = timedelta(minutes=10)
 """The least time between two that are taken by themselves."""
@@ -23,7 +24,7 @@ class SnapshotKind(StrEnum):
     """The author wanted it; it stays."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterSnapshot:
     """A text that the author had. ``word_count`` in words, or characters of Chinese."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import datetime
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.spent import Spent
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MoneyLimit:
     """The most that may be spent in one currency in a day, and on one novel; 0 sets no limit.
 
@@ -28,7 +28,7 @@ class MoneyLimit:
             raise RuleError(ErrorKind.INVALID_VALUE, "a limit must be zero or more")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpendSettings:
     """The author's limits; 0 sets none. A day begins at midnight where the author is.
 

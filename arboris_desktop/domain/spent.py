@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.usage import TokenUsage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spent:
     """The sum of one or more calls.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from arboris_desktop.domain.codex import EntryKind
+from arboris_desktop.domain.record import record
 
 
 class ChapterNote(NamedTuple):
@@ -34,7 +34,7 @@ class SummaryLevel(StrEnum):
     BOOK = "book"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StorySummary:
     """A summary of the chapters from one to another. ``source_hash`` is the hash of its sources."""
 

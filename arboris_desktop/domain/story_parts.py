@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.story import ChapterNote
 
 CHAPTERS_WITHOUT_VOLUME = 20
 """So many chapters make a part where the author has made no volumes."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StoryPart:
     """A volume, or what counts as one: its chapters in reading order, at least one."""
 

@@ -7,9 +7,9 @@ ten chapters make a part, and what comes after the last full one is told chapter
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.story import ChapterNote, StorySummary, SummaryLevel
 from arboris_desktop.domain.story_parts import StoryPart, story_parts
 
@@ -19,7 +19,7 @@ Known = Mapping[tuple[SummaryLevel, int], StorySummary]
 """The summaries there are, by level and first chapter."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WantedSummary:
     """A summary that should exist. ``sources`` are what it is made of, a text each.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -10,6 +10,7 @@ from typing import Any
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.model_calls import ModelTask
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.spent import Spent
 
 MIN_PRIORITY, DEFAULT_PRIORITY, MAX_PRIORITY = 1, 5, 10
@@ -52,7 +53,7 @@ def duration_bound(seconds: float) -> str:
     return next((bound for bound in DURATION_BOUNDS if seconds <= float(bound)), "+Inf")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenCircuit:
     """A provider that is out of order: why, who found it, and when it may be asked again, and how
     long after that."""
@@ -64,7 +65,7 @@ class OpenCircuit:
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DurationBucket:
     """The completed analyses that took more than the bound before, up to this one."""
 
@@ -118,7 +119,7 @@ LEAST_FOR_ONE_QUESTION = 32_000
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GenerationConfig:
     """The steps that run, and the thresholds of Arboris-Novel's enhanced mode.
 
@@ -173,7 +174,7 @@ def _is_of_type(value: object, default: object) -> bool:
     return isinstance(value, int)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnalysisTask:
     """One row of the queue, together with the names that a panel shows.
 
@@ -215,7 +216,7 @@ class AnalysisTask:
     chapter_label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TaskFailure:
     """One failed attempt, kept as the task's history; ``raw_answer`` is what the model had sent."""
 
@@ -238,7 +239,7 @@ class BatchStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BatchEstimate:
     """An estimate, made before the start, of what analysing some chapters will take.
 
@@ -264,7 +265,7 @@ class BatchEstimate:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AnalysisBatch:
     """Chapters that the author had analysed together, and how far that has come."""
 
@@ -287,7 +288,7 @@ class AnalysisBatch:
         return self.completed + self.failed + self.cancelled
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QueueCounts:
     """The number of tasks in each state."""
 
@@ -319,7 +320,7 @@ class NotificationType(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Notification:
     """A row of ``analysis_notifications``; it stays until it is read.
 

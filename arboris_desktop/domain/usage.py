@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from arboris_desktop.domain.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TokenUsage:
     """Tokens read and written by a model. ``estimated`` when the provider did not count them.
 

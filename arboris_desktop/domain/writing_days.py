@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from arboris_desktop.domain.record import record
 
 MOST_WORDS = 10_000_000
 """More than any target."""
@@ -18,7 +19,7 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone().date()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NotTyped:
     """The part of a change of a text that the author did not type, in words that came or went."""
 
@@ -37,7 +38,7 @@ NOTHING_ELSE = NotTyped()
 """The author typed all of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WritingDay:
     """The words that came on a day, less those that went: the author's own, and a model's."""
 
@@ -46,7 +47,7 @@ class WritingDay:
     model_words: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WritingTargets:
     """The words that the author aims at; 0 where there is no aim."""
 
@@ -55,7 +56,7 @@ class WritingTargets:
     book: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WritingRecord:
     """A novel's writing days and the author's goals."""
 

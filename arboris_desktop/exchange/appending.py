@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import NewNovel, NovelProject
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.books import ChapterPlace, own_volume_label, store_chapter
 from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.importing import read_book
@@ -20,7 +20,7 @@ from arboris_desktop.storage.short_writes import ShortWrites
 from arboris_desktop.text.number_labels import DEFAULT_FORMS, label_of, own_labels
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Appended:
     """The numbers of the chapters that were added, and how many the novel had already."""
 

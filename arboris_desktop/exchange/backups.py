@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,12 +14,13 @@ from arboris_desktop.domain.backups import (
 )
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.backups import backup as files
 from arboris_desktop.storage.backups.restore import restore
 from arboris_desktop.storage.engine.paths import DataPaths
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Backups:
     """The backups of one data folder. It needs no open database, which may be damaged."""
 

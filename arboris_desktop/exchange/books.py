@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from arboris_desktop.domain.novel import (
@@ -12,6 +11,7 @@ from arboris_desktop.domain.novel import (
     NewNovel,
     VersionOrigin,
 )
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.exporting import (
     UNNAMED_VOLUME,
@@ -142,7 +142,7 @@ def own_volume_label(volume: ParsedVolume, position: int, language: Language) ->
     return forms[0] if forms else volume.label
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterPlace:
     """The place in a novel that a chapter from a file takes."""
 

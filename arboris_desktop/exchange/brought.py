@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 
 Notes = tuple[tuple[str, int], ...]
 """Codes of what the author should know, with a number each; ``aside:TABLE.COLUMN`` names values
 that have no place here and are kept with the novel."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundNovels:
     """The novels that a file would bring."""
 
@@ -24,7 +24,7 @@ class FoundNovels:
     notes: Notes = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BroughtNovels:
     """The novels that a file brought."""
 

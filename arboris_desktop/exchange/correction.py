@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+
+from arboris_desktop.domain.record import record
 
 AUTOMATIC = "auto"
 """The rule that lets the program choose."""
@@ -21,7 +23,7 @@ FRONT_KEY = -1
 """Names the chapter that holds the text before the first heading, which has no heading."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Split:
     """A chapter that begins at a line of the text. ``takes_line``: the line is its heading."""
 
@@ -29,7 +31,7 @@ class Split:
     takes_line: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Correction:
     """Choices that take the place of what was guessed; ``None`` and empty change nothing.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.patterns import lazy_pattern
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -105,7 +105,7 @@ _NO_CHARSETS = ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "und
 """Encodings of names and of programs. To decode much by the first takes for ever."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decoded:
     """The text of a file and the encoding in which it was read. ``damaged`` counts characters."""
 

@@ -8,9 +8,10 @@ Of a table of contents only the entries that come again as headings are left out
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.correction import (
     AUTOMATIC,
     NO_HEADINGS,
@@ -49,7 +50,7 @@ _FAR_MORE = 3
 SPLIT_FORM = "split"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Division:
     """The headings of a manuscript, by which rule they were found, and the lines before them.
 
@@ -102,7 +103,7 @@ def divide(manuscript: Manuscript, correction: Correction, stem: str = "") -> Di
     return Division(marks, found.rule, matter, frozenset(listed), found.choices)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Found:
     marks: list[Mark]
     rule: str

@@ -7,10 +7,10 @@ plain text unless a paragraph itself reads like a heading ("Chapter 5").
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
 from arboris_desktop.exchange.markdown import escape, escape_title
 from arboris_desktop.text.headings import HeadingKind, recognise, tidy_title
@@ -24,7 +24,7 @@ _INDENT = "\u3000\u3000"
 """Chinese paragraphs begin two characters in."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExportChapter:
     """A chapter with the number that stands in its heading.
 
@@ -38,7 +38,7 @@ class ExportChapter:
     label: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExportVolume:
     """A part of the book. ``title`` is empty when the book is not divided into volumes.
 
@@ -53,7 +53,7 @@ class ExportVolume:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExportBook:
     """All that is written: the selected version of each chapter, in reading order.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.book_names import BookName, author_in, is_name, name_in_line
 from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.headings.titles import tidy_title
@@ -33,7 +33,7 @@ _DEDICATION = lazy_pattern(
 """The beginnings of dedications and ornaments."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FrontMatter:
     """``text`` are the lines that are neither title nor author; blank ones included."""
 

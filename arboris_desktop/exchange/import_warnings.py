@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.number_notes import NumberNote
 
@@ -24,7 +24,7 @@ _LONG_TEXT = 20_000
 """So many characters without a heading are worth a question."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ImportWarning:
     """Something that looks wrong: a code, and what its sentence speaks of."""
 

@@ -4,14 +4,16 @@ them."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from arboris_desktop.domain.record import record
 
 if TYPE_CHECKING:
     from arboris_desktop.codex.rows import CodexRow
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Manuscript:
     """The text of a file.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 
 if TYPE_CHECKING:
     from arboris_desktop.codex.rows import CodexRow
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParsedChapter:
     """A chapter in the form of ``paragraphs``. Its place in the book is that in its volume.
 
@@ -27,7 +27,7 @@ class ParsedChapter:
     aside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParsedVolume:
     """A part of a book. ``title`` is empty when the book is not divided into volumes."""
 
@@ -36,7 +36,7 @@ class ParsedVolume:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParsedBook:
     """A whole file. ``title`` and ``author`` are empty when the text does not tell them; ``codex``
     is what a project of another program notes of people and places."""

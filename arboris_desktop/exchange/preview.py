@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.chapters import assemble, bodies_of, front_title, language_of
 from arboris_desktop.exchange.correction import FRONT_KEY, Correction
 from arboris_desktop.exchange.division import Division, divide, key_of
@@ -22,7 +23,7 @@ from arboris_desktop.text.headings.marks import Mark
 _SAMPLE_CHARACTERS = 120
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FilePreview:
     """A novel that a file holds, by what it says of itself."""
 
@@ -53,7 +54,7 @@ def _of_novel_file(path: Path) -> FilePreview:
     return FilePreview(path, stated.title, stated.language, counts.chapters, counts.words)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundHeading:
     """A heading as the preview shows it.
 
@@ -76,7 +77,7 @@ class FoundHeading:
     sample: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ImportPreview:
     """The book that an import would bring in. ``rules`` are those that would find headings, with
     how many; ``front`` is the chapter of the text before the first heading, if there is such a text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.correction import STYLES
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.text.book_names import author_in, is_name
@@ -24,7 +25,7 @@ _FRONT = 4
 """So many of the first headings may be of the front."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StyledHeadings:
     """The headings that are marked by a style. ``titles`` are lines that say the title of the
     book."""
@@ -39,7 +40,7 @@ class StyledHeadings:
         return sum(not mark.opens_volume for mark in self.marks)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Styled:
     line: int
     level: int

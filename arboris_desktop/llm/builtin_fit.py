@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.builtin_files import find_bundled_model
 from arboris_desktop.llm.gguf import ModelShape, read_shape
 from arboris_desktop.llm.shelf.memory import free_memory, total_memory
@@ -35,7 +35,7 @@ _BESIDE = 300 * 1024**2
 _MOST_THREADS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BuiltInRoom:
     """The number of parallel answers (``slots``) and the context of each (``slot_tokens``)."""
 

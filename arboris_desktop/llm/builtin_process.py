@@ -10,11 +10,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.builtin_files import find_bundled_model, model_name
 from arboris_desktop.llm.builtin_fit import BuiltInRoom, room_for
 from arboris_desktop.llm.builtin_server import KEY_VARIABLE
@@ -23,7 +24,7 @@ _START_SECONDS = 120.0
 _STOP_SECONDS = 5.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Address:
     """The address of a running child, and the key that it requires."""
 

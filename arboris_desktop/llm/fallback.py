@@ -7,7 +7,6 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import (
     PROVIDER_DOWN,
@@ -17,6 +16,7 @@ from arboris_desktop.domain.errors import (
     ProviderError,
 )
 from arboris_desktop.domain.profiles import ProviderProfile
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.call_gate import CallGate
 from arboris_desktop.llm.provider import ChatRequest, Provider
 from arboris_desktop.llm.room import schema_tokens, tokens_of
@@ -75,7 +75,7 @@ class ProfileState:
         self.gate.reopen()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FallbackProfile:
     """A profile that may be asked; ``open`` may take a while and raises ``ArborisError``."""
 
@@ -84,7 +84,7 @@ class FallbackProfile:
     open: Callable[[], Provider]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProfileFailure:
     """The reason why a profile did not answer."""
 
@@ -92,7 +92,7 @@ class ProfileFailure:
     error: ArborisError
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenProfile:
     """An open profile; ``place`` is its index in the line-up."""
 

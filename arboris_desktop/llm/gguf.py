@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from arboris_desktop.domain.record import record
 
 _MAGIC = b"GGUF"
 _LEAST_VERSION = 2
@@ -24,7 +25,7 @@ _MOST_FIELDS, _MOST_LENGTH = 10_000, 10_000_000
 """No model has more; a damaged file might claim so."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ModelShape:
     """The context that a model was trained for, and the bytes of memory that each token takes.
 

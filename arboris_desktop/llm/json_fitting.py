@@ -10,11 +10,11 @@ from __future__ import annotations
 import contextlib
 import json
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_origin
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.chinese import simplified
 from arboris_desktop.text.patterns import lazy_pattern
 
@@ -48,7 +48,7 @@ class DoesNotFitError(ValueError):
     """The JSON does not have the requested form; the message briefly says where it differs."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fitted(Generic[T]):
     """An answer of the declared form, and the number of findings that did not fit and were
     dropped."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.cleaning.thoughts import ThoughtFilter
 
 JsonPath = tuple[str | int, ...]
@@ -16,7 +17,7 @@ _DEEPEST = 64
 _UNKNOWN = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StringPiece:
     """More of a string value; ``ended`` if it is complete."""
 

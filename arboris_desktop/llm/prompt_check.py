@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.prompts import PromptSections, parse_prompt
 
 
@@ -25,7 +25,7 @@ class ProblemKind(StrEnum):
 _WARNINGS = frozenset({ProblemKind.MISSING_PLACEHOLDER, ProblemKind.MISSING_FENCE})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PromptProblem:
     """One fault; ``name`` is the placeholder that it concerns, if any."""
 

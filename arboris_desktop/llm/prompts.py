@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from string import Template
 
 from arboris_desktop import resources
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.provider import Message, Role
 from arboris_desktop.text.patterns import lazy_pattern
 
@@ -25,7 +25,7 @@ _SECTIONS = lazy_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PromptSections:
     """A prompt as written, before values are filled in."""
 

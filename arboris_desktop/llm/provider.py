@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
 from contextlib import aclosing, contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, cast
 
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.usage import TokenUsage
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Role(StrEnum):
     ASSISTANT = "assistant"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Message:
     """One turn of a conversation."""
 
@@ -37,7 +37,7 @@ class Message:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JsonSchema:
     """The required form of an answer, as a JSON schema. ``name`` is a short identifier."""
 
@@ -45,7 +45,7 @@ class JsonSchema:
     schema: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChatRequest:
     """A question to a model. ``None`` leaves a value to the provider.
 
@@ -69,7 +69,7 @@ class Phase(StrEnum):
     """The model is thinking; none of that is text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallPhase:
     """Reports that a call has reached a phase, or progressed in it.
 
@@ -81,14 +81,14 @@ class CallPhase:
     progress: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextDelta:
     """A piece of the answer, as it arrives."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextWithdrawn:
     """Reports that the text of this answer so far was not text, but thoughts."""
 
@@ -101,7 +101,7 @@ _FAILURES: Mapping[AnswerEnd, tuple[ErrorKind, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StreamEnd:
     """The last event of a stream: how the answer ended, and its cost.
 
@@ -138,7 +138,7 @@ class StreamEnd:
 StreamEvent = CallPhase | TextDelta | TextWithdrawn | StreamEnd
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Completion:
     """A complete answer; see ``StreamEnd`` for ``end`` and ``word``.
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from arboris_desktop.domain.record import record
 
 Traits = Mapping[str, Any]
 """Known facts by name; the values can be stored as JSON."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ModelPlace:
     """The model that a fact is about: the same profile with another address or model is another
     one."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hmac
 import ipaddress
-from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +13,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.server.patience import REQUEST_SECONDS
 
 MOST_BYTES = 64 * 1024
@@ -32,7 +32,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Access:
     """The rules of access. Without a ``token``, everybody on this computer may call.
 

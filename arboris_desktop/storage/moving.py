@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, bindparam, delete, select, update
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError, StorageError
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.sequences import let_ids_follow
 from arboris_desktop.storage.portable.arriving import insert_into
@@ -24,7 +24,7 @@ _FILLED_AT_ONCE = ("analysis_durations",)
 """Tables that have rows in a new library; they hold counts, and begin with none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Moved:
     """The content of the new place, as it was in the old one."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import ChapterVersion
 from arboris_desktop.domain.profiles import ProviderRoster
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.spent import Spent, all_spent
 from arboris_desktop.domain.tasks import (
@@ -37,7 +38,7 @@ fact."""
 _MEASURED_TASKS = 50
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BatchChoice:
     """A choice of a novel's chapters: those of these numbers, or all (``None``).
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from enum import StrEnum
 
 from arboris_desktop.domain.errors import PROVIDER_DOWN, PROVIDER_TROUBLE, ErrorKind
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.tasks import OpenCircuit
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
@@ -38,7 +38,7 @@ class CircuitState(StrEnum):
     HALF_OPEN = "half_open"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Circuit:
     """The breaker's state, for whoever shows it.
 

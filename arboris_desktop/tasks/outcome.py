@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.tasks import AnalysisTask
 
 
@@ -19,7 +19,7 @@ class OutcomeKind(StrEnum):
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TaskOutcome:
     """The outcome of a task; ``error`` for failed and postponed ones.
 

@@ -7,11 +7,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError, StorageError
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import QueueSettings
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ LOOK_SECONDS = 0.25
 long."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TimeAllowed:
     """Seconds for one attempt: ``exactly`` so many, or else ``usually``, and several times as much
     for a model on a computer of the author's; without either, what the author has set."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.patterns import lazy_pattern
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BookName:
     """The names that a line tells of the whole book; empty what it does not tell."""
 

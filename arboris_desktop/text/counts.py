@@ -9,9 +9,8 @@ alone are no word: they are the mark between scenes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import CJK
 
@@ -39,7 +38,7 @@ COUNTING_RULE = 1
 """To be raised with each change of what counts: stored counts are then made again, once."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PublishedLength:
     """The length of a text in the ways in which platforms count; which one counts how changes."""
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.quotations import Span
 
@@ -39,7 +39,7 @@ _MOST_ALIGNED_PAIRS = 20_000
 """Beyond so many pairs of passages that might belong together, all are told as replaced."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextSegment:
     """A part of both texts, the same or changed: ``old`` was replaced by ``new``.
 

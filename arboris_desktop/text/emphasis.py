@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.patterns import lazy_pattern
 
 EMPHASIS = lazy_pattern(
@@ -22,7 +23,7 @@ _STARS = lazy_pattern(r"\\\*|\*+")
 _LINE_END = lazy_pattern("([\n\ue000])")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """Text in one style, as formats with styles have it."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.chinese import simplified
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import CJK
@@ -35,7 +35,7 @@ class PatternTooSlowError(Exception):
     """A regular expression that takes too long in this text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wanted:
     """The words to look for.
 
@@ -49,7 +49,7 @@ class Wanted:
     is_pattern: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """A place of the text, and how a pattern fits it."""
 

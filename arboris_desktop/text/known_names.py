@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.quotations import Span
 
 _BEGINS = 2
 """Characters by which names are looked up; a shorter one stands in too many other words."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundName:
     """A place where a name stands, and the number of the character that it refers to."""
 

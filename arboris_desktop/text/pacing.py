@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.patterns import lazy_pattern
 
@@ -12,7 +11,7 @@ _SPEECH = lazy_pattern(r"“[^“”\n]*”?|「[^「」\n]*」?|『[^『』\n]*
 _SENTENCE_END = lazy_pattern(r"[。！？!?…]+[”’」』\"')]*|\.+[”’\"')]*(?=\s|$)|\n+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pacing:
     """The pace of a chapter, counted.
 

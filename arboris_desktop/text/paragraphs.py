@@ -20,10 +20,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.patterns import lazy_pattern
 
 PARAGRAPH = "\n\n"
@@ -47,7 +47,7 @@ _FULL = 0.85
 """A line that would pass this share of the width with the next word on it was broken there."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """The way in which a file marks its paragraphs. The default is the form inside the program.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.chinese import simplified
 from arboris_desktop.text.patterns import lazy_pattern
 
@@ -34,7 +34,7 @@ _RUNS = "-."
 """Signs of which the number of repetitions does not count: —— and --, …… and ... are the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A half-open range of character positions in a text."""
 
@@ -42,7 +42,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Normalised:
     """A text with variants made alike, and for each character the span that it stands for."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.prose import tail, whole_sentences
 
@@ -16,7 +16,7 @@ _NOTES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShownText:
     """The part of a text that is shown; ``left_out`` counts words or Chinese characters."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.emphasis import Run, pieces, read_runs, write_line
 from arboris_desktop.text.form import is_stars
 from arboris_desktop.text.paragraphs import LINE, PARAGRAPH
@@ -15,7 +16,7 @@ from arboris_desktop.text.quotations import Span
 from arboris_desktop.text.scenes import SCENE_BREAK
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShownParagraph:
     """A paragraph as it is shown and as it is stored, with the styles of its parts."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.text.elisions import ELIDED_WORDS
 from arboris_desktop.text.patterns import lazy_pattern
@@ -23,7 +23,7 @@ _ELISION = lazy_pattern(
 """Words whose first letters are left out: what stands before them is no opening quotation mark."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypedChange:
     """The last ``len(plain)`` characters before the cursor, as the keys said them, and what they
     become; ``held`` of them are there before the key is pressed, in whatever form."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.resources import read_text
 
 _COMMENT = "#"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WatchedWord:
     """A place in a text where a watched word stands."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from arboris_desktop.domain.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class AboutFacts:
     """The facts about the program. ``third_party`` is the list of works inside, in a frozen app
     only; ``server`` is where the novels are, if that is not the folder."""

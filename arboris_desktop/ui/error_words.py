@@ -5,8 +5,6 @@ Every ``ErrorKind`` has its words here; the technical detail is shown beside the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication
 
 from arboris_desktop.domain.chapter_writers import (
@@ -16,13 +14,14 @@ from arboris_desktop.domain.chapter_writers import (
     WriterKind,
 )
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 from arboris_desktop.ui.model_error_words import MODEL_FAILURES, NOTHING_CHANGED
 from arboris_desktop.ui.refusal_words import REFUSALS
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ErrorWords:
     """Three plain, translated sentences about one failure."""
 

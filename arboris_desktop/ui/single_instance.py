@@ -13,7 +13,6 @@ import os
 import tempfile
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -21,6 +20,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from arboris_desktop.background.local_peer import has_left, is_same_user
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.engine.instances import give_up
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.engine.private_files import FILE_MODE, close_to_others, private_opener
@@ -43,7 +43,7 @@ _FOLDER = "arboris-window-"
 """The beginning of the socket's name, and of that of a folder for it alone."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FirstWindow:
     """The address of the first window, and its process."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.tasks import AnalysisStep
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepWords:
     """Source texts of the context ``Wording``: what the step is called, in lists and as a prompt.
 

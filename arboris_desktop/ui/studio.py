@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
 from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.about_facts import AboutFacts
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NovelDesks:
     """The desks that are made when the first novel is opened."""
 
@@ -51,7 +51,7 @@ class NovelDesks:
     others: tuple[NovelDesk, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Desks:
     """The desks that wire the panels to the use cases, one for each side of the studio."""
 

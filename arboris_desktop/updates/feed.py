@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import ssl
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from arboris_desktop.domain.clock import Clock, utc_now
+from arboris_desktop.domain.record import record
 from arboris_desktop.resources import read_text
 from arboris_desktop.updates.errors import UpdateError, UpdateFault
 from arboris_desktop.updates.versions import Version
@@ -20,7 +20,7 @@ _MOST_SIGNATURE_BYTES = 4096
 _SECONDS = 20.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FeedSource:
     """The feed's address, https, and the public keys (32 bytes each) that may sign it.
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.updates.errors import UpdateError, UpdateFault
 from arboris_desktop.updates.versions import Version
 
 _LONGEST_NOTES = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Release:
     """A version that can be had.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import total_ordering
+
+from arboris_desktop.domain.record import record
 
 _LONGEST = 64
 _NUMBER = r"(?:0|[1-9][0-9]*)"
@@ -15,7 +16,7 @@ _VERSION = re.compile(
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True)
+@record
 class Version:
     """A version. Of two, a prerelease comes before its release; build metadata says nothing."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from arboris_desktop.domain.novel import ChapterVersion, Language, VersionOrigin
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.book_finding import SearchedText
 from arboris_desktop.text.counts import count_words
@@ -14,7 +14,7 @@ from arboris_desktop.text.form import in_form
 from arboris_desktop.writing.book_search import BookHits
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReplacedChapter:
     """A chapter whose text was replaced: the version it had, and the one it has now.
 
@@ -28,7 +28,7 @@ class ReplacedChapter:
     old_summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BookReplacement:
     """The outcome of a replacement. ``left_alone`` had changed since the places were found."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.book_finding import SearchedText
 from arboris_desktop.text.finding import Wanted
@@ -15,7 +15,7 @@ _MOST_KEPT = 20_000_000
 """Characters kept in memory from one search to the next: a long book has some millions."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterHits:
     """The places in one chapter, in its text as it is now."""
 
@@ -24,7 +24,7 @@ class ChapterHits:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BookHits:
     """Every place in a book, by chapters in reading order."""
 

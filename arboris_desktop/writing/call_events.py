@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ProviderError
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.llm.provider import CallPhase, Message
 
@@ -15,7 +15,7 @@ Value = TypeVar("Value")
 Other = TypeVar("Other")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallStarted:
     """The request is under way; ``prompt_tokens`` is an estimate."""
 
@@ -23,7 +23,7 @@ class CallStarted:
     prompt_tokens: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallText:
     """Some more of the answer; an empty text when what came before was none of it, or a form is
     asked for again."""
@@ -35,14 +35,14 @@ class CallText:
         return before + self.text if self.text else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallWaits:
     """Tells which phase a call is in before its words come."""
 
     phase: CallPhase
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallEnded:
     """The whole answer, and what it took.
 
@@ -66,7 +66,7 @@ CallEvent = CallStarted | CallWaits | CallText | CallEnded
 TellEvent = Callable[[CallEvent], None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CallAnswer(Generic[Value]):
     """The result of one or more requests, and what all of them took together."""
 
@@ -100,7 +100,7 @@ class Bill:
         return CallAnswer(value, self.provider, self.spent)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PromptPreview:
     """Exactly what would be sent, to whom, and how much of the model's context it takes."""
 

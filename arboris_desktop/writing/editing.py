@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion, VersionOrigin
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.writing_days import NOTHING_ELSE, NotTyped
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.counts import count_words
@@ -13,7 +12,7 @@ from arboris_desktop.text.form import in_form
 from arboris_desktop.writing.snapshots import keep_before_overwriting
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenChapter:
     """A chapter as the editor shows it."""
 
@@ -22,7 +21,7 @@ class OpenChapter:
     versions: list[ChapterVersion]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SavedText:
     """The version that holds a text, and whether facts stand elsewhere in it, or are stale now.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
 
 from arboris_desktop import resources
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, RuleError
@@ -20,13 +19,14 @@ from arboris_desktop.domain.novel import (
     VersionOrigin,
     Volume,
 )
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.novels.unlisted import remove
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.form import in_form
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NovelContents:
     """A novel as the project tree shows it."""
 
@@ -39,7 +39,7 @@ _OF_SAMPLE = {Language.ENGLISH: "en_GB"}
 """The dictionaries of samples that are not spelled as the author's computer has it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WrittenNow:
     """A chapter that a model is writing, and the title of its novel."""
 

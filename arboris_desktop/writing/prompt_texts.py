@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import ChapterStatus, Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompt_check import check_prompt
 from arboris_desktop.llm.prompts import PromptLibrary, parse_prompt, prompt_names
@@ -20,7 +21,7 @@ from arboris_desktop.writing.chapters.chapter_request import prepare_request, re
 _OF_A_CHAPTER = "draft_chapter"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PromptText:
     """A prompt in the novel's language: what we wrote, and what the author has in its place."""
 

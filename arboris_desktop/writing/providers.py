@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from arboris_desktop.domain.errors import StorageError
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import ProviderSettings
 from arboris_desktop.llm.keys import KeyStore
 from arboris_desktop.llm.traits import ModelPlace, SessionTraits, Traits, told_context
@@ -16,7 +17,7 @@ from arboris_desktop.storage.database import Database
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeyChange:
     """A change of a profile's key: ``key`` is kept, or none if it is empty.
 

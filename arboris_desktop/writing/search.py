@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.text.search_terms import find_phrase, phrases_of
@@ -21,7 +21,7 @@ _AROUND = 40
 """Characters of the snippet on each side of what was found."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SearchHit:
     """A place where the words stand: ``start`` and ``end`` in characters of the chapter.
 

@@ -13,6 +13,7 @@ from itertools import takewhile
 from pathlib import Path, PurePath, PurePosixPath
 
 from arboris_desktop.domain.errors import ArborisError
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.chapters import book_of
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter
@@ -37,7 +38,7 @@ ReadOne = Callable[[bytes, str], Manuscript]
 """Reads the bytes of a file of that name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _File:
     path: PurePosixPath
     read: Callable[[], bytes]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.reading.looks import LineLook
 from arboris_desktop.exchange.reading.xml import Element
 
@@ -13,7 +13,7 @@ _MOST_STYLES = 50
 _OFF = ("0", "false", "off", "none")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ParagraphLooks:
     """Tells the looks of paragraphs. ``styles`` are the elements of the styles by their ids."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
 from arboris_desktop.text.number_labels import label_of
 from arboris_desktop.text.patterns import lazy_pattern
@@ -29,7 +30,7 @@ ListPlace = tuple[str, int]
 """A list and the level in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Level:
     one: str
     text: str

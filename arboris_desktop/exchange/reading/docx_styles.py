@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from docx.document import Document
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.reading.docx_numbers import ListPlace, place_of
 from arboris_desktop.exchange.reading.xml import Element
 from arboris_desktop.text.patterns import lazy_pattern
@@ -25,7 +25,7 @@ _MOST_STYLES = 50
 TITLE_LEVEL = -1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Emphasis:
     """The ids of character styles that are emphasised."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import unquote, urldefrag
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.decoding import decode, stated_encoding
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import (
@@ -29,14 +30,14 @@ _PAGES = (".xhtml", ".html", ".htm", ".xml", ".opf", ".ncx")
 _MAX_DEPTH = 50
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Item:
     path: str
     kind: str
     properties: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Entry:
     """A line of the table of contents: where it leads, and how deep it stands."""
 

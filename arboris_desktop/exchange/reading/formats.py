@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePath
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.decoding import decode, stated_encoding
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import open_container, unreadable
@@ -20,7 +21,7 @@ Read = Callable[[bytes, str], Manuscript]
 """Reads the bytes of a file; the encoding is the author's choice, empty without one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormatIn:
     """A format with the usual endings of its files, in small letters.
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.patterns import lazy_pattern
 
 HEAD_BYTES = 256 * 1024
@@ -13,7 +12,7 @@ _ITEM = lazy_pattern(r"\s*(?:-\s+)+(?P<name>\S.*?)\s*")
 """Of a list, or of a list within a list: the scenes of a scene."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LongformIndex:
     """The title of a project, and the names of its scenes in order."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.text.headings.finder import find_headings
 from arboris_desktop.text.patterns import lazy_pattern
@@ -22,7 +23,7 @@ _BOLD = lazy_pattern(r"(\*\*\*?)[^*]+\1")
 _WORD = lazy_pattern(r"[^\W_]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LineLook:
     """The look of a paragraph; ``size`` is that of its letters, 0 for the usual one."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.patterns import lazy_pattern
 
 _HEADING = lazy_pattern(r"(#{1,4})(!?) +(.*)")
@@ -53,7 +53,7 @@ class LineKind(Enum):
     BLANK = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DocumentLine:
     """A line of a document. ``level`` is that of a heading, which may be of a special kind;
     ``key`` names a footnote."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import open_container
 from arboris_desktop.exchange.reading.looks import LineLook, levels_by_looks
@@ -33,7 +34,7 @@ _SKIPPED = frozenset(
 _MAX_DEPTH = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Look:
     italic: bool = False
     bold: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.reading.xml import Element
 from arboris_desktop.text.number_labels import label_of
 
@@ -21,7 +22,7 @@ OUTLINE = "\0outline"
 _Place = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Shape:
     before: str
     one: str

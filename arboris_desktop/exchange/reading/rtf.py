@@ -6,6 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass, field, replace
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import DAMAGED, unreadable
 from arboris_desktop.text.emphasis import Run, write_letters
@@ -46,7 +47,7 @@ _MAX_DEPTH = 1000
 _MAX_ASIDES = 10
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _State:
     """The state within a group of braces."""
 
@@ -58,7 +59,7 @@ class _State:
     font: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Aside:
     """A footnote or text box that is being read; ``runs`` are those of the paragraph around it."""
 
@@ -69,7 +70,7 @@ class _Aside:
 
 @dataclass(slots=True)
 class _Reader:
-    state: _State = _State()
+    state: _State = field(default_factory=_State)
     encoding: str = "cp1252"
     fonts: dict[int, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.patterns import lazy_pattern
 
 _COMMENT = lazy_pattern(r"/\*.*?\*/", re.DOTALL)
@@ -17,7 +17,7 @@ _MOST = 1_000_000
 """So many characters of a sheet are read."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EmphasisedClasses:
     """Names of classes; what a class inside another does is not known."""
 

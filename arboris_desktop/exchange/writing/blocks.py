@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.exporting import ExportBook, parts
 from arboris_desktop.text.emphasis import Run, read_runs
 from arboris_desktop.text.paragraphs import LINE, PARAGRAPH, SCENE, normalise
@@ -13,7 +13,7 @@ from arboris_desktop.text.scenes import is_scene_break
 StyledLine = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeadingBlock:
     """A heading of level 2 or 3; the title of the book has level 1."""
 
@@ -22,14 +22,14 @@ class HeadingBlock:
     is_chapter: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """Lines of one paragraph; nearly always there is one."""
 
     lines: tuple[StyledLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SceneBreak:
     """A break between scenes."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.record import record
 
 _MOST_BYTES = 20 * 1024 * 1024
 _KINDS = ((b"\x89PNG\r\n\x1a\n", "png", "image/png"), (b"\xff\xd8\xff", "jpg", "image/jpeg"))
 """The kinds that every reader shows: how they begin, their ending, and what they are called."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cover:
     """A picture, with the name that it has in the book."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.exporting import ExportBook, encoded
 from arboris_desktop.exchange.writing.blocks import HeadingBlock, sections
 from arboris_desktop.exchange.writing.cover import Cover
@@ -27,7 +27,7 @@ _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Page:
     """A file of the book, and where the contents list it."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from codecs import BOM_UTF16_LE
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.exporting import ExportBook, encoded, to_markdown, to_text
 from arboris_desktop.exchange.publishing import book_for_publishing
 from arboris_desktop.exchange.writing.options import ExportOptions, LineEnds, TextEncoding
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExportFormat:
     """A format: the ending of its files, and the writer. What it needs is imported when used."""
 

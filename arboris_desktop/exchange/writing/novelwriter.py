@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from arboris_desktop.codex.rows import ROLE
 from arboris_desktop.domain.chapter_notes import OwnStatus
 from arboris_desktop.domain.codex import CodexEntry, EntryKind
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.exporting import (
     ExportBook,
     ExportChapter,
@@ -62,7 +63,7 @@ _TITLE_PAGE = {Language.ENGLISH: "Title Page", Language.CHINESE: "书名页"}
 _NOT_IN_TAGS = str.maketrans(",|", "  ")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterTold:
     """The notes that the author keeps of a chapter beside its text."""
 
@@ -71,7 +72,7 @@ class ChapterTold:
     status: OwnStatus = OwnStatus.NONE
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WholeNovel:
     """A novel with what such a project has beside the text; ``told`` is by the chapters' numbers.
 

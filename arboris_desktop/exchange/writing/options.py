@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
 from arboris_desktop.domain.publishing import PublishingForm
+from arboris_desktop.domain.record import record
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -51,7 +52,7 @@ class ExportContent(StrEnum):
     """The author's notes on passages."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ExportOptions:
     """Choices beside the format. By default only what is written comes out, and all of it."""
 

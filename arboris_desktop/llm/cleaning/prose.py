@@ -6,8 +6,7 @@ and reported, for the author to decide.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.cleaning.phrases import (
     DOUBTFUL_CLOSING,
     NOTE,
@@ -34,7 +33,7 @@ _CURT_REFUSAL = 200
 _QUOTED = lazy_pattern("^[\\s*_]*[\"“‘「『'—]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Closing:
     """The end of a text that does not belong to it.
 

@@ -7,8 +7,8 @@ everything before it was thought, and what was already returned is withdrawn.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.cleaning.thought_marks import (
     FRAME,
     LONGEST_MARK,
@@ -21,7 +21,7 @@ from arboris_desktop.llm.cleaning.thought_marks import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sifted:
     """A piece of text; ``withdrawn`` means that everything returned before was not text."""
 

@@ -8,13 +8,13 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
 import httpx
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, ProviderError
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.shelf.hubs import HubFile
 from arboris_desktop.llm.shelf.web import opened, refuse_failure
 from arboris_desktop.llm.wire.refusals import error_for_exception
@@ -31,7 +31,7 @@ class FetchStoppedError(Exception):
     """The author has paused the download; what arrived is kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FetchProgress:
     """The part of a file that has been downloaded, in bytes."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.shelf import HUB_ADDRESSES, Hub, ShelfModel
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HubFile:
     """A file as a hub lists it: its exact size, and its SHA-256 hash."""
 
@@ -21,7 +21,7 @@ class HubFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HubPlace:
     """A hub at its own address or that of a mirror."""
 

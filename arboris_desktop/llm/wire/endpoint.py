@@ -6,12 +6,12 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
 from http import HTTPStatus
 
 import httpx
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.wire.addresses import api_root, clean_key, key_headers
 from arboris_desktop.llm.wire.hearing import parse_json
 from arboris_desktop.llm.wire.packing import unpacked
@@ -60,7 +60,7 @@ class RefusedError(ProviderError):
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Wanted:
     """A request, and how long it may take."""
 

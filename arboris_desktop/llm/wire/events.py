@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.patterns import lazy_pattern
 
 MAX_EVENT_CHARACTERS = 16_000_000
@@ -32,7 +32,7 @@ _LONGEST_COMPLAINT = 500
 DECODER = json.JSONDecoder(strict=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WireEvent:
     """An event: ``value`` if it is JSON, else ``None``; ``name`` is the event's type in the
     stream."""

@@ -6,8 +6,8 @@ import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.wire.waiting import nested_json, waiting_seconds
 from arboris_desktop.text.chinese import simplified
 from arboris_desktop.text.patterns import lazy_pattern
@@ -47,7 +47,7 @@ _GENERIC = lazy_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Said:
     """Everything that a server said when it refused.
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from enum import StrEnum
 from typing import Any
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.provider import ChatRequest, JsonSchema, Message, Role
 from arboris_desktop.text.patterns import lazy_pattern
 
@@ -29,7 +30,7 @@ class JsonMode(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dialect:
     """The part of the API that a server and model support.
 

@@ -7,15 +7,15 @@ ever, since a proxy may keep sending them by itself.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.domain.record import record
 
 LIFE_FACTOR = 10
 """The factor by which signs of life may extend the wait."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Timeouts:
     """Seconds: to connect, until the first words, and between words.
 

@@ -9,9 +9,10 @@ and from public reports. The status alone says little: an empty account is repor
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.patterns import lazy_pattern
 
 ANY = frozenset(range(600)) | {None}
@@ -21,7 +22,7 @@ _BAD_REQUEST = frozenset({None, 400, 403, 404, 405, 406, 409, 410, 412, 415, 422
 _NO_STATUS_OF_ITS_OWN = ANY - {401, 402, 404}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A kind, and the words and statuses by which it is recognised.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from arboris_desktop.domain.connection import listed_as
 from arboris_desktop.domain.errors import ProviderError
 from arboris_desktop.domain.profiles import is_near
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.wire.endpoint import Endpoint
 from arboris_desktop.llm.wire.listing import NO_LISTING, context_of, models_in, output_of
 from arboris_desktop.text.patterns import lazy_pattern
@@ -27,7 +27,7 @@ _GIVEN_BY_DEFAULT = 4096
 _SET_CONTEXT = lazy_pattern(r"\bnum_ctx\s+(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Room:
     """The limit of question and answer together, and of the answer alone, in tokens; 0 if not
     reported.

@@ -7,11 +7,12 @@ import json
 import os
 import threading
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from arboris_desktop.domain.errors import StorageError
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.rescue import RescuedKind, RescuedText
 from arboris_desktop.storage.engine.durable_files import sync_folder
 from arboris_desktop.storage.engine.errors import file_errors
@@ -20,7 +21,7 @@ from arboris_desktop.storage.engine.private_files import make_private_folder, pr
 from arboris_desktop.storage.engine.refuges import make_refuge, refuges, refuges_of_all
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundText:
     """A text, and whether it lies where those of this data folder are put."""
 

@@ -8,10 +8,11 @@ import re
 import stat
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.engine.errors import data_folder_error
 from arboris_desktop.storage.engine.private_files import (
     close_to_others,
@@ -35,7 +36,7 @@ DATABASE_VARIABLES = ("ARBORIS_DATABASE_URL", "ARBORIS_DATABASE_URL_FILE")
 keeps a password out of the environment."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DataPaths:
     """The data folder and the places in it.
 

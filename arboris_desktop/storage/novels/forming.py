@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -25,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.novel import Language, VersionOrigin
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.carrying import Carriage
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.form import arrived, in_form
@@ -68,7 +68,7 @@ _PASSAGES = table("passages", column("chapter_id"))
 Rows = list[dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Change:
     """A text that was brought into form."""
 

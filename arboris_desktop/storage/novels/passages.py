@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from sqlalchemy import (
     text,
 )
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.novels.labels import ChapterLabels
 from arboris_desktop.storage.tables.novels import (
@@ -42,7 +42,7 @@ _COUNTED_TOGETHER = 50
 _ALL = 2**62
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundPassage:
     """A passage that was found; ``start`` and ``end`` in characters of its chapter.
 

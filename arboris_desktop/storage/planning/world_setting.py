@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeGuard
 
 from arboris_desktop.domain.blueprint import BlueprintField, Place
+from arboris_desktop.domain.record import record
 
 _NAME, _DESCRIPTION = "name", "description"
 _NAMED = re.compile(r"\s*(?P<name>[^:：]+?)\s*(?:: |：)\s*(?P<rest>.+)", re.DOTALL)
@@ -18,7 +18,7 @@ _READ_AS_FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WorldSetting:
     """The rules, the places, and, a line each, everything else about the world."""
 

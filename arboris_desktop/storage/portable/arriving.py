@@ -10,7 +10,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
@@ -30,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.engine.sequences import let_ids_follow
 from arboris_desktop.storage.portable.acceptance import accepted
 from arboris_desktop.storage.portable.columns import without_this_computer
@@ -52,7 +52,7 @@ _WAITING = {"pending_analysis": ("resting",)}
 """The states of rows that the author might take up; they count as cancelled while they arrive."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Later:
     """A value that a row gets when all rows are there."""
 

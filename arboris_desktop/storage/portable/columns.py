@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, Integer
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.portable.acceptance import is_spent
 from arboris_desktop.storage.portable.tables import CarriedTable
 
@@ -22,7 +22,7 @@ KEPT_WHEN_GONE = frozenset({"codex_entries", "codex_facts"})
 # --- JSON ---
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JsonColumn:
     """The contents of a column of JSON: its form, and where ids and images of rows are in it, if
     any."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.portable.tables import CarriedTable, carried_tables
 
 NAMED_WITHIN = {
@@ -16,7 +16,7 @@ NAMED_WITHIN = {
 """The tables whose ids stand within JSON or text of a table's rows (see ``columns``)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InsertionTurn:
     """A table whose turn it is. ``open`` are its columns that refer to rows which come later."""
 

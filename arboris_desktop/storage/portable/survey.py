@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.portable.row_codec import decode_row
 from arboris_desktop.storage.portable.row_ids import RowId, dangling, is_kept, with_new_ids
 from arboris_desktop.storage.portable.tables import Reference, carried_tables
@@ -17,7 +18,7 @@ JsonRows = Callable[[str], Iterator[JsonRow]]
 """Reads the rows of a table from a file, from its beginning at each call."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Survey:
     """The ids of a file's rows by table, in order; and those that are named but gone."""
 

@@ -7,12 +7,13 @@ be seen in the schema is declared: tables left out, and the ids within JSON (``p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, Select, String, Table, select
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.tables.novels import novel_projects
 from arboris_desktop.storage.tables.schema import metadata
 
@@ -39,7 +40,7 @@ SOFT_REFERENCES: dict[str, str | None] = {}
 ``_inferred``): "table.column" to the table, or to ``None`` when it is not the id of a row."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reference:
     """A column that holds the id of another row.
 
@@ -51,7 +52,7 @@ class Reference:
     is_nullable: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CarriedTable:
     """A table whose rows belong to a novel.
 

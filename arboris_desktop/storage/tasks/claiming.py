@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -19,6 +18,7 @@ from sqlalchemy import (
     update,
 )
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.tasks import SUSPICIOUS_RESCUES, TaskStatus
 from arboris_desktop.storage.engine.prepared import Prepared
 from arboris_desktop.storage.settings.groups import PAUSED
@@ -30,7 +30,7 @@ from arboris_desktop.storage.tasks.reader import TASK_COLUMNS, WAITING
 _NOW = bindparam("now", type_=UtcDateTime)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TaskClaim:
     """A process that would take a task, and until when it would have it.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.tasks import AnalysisTask, QueueCounts
 from arboris_desktop.storage.engine.migrate import HEAD
 from arboris_desktop.storage.engine.paths import DataPaths
@@ -17,7 +17,7 @@ from arboris_desktop.storage.tasks.rows import TASK_SQL, decoded, to_counts, to_
 _BUSY_SECONDS = 5.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QueueGlance:
     """The number of tasks in each state, and the last of them."""
 

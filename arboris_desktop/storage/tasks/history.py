@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert, select
 
 from arboris_desktop.domain.answers import kept
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, TaskFailure
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.tasks import analysis_errors, analysis_steps
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StepCheckpoint:
     """The result of a finished step of a task; a retry does not repeat it."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.headings.heading import UNLIKELY, Heading, HeadingKind
 from arboris_desktop.text.headings.readings import readings
 from arboris_desktop.text.numerals import Value
@@ -18,7 +18,7 @@ _SAMPLE_LINES = 6000
 """So many lines show whether a text is wrapped."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeadingCandidate:
     """A line read as a heading, or as a volume's and a chapter's. ``doubt`` knows the context."""
 
@@ -103,7 +103,7 @@ class Surroundings:
         return before < 0 or before in self._read or ends_sentence(self.lines[before])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeadingCandidates:
     """All that may be a heading in a text: by form, and what opens volumes."""
 

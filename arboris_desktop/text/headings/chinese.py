@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.headings.heading import CLEAR, LIKELY, UNLIKELY, Heading, HeadingKind
 from arboris_desktop.text.headings.nested import CHINESE_INNER
 from arboris_desktop.text.headings.titles import (
@@ -54,7 +55,7 @@ MAIN_TEXT = ("正文", "正文卷")
 """Says that the chapters begin; counts only right above one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Unit:
     """The kind of thing that a unit counts. ``glued``: a title may follow without a space, unless
     the first character makes another word of it (第三回合, 第一章程) or a sentence (第三章里……)."""

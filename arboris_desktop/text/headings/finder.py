@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.headings.candidates import (
     HeadingCandidate,
     HeadingCandidates,
@@ -37,7 +38,7 @@ _ENOUGH = 3
 """So many mere numbers that count on after the last chapter are chapters in another form."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Findings:
     """The headings of a text in order, and the forms of which there are series.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.numerals import Value
 
 MAX_HEADING = 120
@@ -33,7 +33,7 @@ UNLIKELY = 2
 SPECIAL_FORM = "special"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A line read as a heading.
 

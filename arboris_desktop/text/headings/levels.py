@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.headings.candidates import (
     HeadingCandidate,
     HeadingCandidates,
@@ -26,7 +27,7 @@ _MANY = 5
 """So many make one that a single heading of another form does not outweigh."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Series:
     """The headings of one form that belong together."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.headings.heading import Heading, HeadingKind
 from arboris_desktop.text.patterns import lazy_pattern
 
 _PAGE_NUMBER = lazy_pattern(r"\s*(?:(?:[.…·．⋯]\s*){2,}|\s|/)\s*\d+$|\s*[(（]\d{1,4}[)）]$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A heading in a text. It takes the lines from ``line`` up to ``end`` (excluded)."""
 

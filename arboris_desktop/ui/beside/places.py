@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
+
+from arboris_desktop.domain.record import record
 
 _KEY = "beside"
 _MOST = 50
@@ -22,7 +24,7 @@ class Beside(StrEnum):
     VOLUME = "volume"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BesidePlace:
     """The chapter in the second pane of a novel, what is shown of it, and where."""
 

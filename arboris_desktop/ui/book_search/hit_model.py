@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from arboris_desktop.domain.codex import BookPlace
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.book_finding import excerpt
 from arboris_desktop.text.finding import Wanted
 from arboris_desktop.text.quotations import Span
@@ -30,7 +30,7 @@ class HitRole(IntEnum):
     """The ``Span`` of what was found in the words of the row."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Row:
     """A chapter, or a place in one: its number there."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from arboris_desktop.domain.candidates import Remark
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.text.quoting import within_quotes
 from arboris_desktop.ui.widgets.chips import ToneFrame
@@ -72,7 +72,7 @@ class MarginNote(ToneFrame):
         self.setAccessibleName(f"{praise if self._is_praise else criticism}: {words}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wished:
     """A note, its height, and where its sentence begins."""
 

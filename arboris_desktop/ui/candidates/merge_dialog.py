@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QShowEvent
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.candidates import Candidate
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.paragraph_merge import (
@@ -36,7 +36,7 @@ from arboris_desktop.ui.widgets.prose_look import ProseLook
 from arboris_desktop.ui.wording import words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MergeState:
     """A merge that was left: the text, and the cells that are ticked."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolBar, QVB
 from arboris_desktop.domain.candidates import CandidateRound, RoundEvaluation, letter_of
 from arboris_desktop.domain.novel import ChapterOverview, Language, ParagraphStyle
 from arboris_desktop.domain.page_look import PageLook
+from arboris_desktop.domain.record import record
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.candidates.columns import CandidateDeck
 from arboris_desktop.ui.candidates.verdict import VerdictStrip
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.candidates.column import CandidateColumn
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ShownRounds:
     """The contents of the page: the rounds of a chapter, and one of them in full."""
 

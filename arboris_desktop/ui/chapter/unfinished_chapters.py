@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WritingFailure:
     """The reason why the writing of a chapter failed; ``has_draft`` if some text of it is
     stored."""
@@ -24,7 +24,7 @@ class WritingFailure:
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Stream:
     text: LiveText
     buffer: StreamBuffer

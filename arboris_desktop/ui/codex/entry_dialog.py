@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.codex import CodexEntry, EntryKind
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.ui.codex.words import entry_kind
 from arboris_desktop.ui.widgets.form import FieldForm, Hint
@@ -23,7 +22,7 @@ from arboris_desktop.ui.widgets.form import FieldForm, Hint
 _BETWEEN_NAMES = lazy_pattern(r"[,，、;；\n]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EntryFields:
     """The author's entries."""
 

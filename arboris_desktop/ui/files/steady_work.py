@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.exchange.progress import Progress, StoppedError
 from arboris_desktop.text.prose import one_line
-from arboris_desktop.ui.files.progress_dialog import ProgressDialog
 
 Result = TypeVar("Result")
 
@@ -41,6 +40,8 @@ class SteadyWork(QObject):
 
         A cancelled wait stops the work too.
         """
+        from arboris_desktop.ui.files.progress_dialog import ProgressDialog
+
         stop = threading.Event()
         dialog = ProgressDialog(doing, self._window)
         dialog.stop_requested.connect(stop.set)

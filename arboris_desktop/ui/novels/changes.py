@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
+
+from arboris_desktop.domain.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Changes:
     """Parts of a novel that somebody changed. Whoever shows one of them reads it again."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from arboris_desktop.domain.novel import ChapterOverview, Volume
+from arboris_desktop.domain.record import record
 from arboris_desktop.ui.widgets.keyed_tree import TreeNode, WantedTree
 
 MOST_SIDE_BY_SIDE = 1000
@@ -18,7 +18,7 @@ _KINDS = 3
 _VOLUME, _CHAPTER, _GROUP = range(_KINDS)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterGroup:
     """Chapters that stand together only because there are so many."""
 

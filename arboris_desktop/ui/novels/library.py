@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import Language, ParagraphStyle
+from arboris_desktop.domain.record import record
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import EVERYTHING, Changes
 from arboris_desktop.ui.novels.novel_reader import NovelReader, NovelReading
@@ -24,7 +24,7 @@ from arboris_desktop.writing.editing import SavedText
 from arboris_desktop.writing.novels import NovelContents, Novels
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Wish:
     """A novel that is to be opened, and where."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.domain.record import record
 from arboris_desktop.ui.novels.chapter_rows import arranged
 from arboris_desktop.ui.widgets.keyed_tree import WantedTree
 from arboris_desktop.writing.novels import NovelContents, Novels
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NovelReading:
     """A novel as it was read: with its tree, or with the chapters that alone have changed."""
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
+
+from arboris_desktop.domain.record import record
 
 _KEY = "places"
 _MOST = 50
 """More novels than these are not gone back to by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AuthorPlace:
     """A place in the text of a chapter, and what that is called."""
 

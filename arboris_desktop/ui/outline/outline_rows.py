@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange, Group, Outline, VolumePlan
 from arboris_desktop.domain.outline_changes import OutlinePlace
+from arboris_desktop.domain.record import record
 from arboris_desktop.ui.widgets.keyed_tree import TreeNode
 
 _KINDS = 8
 _VOLUME, _CHAPTER, _GAP_AFTER, _GAP_FIRST, _LOOSE, _GAP_FIRST_LOOSE = range(1, 7)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VolumeRow:
     """A volume, or the chapters that are in none; ``group`` is its place in ``Outline.groups``."""
 
@@ -24,7 +23,7 @@ class VolumeRow:
     word_count: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterRow:
     """A chapter at its place."""
 
@@ -32,7 +31,7 @@ class ChapterRow:
     place: OutlinePlace
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GapRow:
     """Numbers for which there is no chapter, from a place on."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.i18n import Wording
 from arboris_desktop.ui.outline.outline_rows import ChapterRow, GapRow, VolumeRow
@@ -15,7 +14,7 @@ from arboris_desktop.ui.wording import bracketed, chapter_name, words
 _EXCERPT = 140
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cells:
     """The columns of a row, and what else it says. ``title`` is what is typed over."""
 

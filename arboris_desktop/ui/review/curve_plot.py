@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QMargins, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.ui.widgets.plot import Plot
 
 _MARGINS = QMargins(44, 12, 14, 28)
@@ -19,7 +19,7 @@ _NEAR = 24.0
 """The distance of the pointer from a point, in pixels, up to which it means it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlotPoint:
     """A value at a place of the book; ``x`` is the chapter's number plus the share of it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,6 +13,7 @@ from arboris_desktop.background.processor import Processor
 from arboris_desktop.domain.connection import ConnectionReport
 from arboris_desktop.domain.errors import ArborisError, Cure, ErrorKind
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderRoster
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import (
     CodexSettings,
     InterfaceSettings,
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.settings.update_page import CheckNow
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProviderAccess:
     """Access of the window to models and their keys.
 

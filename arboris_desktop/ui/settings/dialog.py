@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.errors import Cure
 from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import (
     CodexSettings,
     InterfaceSettings,
@@ -52,7 +53,7 @@ from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.writing.providers import KeyChange
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AllSettings:
     """Every group of settings that the author can change."""
 

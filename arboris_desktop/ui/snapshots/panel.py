@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.differences import TextSegment, changes, with_changes
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.revision.hunk_list import HunkList
@@ -30,7 +30,7 @@ from arboris_desktop.ui.widgets.prose_look import ProseLook, StoredText, dress_s
 _FONT_POINTS = 11
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KeptText:
     """A text that the chapter had; ``snapshot_id`` if it is one that can be forgotten."""
 

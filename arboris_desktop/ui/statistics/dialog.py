@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.writing_days import (
     MOST_WORDS,
     WritingDay,
@@ -40,7 +40,7 @@ from arboris_desktop.ui.wording import of_target, words
 _PERIODS = (14, 30, 90, 365)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """Figures shown beside the days: lengths as they are now."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.tasks import AnalysisTask, Notification, TaskStatus
 
 _TO_COME = (TaskStatus.PENDING, TaskStatus.RESTING)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Activity:
     """A task, or a notification about none of the listed tasks, such as a batch's end."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCursor
@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from arboris_desktop.domain.novel import Language, ParagraphStyle
 from arboris_desktop.domain.page_look import PageLook
+from arboris_desktop.domain.record import record
 from arboris_desktop.ui.chapter.editor.paragraph_look import ParagraphLook
 from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.prose_font import prose_font
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProseLook:
     """The letters of a novel and how its paragraphs are told apart."""
 

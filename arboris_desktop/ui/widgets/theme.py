@@ -9,7 +9,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from string import Template
@@ -19,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import ColourScheme
 from arboris_desktop.resources import read_text, resource_path
 from arboris_desktop.ui.widgets.icons import refresh_icons
@@ -42,7 +42,7 @@ class Tone(StrEnum):
     BAD = "bad"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ToneColours:
     """Colours as ``#rrggbb``: the words, the ground they stand on, the line around it."""
 

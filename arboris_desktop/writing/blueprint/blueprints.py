@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 
 from arboris_desktop.domain.blueprint import (
     Blueprint,
@@ -16,6 +15,7 @@ from arboris_desktop.domain.blueprint import (
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.kept_answers import AnswerKey, AnswerKind
 from arboris_desktop.domain.novel import Language, NovelProject
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.blueprint_lines import FIELD_NAMES, as_text, item_line
 from arboris_desktop.writing.asking import ModelCalls
@@ -30,7 +30,7 @@ def _silent(_event: CallEvent) -> None:
     """Nobody watches."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenBlueprint:
     """The blueprint of a novel, and the novel as it describes itself."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 
 from arboris_desktop.domain.blueprint import ITEM_TYPES, BlueprintField, Value
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
@@ -34,7 +34,7 @@ from arboris_desktop.writing.call_events import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Proposal:
     """Another value for a field, which the author may accept."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arboris_desktop.domain.blueprint import ITEM_TYPES, Blueprint, BlueprintField, BlueprintPart
 from arboris_desktop.domain.concept import Brief
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Provider
 from arboris_desktop.llm.room import answer_room, room_left
@@ -54,7 +53,7 @@ _LINES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Plan:
     """The facts known about a novel when a part of its blueprint is made."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from arboris_desktop.domain.auto_runs import AutoRun, AutoStep
 from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.domain.record import record
 from arboris_desktop.writing.chapters.candidates import CandidateEvent
 from arboris_desktop.writing.chapters.drafting import DraftEvent
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AutoProgress:
     """A run has gone on to another step."""
 
@@ -20,7 +20,7 @@ class AutoProgress:
     step: AutoStep
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AutoText:
     """A chapter grows: as a draft, or as one of its candidates."""
 

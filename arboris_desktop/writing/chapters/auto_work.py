@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from arboris_desktop.domain.auto_runs import (
     UNFINISHED,
@@ -30,6 +30,7 @@ from arboris_desktop.domain.errors import (
     RuleError,
 )
 from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.retry import backoff_seconds
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.database import Database
@@ -66,7 +67,7 @@ class StopRunError(Exception):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Writers:
     """The use cases that a run is made of."""
 

@@ -14,7 +14,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from arboris_desktop.domain.candidates import (
@@ -31,6 +31,7 @@ from arboris_desktop.domain.errors import (
     ProviderError,
     StorageError,
 )
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.storage.backups.rescue import RescueFiles
 from arboris_desktop.storage.database import Database
@@ -57,7 +58,7 @@ from arboris_desktop.writing.chapters.register import ChapterRegister
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CandidateStored:
     """The candidate is finished: a version that can be chosen."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, NovelProject
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider
@@ -23,7 +22,7 @@ _ANSWER_SHARE = 0.45
 _DRAFT_END_CHARACTERS = 1500
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterJob:
     """A chapter that is to be written; ``draft`` is the text that is continued, if any.
 
@@ -69,7 +68,7 @@ def read_job(database: Database, chapter_id: int) -> ChapterJob:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterRequest:
     """A request for a chapter, and what its context was chosen from."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from arboris_desktop.domain.chapter_writers import WriterKind
 from arboris_desktop.domain.kept_answers import AnswerKey, AnswerKind
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, Language, NovelProject
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
@@ -47,7 +48,7 @@ again."""
 _LEAST_AROUND = 200
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CursorPlace:
     """A place in a chapter, by the text on both sides of it as the author sees them."""
 
@@ -56,7 +57,7 @@ class CursorPlace:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WaitingContinuation:
     """A proposal that the author has not decided on, with what was asked for."""
 
@@ -155,7 +156,7 @@ class Continuing:
         return purpose, wanted.build
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Wanted:
     database: Database
     chapter: ChapterOverview

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.llm.provider import CallPhase
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DraftStarted:
     """The request is under way; ``text`` is the draft that is being continued, if any."""
 
@@ -17,28 +16,28 @@ class DraftStarted:
     prompt_tokens: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DraftWaits:
     """Tells which phase the call is in before its words come."""
 
     phase: CallPhase
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DraftText:
     """Some more of the chapter."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DraftReplaced:
     """Some of what came was not the chapter: ``text`` is the whole draft as it is now."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DraftContinued:
     """The chapter came out short and is continued, for the ``number``-th time."""
 
@@ -47,7 +46,7 @@ class DraftContinued:
     target_words: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterWritten:
     """The whole text, not yet stored as a version, and what all the calls for it took.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from arboris_desktop.domain.chapter_writers import WriterKind
@@ -18,6 +18,7 @@ from arboris_desktop.domain.novel import (
     Language,
     VersionOrigin,
 )
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.storage.backups.rescue import RescueFiles
 from arboris_desktop.storage.database import Database, Transaction
@@ -56,7 +57,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DraftReserved:
     """The chapter is ours to write, and the model is asked next, to go on after ``text`` if any."""
 
@@ -65,7 +66,7 @@ class DraftReserved:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DraftStored:
     """The chapter is on the disk, and its analysis is queued.
 

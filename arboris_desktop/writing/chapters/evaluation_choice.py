@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.cleaning.thoughts import without_thinking
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import one_line
@@ -20,7 +20,7 @@ _ALONE = lazy_pattern(r"\W*([A-J])(?:\s*$|\s*[:.,;)：。，、*\"”]|\s*[-–�
 _BEFORE_REASON = lazy_pattern(r"^[\s:：.,，。;*\"”’)\]>-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LetterChoice:
     """The letter that was named, and what was said for it."""
 

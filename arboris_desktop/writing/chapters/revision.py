@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
 
 from arboris_desktop.domain.chapter_writers import WriterKind
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import Language, NovelProject
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.revision import (
     Passage,
     PassageRevision,
@@ -39,7 +39,7 @@ _GROWTH = {RevisionKind.EXPAND: 3.0, RevisionKind.CONDENSE: 1.2}
 """Room for the answer, in lengths of the passage; 1.8 for the other kinds."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RevisionRequest:
     """A request to revise a passage. ``text`` is the whole chapter as the author sees it now."""
 
@@ -49,7 +49,7 @@ class RevisionRequest:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RevisionReady:
     """The proposal is stored and waits for the author."""
 
@@ -110,7 +110,7 @@ class Revision:
             )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _RequestBuilder:
     request: RevisionRequest
     project: NovelProject

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from arboris_desktop.domain.concept import Brief, Conversation, Speaker, Topic, TopicState
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Provider
 from arboris_desktop.llm.room import answer_room, room_left
@@ -19,7 +19,7 @@ _ANSWER_SHARE = 0.4
 _TEMPERATURE = 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Words:
     """The request's own words around the author's, in the novel's language."""
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from arboris_desktop.domain.context import ContextItem, ItemKind
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.writing.context.reading import BookSoFar
 from arboris_desktop.writing.context.sections import PIECES
 from arboris_desktop.writing.context.selection import CountTokens, Selection
 from arboris_desktop.writing.context.wording import HEADINGS
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ContextReport:
     """The pieces that are told, in the order in which the model reads them, and the others.
 

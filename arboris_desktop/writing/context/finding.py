@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.novels.passages import FoundPassage
 from arboris_desktop.text.search_terms import TermText
@@ -20,7 +20,7 @@ from arboris_desktop.writing.search import Search
 _MOST_NAMES = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RelatedPassage:
     """A passage, and the words of the plan for which it was found."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 
 from arboris_desktop.domain.context import ContextChoice, ItemKind
 from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
@@ -22,7 +22,7 @@ from arboris_desktop.writing.context import ContextReport
 from arboris_desktop.writing.context.summaries import Summaries, SummaryState
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inspection:
     """The request that would be sent if the chapter were written now, and the reasons for it.
 

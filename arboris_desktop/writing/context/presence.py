@@ -4,11 +4,11 @@ ended."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 
 from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.context import ContextChoice, ItemKind, Reason, ReasonKind
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.story import EntryGlance
 from arboris_desktop.storage.writing.context_choices import Choices
 from arboris_desktop.text.search_terms import TermText
@@ -19,7 +19,7 @@ SEEN_LATELY = 24
 _RANKS = (ReasonKind.NAMED_IN_PLAN, ReasonKind.NAMED_BEFORE, ReasonKind.SEEN_LATELY)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Present:
     """An entry that may be in the chapter, and why; ``statements`` are what counts of it: the
     first one and the newest."""
@@ -29,7 +29,7 @@ class Present:
     statements: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scene:
     """The texts in which names are looked for: the plan, and the end of the previous chapter."""
 

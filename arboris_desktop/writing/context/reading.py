@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from operator import attrgetter
 
 from arboris_desktop.domain.blueprint import Blueprint
@@ -11,6 +11,7 @@ from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.context import ReasonKind
 from arboris_desktop.domain.guide import WritingGuide
 from arboris_desktop.domain.novel import ChapterOverview, Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import CodexSettings
 from arboris_desktop.domain.story import (
     ChapterNote,
@@ -42,7 +43,7 @@ MOST_PASSAGES = 12
 NEWEST_STATEMENTS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BookSoFar:
     """The material from which a chapter's context is chosen, as it stood before that chapter.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from arboris_desktop.domain.context import ContextChoice, ContextItem, ItemKind, LeftOut
+from arboris_desktop.domain.record import record
 from arboris_desktop.text.prose import tail, whole_sentences
 
 CountTokens = Callable[[str], int]
@@ -14,7 +15,7 @@ _SHORTEST_CHARACTERS = 60
 """Less of a text than that says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """The share of the budget that pieces of a kind may take for certain, and their largest number.
 

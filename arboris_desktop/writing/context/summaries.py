@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import Language, NovelProject
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.story import ChapterNote, StorySummary, SummaryLevel
 from arboris_desktop.domain.summary_plan import (
     Known,
@@ -56,7 +56,7 @@ _LEVELS: tuple[Callable[[Sequence[ChapterNote], Known], list[WantedSummary]], ..
 """Each is made of what the one before has made."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SummaryState:
     """The state of a novel's summaries: how many there are, how many have to be made or remade, and
     why the last try ended, if it failed."""
@@ -155,7 +155,7 @@ def _without_other_parts(known: Known, wanted: Sequence[WantedSummary]) -> Known
     }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _SummaryWriter:
     """Writes one summary, in several steps where the model cannot read all of it at once."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import aclosing
-from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.outline import ChapterRange, Outline
 from arboris_desktop.domain.outline_changes import lay_out_volumes
 from arboris_desktop.domain.outline_runs import OutlineRun, RunKind
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.writing.call_events import CallEnded
 from arboris_desktop.writing.outline.answers import even_volumes, volumes_of
@@ -24,7 +24,7 @@ _SHORT_BOOK = 15
 _NO_PLAN = frozenset({ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BookOutlined:
     """The end of the planning of a book, and the cost of all of it."""
 

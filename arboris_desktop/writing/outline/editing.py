@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan, Outline, VolumePlan
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.database import Database
 
 Change = Callable[[Outline], Outline]
 """See ``domain.outline_changes``."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OutlineChange:
     """The outline before and after a change."""
 

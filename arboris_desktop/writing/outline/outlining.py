@@ -10,13 +10,13 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, RuleError, StorageError
 from arboris_desktop.domain.kept_answers import AnswerKey, AnswerKind, KeptAnswer
 from arboris_desktop.domain.outline import MOST_CHAPTERS, ChapterPlan, ChapterRange
 from arboris_desktop.domain.outline_runs import OutlineRun, OutlineRunStatus, RunKind
+from arboris_desktop.domain.record import record
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.writing.asking import ModelCalls
@@ -44,7 +44,7 @@ RANGE_SIZE = 10
 MOST_VOLUMES = 60
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WaitingVolumes:
     """A plan of volumes that the author has not decided on, with what was asked for."""
 
@@ -54,7 +54,7 @@ class WaitingVolumes:
     form: VolumesForm
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WaitingSplit:
     """A divided plan that the author has not decided on, with what was asked for."""
 

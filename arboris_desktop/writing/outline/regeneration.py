@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from arboris_desktop.domain.codex import SeedState
 from arboris_desktop.domain.foreshadowing import ledger
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange, Outline
 from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.regeneration import (
     LostName,
     OpenThread,
@@ -21,7 +22,7 @@ from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.writing.outline.outlining import check_range
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """An old plan beside the new one; ``old`` is ``None`` where there was no chapter."""
 
@@ -29,7 +30,7 @@ class Comparison:
     new: PlannedChapter
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RegenerationResult:
     """The result of a regeneration so far, for the author to decide on."""
 

@@ -6,11 +6,11 @@ What is told does not grow with the book: of 500 chapters only the nearest are n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from arboris_desktop.domain.book_brief import BookBrief
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan, Group, Outline, ranges_of
+from arboris_desktop.domain.record import record
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, JsonSchema, Provider
 from arboris_desktop.llm.room import room_left
@@ -26,7 +26,7 @@ _NEAREST = 3
 _SHORTEST_CUT = 60
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlanningNotes:
     """The material for a planning request."""
 

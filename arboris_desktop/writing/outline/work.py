@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter, RunKind
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.retrying_store import patiently
@@ -36,7 +36,7 @@ _SINGLE_ATTEMPTS = 2
 _UNUSABLE = frozenset({ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChaptersPlanned:
     """Some chapters are stored. ``done`` of ``total`` chapters of the run have a plan now.
 

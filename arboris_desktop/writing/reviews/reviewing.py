@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError, RuleError
 from arboris_desktop.domain.kept_answers import AnswerKey, AnswerKind
 from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.reviews import (
     ChapterReview,
     Reader,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     Form = ReviewForm | ReaderForm | ConstitutionForm | EmotionForm
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChapterCurve:
     """The curve of feeling and pace in one chapter of the book, as far as it is known."""
 

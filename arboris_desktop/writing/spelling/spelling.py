@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import locale
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import SpellingSettings
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.spelled_words import spelled_words
@@ -20,7 +20,7 @@ _AMERICAN, _BRITISH = "en_US", "en_GB"
 _BRITISH_PLACES = ("GB", "IE", "AU", "NZ", "ZA", "IN")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NovelSpelling:
     """The spelling settings of a novel. ``chosen`` is empty where nobody has chosen a
     ``dictionary``, which is empty where nothing is checked; ``known`` are names and own words."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextDocument
 
+from arboris_desktop.domain.record import record
+
 KEPT_CHAPTERS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TextPlace:
     """A place in a document: what is selected in it, and how far it is scrolled."""
 

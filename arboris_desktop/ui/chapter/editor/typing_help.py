@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from arboris_desktop.domain.novel import Language
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.text.typing_help import TypedChange, help_typing
 from arboris_desktop.ui.chapter.editor.document_text import as_stored
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Made:
     """A change that was made last, with what tells whether anything has happened since."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
 from arboris_desktop.domain.profiles import ProviderProfile, new_profile_id
+from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.ui.wording import model_words
 from arboris_desktop.writing.providers import KeyChange
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProfileDraft:
     """``key`` is to be kept from now on, ``""`` removes the kept one, ``None`` leaves it.
 
