@@ -1,7 +1,7 @@
 """Asking a model on the author's behalf: streamed, recorded, and with nothing hidden.
 
-Each question is a function that builds the request from the model that will answer and from the
-novel's prompts. The same function makes the preview, so what the author is shown is what is sent.
+A question is a function that builds the request from the model that will answer and the prompts of
+the novel. The same function makes the preview, so the author is shown exactly what is sent.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T", bound="BaseModel")
 
 BuildRequest = Callable[[MeteredProvider, PromptLibrary], ChatRequest]
-"""Builds what is asked, within the model's ``context_tokens``; called off the GUI thread.
+"""Builds the request within the model's ``context_tokens``; called off the GUI thread.
 
 May raise ``ProviderError`` (CONTEXT_TOO_LONG) and whatever reading the novel raises.
 """
@@ -62,7 +62,7 @@ _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
 
 
 class ModelCalls:
-    """Opens the model for a purpose, asks it, and lets each call be written down."""
+    """Opens the model for a purpose, asks it, and records each call."""
 
     def __init__(self, database: Database, source: ProviderSource, prompts: PromptLibrary) -> None:
         self._database = database
@@ -72,11 +72,11 @@ class ModelCalls:
     async def stream(
         self, purpose: CallPurpose, build: BuildRequest, *, prose: bool = False
     ) -> AsyncGenerator[CallEvent, None]:
-        """Streams an answer in words: ``CallStarted``, ``CallText``…, ``CallEnded``.
+        """Streams an answer in prose: ``CallStarted``, ``CallText``…, ``CallEnded``.
 
-        ``prose``: it is to stand in the novel, so that nothing that the model says around it is
-        given. Close the generator, or cancel its task, to stop. Raises ``ProviderError``: also for
-        an answer that is empty, was withheld, or in which the model declines.
+        ``prose`` means that the answer becomes part of the novel, so that the model's remarks
+        around it are removed. Close the generator, or cancel its task, to stop. Raises
+        ``ProviderError``, also if the answer is empty, was withheld, or is a refusal.
         """
         async with self.opened(purpose) as (provider, prompts):
             answer = _Answer(prose=prose)
@@ -108,11 +108,11 @@ class ModelCalls:
         on_event: TellEvent | None = None,
         salvage: Callable[[str], T | None] | None = None,
     ) -> CallAnswer[T]:
-        """An answer of a declared form; what cannot be read is given back to the model to repair.
+        """Returns an answer in a declared form; the model is asked to repair what cannot be read.
 
-        ``on_event`` gets the beginning and the raw pieces, for progress. ``salvage`` gets the last
-        answer when no attempt had the form, and makes of it what it can: a small model's words are
-        worth keeping. Raises ``ProviderError``.
+        ``on_event`` gets the beginning and the raw pieces, to show progress. ``salvage`` gets the
+        last answer if no attempt had the form, and makes of it what it can: the words of a small
+        model are worth keeping. Raises ``ProviderError``.
         """
         from arboris_desktop.llm.structured import ask, strict_schema
 
@@ -148,7 +148,7 @@ class ModelCalls:
             return CallAnswer(value, provider.label, provider.spent)
 
     async def preview(self, purpose: CallPurpose, build: BuildRequest) -> PromptPreview:
-        """The request that ``stream`` or ``answer`` would send; sends nothing."""
+        """Returns the request that ``stream`` or ``answer`` would send, without sending it."""
         async with self.opened(purpose, asks=False) as (provider, prompts):
             request = await asyncio.to_thread(build, provider, prompts)
             return PromptPreview(
@@ -168,10 +168,10 @@ class ModelCalls:
         on_waiting: Callable[[bool], None] = lambda _waits: None,
         asks: bool = True,
     ) -> AsyncIterator[tuple[MeteredProvider, PromptLibrary]]:
-        """The model for a purpose and the novel's prompts, for several calls that belong together.
+        """Opens the model for a purpose and the prompts of the novel, for several related calls.
 
-        ``asks``: the server may be asked for what it tells of its room.
-        ``background``: what the author waits for goes first; see ``ProviderSource.open``.
+        ``asks`` allows asking the server for its context. ``background`` lets the author's own
+        calls go first; see ``ProviderSource.open``.
         """
         provider = await asyncio.to_thread(
             self._source.open, purpose, background=background, on_waiting=on_waiting
@@ -187,7 +187,7 @@ class ModelCalls:
             await provider.aclose()
 
     def forget_faults(self) -> None:
-        """Asks every provider again, also one that wants to be left alone for a while."""
+        """Asks every provider again, even one that requested a pause."""
         self._source.forget_faults()
 
     def _prompts_of(self, project_id: str | None) -> PromptLibrary:
@@ -196,7 +196,7 @@ class ModelCalls:
 
 
 class _Answer:
-    """An answer in words, as it comes."""
+    """An answer in prose, as it arrives."""
 
     def __init__(self, *, prose: bool) -> None:
         self._prose = prose
@@ -206,8 +206,8 @@ class _Answer:
         self.end = StreamEnd(AnswerEnd.UNKNOWN, TokenUsage())
 
     def take(self, event: StreamEvent) -> Iterator[CallEvent]:
-        """Turns an event of the call into news; raises ``ProviderError`` for an end that leaves
-        nothing."""
+        """Converts an event of the call; raises ``ProviderError`` for an end without a usable
+        answer."""
         if isinstance(event, CallPhase):
             yield CallWaits(event)
         elif isinstance(event, TextWithdrawn):
@@ -221,7 +221,7 @@ class _Answer:
             self.end = event
 
     def finish(self) -> Iterator[CallEvent]:
-        """Returns the news of the end; raises ``ProviderError`` for an answer that is none."""
+        """Returns the last event; raises ``ProviderError`` if there is no usable answer."""
         if self._opening is not None:
             yield from self._add(self._opening.finish())
             self._refuse_refusal()

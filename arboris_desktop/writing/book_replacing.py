@@ -1,4 +1,4 @@
-"""Replacing words anywhere in a book, and taking that back."""
+"""Replacing words anywhere in a book, and undoing that."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from arboris_desktop.writing.book_search import BookHits
 
 @record
 class ReplacedChapter:
-    """A chapter whose text was replaced: the version it had, and the one it has now.
+    """A chapter whose text was replaced: the version before and the one after.
 
-    ``old_summary`` told what happens in it, and does so again when that is taken back.
+    ``old_summary`` is restored together with the text.
     """
 
     chapter_id: int
@@ -30,7 +30,10 @@ class ReplacedChapter:
 
 @record
 class BookReplacement:
-    """The outcome of a replacement. ``left_alone`` had changed since the places were found."""
+    """The result of a replacement.
+
+    ``left_alone`` counts chapters that had changed since the search.
+    """
 
     project_id: str
     count: int = 0
@@ -39,7 +42,7 @@ class BookReplacement:
 
 
 def replaced_text(text: str, wanted: Wanted, template: str, places: Collection[int]) -> str:
-    """The text with the places of these numbers replaced; raises ``PatternError``."""
+    """Returns the text with the occurrences of these numbers replaced. Raises ``PatternError``."""
     parts, done = [], 0
     if wanted.is_pattern:
         found = find_all(text, wanted)
@@ -66,14 +69,14 @@ class BookReplacing:
         template: str,
         chosen: Mapping[int, Collection[int]],
     ) -> BookReplacement:
-        """Replaces the chosen places, by chapter and their number in it, in one transaction.
+        """Replaces the chosen occurrences, by chapter and number, in one transaction.
 
-        Each chapter gets a version of its own: the text before stays among its versions. Its
-        summary stays, with the same words replaced if all of them were: the story is the same. One
-        whose text is not that of the hits any more is left alone. Raises ``PatternError``,
-        ``PatternTooSlowError`` and ``StorageError``.
+        Each chapter gets a new version; the text before stays among its versions. The summary
+        stays, and gets the same replacement if it was applied everywhere, since the story is the
+        same. A chapter whose text has changed since the search is left alone. Raises
+        ``PatternError``, ``PatternTooSlowError`` and ``StorageError``.
         """
-        # Before the database is held: a pattern takes its time.
+        # Before the transaction begins, since a pattern may take long.
         wished = [
             (each, replaced_text(each.text, hits.wanted, template, numbers), frozenset(numbers))
             for each in hits.chapters
@@ -99,7 +102,7 @@ class BookReplacing:
         return BookReplacement(project_id, count, tuple(done), tuple(alone))
 
     def take_back(self, replaced: BookReplacement) -> BookReplacement:
-        """Gives each chapter the text that it had, unless it has been changed since."""
+        """Restores the text of each chapter, unless it has been changed since."""
         back: list[ReplacedChapter] = []
         alone: list[int] = []
         with self._database.write() as transaction:

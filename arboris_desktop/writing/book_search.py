@@ -1,4 +1,4 @@
-"""Finding words anywhere in a book, every place of them, while they are typed."""
+"""Finding every occurrence of words in a book, while they are typed."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from arboris_desktop.text.finding import Wanted
 from arboris_desktop.text.quotations import Span
 
 _MOST_KEPT = 20_000_000
-"""Characters kept in memory from one search to the next: a long book has some millions."""
+"""Characters cached between searches: a long book has some millions."""
 
 
 @record
 class ChapterHits:
-    """The places in one chapter, in its text as it is now."""
+    """The occurrences in the present text of one chapter."""
 
     chapter: ChapterOverview
     text: str
@@ -26,20 +26,22 @@ class ChapterHits:
 
 @record
 class BookHits:
-    """Every place in a book, by chapters in reading order."""
+    """The occurrences in a book, by chapter in reading order."""
 
     wanted: Wanted
     chapters: tuple[ChapterHits, ...] = ()
 
     @property
     def count(self) -> int:
-        """The number of places."""
+        """The number of occurrences."""
         return sum(len(each.spans) for each in self.chapters)
 
 
 class BookSearch:
-    """Looks through the texts themselves, as the search in a chapter does, so that both find the
-    same. Blocks."""
+    """Searches the texts themselves, like the search in a chapter, so that both find the same.
+
+    Blocks.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -52,9 +54,10 @@ class BookSearch:
         unsaved: Mapping[int, str] | None = None,
         shall_stop: Callable[[], bool] = lambda: False,
     ) -> BookHits | None:
-        """Every place; ``None`` if it was stopped. ``unsaved`` texts count for those stored.
+        """Returns every occurrence; ``None`` if the search was stopped.
 
-        Raises ``StorageError``, ``PatternError`` and ``PatternTooSlowError``.
+        ``unsaved`` texts take precedence over those stored. Raises ``StorageError``,
+        ``PatternError`` and ``PatternTooSlowError``.
         """
         if not wanted.words:
             return BookHits(wanted)
@@ -70,8 +73,8 @@ class BookSearch:
     def _texts(
         self, project_id: str, unsaved: Mapping[int, str]
     ) -> list[tuple[ChapterOverview, SearchedText]]:
-        """The chapters that have a text; what was read and folded for the last search is kept."""
-        kept = self._kept  # another search may put others in its place
+        """Returns the chapters with a text; what the last search read and folded is cached."""
+        kept = self._kept  # Another search may replace the cache meanwhile.
         with self._database.read() as transaction:
             revisions = transaction.chapters.selected_revisions(project_id)
             missing = [each for each in revisions.values() if each not in kept]

@@ -1,4 +1,4 @@
-"""The news of a call to a model, and its results: what came, and what it took."""
+"""The events and results of calls to a model."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Other = TypeVar("Other")
 
 @record
 class CallStarted:
-    """The request is under way; ``prompt_tokens`` is an estimate."""
+    """The request has been sent; ``prompt_tokens`` is an estimate."""
 
     provider: str
     prompt_tokens: int
@@ -25,29 +25,29 @@ class CallStarted:
 
 @record
 class CallText:
-    """Some more of the answer; an empty text when what came before was none of it, or a form is
-    asked for again."""
+    """More of the answer; an empty text if what came before did not belong to it, or a form is
+    requested again."""
 
     text: str
 
     def after(self, before: str) -> str:
-        """The answer so far, with this piece."""
+        """Returns the answer so far, with this piece."""
         return before + self.text if self.text else ""
 
 
 @record
 class CallWaits:
-    """Tells which phase a call is in before its words come."""
+    """The phase of a call before its words arrive."""
 
     phase: CallPhase
 
 
 @record
 class CallEnded:
-    """The whole answer, and what it took.
+    """The complete answer and its cost.
 
-    ``end`` is whole, cut or unknown: with another one the call fails. ``doubtful`` are words at
-    the end that may be the model's own, and not of the text.
+    ``end`` is whole, cut or unknown: with any other, the call fails. ``doubtful`` are words at the
+    end that may be the model's own and not belong to the text.
     """
 
     text: str
@@ -58,7 +58,7 @@ class CallEnded:
 
     @property
     def is_whole(self) -> bool:
-        """True if nothing is missing of it."""
+        """True if the answer is complete."""
         return self.end is AnswerEnd.WHOLE
 
 
@@ -68,19 +68,19 @@ TellEvent = Callable[[CallEvent], None]
 
 @record
 class CallAnswer(Generic[Value]):
-    """The result of one or more requests, and what all of them took together."""
+    """The result of one or more requests, and their total cost."""
 
     value: Value
     provider: str
     spent: Spent
 
     def giving(self, value: Other) -> CallAnswer[Other]:
-        """The same cost, with a result made of the answer."""
+        """Returns the same cost with another result."""
         return CallAnswer(value, self.provider, self.spent)
 
 
 class Bill:
-    """Adds up what several calls took that serve one purpose."""
+    """The total of several calls for one purpose."""
 
     def __init__(self) -> None:
         self.spent = Spent()
@@ -92,11 +92,11 @@ class Bill:
         self.provider = call.provider
 
     def add_lost(self, error: ProviderError) -> None:
-        """Adds a call whose answer could not be used; it is paid for all the same."""
+        """Adds a call whose answer could not be used, but has to be paid for."""
         self.spent += error.spent
 
     def answer(self, value: Value) -> CallAnswer[Value]:
-        """The cost of all calls, with the result made of them."""
+        """Returns a result with the total cost."""
         return CallAnswer(value, self.provider, self.spent)
 
 

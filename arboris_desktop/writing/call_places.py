@@ -1,4 +1,4 @@
-"""Counting calls of models in the library, for all processes at it."""
+"""Counting calls to models in the library, across processes."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from arboris_desktop.storage.engine.instances import Instance
 log = logging.getLogger(__name__)
 
 AGAIN_SECONDS = 0.25
-"""The time until it is looked again whether one of the running calls has ended."""
+"""The interval at which ended calls are looked for."""
 
 
 class CallPlaces:
-    """``llm.shared_places`` says what each method is for. For any thread but the window's."""
+    """See ``llm.shared_places``. For any thread except the GUI thread."""
 
     def __init__(self, database: Database, instance: Instance) -> None:
         self._database = database
@@ -25,7 +25,7 @@ class CallPlaces:
         self._own: set[int] = set()
 
     def take(self, place: str, at_once: int, per_minute: int) -> tuple[int, float]:
-        """Waiting costs a look, and not the turn to write."""
+        """Waiting only reads, and does not take the turn to write."""
         limits = (at_once, per_minute, AGAIN_SECONDS)
         owner, living = self._instance.owner, self._instance.live_owners()
         with self._lock:
@@ -44,7 +44,7 @@ class CallPlaces:
         return number, wait
 
     def give_back(self, number: int) -> None:
-        """Gives the place back; where that cannot be stored now, the next call of this process does
+        """Gives a place back; if that cannot be stored now, the next call of this process does
         it."""
         with self._lock:
             self._own.discard(number)

@@ -13,18 +13,18 @@ class Notebook:
         self._database = database
 
     def of_chapter(self, chapter_id: int) -> ChapterNotes:
-        """The notes of a chapter."""
+        """Returns the notes of a chapter."""
         with self._database.read() as transaction:
             return transaction.notes.get(chapter_id)
 
     def set_status(self, chapter_id: int, status: OwnStatus) -> None:
-        """Says how far a chapter is; raises ``NotFoundError``."""
+        """Sets the status of a chapter. Raises ``NotFoundError``."""
         with self._database.write() as transaction:
             transaction.chapters.overview(chapter_id)
             transaction.notes.set_status(chapter_id, status)
 
     def set_scratchpad(self, chapter_id: int, text: str) -> None:
-        """Keeps what the author noted; raises ``NotFoundError``."""
+        """Stores the author's notes. Raises ``NotFoundError``."""
         with self._database.write() as transaction:
             transaction.chapters.overview(chapter_id)
             transaction.notes.set_scratchpad(chapter_id, text)

@@ -10,18 +10,21 @@ from arboris_desktop.text.quotations import Span
 
 
 class Comments:
-    """Keeps comments where their passages are. Blocks; unknown numbers raise ``NotFoundError``."""
+    """Keeps comments attached to their passages.
+
+    Blocks; unknown numbers raise ``NotFoundError``.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def of_novel(self, project_id: str) -> list[Comment]:
-        """All of a novel, in reading order."""
+        """Returns all comments of a novel, in reading order."""
         with self._database.read() as transaction:
             return transaction.comments.of_project(project_id)
 
     def add(self, passage: Passage, content: str = "") -> Comment:
-        """Comments on a passage, wherever it stands in the stored text by now."""
+        """Adds a comment on a passage, wherever it stands in the stored text by now."""
         with self._database.write() as transaction:
             version = transaction.chapters.selected_version(passage.chapter_id)
             text = "" if version is None else version.content
@@ -31,24 +34,24 @@ class Comments:
             return transaction.comments.add(passage.chapter_id, quotation, span, content)
 
     def edit(self, comment_id: int, content: str) -> None:
-        """Puts other words in a comment."""
+        """Changes the text of a comment."""
         with self._database.write() as transaction:
             transaction.comments.edit(comment_id, content)
 
     def resolve(self, comment_id: int, *, resolved: bool = True) -> None:
-        """Marks a comment as dealt with, or opens it again."""
+        """Marks a comment as resolved, or opens it again."""
         with self._database.write() as transaction:
             transaction.comments.resolve(comment_id, resolved=resolved)
 
     def remove(self, comment_id: int) -> Comment:
-        """Deletes a comment, and returns it to be put back."""
+        """Deletes a comment, and returns it for undoing."""
         with self._database.write() as transaction:
             comment = transaction.comments.get(comment_id)
             transaction.comments.remove(comment_id)
             return comment
 
     def put_back(self, comment: Comment) -> None:
-        """Takes a deletion back; the passage may have moved meanwhile."""
+        """Undoes a deletion; the passage may have moved meanwhile."""
         with self._database.write() as transaction:
             transaction.comments.put_back(comment)
             version = transaction.chapters.selected_version(comment.chapter_id)

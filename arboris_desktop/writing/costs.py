@@ -1,4 +1,4 @@
-"""Costs of the models: by task, chapter, day, novel or model."""
+"""Costs of model calls: by task, chapter, day, novel or model."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from arboris_desktop.storage.database import Database
 
 
 class Costs:
-    """Adds up the ledger. A large one takes a moment: keep it off the window's thread."""
+    """Adds up the ledger. A large one takes a moment: call it off the GUI thread."""
 
     def __init__(self, database: Database, clock: Clock = utc_now) -> None:
         self._database = database
@@ -17,7 +17,7 @@ class Costs:
     def report(
         self, period: CostPeriod, grouping: CostGrouping, project_id: str | None = None
     ) -> CostReport:
-        """The costs within a time, of all novels or one of them."""
+        """Returns the costs within a period, of all novels or one of them."""
         since = period.begins(self._clock())
         with self._database.read() as transaction:
             rows = transaction.costs.rows(grouping, since=since, project_id=project_id)
@@ -27,16 +27,16 @@ class Costs:
         return CostReport(grouping, tuple(ordered), add_up("", rows))
 
     def of_models(self) -> list[CostRow]:
-        """Calls, tokens and money by provider and model, of all that was called from here."""
+        """Returns calls, tokens and money by provider and model, of everything called from here."""
         with self._database.read() as transaction:
             return transaction.costs.of_models()
 
     def of_chapter(self, chapter_id: int) -> CostRow:
-        """All that was spent on a chapter."""
+        """Returns everything that was spent on a chapter."""
         with self._database.read() as transaction:
             return add_up("", transaction.costs.rows(CostGrouping.TASK, chapter_id=chapter_id))
 
 
 def _amount(row: CostRow) -> int:
-    """Tokens stand in for money, which may be in several currencies or not known."""
+    """Sorts by tokens, since money may be in several currencies or unknown."""
     return row.spent.tokens

@@ -23,10 +23,10 @@ class OpenChapter:
 
 @record
 class SavedText:
-    """The version that holds a text, and whether facts stand elsewhere in it, or are stale now.
+    """The version that holds a text, and whether facts have moved in it or are stale now.
 
-    The words are those that were counted towards the day. ``beside`` is the text that somebody else
-    had made the chapter's meanwhile, and that is now a version beside this one.
+    ``words`` are those that were counted towards the day. ``beside`` is the text that somebody else
+    had stored meanwhile, and that is now a version beside this one.
     """
 
     version: ChapterVersion
@@ -43,7 +43,7 @@ class Editing:
         self._database = database
 
     def open(self, chapter_id: int) -> OpenChapter:
-        """A chapter with its selected text and its versions; raises ``NotFoundError``."""
+        """Returns a chapter with its selected text and its versions. Raises ``NotFoundError``."""
         with self._database.read() as transaction:
             return OpenChapter(
                 transaction.chapters.overview(chapter_id),
@@ -52,7 +52,7 @@ class Editing:
             )
 
     def save(self, chapter_id: int, text: str, base: ChapterVersion | None) -> ChapterVersion:
-        """Stores a text, and returns the version alone."""
+        """Stores a text, and returns only the version."""
         return self.store(chapter_id, text, base).version
 
     def store(
@@ -62,14 +62,13 @@ class Editing:
         base: ChapterVersion | None,
         not_typed: NotTyped = NOTHING_ELSE,
     ) -> SavedText:
-        """Saves the author's text, brought into form, and returns the version that now holds it.
+        """Saves the author's normalised text, and returns the version that holds it.
 
-        What a model wrote, or an import brought, is never overwritten: the first edit makes a
-        version of the author's, which later saves change in place. If that version was changed
-        elsewhere meanwhile (``base`` is no longer its newest revision), a new version is made,
-        so that neither text is lost; so also if a model's was. If somebody else types in another
-        version, this one goes on and is chosen again. ``not_typed``: how much of the change is not
-        the author's.
+        Text written by a model or imported is never overwritten: the first edit makes a version of
+        the author's, which later saves change in place. If that version was changed elsewhere
+        meanwhile (``base`` is no longer its newest revision), or a model's was, a new version is
+        made, so that neither text is lost. If somebody else types in another version, this one is
+        selected again. ``not_typed`` is how much of the change is not the author's.
         """
         with self._database.write() as transaction:
             overview = transaction.chapters.overview(chapter_id)
@@ -99,12 +98,12 @@ class Editing:
             return SavedText(version, facts_moved, own, not_typed.by_model, beside)
 
     def selected(self, chapter_id: int) -> ChapterVersion | None:
-        """The text that is the chapter now, without its other versions."""
+        """Returns the selected text of a chapter, without its other versions."""
         with self._database.read() as transaction:
             return transaction.chapters.selected_version(chapter_id)
 
     def select(self, version_id: int) -> ChapterVersion:
-        """Makes an older version the chapter's text again; raises ``NotFoundError``."""
+        """Selects an older version as the chapter's text. Raises ``NotFoundError``."""
         with self._database.write() as transaction:
             version = transaction.chapters.version(version_id)
             overview = transaction.chapters.overview(version.chapter_id)
@@ -121,7 +120,7 @@ class Editing:
 def _overtaking(
     base: ChapterVersion | None, current: ChapterVersion | None
 ) -> ChapterVersion | None:
-    """The text that somebody else has made the chapter's since the author saw it, if any."""
+    """Returns the text that somebody else has stored since the author saw it, if any."""
     if base is None or current is None:
         return None
     is_same = (current.id, current.revision) == (base.id, base.revision)
@@ -131,8 +130,8 @@ def _overtaking(
 def _goes_on(
     transaction: Transaction, base: ChapterVersion | None, beside: ChapterVersion | None
 ) -> ChapterVersion | None:
-    """The stored version that is written over: the author's, as they know it, unless a model has
-    rewritten the chapter."""
+    """Returns the version to overwrite: the author's, as they know it, unless a model has rewritten
+    the chapter."""
     if base is None:
         return None
     if any(each.origin is not VersionOrigin.AUTHOR for each in (base, beside or base)):

@@ -1,4 +1,4 @@
-"""Keeping what a model answered until it is used: it is paid for."""
+"""Keeping what a model answered until it is used, since it is paid for."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ log = logging.getLogger(__name__)
 
 
 class KeptAnswers:
-    """The answers that are kept. All raise ``StorageError``."""
+    """The stored answers. Every method raises ``StorageError``."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def find(self, key: AnswerKey) -> KeptAnswer | None:
-        """The answer for something, or ``None``."""
+        """Returns the answer for a subject, or ``None``."""
         with self._database.read() as transaction:
             return transaction.kept_answers.get(key)
 
     def of_kind(self, project_id: str, kind: AnswerKind) -> list[KeptAnswer]:
-        """All of one kind for a novel, the oldest first."""
+        """Returns all answers of one kind for a novel, the oldest first."""
         with self._database.read() as transaction:
             return transaction.kept_answers.of_kind(project_id, kind)
 
     def keep(self, key: AnswerKey, content: dict[str, Any]) -> None:
-        """Keeps an answer, in the place of an older one for the same.
+        """Stores an answer, replacing an older one for the same subject.
 
-        Raises ``NotFoundError`` when the novel or the chapter is gone.
+        Raises ``NotFoundError`` if the novel or the chapter is gone.
         """
         with self._database.write() as transaction:
             transaction.projects.get(key.project_id)
@@ -42,17 +42,18 @@ class KeptAnswers:
             transaction.kept_answers.put(key, content)
 
     def forget(self, key: AnswerKey) -> None:
-        """Forgets the answer: the author has decided, or it was used."""
+        """Deletes the answer: the author has decided, or it was used."""
         with self._database.write() as transaction:
             transaction.kept_answers.remove(key)
 
     async def keep_patiently(self, key: AnswerKey, content: dict[str, Any]) -> None:
-        """Keeps an answer, trying for a while; it is of use also when it cannot be kept."""
+        """Stores an answer, trying for a while; it is of use even if it cannot be stored."""
         await keep_if_possible(lambda: self.keep(key, content))
 
 
 async def keep_if_possible(keep: Callable[[], None]) -> None:
-    """Calls ``keep`` on another thread until it succeeds, for a while, whoever cancels."""
+    """Calls ``keep`` on another thread until it succeeds, for a while, regardless of
+    cancellation."""
     try:
         await to_its_end(patiently(keep))
     except ArborisError as error:
@@ -60,12 +61,12 @@ async def keep_if_possible(keep: Callable[[], None]) -> None:
 
 
 def text_in(content: dict[str, Any], name: str) -> str:
-    """A text of a kept answer; empty if it is none."""
+    """Returns a text of a stored answer; empty if it is none."""
     value = content.get(name)
     return value if isinstance(value, str) else ""
 
 
 def number_in(content: dict[str, Any], name: str) -> int:
-    """A number of a kept answer; 0 if it is none."""
+    """Returns a number of a stored answer; 0 if it is none."""
     value = content.get(name)
     return value if type(value) is int else 0

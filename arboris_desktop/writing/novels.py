@@ -1,4 +1,4 @@
-"""Beginning, opening and changing novels and their outlines."""
+"""Creating, opening and changing novels and their outlines."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class NovelContents:
 
 
 _OF_SAMPLE = {Language.ENGLISH: "en_GB"}
-"""The dictionaries of samples that are not spelled as the author's computer has it."""
+"""The dictionaries of samples in another spelling than the author's computer has."""
 
 
 @record
@@ -54,14 +54,14 @@ class Novels:
         self._database = database
 
     def create(self, novel: NewNovel) -> str:
-        """Stores a new novel and returns its id; raises ``RuleError`` without a title."""
+        """Stores a new novel and returns its id. Raises ``RuleError`` without a title."""
         if not novel.title.strip():
             raise RuleError(ErrorKind.TITLE_MISSING, "a novel needs a title")
         with self._database.write() as transaction:
             return transaction.projects.add(novel)
 
     def create_sample(self, language: Language) -> str:
-        """Stores the sample novel of that language, first chapter included; returns its id."""
+        """Stores the sample novel of a language including its first chapter; returns its id."""
         sample = json.loads(resources.read_text("samples", f"sample.{language.value}.json"))
         novel = NewNovel(
             title=sample["title"],
@@ -87,12 +87,12 @@ class Novels:
         return project_id
 
     def all(self) -> list[NovelProject]:
-        """Every novel, the last changed first."""
+        """Returns every novel, the last changed first."""
         with self._database.read() as transaction:
             return transaction.projects.all()
 
     def open(self, project_id: str) -> NovelContents:
-        """A novel with its volumes and chapters; raises ``NotFoundError``."""
+        """Returns a novel with its volumes and chapters. Raises ``NotFoundError``."""
         with self._database.read() as transaction:
             return NovelContents(
                 transaction.projects.get(project_id),
@@ -101,11 +101,11 @@ class Novels:
             )
 
     def remove(self, project_id: str) -> None:
-        """Deletes a novel with all its text; raises ``NotFoundError``."""
+        """Deletes a novel with all its text. Raises ``NotFoundError``."""
         remove(self._database, project_id)
 
     def add_chapter(self, project_id: str, title: str = "", summary: str = "") -> ChapterOverview:
-        """Plans one more chapter after the last, in its volume; raises ``NotFoundError``."""
+        """Plans one more chapter after the last, in its volume. Raises ``NotFoundError``."""
         with self._database.write() as transaction:
             transaction.projects.get(project_id)
             outline = transaction.outlines.read(project_id)
@@ -115,9 +115,9 @@ class Novels:
             return transaction.chapters.by_number(project_id, number)
 
     def ensure_chapter(self, project_id: str, number: int) -> ChapterOverview:
-        """The chapter of that number; the next one is planned if it does not exist yet.
+        """Returns the chapter of that number; plans the next one if it does not exist yet.
 
-        Raises ``RuleError`` when chapters before it would be missing.
+        Raises ``RuleError`` if chapters before it would be missing.
         """
         with self._database.read() as transaction:
             transaction.projects.get(project_id)
@@ -134,14 +134,17 @@ class Novels:
         return self.add_chapter(project_id)
 
     def change(self, project_id: str, *, title: str, premise: str, style: str) -> None:
-        """Changes what describes the novel; raises ``RuleError`` without a title."""
+        """Changes the title, premise and style of the novel.
+
+        Raises ``RuleError`` without a title.
+        """
         if not title.strip():
             raise RuleError(ErrorKind.TITLE_MISSING, "a novel needs a title")
         with self._database.write() as transaction:
             transaction.projects.change(project_id, title=title, premise=premise, style=style)
 
     def describe(self, project_id: str, title: str, author: str, numbering: str) -> None:
-        """Changes what covers and headings say; raises ``RuleError`` without a title."""
+        """Changes what covers and headings say. Raises ``RuleError`` without a title."""
         if not title.strip():
             raise RuleError(ErrorKind.TITLE_MISSING, "a novel needs a title")
         with self._database.write() as transaction:
@@ -150,12 +153,12 @@ class Novels:
             )
 
     def set_paragraphs(self, project_id: str, style: ParagraphStyle) -> None:
-        """Notes how the paragraphs of a novel are told apart; raises ``NotFoundError``."""
+        """Stores how paragraphs are separated in a novel. Raises ``NotFoundError``."""
         with self._database.write() as transaction:
             transaction.projects.set_paragraphs(project_id, style)
 
     def chapter(self, chapter_id: int) -> ChapterOverview:
-        """A chapter without its text; raises ``NotFoundError``."""
+        """Returns a chapter without its text. Raises ``NotFoundError``."""
         with self._database.read() as transaction:
             return transaction.chapters.overview(chapter_id)
 
@@ -171,7 +174,7 @@ class Novels:
         return found
 
     def mark_published(self, chapter_id: int, *, is_published: bool) -> None:
-        """Notes whether a chapter is published, as it is now; raises ``NotFoundError``."""
+        """Records whether the present text of a chapter is published. Raises ``NotFoundError``."""
         with self._database.write() as transaction:
             transaction.chapters.mark_published(chapter_id, is_published=is_published)
 

@@ -9,22 +9,22 @@ from arboris_desktop.storage.settings.groups import SettingsGroup, SomeSettings
 
 
 class Preferences:
-    """Settings kept in the database, so that the window and the command line agree."""
+    """Settings in the database, which the window and the command line share."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._known: dict[type, SettingsGroup] = {}
 
     def get(self, group: type[SomeSettings]) -> SomeSettings:
-        """The stored group, or its defaults."""
+        """Returns the stored group, or its defaults."""
         with self._database.read() as transaction:
             found = transaction.settings.get(group)
         self._known[group] = found
         return found
 
     def known(self, group: type[SomeSettings]) -> SomeSettings:
-        """The group as it was last read or stored here, without asking the database again: for the
-        window's thread, which must not wait for a server."""
+        """Returns the group as last read or stored here, without the database: for the GUI thread,
+        which must not wait for a server."""
         if group in self._known:
             return cast(SomeSettings, self._known[group])
         return self.get(group)

@@ -1,4 +1,4 @@
-"""The prompts of a novel as the author reads, changes and tries them."""
+"""The prompts of a novel as the author reads, changes and tests them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OF_A_CHAPTER = "draft_chapter"
 
 @record
 class PromptText:
-    """A prompt in the novel's language: what we wrote, and what the author has in its place."""
+    """A prompt in the novel's language: our text, and the author's replacement."""
 
     name: str
     language: Language
@@ -32,7 +32,7 @@ class PromptText:
 
     @property
     def text(self) -> str:
-        """The text that is in force."""
+        """The text in force."""
         return self.ours if self.own is None else self.own
 
 
@@ -45,7 +45,7 @@ class PromptTexts:
         self._calls = calls
 
     def all(self, project_id: str) -> list[PromptText]:
-        """Every prompt in the language of the novel; raises ``NotFoundError``."""
+        """Returns every prompt in the language of the novel. Raises ``NotFoundError``."""
         with self._database.read() as transaction:
             language = transaction.projects.get(project_id).language
             own = transaction.prompt_overrides.of_project(project_id)
@@ -57,7 +57,7 @@ class PromptTexts:
         ]
 
     def save(self, project_id: str, prompt: PromptText, text: str) -> PromptText:
-        """Puts the author's text in the place of ours; the same text as ours goes back to it.
+        """Replaces our text by the author's; a text equal to ours restores it.
 
         Raises ``RuleError`` for a text that cannot be used.
         """
@@ -70,17 +70,17 @@ class PromptTexts:
         return replace(prompt, own=text)
 
     def reset(self, project_id: str, prompt: PromptText) -> PromptText:
-        """Goes back to our text."""
+        """Restores our text."""
         with self._database.write() as transaction:
             transaction.prompt_overrides.reset(project_id, prompt.name, prompt.language)
         return replace(prompt, own=None)
 
     async def preview(self, project_id: str, prompt: PromptText, text: str) -> PromptPreview:
-        """The request as it would be sent with this text, which need not be stored.
+        """Returns the request with this text, which need not be stored.
 
-        For the prompt of chapters these are the exact messages for the next one to be written;
-        for others the placeholders stand where the values will be. Raises ``ProviderError``,
-        ``StorageError``, and ``RuleError`` for a text that cannot be used.
+        For the prompt of chapters these are the exact messages for the next one; for others the
+        placeholders stay in place of values. Raises ``ProviderError``, ``StorageError``, and
+        ``RuleError`` for a text that cannot be used.
         """
         _refuse_unusable(prompt, text)
         chapter_id = None
@@ -100,7 +100,7 @@ class PromptTexts:
         return await self._calls.preview(job.purpose, build)
 
     def _next_chapter(self, project_id: str) -> int | None:
-        """The first chapter without a text, or the last one of all."""
+        """Returns the first chapter without a text, or the last one."""
         with self._database.read() as transaction:
             chapters = transaction.chapters.of_project(project_id)
         planned = (each.id for each in chapters if each.status is ChapterStatus.PLANNED)

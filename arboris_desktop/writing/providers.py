@@ -1,4 +1,4 @@
-"""The author's models: who they are, which key each has, and what each is asked for."""
+"""The author's models: profiles, keys, and what each is used for."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ log = logging.getLogger(__name__)
 
 @record
 class KeyChange:
-    """A change of a profile's key: ``key`` is kept, or none if it is empty.
+    """A change of a profile's key: ``key`` is stored, or the stored one deleted if it is empty.
 
-    ``copied_from`` names another profile whose kept key it shall have, too.
+    ``copied_from`` names another profile whose key it shares.
     """
 
     profile_id: str
@@ -30,7 +30,7 @@ class KeyChange:
 
 
 class StoredTraits:
-    """Keeps what is learnt of models in the database; where that fails, for this process only."""
+    """Stores what is learnt about models in the database; if that fails, for this process only."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -61,14 +61,14 @@ class StoredTraits:
 
 
 class Providers:
-    """Profiles, routes and keys. For any thread but the window's: the keyring may let one wait."""
+    """Profiles, routes and keys. For any thread except the GUI thread: the keyring may block."""
 
     def __init__(self, database: Database, keys: KeyStore) -> None:
         self._database = database
         self._keys = keys
 
     def roster(self) -> ProviderRoster:
-        """All profiles and routes; there is always a first profile."""
+        """Returns all profiles and routes; there is always a first profile."""
         with self._database.read() as transaction:
             return transaction.profiles.roster()
 
@@ -78,8 +78,8 @@ class Providers:
             transaction.profiles.store(roster)
 
     def set_first(self, connection: ProviderSettings) -> None:
-        """Sets where the first model is, as on the first-run page, with the context and the prices
-        that it is known for; all else stays as it is."""
+        """Changes the connection of the first model, as on the first-run page, with its known
+        context and prices."""
         from arboris_desktop.domain.server_presets import usual_model
 
         roster = self.roster()
@@ -95,11 +95,11 @@ class Providers:
         self.store(replace(roster, profiles=(first, *roster.profiles[1:])))
 
     def with_key(self, profiles: Sequence[ProviderProfile]) -> frozenset[str]:
-        """The ids of those for which a key is kept; raises ``ArborisError`` (KEYRING)."""
+        """Returns the ids of those with a stored key. Raises ``ArborisError`` (KEYRING)."""
         return frozenset(p.id for p in profiles if self._keys.get(p.id) is not None)
 
     def contexts_told(self, profiles: Sequence[ProviderProfile]) -> dict[str, int]:
-        """The contexts of these models that the servers themselves told, by profile."""
+        """Returns the contexts that the servers reported for these models, by profile."""
         with self._database.read() as transaction:
             known = {
                 p.id: transaction.traits.get(p.id, p.connection.base_url, p.connection.model)
@@ -109,7 +109,7 @@ class Providers:
         return {id: context for id, context in told.items() if context}
 
     def change_key(self, change: KeyChange) -> None:
-        """Keeps a key or removes it; raises ``ArborisError`` (KEYRING)."""
+        """Stores a key or removes it. Raises ``ArborisError`` (KEYRING)."""
         key = change.key
         if change.copied_from is not None:
             key = self._keys.get(change.copied_from) or ""
@@ -117,6 +117,6 @@ class Providers:
             self._keys.set(change.profile_id, key)
         else:
             self._keys.delete(change.profile_id)
-        # Another account may be allowed more, or less.
+        # Another account may have other limits.
         with self._database.write() as transaction:
             transaction.traits.forget((change.profile_id,))

@@ -1,6 +1,6 @@
-"""Counting the stored texts again once the rule of counting has changed.
+"""Recounting the stored texts after the counting rule has changed.
 
-What the author wrote today is counted from texts each time they are saved, and stays as it is.
+The words of the day are counted at each save and stay as they are.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from arboris_desktop.text.counts import COUNTING_RULE
 
 
 def recount(database: Database, shall_stop: Callable[[], bool] = lambda: False) -> None:
-    """Counts every chapter again if those of this library were counted by another rule.
+    """Recounts every chapter if those of this library were counted by another rule.
 
-    It is done once, and begun again if it was stopped. Raises ``StorageError``.
+    It is done once, and restarted if it was stopped. Raises ``StorageError``.
     """
     with database.read() as transaction:
         if transaction.settings.get(CountingRecord).rule == COUNTING_RULE:

@@ -1,4 +1,5 @@
-"""Text that could not be saved: put aside at once, and offered until it is stored or unwanted."""
+"""Text that could not be saved: kept elsewhere at once, and offered until it is stored or
+discarded."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from arboris_desktop.writing.editing import Editing
 
 
 class Rescue:
-    """Keeps such text beside the database, or elsewhere when there is no room for it."""
+    """Keeps such text beside the database, or elsewhere if there is no room for it."""
 
     def __init__(self, database: Database, editing: Editing, register: ChapterRegister) -> None:
         self._database = database
@@ -25,15 +26,15 @@ class Rescue:
         self._files = RescueFiles(database.paths)
 
     def keep(self, rescued: RescuedText) -> Path:
-        """Puts a text aside and returns the file; raises ``StorageError`` when none can be made."""
+        """Writes a text to a file and returns it. Raises ``StorageError`` if that is impossible."""
         return self._files.keep(rescued)
 
     def forget(self, rescued: RescuedText) -> None:
-        """The text is stored, or the author does not want it; raises ``StorageError``."""
+        """Deletes the file once the text is stored or discarded. Raises ``StorageError``."""
         self._files.forget(rescued)
 
     def found(self) -> list[RescuedText]:
-        """The texts of this library that an earlier run put aside and nobody stored since.
+        """Returns the texts of this library that an earlier run kept and nobody has stored since.
 
         Raises ``StorageError``.
         """
@@ -51,12 +52,12 @@ class Rescue:
         return left
 
     def put_back(self, rescued: RescuedText) -> None:
-        """Stores a text where it belongs; nothing that is there is lost.
+        """Stores a text where it belongs without losing what is there.
 
         What the author typed becomes the newest version, what a model wrote the chapter's draft, or
-        the candidate that it was. Raises ``NotFoundError`` when the chapter is gone,
-        ``ChapterBusyError``, and ``StorageError`` when it still cannot be stored; the text then
-        stays aside.
+        the candidate that it was. Raises ``NotFoundError`` if the chapter is gone,
+        ``ChapterBusyError``, and ``StorageError`` if it still cannot be stored; the file then
+        stays.
         """
         with self._database.read() as transaction:
             if _chapter(transaction, rescued) is None:
@@ -72,9 +73,9 @@ class Rescue:
         self._files.forget(rescued)
 
     def put_back_generated(self, project_id: str) -> list[RescuedText]:
-        """Stores what models wrote for a novel, for who cannot be asked; returns these texts.
+        """Stores what models wrote for a novel without asking anybody; returns these texts.
 
-        Raises as ``put_back``; a text whose chapter is gone stays aside.
+        Raises as ``put_back``; the file of a text whose chapter is gone stays.
         """
         texts = [
             each
@@ -98,7 +99,7 @@ def _put_back_generated(transaction: Transaction, rescued: RescuedText, owner: s
     if draft is None or rescued.text.startswith(draft.content):
         transaction.drafts.save(rescued.chapter_id, rescued.text, rescued.provider, owner)
         return
-    # Another draft was begun meanwhile; it stays one.
+    # Another draft was begun meanwhile; this one becomes a version.
     transaction.chapters.add_version(
         rescued.chapter_id,
         content=arrived(rescued.text, _language(transaction, rescued)),
@@ -110,7 +111,7 @@ def _put_back_generated(transaction: Transaction, rescued: RescuedText, owner: s
 
 
 def _put_back_candidate(transaction: Transaction, rescued: RescuedText) -> bool:
-    """Gives a candidate its text again, if it is there and has no other one."""
+    """Restores the text of a candidate, if it exists and has no other one."""
     assert rescued.candidate_id is not None
     try:
         candidate = transaction.candidates.get(rescued.candidate_id)
@@ -127,8 +128,8 @@ def _put_back_candidate(transaction: Transaction, rescued: RescuedText) -> bool:
 
 
 def _chapter(transaction: Transaction, rescued: RescuedText) -> ChapterOverview | None:
-    """The chapter it was written in: after a backup was restored, its number in the database may
-    be another one's."""
+    """Returns the chapter in which it was written: in a restored backup, its id may belong to
+    another one."""
     try:
         found = transaction.chapters.overview(rescued.chapter_id)
     except NotFoundError:
@@ -151,7 +152,7 @@ def _has_novel(transaction: Transaction, rescued: RescuedText) -> bool:
 
 
 def _is_stored(transaction: Transaction, rescued: RescuedText) -> bool:
-    """A model's text may also have been continued since, and is in form where it is stored."""
+    """A model's text may have been continued since, and is normalised where it is stored."""
     texts = [each.content for each in transaction.chapters.versions(rescued.chapter_id)]
     if rescued.kind is RescuedKind.TYPED:
         return in_form(rescued.text, _language(transaction, rescued)) in texts
@@ -166,7 +167,7 @@ def _is_stored(transaction: Transaction, rescued: RescuedText) -> bool:
 
 
 def write_copy(path: Path, texts: list[RescuedText]) -> None:
-    """Writes texts to a file of the author's choice; raises ``StorageError``."""
+    """Writes texts to a file of the author's choice. Raises ``StorageError``."""
     parts = [f"{each.novel}\n{each.number}. {each.title}\n\n{each.text}\n" for each in texts]
     with file_errors():
         path.write_text("\n\n".join(parts), encoding="utf-8")

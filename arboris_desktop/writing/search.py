@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from arboris_desktop.storage.novels.passages import FoundPassage
 
 INDEX_SECONDS = 0.15
-"""The seconds for one transaction that brings the index up to date: others wait to write."""
+"""Seconds for one transaction that updates the index, since others wait to write."""
 
 _AROUND = 40
-"""Characters of the snippet on each side of what was found."""
+"""Characters of the snippet on each side of the match."""
 
 
 @record
 class SearchHit:
-    """A place where the words stand: ``start`` and ``end`` in characters of the chapter.
+    """A match: ``start`` and ``end`` in characters of the chapter.
 
-    ``snippet`` is what stands around them, on one line; the words begin at ``snippet_start`` in
-    it, and are as long as they are in the chapter but for line ends.
+    ``snippet`` is the text around it, on one line; the words begin at ``snippet_start`` in it, and
+    are as long as in the chapter except for line ends.
     """
 
     chapter_id: int
@@ -39,7 +39,7 @@ class SearchHit:
 
 
 class Search:
-    """Full-text search; the index is brought up to date before it is asked. Blocks."""
+    """Full-text search that updates the index before each query. Blocks."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -47,7 +47,7 @@ class Search:
     def find(self, project_id: str, words: str, *, limit: int = 50) -> list[SearchHit]:
         """Finds where all the words stand near each other, the best places first.
 
-        Words between quotation marks are looked for as they stand. Raises ``StorageError``.
+        Words in quotation marks are searched literally. Raises ``StorageError``.
         """
         phrases = phrases_of(words)
         if not phrases:
@@ -58,7 +58,7 @@ class Search:
         return [_to_hit(passage, phrases) for passage in found]
 
     def refresh(self, project_id: str, shall_stop: Callable[[], bool] = lambda: False) -> None:
-        """Brings the index up to date, in short transactions; raises ``StorageError``."""
+        """Updates the index, in short transactions. Raises ``StorageError``."""
         with self._database.read() as transaction:
             stale = transaction.passages.stale_chapters(project_id)
         while stale and not shall_stop():

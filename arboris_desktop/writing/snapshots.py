@@ -1,4 +1,4 @@
-"""The texts of a chapter that the author had: kept by themselves, by name, and before changes."""
+"""Snapshots of a chapter's text: automatic, named, and before changes."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ class Snapshots:
         self._database = database
 
     def of_chapter(self, chapter_id: int) -> list[ChapterSnapshot]:
-        """All of a chapter, the newest first."""
+        """Returns all snapshots of a chapter, the newest first."""
         with self._database.read() as transaction:
             return transaction.snapshots.of_chapter(chapter_id)
 
     def take(self, chapter_id: int, kind: SnapshotKind, name: str = "") -> ChapterSnapshot | None:
-        """Keeps the chapter's text as it is stored; nothing if the last snapshot is the same.
+        """Takes a snapshot of the stored text, unless it equals the last one.
 
-        One with a name is taken in any case. Raises ``StorageError``.
+        One with a name is always taken. Raises ``StorageError``.
         """
         with self._database.write() as transaction:
             version = transaction.chapters.selected_version(chapter_id)
@@ -41,7 +41,7 @@ class Snapshots:
             return taken
 
     def remove(self, snapshot_id: int) -> None:
-        """Forgets one."""
+        """Deletes a snapshot."""
         with self._database.write() as transaction:
             transaction.snapshots.remove(snapshot_id)
 
@@ -49,7 +49,7 @@ class Snapshots:
 def keep_before_overwriting(
     transaction: Transaction, version: ChapterVersion, language: Language
 ) -> None:
-    """Keeps a text that the author is about to write over, at most one each ten minutes.
+    """Keeps a text that the author is about to overwrite, at most once in ten minutes.
 
     So the text at the end of a session is kept as soon as the next one begins.
     """

@@ -1,4 +1,4 @@
-"""The spending on calls: put on record, and kept within the author's limits."""
+"""Spending on calls: recorded, and kept within the author's limits."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ log = logging.getLogger(__name__)
 
 
 class CallLedger:
-    """Writes down what calls took.
+    """Records what calls cost.
 
-    A call that cannot be written down just now is kept for later: its answer is paid for, and must
-    not be lost with it. ``settle`` comes before the next call, so that spending stays bounded.
+    If a call cannot be recorded at the moment, it is kept for later: its answer is paid for, and
+    must not be lost with it. ``settle`` comes before the next call, so that spending stays bounded.
     """
 
     def __init__(self, database: Database) -> None:
@@ -32,7 +32,7 @@ class CallLedger:
         self._writing = threading.Lock()
 
     def record(self, call: ModelCall) -> None:
-        """Stores a call that has ended, soon if not now; for any thread."""
+        """Stores a call that has ended, later if it cannot be stored now. Thread-safe."""
         with self._writing:
             self._waiting.append(call)
             try:
@@ -41,7 +41,7 @@ class CallLedger:
                 log.warning("%d calls are not on record yet: %s", len(self._waiting), error)
 
     def settle(self) -> None:
-        """Stores the calls that wait for it; raises ``StorageError``. For any thread."""
+        """Stores the calls that are waiting. Raises ``StorageError``. Thread-safe."""
         with self._writing:
             if self._waiting:
                 self._write()
@@ -54,9 +54,9 @@ class CallLedger:
 
 
 class Spending:
-    """Says whether more may be spent. For any thread.
+    """Decides whether more may be spent. Thread-safe.
 
-    What runs is not stopped: calls under way may go beyond a limit by what they take themselves.
+    Running calls are not stopped and may exceed a limit by their own cost.
     """
 
     def __init__(self, database: Database, clock: Clock = utc_now) -> None:
@@ -64,9 +64,9 @@ class Spending:
         self._clock = clock
 
     def check(self, purpose: CallPurpose, currency: str | None) -> None:
-        """Raises ``ProviderError`` (SPEND_LIMIT) when a call would go beyond a limit.
+        """Raises ``ProviderError`` (SPEND_LIMIT) if a call would exceed a limit.
 
-        ``currency`` is what it costs money in; ``None`` when it costs none, or nobody knows.
+        ``currency`` is what it costs money in; ``None`` if it costs none, or that is unknown.
         """
         with self._database.read() as transaction:
             settings = transaction.settings.get(SpendSettings)

@@ -1,4 +1,4 @@
-"""The author's writing on each day, and their goals."""
+"""The author's daily writing, and their goals."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ class WritingDays:
         self._database = database
 
     def of_novel(self, project_id: str) -> WritingRecord:
-        """The days and targets of a novel."""
+        """Returns the days and targets of a novel."""
         with self._database.read() as transaction:
             return transaction.writing_days.of_project(project_id)
 
     def aim_at(self, project_id: str, targets: WritingTargets) -> WritingRecord:
-        """Sets what the author aims at, and returns the record with it."""
+        """Sets the author's targets, and returns the record with them."""
         with self._database.write() as transaction:
             transaction.writing_days.set_targets(project_id, targets)
             return transaction.writing_days.of_project(project_id)

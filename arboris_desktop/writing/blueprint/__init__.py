@@ -1,1 +1,1 @@
-"""The blueprint of a novel: made part by part, changed field by field."""
+"""The blueprint of a novel: created part by part, revised field by field."""

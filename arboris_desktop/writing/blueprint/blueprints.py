@@ -1,4 +1,4 @@
-"""From a brief to a blueprint: made part by part, each stored when it is there."""
+"""From a brief to a blueprint: part by part, each stored as soon as it is there."""
 
 from __future__ import annotations
 
@@ -27,22 +27,21 @@ from arboris_desktop.writing.kept_answers import KeptAnswers
 
 
 def _silent(_event: CallEvent) -> None:
-    """Nobody watches."""
+    """Ignores events."""
 
 
 @record
 class OpenBlueprint:
-    """The blueprint of a novel, and the novel as it describes itself."""
+    """The blueprint of a novel, and the novel's title, premise and style."""
 
     project: NovelProject
     blueprint: Blueprint
 
 
 class Blueprints:
-    """The blueprint of each novel.
+    """The blueprints of novels. Unknown novels raise ``NotFoundError``, calls ``ProviderError``.
 
-    Unknown novels raise ``NotFoundError``, calls ``ProviderError``. Making fills what is empty;
-    only ``set`` replaces anything.
+    The model only fills what is empty; only ``set`` replaces anything.
     """
 
     def __init__(self, database: Database, calls: ModelCalls) -> None:
@@ -51,19 +50,22 @@ class Blueprints:
         self._kept = KeptAnswers(database)
 
     def open(self, project_id: str) -> OpenBlueprint:
-        """The blueprint as it is stored."""
+        """Returns the blueprint as it is stored."""
         with self._database.read() as transaction:
             return OpenBlueprint(
                 transaction.projects.get(project_id), transaction.blueprints.get(project_id)
             )
 
     def present_text(self, project_id: str, field: BlueprintField) -> str:
-        """The value of a field, in a form to be compared with a proposal."""
+        """Returns the value of a field, in the form in which it is compared with a proposal."""
         opened = self.open(project_id)
         return as_text(opened.blueprint.value(field), opened.project.language)
 
     def set(self, project_id: str, field: BlueprintField, value: Value) -> None:
-        """Stores what the author typed or accepted; raises ``RuleError`` for a wrong kind."""
+        """Stores what the author typed or accepted.
+
+        Raises ``RuleError`` for a value of the wrong type.
+        """
         with self._database.write() as transaction:
             transaction.projects.get(project_id)
             transaction.blueprints.set(project_id, field, value)
@@ -71,7 +73,7 @@ class Blueprints:
     def adopt(self, project_id: str, *, title: bool, premise: bool) -> None:
         """Gives the novel the blueprint's title, its summary as premise, or both.
 
-        The style is the same in both. Raises ``RuleError`` when what is wanted is empty.
+        The style is shared. Raises ``RuleError`` if the requested field is empty.
         """
         with self._database.write() as transaction:
             project = transaction.projects.get(project_id)
@@ -92,10 +94,10 @@ class Blueprints:
     async def complete(
         self, project_id: str, tell: TellEvent = _silent, progress: Progress = unseen
     ) -> CallAnswer[Blueprint]:
-        """Makes what is missing, each part once; returns the blueprint and what all calls took.
+        """Creates what is missing, each part once; returns the blueprint and the cost of all calls.
 
-        A part that is there is stored whatever happens to the next one, so that calling this again
-        goes on from there. A model that cannot keep to a form is asked field by field.
+        A completed part is stored whatever happens to the next one, so that another call resumes
+        from there. A model that cannot keep to a form is asked field by field.
         """
         blueprint = (await asyncio.to_thread(self.open, project_id)).blueprint
         making = BlueprintMaking(self._database, self._calls, project_id, tell, progress)
@@ -105,8 +107,8 @@ class Blueprints:
         return making.answer(blueprint)
 
     async def preview(self, project_id: str) -> PromptPreview:
-        """The request that would be sent next for what is missing; if nothing is there yet, for the
-        first part."""
+        """Returns the next request for what is missing; with an empty blueprint, that for the first
+        part."""
         blueprint = (await asyncio.to_thread(self.open, project_id)).blueprint
         part = next(iter(blueprint.missing_parts()), BlueprintPart.BASICS)
         making = BlueprintMaking(self._database, self._calls, project_id, _silent, unseen)
@@ -120,9 +122,9 @@ class Blueprints:
         tell: TellEvent = _silent,
         progress: Progress = unseen,
     ) -> CallAnswer[Proposal]:
-        """Remakes a field as the author says, and changes nothing: ``set`` accepts it.
+        """Rewrites a field as instructed without changing it: ``set`` accepts the proposal.
 
-        The proposal is kept until ``forget``: a crash does not cost it.
+        The proposal is kept until ``forget``, so that a crash does not lose it.
         """
         change = BlueprintChange(self._database, self._calls, project_id, field, instruction)
         answer = await change.propose(tell, progress)
@@ -131,22 +133,22 @@ class Blueprints:
         return answer
 
     def waiting(self, project_id: str, field: BlueprintField) -> Proposal | None:
-        """The proposal that the author has not decided on, beside what there is now."""
+        """Returns the proposal that the author has not decided on, beside the present value."""
         kept = self._kept.find(_key(project_id, field))
         new = values_of({field.value: kept.content.get("value")}).get(field) if kept else None
         opened = self.open(project_id)
         old = opened.blueprint.value(field)
-        # Equal: a crash came between its being accepted and its being forgotten.
+        # Equal: a crash came between accepting and forgetting it.
         return Proposal(field, old, new, opened.project.language) if new and new != old else None
 
     def forget(self, project_id: str, field: BlueprintField) -> None:
-        """Notes that the author has accepted or refused the proposal for a field."""
+        """Records that the author has accepted or rejected the proposal for a field."""
         self._kept.forget(_key(project_id, field))
 
     async def preview_proposal(
         self, project_id: str, field: BlueprintField, instruction: str
     ) -> PromptPreview:
-        """The request that ``propose`` would send."""
+        """Returns the request that ``propose`` would send."""
         change = BlueprintChange(self._database, self._calls, project_id, field, instruction)
         return await change.preview()
 
@@ -160,11 +162,11 @@ def _plain(value: Value) -> str | list[dict[str, str]]:
 
 
 def blueprint_lines(transaction: Transaction, project_id: str, outline: str) -> tuple[str, ...]:
-    """Lines about the blueprint for a chapter's context, the most telling first.
+    """Returns lines about the blueprint for a chapter's context, the most important first.
 
-    Genre, tone and summary, the world, then the characters, places and factions that
-    the chapter's ``outline`` names, and what those characters are to each other. Empty for a
-    novel without a blueprint.
+    They contain genre, tone and summary, the world, then the characters, places and factions named
+    in the chapter's ``outline``, and the relationships of those characters. Empty for a novel
+    without a blueprint.
     """
     language = transaction.projects.get(project_id).language
     blueprint = transaction.blueprints.get(project_id)

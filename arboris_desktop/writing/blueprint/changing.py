@@ -1,4 +1,4 @@
-"""Remaking a field of the blueprint, as the author says; nothing is stored before they agree."""
+"""Rewriting a field of the blueprint as the author instructs; they decide before it is stored."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from arboris_desktop.writing.call_events import (
 
 @record
 class Proposal:
-    """Another value for a field, which the author may accept."""
+    """A new value for a field, which the author may accept."""
 
     field: BlueprintField
     old: Value
@@ -45,17 +45,17 @@ class Proposal:
 
     @property
     def old_text(self) -> str:
-        """The present text, as it is compared."""
+        """The present text, for comparison."""
         return as_text(self.old, self.language)
 
     @property
     def new_text(self) -> str:
-        """The proposed text, as it is compared."""
+        """The proposed text, for comparison."""
         return as_text(self.new, self.language)
 
 
 class BlueprintChange:
-    """One field that is remade. Nothing is stored."""
+    """The rewriting of one field. Nothing is stored."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class BlueprintChange:
         self._purpose = CallPurpose(ModelTask.PLANNING, prompt, project_id)
 
     async def propose(self, tell: TellEvent, progress: Progress) -> CallAnswer[Proposal]:
-        """Asks the model for a proposal; raises ``ProviderError``."""
+        """Asks the model for a proposal. Raises ``ProviderError``."""
         plan = await self._plan()
         bill = Bill()
         make = self._list if self._is_list else self._text
@@ -85,7 +85,7 @@ class BlueprintChange:
         return bill.answer(Proposal(self._field, old, new, plan.language))
 
     async def preview(self) -> PromptPreview:
-        """The request as it is sent."""
+        """Returns the request as it is sent."""
         return await self._calls.preview(self._purpose, self._build(await self._plan()))
 
     async def _text(self, plan: Plan, tell: TellEvent, progress: Progress, bill: Bill) -> Value:

@@ -1,7 +1,7 @@
-"""The forms in which a model makes the parts of a blueprint.
+"""The forms in which a model writes the parts of a blueprint.
 
 Imported where they are used, so that pydantic does not delay the window. The limits keep small
-models from rambling; nothing is required, since what is missing is asked for by itself.
+models from rambling; nothing is required, since missing fields are asked for separately.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from arboris_desktop.llm.forms import BaseModel, BeforeValidator, Field, StringC
 
 
 def _at_most(characters: int) -> BeforeValidator:
-    """Cuts a longer text, and takes what models put in the place of one."""
+    """Cuts a longer text, and accepts what models put in place of one."""
 
     def cut(value: object) -> object:
         if isinstance(value, list):
@@ -26,7 +26,7 @@ def _at_most(characters: int) -> BeforeValidator:
 
 
 def _first(count: int) -> BeforeValidator:
-    """The first entries of a list that is longer; none where there is no list."""
+    """Returns the first entries of a longer list; none if it is not a list."""
     return BeforeValidator(lambda v: v[:count] if isinstance(v, list) else [] if v is None else v)
 
 
@@ -56,7 +56,7 @@ Places = Annotated[list[PlaceForm], Field(max_length=8), _first(8)]
 
 
 class WorldForm(BaseModel):
-    """The setting of the novel, and the rules that hold there."""
+    """The setting of the novel and the rules of its world."""
 
     core_rules: Annotated[list[Sentence], Field(max_length=8), _first(8)] = []
     key_locations: Places = []
@@ -64,19 +64,19 @@ class WorldForm(BaseModel):
 
 
 class LocationsForm(BaseModel):
-    """The key locations, remade."""
+    """The key locations, rewritten."""
 
     key_locations: Places = []
 
 
 class FactionsForm(BaseModel):
-    """The factions, remade."""
+    """The factions, rewritten."""
 
     factions: Places = []
 
 
 class CharacterForm(BaseModel):
-    """Somebody in the novel."""
+    """A character."""
 
     name: Short = ""
     identity: Sentence = ""
@@ -87,13 +87,13 @@ class CharacterForm(BaseModel):
 
 
 class CharactersForm(BaseModel):
-    """The people of the novel."""
+    """The characters of the novel."""
 
     characters: Annotated[list[CharacterForm], Field(max_length=12), _first(12)] = []
 
 
 class RelationshipForm(BaseModel):
-    """The tie of one character to another."""
+    """The relationship of one character to another."""
 
     source: Short = ""
     target: Short = ""
@@ -101,7 +101,7 @@ class RelationshipForm(BaseModel):
 
 
 class RelationshipsForm(BaseModel):
-    """The ties between the characters."""
+    """The relationships between the characters."""
 
     relationships: Annotated[list[RelationshipForm], Field(max_length=16), _first(16)] = []
 
@@ -121,7 +121,7 @@ LIST_FORMS: dict[BlueprintField, type[BaseModel]] = {
 
 
 def example(form: type[BaseModel]) -> str:
-    """The form as a prompt shows it, such as ``{"factions": [{"name": ...}]}``."""
+    """Returns the form as a prompt shows it, such as ``{"factions": [{"name": ...}]}``."""
     schema = form.model_json_schema()
     definitions = schema.get("$defs", {})
 

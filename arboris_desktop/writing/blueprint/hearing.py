@@ -1,4 +1,4 @@
-"""A field of the blueprint that a model is asked for in words."""
+"""Asking a model for a field of the blueprint in plain words."""
 
 from __future__ import annotations
 
@@ -39,5 +39,5 @@ class FieldStream:
                     self._progress(self._field, self.text)
 
     def sentences(self) -> str:
-        """The answer; one that was cut off goes as far as its last whole sentence."""
+        """Returns the answer; one that was cut off ends with its last complete sentence."""
         return whole_sentences(self.text) if self._is_cut else self.text

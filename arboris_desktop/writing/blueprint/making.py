@@ -1,4 +1,4 @@
-"""Making the parts of a blueprint that are missing."""
+"""Creating the missing parts of a blueprint."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ if TYPE_CHECKING:
     from arboris_desktop.llm.forms import BaseModel
 
 _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
-"""A small model fails so; another question may do better."""
+"""Failures of small models; another question may do better."""
 
 
 class BlueprintMaking:
-    """One run over the missing parts; what it makes goes only where nothing is yet."""
+    """One run over the missing parts; it only fills what is empty."""
 
     def __init__(
         self,
@@ -68,11 +68,11 @@ class BlueprintMaking:
         self._bill = Bill()
 
     def answer(self, blueprint: Blueprint) -> CallAnswer[Blueprint]:
-        """The blueprint, and what all calls of the run took."""
+        """Returns the blueprint with the cost of all calls of the run."""
         return self._bill.answer(blueprint)
 
     async def make(self, part: BlueprintPart) -> Blueprint:
-        """Makes a part and stores it. Raises ``ProviderError``."""
+        """Creates a part and stores it. Raises ``ProviderError``."""
         if part is BlueprintPart.SYNOPSIS:
             await self._tell_story()
         else:
@@ -84,7 +84,7 @@ class BlueprintMaking:
         return (await self._plan()).blueprint
 
     async def preview(self, part: BlueprintPart) -> PromptPreview:
-        """The request for a part."""
+        """Returns the request for a part."""
         build = _of_part(await self._plan(), part)
         return await self._calls.preview(self._purpose(PART_PROMPTS[part]), build)
 
@@ -98,7 +98,7 @@ class BlueprintMaking:
         saved: dict[BlueprintField, Value] = {}
 
         def salvage(answer: str) -> BaseModel:
-            # What is missing then is asked for in words.
+            # What is missing is then asked for in plain words.
             saved.update(values_of(strings_of(answer)))
             return form()
 
@@ -124,7 +124,7 @@ class BlueprintMaking:
     # In words
 
     async def _tell_story(self) -> None:
-        """Streams the synopsis; when it is stopped, what has arrived is kept."""
+        """Streams the synopsis; if it is stopped, the text so far is kept."""
         plan, field = await self._plan(), BlueprintField.SYNOPSIS
         answer = self._stream(field)
         try:
@@ -142,7 +142,8 @@ class BlueprintMaking:
         await self._fill({field: plain_field(field, answer.sentences(), plan.language)})
 
     async def _ask_in_words(self, field: BlueprintField) -> None:
-        """Asks for one field in no form; a model that cannot do even that leaves it empty."""
+        """Asks for one field in plain words; if the model cannot do even that, the field stays
+        empty."""
         plan, answer = await self._plan(), self._stream(field)
 
         def build(provider: MeteredProvider, prompts: PromptLibrary) -> ChatRequest:
@@ -170,7 +171,7 @@ class BlueprintMaking:
         await patiently(lambda: self._fill_now(found))
 
     def _fill_now(self, found: dict[BlueprintField, Value]) -> None:
-        """The author may have typed meanwhile: only what is still empty is filled."""
+        """Fills what is still empty, since the author may have typed meanwhile."""
         with self._database.write() as transaction:
             now = transaction.blueprints.get(self._project_id)
             filled = now.filled(found)

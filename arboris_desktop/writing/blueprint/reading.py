@@ -17,15 +17,16 @@ from arboris_desktop.llm.partial_json import StringValues
 from arboris_desktop.text.blueprint_lines import as_text
 
 Progress = Callable[[BlueprintField, str], None]
-"""Gets a field that is being made, and its text so far."""
+"""Called with a field that is being written, and its text so far."""
 
 
 def unseen(_field: BlueprintField, _text: str) -> None:
-    """For whom nobody watches."""
+    """Ignores progress."""
 
 
 def values_of(found: Mapping[str, object]) -> dict[BlueprintField, Value]:
-    """The fields that an answer's object has; entries need a name, and each name counts once."""
+    """Returns the fields in an answer's object; an entry needs a name, and each name counts
+    once."""
     values: dict[BlueprintField, Value] = {}
     for field in BlueprintField:
         given = found.get(field.value)
@@ -36,7 +37,7 @@ def values_of(found: Mapping[str, object]) -> dict[BlueprintField, Value]:
 
 
 def _text(given: object) -> str:
-    """The rules of the world come as a list, and stand in the blueprint a line each."""
+    """The rules of the world arrive as a list and are stored as lines."""
     if isinstance(given, list):
         return "\n".join(dict.fromkeys(text for each in given if (text := _text(each))))
     return given.strip() if isinstance(given, str) else ""
@@ -49,13 +50,13 @@ def _items(field: BlueprintField, given: object) -> tuple[Item, ...]:
         for entry in entries
         if isinstance(entry, dict)
     ]
-    # A small model tells of the same person again and again: the first time counts.
+    # A small model may list the same person several times: the first one counts.
     named = {name: item for item in reversed(items) if (name := _name(item))}
     return tuple(item for item in items if named.get(_name(item)) is item)
 
 
 def _name(item: Item) -> str:
-    """The name that tells an entry from the others; empty for one that is nothing."""
+    """Returns the name by which entries are told apart; empty for an entry without content."""
     if isinstance(item, Relationship):
         pair = (item.source, item.target)
         return " → ".join(pair).casefold() if all(pair) else ""
@@ -63,7 +64,7 @@ def _name(item: Item) -> str:
 
 
 class ArrivingPart:
-    """A part that is being made: tells its fields as they grow."""
+    """A part that is arriving; reports its fields as they grow."""
 
     def __init__(
         self, fields: Collection[BlueprintField], language: Language, progress: Progress
@@ -75,7 +76,7 @@ class ArrivingPart:
         self._latest: BlueprintField | None = None
 
     def add(self, text: str) -> None:
-        """Takes the next piece of the answer; an empty one begins it again."""
+        """Takes the next piece of the answer; an empty one restarts it."""
         if not text:
             self._values, self._latest = StringValues(), None
             for field in self._fields.values():
@@ -88,7 +89,7 @@ class ArrivingPart:
                 self._progress(field, as_text(self._found().get(field, ""), self._language))
 
     def whole(self) -> dict[BlueprintField, Value]:
-        """The fields that are there to their end: those before the one that grew last."""
+        """Returns the complete fields: those before the one that grew last."""
         return {field: v for field, v in self._found().items() if field is not self._latest}
 
     def _found(self) -> dict[BlueprintField, Value]:

@@ -31,7 +31,7 @@ _LONG = (BlueprintField.SYNOPSIS, BlueprintField.RULES)
 _ANSWER_SHARE = 0.45
 _TEMPERATURE = 0.8
 _PLAIN_FORM = {
-    # Asked for in plain words, a list has a line for each entry.
+    # In plain words, a list has a line for each entry.
     Language.ENGLISH: {
         BlueprintField.RELATIONSHIPS: "One line for each pair, like this:\nAnna -> Ben: sister",
         None: "One line for each, three to five lines, like this:\nName: what there is to say",
@@ -55,7 +55,7 @@ _LINES = {
 
 @record
 class Plan:
-    """The facts known about a novel when a part of its blueprint is made."""
+    """The facts about a novel that a request for its blueprint is built from."""
 
     project_id: str
     language: Language
@@ -65,7 +65,7 @@ class Plan:
 
 
 def read_plan(database: Database, project_id: str) -> Plan:
-    """Reads what a request is made of; raises ``NotFoundError``."""
+    """Reads the facts. Raises ``NotFoundError``."""
     with database.read() as transaction:
         project = transaction.projects.get(project_id)
         brief, _ = transaction.concepts.brief(project_id)
@@ -81,14 +81,14 @@ def read_plan(database: Database, project_id: str) -> Plan:
 def part_request(
     plan: Plan, part: BlueprintPart, provider: Provider, prompts: PromptLibrary
 ) -> ChatRequest:
-    """The request for a part of the blueprint."""
+    """Builds the request for a part of the blueprint."""
     return _request(plan, PART_PROMPTS[part], _ANSWER_TOKENS[part], provider, prompts)
 
 
 def field_request(
     plan: Plan, field: BlueprintField, provider: Provider, prompts: PromptLibrary
 ) -> ChatRequest:
-    """The request for one field in plain words, for models that cannot keep to a form."""
+    """Builds the request for one field in plain words, for models that cannot keep to a form."""
     return _request(
         plan,
         FIELD_PROMPT,
@@ -109,7 +109,7 @@ def change_request(
     provider: Provider,
     prompts: PromptLibrary,
 ) -> ChatRequest:
-    """The request to remake a field as the author says; ``form`` is that of a list."""
+    """Builds the request to rewrite a field as instructed; ``form`` is that of a list."""
     more = {"form": form} if field in ITEM_TYPES else {}
     return _request(
         plan,
@@ -135,7 +135,8 @@ def _request(
     without: BlueprintField | None = None,
     **values: str,
 ) -> ChatRequest:
-    """Raises ``ProviderError`` (CONTEXT_TOO_LONG) when not even idea and brief fit."""
+    """Builds a request; raises ``ProviderError`` (CONTEXT_TOO_LONG) if not even idea and brief
+    fit."""
     answer = answer_room(provider, answer_tokens, _ANSWER_SHARE)
     known = {"idea": plan.idea, "brief": brief_text(plan.brief, plan.language), **values}
     frame = prompts.render(prompt, plan.language, blueprint="", **known)

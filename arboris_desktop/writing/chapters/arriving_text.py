@@ -1,4 +1,4 @@
-"""One answer of a model on its way into a draft, without what is not the chapter."""
+"""An answer of a model on its way into a draft, without what does not belong to the chapter."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from arboris_desktop.writing.chapters.draft_events import (
 )
 
 _REPEAT_CHARACTERS = 60
-"""A continuation that begins with so many characters of the text itself starts it again."""
+"""Characters; a continuation that repeats this much of the beginning restarts the text."""
 
 
 class ArrivingText:
     """Takes the events of one answer and adds its text to the draft.
 
-    ``seam`` is where it meets the text that it continues. ``raw`` is what the model said, and
-    ``is_cleaned`` whether that is more than the text; ``doubtful`` are its last words, where they
-    may not belong to the chapter.
+    ``seam`` joins it to the text that it continues. ``raw`` is what the model said, and
+    ``is_cleaned`` whether that is more than the text; ``doubtful`` are its last words if they may
+    not belong to the chapter.
     """
 
     def __init__(self, checkpoint: Checkpoint, seam: Seam | None) -> None:
@@ -43,11 +43,11 @@ class ArrivingText:
 
     @property
     def is_repeat(self) -> bool:
-        """True if it begins the text again instead of going on with it."""
+        """True if it restarts the text instead of continuing it."""
         return self._seam is not None and self._seam.is_repeat
 
     async def take(self, event: StreamEvent) -> AsyncGenerator[WritingEvent, None]:
-        """Turns an event of the call into news."""
+        """Converts an event of the call."""
         if isinstance(event, CallPhase):
             yield DraftWaits(event)
         elif isinstance(event, TextWithdrawn):
@@ -61,7 +61,7 @@ class ArrivingText:
                 yield told
 
     async def finish(self, *, is_cut: bool) -> AsyncGenerator[WritingEvent, None]:
-        """Takes off what stands at the end, which a cut answer does not have.
+        """Removes what does not belong to the end, which a cut answer does not have.
 
         Raises ``ProviderError`` (MODEL_DECLINED).
         """
@@ -82,7 +82,7 @@ class ArrivingText:
         self.doubtful = closing.doubtful
 
     def settle(self) -> None:
-        """Puts what was still held back into the draft: no more comes."""
+        """Adds what was held back to the draft: no more is coming."""
         held = self._opening.finish()
         if self._seam is not None:
             held = self._seam.take(held) + self._seam.rest()
@@ -102,8 +102,11 @@ class ArrivingText:
 
 
 class Seam:
-    """The seam between the text and its continuation, whose beginning is held back until it is
-    known to be new: a weak model begins the chapter again instead of going on with it."""
+    """The join between a text and its continuation.
+
+    The beginning of a continuation is held back until it is known to be new: a weak model restarts
+    the chapter instead of continuing it.
+    """
 
     def __init__(self, before: str, *, starts_paragraph: bool) -> None:
         self._before = before
@@ -119,11 +122,11 @@ class Seam:
         return self._release() if len(self._held.strip()) >= _REPEAT_CHARACTERS else ""
 
     def restarted(self) -> Seam:
-        """The same place, for an answer that begins only now."""
+        """Returns a seam at the same place, for another answer."""
         return Seam(self._before, starts_paragraph=self._starts_paragraph)
 
     def rest(self) -> str:
-        """Returns what is still held back at the end."""
+        """Returns what is still held back, once the answer has ended."""
         return self._release() if self._held else ""
 
     def _release(self) -> str:
@@ -134,7 +137,7 @@ class Seam:
             return ""
         if not self._starts_paragraph:
             return held
-        # The text ended with a sentence, so that what follows is a paragraph of its own.
+        # The text ended with a sentence, so that a new paragraph follows.
         between = "\n" if "\n" in self._before and "\n\n" not in self._before else "\n\n"
         end = len(self._before) - len(self._before.rstrip("\n"))
         return between[min(end, len(between)) :] + held.lstrip()

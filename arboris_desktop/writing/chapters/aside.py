@@ -1,4 +1,4 @@
-"""The text of a running stream, put aside for as long as the database does not take it."""
+"""The text of a running stream, stored elsewhere while the database does not accept it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 class Aside:
-    """One text that grows; whoever stores it says whether that went well. For any thread."""
+    """A growing text; the caller reports whether storing it succeeded. Thread-safe."""
 
     def __init__(
         self, files: RescueFiles, job: ChapterJob, candidate_id: int | None = None
@@ -39,7 +39,8 @@ class Aside:
         )
 
     def keep(self, text: str, provider: str) -> None:
-        """The database did not take the text: another file does, if there is room anywhere."""
+        """Records that the database did not take the text, which goes into a file if there is room
+        anywhere."""
         self._rescued = replace(self._rescued, text=text, provider=provider, written_at=utc_now())
         try:
             self._file = self._files.keep(self._rescued)
@@ -48,16 +49,16 @@ class Aside:
             self._file = None
 
     def forget(self) -> None:
-        """The text is stored."""
+        """Records that the text is stored."""
         if self._file is None:
             return
         try:
             self._files.forget(self._rescued)
         except StorageError as error:
-            # It is seen at the next start that it is stored.
+            # The next start will notice that it is stored.
             log.warning("a text that is stored cannot be removed from %s: %s", self._file, error)
         self._file = None
 
     def unsaved(self, cause: StorageError) -> UnsavedTextError:
-        """The error that bears the text, which stays unstored."""
+        """Returns the error that carries the unsaved text."""
         return UnsavedTextError(cause, PutAside(self._rescued, self._file))

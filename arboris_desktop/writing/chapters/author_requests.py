@@ -1,4 +1,4 @@
-"""Requests for one version of a chapter beside its plan: an angle, and the author's wishes."""
+"""Requests for one version of a chapter beyond its plan: an angle, and the author's wishes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ANGLES = {
 
 
 def angle_wish(angle: Angle, language: Language) -> str:
-    """An angle in words to the model; nothing for the plan alone."""
+    """Returns an angle as an instruction to the model; nothing for the plan alone."""
     return _ANGLES[language].get(angle, "")
 
 
@@ -42,9 +42,9 @@ def render_with_wishes(
     wishes: Sequence[str],
     values: Mapping[str, object],
 ) -> tuple[Message, Message]:
-    """The messages of a prompt with the wishes in it.
+    """Returns the messages of a prompt with the wishes in it.
 
-    A prompt of the author's own that has no place for them gets them at its end: they must count.
+    If the author's own prompt has no place for them, they are appended: they must count.
     """
     wanted = [wish.strip() for wish in wishes if wish.strip()]
     block = "\n- ".join([_HEADING[language], *wanted]) if wanted else ""

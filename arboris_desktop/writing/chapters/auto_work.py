@@ -1,8 +1,7 @@
-"""The work of the auto-writer: chapter after chapter, each written, chosen and analysed.
+"""The work of the auto-writer: each chapter in turn is written, chosen and analysed.
 
-What is done with a chapter is read from the database each time. So a run that was interrupted at
-any moment goes on from there: it finishes the draft or the round that was begun, and does nothing
-twice.
+The state of a chapter is read from the database each time, so that an interrupted run resumes from
+there: it finishes the draft or the round that was begun, and does nothing twice.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ from arboris_desktop.writing.novels import Novels
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 3
-"""The number of times one chapter is tried before the run waits for the author."""
+"""Attempts at one chapter before the run waits for the author."""
 
 _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
 _ENDED = (TaskStatus.COMPLETED, TaskStatus.FAILED, TaskStatus.CANCELLED)
@@ -69,7 +68,7 @@ class StopRunError(Exception):
 
 @record
 class Writers:
-    """The use cases that a run is made of."""
+    """The use cases that a run needs."""
 
     novels: Novels
     drafting: Drafting
@@ -80,7 +79,7 @@ class Writers:
 
 
 class AutoWork:
-    """One stretch of work at a run, from where it waited."""
+    """One stretch of a run, from where it waited."""
 
     def __init__(
         self, database: Database, writers: Writers, queue_changed: QueueChanged, tell: TellAuto
@@ -94,9 +93,12 @@ class AutoWork:
         self._forgiven_chapter: int | None = None
 
     async def to_the_end(self, waited: AutoRun) -> None:
-        """Works the run until it is complete; raises ``StopRunError`` where the author is needed,
-        and whatever keeps a chapter from being written."""
-        # What the author was told of when the run waited does not stop it again.
+        """Works until the run is complete.
+
+        Raises ``StopRunError`` if the author is needed, and any error that keeps a chapter from
+        being written.
+        """
+        # A cause that the author has already been told does not stop the run again.
         self._seen_alerts = await asyncio.to_thread(self._open_alerts, waited.project_id)
         if waited.stop_reason is StopReason.ANALYSIS:
             self._forgiven_chapter = waited.next_chapter
@@ -121,7 +123,7 @@ class AutoWork:
         self._tell(AutoProgress(now, chapter, step))
 
     def _look(self, run_id: int) -> AutoRun:
-        """Reads the run, with the time that has passed added to it."""
+        """Reads the run, with the elapsed time added to it."""
         with self.stretch.counted() as seconds, self._database.write() as transaction:
             transaction.auto_runs.add_seconds(run_id, seconds)
             run = transaction.auto_runs.get(run_id)
@@ -140,21 +142,21 @@ class AutoWork:
     # --- one chapter ---
 
     async def _write_alone(self, run: AutoRun, chapter: ChapterOverview) -> None:
-        """Holds the chapter from its first request until one text is chosen."""
+        """Reserves the chapter from its first request until a text is chosen."""
         async with self._writers.register.reserve(chapter.id, WriterKind.AUTO, run.id):
-            # Who had it before may have stored it meanwhile.
+            # A previous writer may have stored it meanwhile.
             present = await asyncio.to_thread(self._overview, chapter.id)
             if present.status is not ChapterStatus.WRITTEN:
                 await self._write_patiently(run, chapter)
 
     async def _write_patiently(self, run: AutoRun, chapter: ChapterOverview) -> None:
-        """Tries again when a failure may pass; the tokens of each try count towards the bound."""
+        """Retries after a transient failure; the tokens of each attempt count towards the bound."""
         for attempt in range(1, MAX_ATTEMPTS + 1):
             try:
                 await self._write(run, chapter)
                 return
             except ArborisError as error:
-                # What became of an answer that is not whole is the author's to decide.
+                # The author decides what happens to an incomplete answer.
                 is_final = not error.retryable or error.kind in NOT_WHOLE
                 if is_final or attempt == MAX_ATTEMPTS:
                     raise
@@ -223,8 +225,7 @@ class AutoWork:
     async def _judgement(
         self, run: AutoRun, chapter: ChapterOverview, candidates: CandidateRound
     ) -> RoundEvaluation | None:
-        """Asks the model to judge the candidates; ``None`` when nothing of its answer can be
-        used."""
+        """Asks the model to judge the candidates; ``None`` if its answer is of no use."""
         evaluation = self._writers.evaluation
         found = await asyncio.to_thread(evaluation.of_round, candidates)
         if found is not None:
@@ -252,7 +253,7 @@ class AutoWork:
         told = False
         while (status := await asyncio.to_thread(self._analysis_of, chapter_id)) not in _ENDED:
             if status in (None, TaskStatus.RESTING):
-                # The author's own chapter, or one of a file: nobody has asked for its analysis.
+                # The author's own chapter, or an imported one: nobody has asked for its analysis.
                 return
             if not told:
                 told = True

@@ -1,6 +1,6 @@
-"""Runs of the auto-writer: chapters in a row, unattended, within bounds.
+"""Runs of the auto-writer: several chapters in a row, unattended, within bounds.
 
-A run is a row that says which chapter is next, and why it waits for its author. The work itself is
+A run is a row that says which chapter is next, and why it waits for the author. The work itself is
 in ``auto_work``.
 """
 
@@ -31,7 +31,7 @@ from arboris_desktop.writing.chapters.auto_work import AutoWork, StopRunError, W
 
 
 class AutoWriter:
-    """Begins runs, and works them."""
+    """Starts runs and works them."""
 
     def __init__(self, database: Database, writers: Writers, instance: Instance) -> None:
         self._database = database
@@ -39,10 +39,10 @@ class AutoWriter:
         self._instance = instance
 
     def start(self, project_id: str, first: int, last: int, options: AutoOptions) -> AutoRun:
-        """Stores a new run over the chapters from ``first`` to ``last``; ``work`` it next.
+        """Stores a new run over the chapters ``first`` to ``last``; ``work`` it next.
 
-        Raises ``RuleError`` while another run of the novel is unfinished, and when chapters before
-        the first are missing; ``NotFoundError``.
+        Raises ``RuleError`` if the novel has an unfinished run, or if chapters before the first are
+        missing; ``NotFoundError``.
         """
         if not 1 <= first <= last:
             raise RuleError(ErrorKind.INVALID_VALUE, "a run goes from a chapter to a later one")
@@ -61,19 +61,20 @@ class AutoWriter:
             return transaction.auto_runs.add(project_id, first, last, options)
 
     def run(self, run_id: int) -> AutoRun:
-        """A run as it is now; raises ``NotFoundError``."""
+        """Returns the present state of a run. Raises ``NotFoundError``."""
         with self._database.read() as transaction:
             return transaction.auto_runs.get(run_id)
 
     def unfinished(self, project_id: str) -> AutoRun | None:
-        """The run of a novel that goes on or waits."""
+        """Returns the unfinished run of a novel."""
         with self._database.read() as transaction:
             return next(iter(transaction.auto_runs.unfinished(project_id)), None)
 
     def waiting(self, project_id: str) -> AutoRun | None:
-        """The run of a novel that waits, also one whose process ended while it was running.
+        """Returns the run of a novel that waits, including one whose process ended while it was
+        running.
 
-        ``None`` as well when another process works it, or this one.
+        Returns ``None`` if this or another process is working it.
         """
         run = self.unfinished(project_id)
         if run is None:
@@ -86,7 +87,7 @@ class AutoWriter:
         return run
 
     def change_options(self, run_id: int, options: AutoOptions) -> AutoRun:
-        """Sets other bounds for what is left of a run."""
+        """Changes the bounds for the rest of a run."""
         with self._database.write() as transaction:
             transaction.auto_runs.change_options(run_id, options)
             return transaction.auto_runs.get(run_id)
@@ -107,12 +108,12 @@ class AutoWriter:
             return transaction.auto_runs.get(run_id)
 
     async def work(self, run_id: int, queue_changed: QueueChanged, tell: TellAuto) -> AutoRun:
-        """Writes chapter after chapter until the run is at its end or waits; returns it then.
+        """Writes chapter after chapter until the run ends or waits; returns it then.
 
-        Cancel the task to pause: what came is kept. Failures do not leave this function but are why
-        the run waits, except for a ``StorageError`` that cannot be noted, or bears a text. Raises
-        ``RuleError`` when the run has ended or is worked already, here or by another process, and
-        ``NotFoundError`` also when its novel is removed meanwhile.
+        Cancel the task to pause: what arrived is kept. Failures make the run wait and are not
+        raised, except a ``StorageError`` that cannot be recorded or carries a text. Raises
+        ``RuleError`` if the run has ended or is being worked already, here or by another process,
+        and ``NotFoundError``, also if its novel is removed meanwhile.
         """
         with self._instance.claim(_claim(run_id)) as is_free:
             if not is_free:
@@ -141,13 +142,13 @@ class AutoWriter:
         except RuleError as error:
             return await self._paused(job, run_id, StopReason.BUSY, str(error))
         except Exception as error:
-            # A defect of ours is reported, but no run is left that seems to go on.
+            # A bug of ours is reported, but no run is left that appears to continue.
             await self._paused(job, run_id, StopReason.INTERRUPTED, str(error))
             raise
         return await asyncio.to_thread(self.run, run_id)
 
     def _set_running(self, run_id: int) -> AutoRun:
-        """Lets the run go on, and returns it as it waited."""
+        """Resumes the run, and returns it as it waited."""
         with self._database.write() as transaction:
             run = transaction.auto_runs.get(run_id)
             if run.status not in UNFINISHED:
@@ -156,8 +157,8 @@ class AutoWriter:
             return run
 
     async def _paused_by(self, fault: StorageError, job: AutoWork, run_id: int) -> AutoRun:
-        """Notes the pause, if it can be; raises a fault that bears a text, or that nobody could
-        learn of otherwise."""
+        """Records the pause if possible; raises an error that carries a text, or that would
+        otherwise go unnoticed."""
         is_told = isinstance(fault, UnsavedTextError)
         try:
             run = await self._paused(job, run_id, StopReason.STORAGE, _reason(fault))

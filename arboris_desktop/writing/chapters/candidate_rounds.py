@@ -1,4 +1,4 @@
-"""The rounds of candidates that a chapter has, and the decision which of them is its text."""
+"""The rounds of candidates of a chapter, and the decision which of them becomes its text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from arboris_desktop.writing.chapters.register import ChapterRegister
 
 
 class CandidateRounds:
-    """Begins rounds, reads them as they are, and decides them; what writes them is elsewhere."""
+    """Starts, reads and decides rounds; ``Candidates`` writes them."""
 
     def __init__(self, database: Database, instance: Instance, register: ChapterRegister) -> None:
         self._database = database
@@ -43,7 +43,7 @@ class CandidateRounds:
         *,
         auto_run_id: int | None = None,
     ) -> CandidateRound:
-        """Notes down a new round of ``count`` candidates; ``write`` each of them next.
+        """Stores a new round of ``count`` candidates; ``write`` each of them next.
 
         Earlier rounds stay as they are. Raises ``RuleError`` for a count out of range,
         ``ChapterBusyError`` and ``NotFoundError``.
@@ -63,7 +63,7 @@ class CandidateRounds:
         return found
 
     def add_to_round(self, chapter_id: int, number: int, instruction: str = "") -> Candidate:
-        """Notes down one more candidate beside those of a round; raises ``RuleError`` when full."""
+        """Adds a candidate to a round. Raises ``RuleError`` if the round is full."""
         with self._database.write() as transaction:
             present = transaction.candidates.round(chapter_id, number)
             position = max(each.position for each in present.candidates) + 1
@@ -87,9 +87,9 @@ class CandidateRounds:
         )
 
     def reserve(self, candidate_id: int) -> None:
-        """Notes that this process writes a candidate now; ``release`` it at the end.
+        """Records that this process writes a candidate; ``release`` it at the end.
 
-        Raises ``RuleError`` when it is being written here already.
+        Raises ``RuleError`` if it is being written here already.
         """
         if candidate_id in self._running:
             raise RuleError(ErrorKind.VERSION_BUSY, "this candidate is being written now")
@@ -98,7 +98,7 @@ class CandidateRounds:
     def begin(self, candidate_id: int, *, keep_text: bool) -> Candidate:
         """Stores that this process writes a reserved candidate, and returns it as it was.
 
-        Raises ``RuleError`` when it is finished, or another process is about to write it.
+        Raises ``RuleError`` if it is finished, or another process is about to write it.
         """
         with self._database.write() as transaction:
             candidate = transaction.candidates.get(candidate_id)
@@ -113,31 +113,32 @@ class CandidateRounds:
         return candidate
 
     def release(self, candidate_id: int) -> None:
-        """Notes that nothing writes the candidate any more."""
+        """Records that nothing writes the candidate any more."""
         self._running.discard(candidate_id)
 
     # --- looking ---
 
     def rounds(self, chapter_id: int) -> list[CandidateRound]:
-        """The rounds of a chapter, the oldest first."""
+        """Returns the rounds of a chapter, the oldest first."""
         with self._database.read() as transaction:
             found = transaction.candidates.rounds(chapter_id)
         return self._as_they_are(found)
 
     def round(self, chapter_id: int, number: int) -> CandidateRound:
-        """One round; raises ``NotFoundError``."""
+        """Returns a round. Raises ``NotFoundError``."""
         with self._database.read() as transaction:
             found = transaction.candidates.round(chapter_id, number)
         return self._as_they_are([found])[0]
 
     def candidate(self, candidate_id: int) -> Candidate:
-        """One candidate; raises ``NotFoundError``."""
+        """Returns a candidate. Raises ``NotFoundError``."""
         with self._database.read() as transaction:
             found = transaction.candidates.get(candidate_id)
         return self._as_it_is(found, self._instance.live_owners())
 
     def undecided(self, project_id: str) -> list[CandidateRound]:
-        """The rounds of a novel that wait for a decision, also those that a crash cut short."""
+        """Returns the rounds of a novel that wait for a decision, including those that a crash
+        interrupted."""
         with self._database.read() as transaction:
             found = transaction.candidates.undecided(project_id)
         return self._as_they_are(found)
@@ -150,7 +151,8 @@ class CandidateRounds:
         ]
 
     def _as_it_is(self, candidate: Candidate, live: list[str]) -> Candidate:
-        """A row says ``writing`` also when its process is dead, or the stream never began."""
+        """Corrects candidates whose row says ``writing`` although their process is dead or never
+        began."""
         if candidate.status is not CandidateStatus.WRITING:
             return candidate
         is_own = candidate.owner == self._instance.owner
@@ -170,8 +172,8 @@ class CandidateRounds:
         """Makes a candidate the chapter's text, and returns the version and its analysis task.
 
         One transaction selects the version, sets the word count, queues the analysis and decides
-        the round; what the chapter had before, and the other candidates, stay among its versions.
-        Raises ``RuleError`` for a candidate that is not finished, and ``NotFoundError``.
+        the round; the chapter's previous text and the other candidates stay among its versions.
+        Raises ``RuleError`` for an unfinished candidate, and ``NotFoundError``.
         """
         with self._database.write() as transaction:
             candidate = transaction.candidates.get(candidate_id)
@@ -188,10 +190,10 @@ class CandidateRounds:
     def store_merged(
         self, chapter_id: int, round_number: int, text: str
     ) -> tuple[ChapterVersion, int]:
-        """Makes a text that the author put together from candidates the chapter's text.
+        """Makes a text that the author assembled from candidates the chapter's text.
 
-        It is a version of the author's; the rest is as in ``choose``. Raises ``RuleError`` for a
-        text without words.
+        It is a version of the author's; otherwise as ``choose``. Raises ``RuleError`` for an empty
+        text.
         """
         if not text.strip():
             raise RuleError(ErrorKind.WORDS_MISSING, "there is no text to store")
@@ -209,12 +211,13 @@ class CandidateRounds:
         return stored
 
     def put_aside(self, chapter_id: int, round_number: int) -> None:
-        """Decides the round for the text that the chapter has; the candidates stay versions."""
+        """Decides the round in favour of the chapter's present text; the candidates stay
+        versions."""
         with self._database.write() as transaction:
             transaction.candidates.decide(chapter_id, round_number, None)
 
     def keep(self, candidate_id: int) -> Candidate:
-        """Makes a candidate that ended early a version as it is; raises ``RuleError``."""
+        """Makes a candidate that ended early a version as it is. Raises ``RuleError``."""
         with self._database.write() as transaction:
             candidate = transaction.candidates.get(candidate_id)
             self._refuse_running(candidate)
@@ -233,7 +236,7 @@ class CandidateRounds:
             return transaction.candidates.get(candidate_id)
 
     def discard(self, candidate_id: int) -> None:
-        """Forgets a candidate that ended early; raises ``RuleError`` while it is written."""
+        """Discards a candidate that ended early. Raises ``RuleError`` while it is being written."""
         with self._database.write() as transaction:
             candidate = transaction.candidates.get(candidate_id)
             self._refuse_running(candidate)
@@ -245,7 +248,7 @@ class CandidateRounds:
 
 
 def kind_of_candidates(auto_run_id: int | None) -> WriterKind:
-    """The kind of writer that candidates are in the register: part of a run, or not."""
+    """Returns the kind of writer under which candidates are registered: part of a run, or not."""
     return WriterKind.CANDIDATES if auto_run_id is None else WriterKind.AUTO
 
 
@@ -256,8 +259,7 @@ def add_candidate_version(
     provider: str,
     metadata: dict[str, object],
 ) -> ChapterVersion:
-    """Adds a candidate's text, brought into form, to the versions of its chapter, which keeps the
-    text it has."""
+    """Adds a candidate's normalised text to the versions of its chapter without selecting it."""
     place = {"round": candidate.round, "position": candidate.position}
     return transaction.chapters.add_version(
         candidate.chapter_id,

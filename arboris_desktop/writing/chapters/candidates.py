@@ -1,11 +1,10 @@
-"""Several versions of a chapter at once, of which the author, or an evaluation, takes one.
+"""Several versions of a chapter at once, of which the author, or an evaluation, chooses one.
 
-Each candidate is a stream of its own with a checkpoint of its own: one that fails or is stopped
-leaves the others alone, and a crash costs at most the last second of each. A finished one is a
-version of the chapter, but the chapter keeps the text it has until one is chosen.
-
-Without a window: ``run_round`` writes a round, ``finish_round`` goes on with what a stop or a crash
-left of one, ``evaluation.Evaluation.evaluate`` recommends, and ``CandidateRounds.choose`` decides.
+Each candidate is a stream with its own checkpoints: one that fails or is stopped does not affect
+the others, and a crash costs at most the last second of each. A finished one is a version of the
+chapter, but the chapter keeps its text until one is chosen. Without a window, ``run_round`` writes
+a round, ``finish_round`` resumes one after a stop or a crash, ``evaluation.Evaluation.evaluate``
+recommends, and ``CandidateRounds.choose`` decides.
 """
 
 from __future__ import annotations
@@ -68,7 +67,7 @@ class CandidateStored:
 CandidateEvent = WritingEvent | CandidateStored
 
 TellCandidate = Callable[[int, CandidateEvent], None]
-"""Gets what happens to a candidate, by its id; on the loop's thread."""
+"""Called with the events of a candidate, by its id, on the loop's thread."""
 
 
 class Candidates:
@@ -89,13 +88,13 @@ class Candidates:
     async def write(
         self, candidate_id: int, *, resume: bool = False, auto_run_id: int | None = None
     ) -> AsyncGenerator[CandidateEvent, None]:
-        """Streams one candidate; run as many at once as you like, the provider's limits hold.
+        """Streams one candidate; any number may run at once within the provider's limits.
 
-        With ``resume`` it goes on after the text that is kept, else it begins again. Close the
-        generator, or cancel its task, to stop. What came is kept in each case, and the candidate's
-        row says how it ended. Raises ``ProviderError``, ``UnsavedTextError`` (what came is put
-        aside), ``StorageError``, ``RuleError`` when it is being written or is finished,
-        ``ChapterBusyError`` and ``NotFoundError``.
+        With ``resume`` it continues the text so far, otherwise it restarts. Close the generator, or
+        cancel its task, to stop. The text is kept in any case, and the candidate's row says how it
+        ended. Raises ``ProviderError``, ``UnsavedTextError`` (the text is kept elsewhere),
+        ``StorageError``, ``RuleError`` if it is being written or is finished, ``ChapterBusyError``
+        and ``NotFoundError``.
         """
         self._rounds.reserve(candidate_id)
         try:
@@ -166,13 +165,13 @@ class Candidates:
 
         def note() -> None:
             with self._database.write() as transaction:
-                # A stop may come just when the candidate was stored.
+                # A stop may come just as the candidate was stored.
                 if not transaction.candidates.get(candidate_id).is_stored:
                     transaction.candidates.end_early(
                         candidate_id, status, kind, message, answer, with_run
                     )
 
-        # What cannot be stored was tried for long enough.
+        # Storing it was attempted for long enough.
         noting = asyncio.to_thread if isinstance(error, UnsavedTextError) else patiently
         try:
             await to_its_end(noting(note))
@@ -205,11 +204,11 @@ class Candidates:
         auto_run_id: int | None = None,
         on_event: TellCandidate | None = None,
     ) -> CandidateRound:
-        """Writes a new round, all candidates at once, and returns it as it then is.
+        """Writes a new round, all candidates at once, and returns it.
 
-        A candidate that fails is told in its ``error_kind``; the others go on. Look at ``stored``
-        for those that can be chosen: there may be none. Cancelling stops all and keeps what came.
-        Raises ``UnsavedTextError`` with all texts that could not be stored.
+        A failed candidate has an ``error_kind``; the others continue. ``stored`` holds those that
+        can be chosen, possibly none. Cancelling stops all and keeps their texts. Raises
+        ``UnsavedTextError`` with all texts that could not be stored.
         """
         begin = partial(self._rounds.begin_round, auto_run_id=auto_run_id)
         begun = await asyncio.to_thread(begin, chapter_id, count, instruction)
@@ -257,7 +256,8 @@ class Candidates:
     # --- looking ---
 
     async def preview(self, chapter_id: int, instruction: str = "") -> PromptPreview:
-        """Exactly what the first candidate of a round would be asked; sends nothing."""
+        """Returns exactly what the first candidate of a round would be asked, without sending
+        it."""
         job = await asyncio.to_thread(read_job, self._database, chapter_id)
         job = replace(job, wishes=(instruction,))
         return await self._calls.preview(job.purpose, partial(build_request, self._database, job))

@@ -1,4 +1,4 @@
-"""The request for a chapter, within the tokens that the model can take."""
+"""The request for a chapter, within the model's context."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from arboris_desktop.writing.chapters.author_requests import render_with_wishes
 from arboris_desktop.writing.context import ContextReport, build_context, read_book_so_far
 
 _ANSWER_SHARE = 0.45
-"""At most this share of the model's context is kept free for the chapter itself."""
+"""The largest share of the model's context that is reserved for the chapter itself."""
 
 _DRAFT_END_CHARACTERS = 1500
 
 
 @record
 class ChapterJob:
-    """A chapter that is to be written; ``draft`` is the text that is continued, if any.
+    """A chapter to be written; ``draft`` is the text that is continued, if any.
 
-    ``wishes`` are for this version of the chapter alone; ``auto_run_id`` is the run that asks for
+    ``wishes`` apply to this version of the chapter alone; ``auto_run_id`` is the run that requests
     it.
     """
 
@@ -47,18 +47,18 @@ class ChapterJob:
 
     @property
     def words_wanted(self) -> int:
-        """The length wanted of the chapter, in the unit of the language."""
+        """The desired length of the chapter, in the unit of its language."""
         return self.settings.words_in(self.project.language)
 
     @property
     def words_to_write(self) -> int:
-        """The length wanted of the answer, in the unit of the language."""
+        """The desired length of the answer, in the unit of the language."""
         wanted = self.words_wanted
         return words_left(self.draft, self.project.language, wanted) if self.draft else wanted
 
 
 def read_job(database: Database, chapter_id: int) -> ChapterJob:
-    """Reads what the request is made of; raises ``NotFoundError``."""
+    """Reads what the request is built from. Raises ``NotFoundError``."""
     with database.read() as transaction:
         chapter = transaction.chapters.overview(chapter_id)
         return ChapterJob(
@@ -70,7 +70,7 @@ def read_job(database: Database, chapter_id: int) -> ChapterJob:
 
 @record
 class ChapterRequest:
-    """A request for a chapter, and what its context was chosen from."""
+    """A request for a chapter, and the context from which it was built."""
 
     request: ChatRequest
     context: ContextReport
@@ -79,9 +79,10 @@ class ChapterRequest:
 def build_request(
     database: Database, job: ChapterJob, provider: Provider, prompts: PromptLibrary
 ) -> ChatRequest:
-    """The request: prompt and plan, then as much of the book as the model's context has room for.
+    """Builds the request: prompt and plan, then as much of the book as fits into the model's
+    context.
 
-    Raises ``ProviderError`` (CONTEXT_TOO_LONG) when not even the plan fits.
+    Raises ``ProviderError`` (CONTEXT_TOO_LONG) if not even the plan fits.
     """
     return prepare_request(database, job, provider, prompts).request
 
@@ -89,7 +90,7 @@ def build_request(
 def prepare_request(
     database: Database, job: ChapterJob, provider: Provider, prompts: PromptLibrary
 ) -> ChapterRequest:
-    """See ``build_request``; with the report of what the model is told, and why."""
+    """Like ``build_request``, with the report of what the model is told, and why."""
     answer = answer_room(provider, max(job.words_to_write * TOKENS_PER_WORD, 200), _ANSWER_SHARE)
     frame = _messages(job, prompts, "")
     budget = room_left(provider, frame, answer, taken_by="outline and premise")

@@ -1,4 +1,4 @@
-"""The stream of one chapter: asked for, saved each second, continued until it is long enough."""
+"""The stream of one chapter: requested, saved each second, continued until it is long enough."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 
 
 class ChapterStream:
-    """Asks for a chapter once; read its ``events`` to their end, or close them to stop.
+    """Requests a chapter once; read its ``events`` to their end, or close them to stop.
 
     ``raw`` is what the model has sent so far, if that is not the text alone.
     """
@@ -64,14 +64,14 @@ class ChapterStream:
 
     @property
     def raw(self) -> str:
-        """See the class; empty when nothing was taken off."""
+        """The unchanged answer; empty if nothing was removed."""
         return "\n\n".join(self._raw) if self._is_cleaned else ""
 
     async def events(self) -> AsyncGenerator[StreamEvent, None]:
-        """The stream, ``ChapterWritten`` last: only for a chapter that its model has finished.
+        """Yields the events, ``ChapterWritten`` last and only for a complete chapter.
 
-        Raises ``ProviderError``, also for one that ended in another way; what came is saved. Raises
-        ``UnsavedTextError`` with what came where it could not be.
+        Raises ``ProviderError``, also for a chapter that ended otherwise; its text is saved. Raises
+        ``UnsavedTextError`` with the text if it could not be saved.
         """
         try:
             async with aclosing(self._answer(self._job, None)) as answer:
@@ -80,7 +80,7 @@ class ChapterStream:
             was_whole = self._has_nothing_to_add()
             if not was_whole:
                 self._refuse_unfinished()
-            # No more is asked for, and paid, while what is there cannot be stored.
+            # No more is requested, and paid for, while the text so far cannot be stored.
             if not was_whole and not self._checkpoint.is_refused:
                 async with aclosing(self._continue()) as more:
                     async for progress in more:
@@ -88,8 +88,8 @@ class ChapterStream:
             if (failure := self._failure()) is not None:
                 raise failure
         finally:
-            # Runs on success, on failure and on stop alike; a second cancellation must not cost
-            # the text, nor the word that it could not be stored.
+            # Runs on success, failure and stop alike; a second cancellation must lose neither the
+            # text nor the message that it could not be stored.
             await to_its_end(self._checkpoint.finish())
         yield ChapterWritten(
             self._checkpoint.text,
@@ -104,9 +104,9 @@ class ChapterStream:
     async def _answer(
         self, job: ChapterJob, seam: Seam | None
     ) -> AsyncGenerator[WritingEvent, None]:
-        """Streams one answer into the draft; what it took is added to what was spent.
+        """Streams one answer into the draft and adds up its cost.
 
-        Raises ``ProviderError``, also when the model declines.
+        Raises ``ProviderError``, also if the model refuses.
         """
         answer = ArrivingText(self._checkpoint, seam)
         sent = ""
@@ -156,10 +156,10 @@ class ChapterStream:
                 self._spent += provider.spent
 
     def _has_nothing_to_add(self) -> bool:
-        """True if the model added nothing to a draft that is long enough and reads as ended.
+        """True if the model added nothing to a draft that is long enough and appears complete.
 
-        Such a draft is left where the program was killed between the last words of a chapter and
-        the word that they were the last.
+        Such a draft is left if the program was killed between the last words of a chapter and their
+        end marker.
         """
         job = self._job
         if self._added() or self._end.end is not AnswerEnd.WHOLE:
@@ -177,7 +177,7 @@ class ChapterStream:
             raise self._end.failure
 
     async def _continue(self) -> AsyncGenerator[WritingEvent, None]:
-        """Continues a chapter that is cut or short until it is neither, or no more arrives."""
+        """Continues a chapter that is cut off or short until it is neither, or no more arrives."""
         language, target = self._job.project.language, self._job.words_wanted
         for number in range(1, MAX_CUT_CONTINUATIONS + 1):
             before = self._checkpoint.text
@@ -205,7 +205,7 @@ class ChapterStream:
         return ProviderError(ErrorKind.NO_END, told)
 
     def _is_without_end(self) -> bool:
-        """True for a chapter that its limit cuts, far beyond the length that was wanted."""
+        """True if a chapter far exceeds the desired length and is cut off by its limit."""
         job, text = self._job, self._checkpoint.text
         is_long = is_far_too_long(text, job.project.language, job.words_wanted)
         return is_long and self._end.end is AnswerEnd.CUT
@@ -222,7 +222,7 @@ class ChapterStream:
             if self._end.end is AnswerEnd.UNKNOWN and self._end.failure is not None:
                 raise self._end.failure
         except ProviderError as error:
-            # The chapter was complete by the model's own word: being longer was only a wish.
+            # The chapter was complete by the model's own word: more length was only desirable.
             if not was_complete or self._checkpoint.text != before:
                 raise
             self._end = end_before

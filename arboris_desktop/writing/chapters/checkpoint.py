@@ -1,4 +1,4 @@
-"""A growing text, written to the disk once a second off the event loop's thread."""
+"""A growing text, written to disk once a second off the event loop's thread."""
 
 from __future__ import annotations
 
@@ -19,17 +19,20 @@ Result = TypeVar("Result")
 StoreText = Callable[[str, str], None]
 
 CHECKPOINT_SECONDS = 1.0
-"""A crash costs at most this much of a streamed chapter."""
+"""Seconds; a crash costs at most this much of a streamed chapter."""
 
 
 class Checkpoint:
-    """Gathers the text. ``store`` puts all of it on the disk, with the name of who writes it, and
-    may be called on any thread; what it does not take is put aside."""
+    """Collects the text.
+
+    ``store`` writes all of it to disk, with the name of its writer, and may be called on any
+    thread; if that fails, the text is kept elsewhere.
+    """
 
     def __init__(self, initial: str, store: StoreText, aside: Aside) -> None:
         self.provider = ""
         self.is_refused = False
-        """True if the text could not be stored when that was tried last."""
+        """True if the last attempt to store the text failed."""
         self._store = store
         self._aside = aside
         self._pieces = [initial]
@@ -40,21 +43,21 @@ class Checkpoint:
 
     @property
     def text(self) -> str:
-        """Everything so far."""
+        """The text so far."""
         return "".join(self._pieces)
 
     async def add(self, text: str) -> None:
-        """Takes what came, and sees to its being saved within a second."""
+        """Appends text and sees that it is saved within a second."""
         self._pieces.append(text)
         left = CHECKPOINT_SECONDS - (time.monotonic() - self._tried_at)
         if left <= 0:
             await self._try()
         elif self._later is None or self._later.done():
-            # A model that pauses adds nothing for a while, and what it wrote before is paid for.
+            # A pausing model adds nothing for a while, but what it wrote before is paid for.
             self._later = asyncio.ensure_future(self._try_in(left))
 
     async def finish(self) -> None:
-        """Stores what is not stored yet, trying for a while; raises ``UnsavedTextError``."""
+        """Stores what is not stored yet, trying for a while. Raises ``UnsavedTextError``."""
         if self._later is not None:
             self._later.cancel()
         try:
@@ -63,8 +66,10 @@ class Checkpoint:
             raise self._aside.unsaved(error) from error
 
     async def conclude(self, store: Callable[[], Result]) -> Result:
-        """Stores the whole text as what it was asked for, trying for a while, and returns what that
-        returns; raises ``UnsavedTextError``."""
+        """Stores the complete text with ``store_all``, trying for a while, and returns its result.
+
+        Raises ``UnsavedTextError``.
+        """
         try:
             stored = await patiently(store)
         except StorageError as error:
@@ -81,28 +86,29 @@ class Checkpoint:
         try:
             await asyncio.to_thread(self._save)
         except StorageError as error:
-            # The stream goes on, since it is paid for: its text is put aside, and ``finish`` tells.
+            # The stream continues, since it is paid for: its text is kept elsewhere, and ``finish``
+            # reports it.
             log.warning("the text is not saved yet: %s", error)
         self._tried_at = time.monotonic()
 
     def append(self, text: str) -> None:
-        """Takes what came last, without storing it yet."""
+        """Appends text without storing it yet."""
         if text:
             self._pieces.append(text)
 
     def replace(self, text: str) -> None:
-        """Takes another text in place of all that came: some of that was none."""
+        """Replaces the text: some of it did not belong there."""
         self._pieces = [text]
 
     def _save_last(self) -> None:
-        """Stores once more what may be stored already: in a file that has been lost since."""
+        """Stores again what may have been stored in a file that has been lost since."""
         self._save(again=True)
 
     def _save(self, *, again: bool = False) -> None:
-        """Stores what has come by now, if it is not stored."""
+        """Stores what has arrived, if it is not stored."""
         with self._saving:
             text = self.text
-            # What came and was none of the text is gone from the disk too.
+            # What did not belong to the text is removed from the disk, too.
             if text == self._saved and not (again and text != self._initial):
                 return
             try:

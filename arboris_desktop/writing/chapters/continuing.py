@@ -1,4 +1,5 @@
-"""Going on from the author's cursor: the text before it is continued, what follows is known."""
+"""Continuing from the author's cursor: the text before it is continued, the text after it is
+known."""
 
 from __future__ import annotations
 
@@ -43,14 +44,13 @@ _BEGINNING = {
 }
 _ANSWER_SHARE = 0.45
 _KEPT_CHARACTERS = 2000
-"""The characters on either side of the place that are kept with a proposal, to find the place
-again."""
+"""Characters on either side that are stored with a proposal, to find the place again."""
 _LEAST_AROUND = 200
 
 
 @record
 class CursorPlace:
-    """A place in a chapter, by the text on both sides of it as the author sees them."""
+    """A place in a chapter, by the text on both sides as the author sees them."""
 
     chapter_id: int
     before: str
@@ -59,7 +59,7 @@ class CursorPlace:
 
 @record
 class WaitingContinuation:
-    """A proposal that the author has not decided on, with what was asked for."""
+    """A proposal that the author has not decided on, with its request."""
 
     place: CursorPlace
     text: str
@@ -68,7 +68,7 @@ class WaitingContinuation:
 
 
 class Continuing:
-    """Streams what could come next; whether it is kept is the author's decision."""
+    """Streams possible continuations; the author decides whether one is kept."""
 
     def __init__(self, database: Database, calls: ModelCalls, register: ChapterRegister) -> None:
         self._database = database
@@ -79,12 +79,11 @@ class Continuing:
     async def stream(
         self, place: CursorPlace, words: int, instruction: str = ""
     ) -> AsyncGenerator[CallEvent, None]:
-        """Streams about ``words`` words that go on from a place; the chapter is not changed.
+        """Streams about ``words`` words that continue from a place; the chapter is not changed.
 
-        What comes is kept each second until ``forget``: a crash does not cost it.
-
-        Close the generator, or cancel its task, to stop. Raises ``ProviderError``,
-        ``ChapterBusyError`` and ``NotFoundError``.
+        The text is stored each second until ``forget``, so that a crash does not lose it. Close the
+        generator, or cancel its task, to stop. Raises ``ProviderError``, ``ChapterBusyError`` and
+        ``NotFoundError``.
         """
         async with self._register.reserve(place.chapter_id, WriterKind.CONTINUATION):
             purpose, build = await asyncio.to_thread(self._prepare, place, words, instruction)
@@ -100,8 +99,7 @@ class Continuing:
                     yield event
 
     def waiting(self, chapter_id: int) -> WaitingContinuation | None:
-        """Returns the proposals for a chapter that the author has not decided on; raises
-        ``NotFoundError``."""
+        """Returns the undecided proposals for a chapter. Raises ``NotFoundError``."""
         kept = self._kept.find(self._key(chapter_id))
         if kept is None or not (proposal := text_in(kept.content, "text")).strip():
             return None
@@ -119,7 +117,7 @@ class Continuing:
         )
 
     def keep(self, waiting: WaitingContinuation) -> None:
-        """Keeps a proposal as it is now, also when the author has edited it."""
+        """Stores the present state of a proposal, which the author may have edited."""
         content = {
             "before": waiting.place.before[-_KEPT_CHARACTERS:],
             "offset": len(waiting.place.before),
@@ -131,7 +129,7 @@ class Continuing:
         self._kept.keep(self._key(waiting.place.chapter_id), content)
 
     def forget(self, chapter_id: int) -> None:
-        """Notes that the author has taken or dropped what came."""
+        """Records that the author has accepted or discarded the proposal."""
         self._kept.forget(self._key(chapter_id))
 
     def _key(self, chapter_id: int) -> AnswerKey:
@@ -140,7 +138,7 @@ class Continuing:
         return AnswerKey(project_id, AnswerKind.CONTINUATION, chapter_id)
 
     async def preview(self, place: CursorPlace, words: int, instruction: str = "") -> PromptPreview:
-        """Exactly what ``stream`` would send; sends nothing."""
+        """Returns exactly what ``stream`` would send, without sending it."""
         purpose, build = await asyncio.to_thread(self._prepare, place, words, instruction)
         return await self._calls.preview(purpose, build)
 
@@ -167,7 +165,7 @@ class _Wanted:
     instruction: str
 
     def build(self, provider: MeteredProvider, prompts: PromptLibrary) -> ChatRequest:
-        """The text around the cursor first; notes on the story take the room that is left."""
+        """Puts the text around the cursor first; notes on the story get the remaining room."""
         count, language = provider.count_tokens, self.project.language
         answer = answer_room(provider, max(self.words * TOKENS_PER_WORD, 120), _ANSWER_SHARE)
         before, after = _BEFORE_CHARACTERS[language], _AFTER_CHARACTERS[language]
@@ -204,13 +202,13 @@ class _Wanted:
 
 
 def _before(content: dict[str, Any], text: str) -> str:
-    """The text before the place: all of it if the chapter still has it there."""
+    """Returns the text before the place: all of it if the chapter still has it there."""
     kept = text_in(content, "before")
     whole = text[: max(number_in(content, "offset"), 0)]
     return whole if whole.endswith(kept) else kept
 
 
 def _is_inserted(proposal: str, before: str, text: str) -> bool:
-    """True if a crash came between the saving of the taken proposal and its being forgotten."""
+    """True if a crash came between saving the accepted proposal and forgetting it."""
     place = place_after(text, before)
     return place is not None and text[place:].lstrip().startswith(proposal.strip())

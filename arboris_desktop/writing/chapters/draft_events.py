@@ -9,7 +9,7 @@ from arboris_desktop.llm.provider import CallPhase
 
 @record
 class DraftStarted:
-    """The request is under way; ``text`` is the draft that is being continued, if any."""
+    """The request has been sent; ``text`` is the draft that is being continued, if any."""
 
     text: str
     provider: str
@@ -18,28 +18,28 @@ class DraftStarted:
 
 @record
 class DraftWaits:
-    """Tells which phase the call is in before its words come."""
+    """The phase of the call before its words arrive."""
 
     phase: CallPhase
 
 
 @record
 class DraftText:
-    """Some more of the chapter."""
+    """More of the chapter."""
 
     text: str
 
 
 @record
 class DraftReplaced:
-    """Some of what came was not the chapter: ``text`` is the whole draft as it is now."""
+    """Some of the text did not belong to the chapter: ``text`` is the whole draft without it."""
 
     text: str
 
 
 @record
 class DraftContinued:
-    """The chapter came out short and is continued, for the ``number``-th time."""
+    """The chapter is too short and is continued for the ``number``-th time."""
 
     number: int
     word_count: int
@@ -48,11 +48,11 @@ class DraftContinued:
 
 @record
 class ChapterWritten:
-    """The whole text, not yet stored as a version, and what all the calls for it took.
+    """The complete text, not yet stored as a version, and the cost of all its calls.
 
-    ``word`` is the provider's for the end. ``raw`` is what the model sent, where something was
-    taken off that was not the chapter; ``doubtful`` the last words, which may not be either.
-    ``only_read``: see ``StreamEnd``.
+    ``word`` is the provider's for the end. ``raw`` is what the model sent, if something was removed
+    from it; ``doubtful`` the last words, which may not belong to the chapter. ``only_read``: see
+    ``StreamEnd``.
     """
 
     text: str

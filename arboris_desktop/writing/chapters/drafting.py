@@ -1,4 +1,4 @@
-"""Writing a chapter with the model: streamed, checkpointed, and stored together with its task."""
+"""Writing a chapter with a model: streamed, checkpointed, and stored together with its task."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ __all__ = [
 
 @record
 class DraftReserved:
-    """The chapter is ours to write, and the model is asked next, to go on after ``text`` if any."""
+    """The chapter is reserved, and the model is asked next, to continue ``text`` if any."""
 
     chapter: ChapterOverview
     language: Language
@@ -68,10 +68,10 @@ class DraftReserved:
 
 @record
 class DraftStored:
-    """The chapter is on the disk, and its analysis is queued.
+    """The chapter is stored and its analysis is queued.
 
-    ``doubtful`` are its last words, where they may be the model's own and not the chapter's;
-    ``only_read`` is how many tokens of the prompt the server has read, where it left out the rest.
+    ``doubtful`` are its last words if they may be the model's own; ``only_read`` is the number of
+    prompt tokens that the server has read, if it left out the rest.
     """
 
     version: ChapterVersion
@@ -85,7 +85,7 @@ DraftEvent = DraftReserved | WritingEvent | DraftStored
 
 
 class Drafting:
-    """Writes chapters, and decides what becomes of drafts that were not finished."""
+    """Writes chapters, and decides what happens to unfinished drafts."""
 
     def __init__(self, database: Database, calls: ModelCalls, register: ChapterRegister) -> None:
         self._database = database
@@ -97,12 +97,12 @@ class Drafting:
     ) -> AsyncGenerator[DraftEvent, None]:
         """Streams a chapter, saving the draft each second and the whole at the end.
 
-        Close the iterator, or cancel its task, to stop: what came is kept as a draft. With
-        ``resume`` the stored draft is continued instead of begun again; ``auto_run_id`` is the run
-        that asks for it. Raises ``ChapterBusyError`` before anything is asked, ``ProviderError``,
-        also for a chapter that is not whole (``NOT_WHOLE``): the draft is kept with the reason;
-        ``UnsavedTextError``, with what came put aside;
-        ``StorageError`` and ``NotFoundError``.
+        Close the iterator, or cancel its task, to stop: the text so far is kept as a draft. With
+        ``resume`` the stored draft is continued instead of restarted; ``auto_run_id`` is the run
+        that requests it. Raises ``ChapterBusyError`` before anything is requested;
+        ``ProviderError``, also for an incomplete chapter (``NOT_WHOLE``), whose draft is kept with
+        the reason; ``UnsavedTextError``, with the text kept elsewhere; ``StorageError`` and
+        ``NotFoundError``.
         """
         kind = WriterKind.DRAFT if auto_run_id is None else WriterKind.AUTO
         async with (
@@ -167,12 +167,12 @@ class Drafting:
         )
 
     def draft(self, chapter_id: int) -> ChapterDraft | None:
-        """The stored draft of a chapter, or ``None``."""
+        """Returns the stored draft of a chapter, or ``None``."""
         with self._database.read() as transaction:
             return transaction.drafts.get(chapter_id)
 
     def left_behind(self) -> list[ChapterDraft]:
-        """Drafts for the author to decide about: nobody writes them now."""
+        """Returns drafts that nobody is writing, for the author to decide about."""
         with self._database.read() as transaction:
             drafts = transaction.drafts.all()
         busy = {writer.chapter_id for writer in self._register.everywhere()} if drafts else set()
@@ -181,7 +181,7 @@ class Drafting:
     def keep(self, chapter_id: int) -> DraftStored:
         """Makes the draft the chapter's text and queues its analysis.
 
-        Raises ``RuleError``, and ``ChapterBusyError`` while the chapter is written.
+        Raises ``RuleError``, and ``ChapterBusyError`` while the chapter is being written.
         """
         self._register.refuse_busy(chapter_id)
         with self._database.read() as transaction:
@@ -192,7 +192,10 @@ class Drafting:
         return DraftStored(*kept, TokenUsage())
 
     def discard(self, chapter_id: int) -> None:
-        """Forgets the draft of a chapter; raises ``ChapterBusyError`` while it is written."""
+        """Discards the draft of a chapter.
+
+        Raises ``ChapterBusyError`` while it is being written.
+        """
         self._register.refuse_busy(chapter_id)
         with self._database.write() as transaction:
             transaction.drafts.remove(chapter_id)
@@ -206,8 +209,7 @@ def store_chapter(
     provider: str,
     metadata: dict[str, object] | None = None,
 ) -> tuple[ChapterVersion, int]:
-    """Stores a written chapter, brought into form, and queues its analysis in one transaction, and
-    ends its draft.
+    """Stores a normalised chapter, queues its analysis and deletes its draft in one transaction.
 
     Returns the version and the task's id: both exist together, or neither.
     """
@@ -237,8 +239,10 @@ def add_as_text(
     provider: str = "",
     metadata: dict[str, object] | None = None,
 ) -> tuple[ChapterVersion, int]:
-    """Adds a version that is the chapter's text from then on, counts its words for the model, and
-    queues its analysis; returns the version and the task's id."""
+    """Adds a version as the chapter's text, counts the model's words, and queues its analysis.
+
+    Returns the version and the task's id.
+    """
     words = count_words(text, language)
     count_for_model(transaction, chapter_id, words)
     version = transaction.chapters.add_version(
@@ -253,13 +257,13 @@ def add_as_text(
 
 
 def count_for_model(transaction: Transaction, chapter_id: int, words: int) -> None:
-    """Counts towards the day what a model's text has more than the one whose place it takes."""
+    """Counts towards the day what a model's text adds to the one it replaces."""
     overview = transaction.chapters.overview(chapter_id)
     transaction.writing_days.add(overview.project_id, by_model=words - overview.word_count)
 
 
 def metadata_of(written: ChapterWritten) -> dict[str, object]:
-    """The record that a version keeps of how it was written."""
+    """Returns the record of how a version was written."""
     usage = written.spent.usage
     metadata: dict[str, object] = {"finish_reason": written.word, "usage": usage.to_json()}
     return metadata | ({RAW_ANSWER: written.raw} if written.raw else {})

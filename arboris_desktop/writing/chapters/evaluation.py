@@ -1,9 +1,9 @@
 """Judging the candidates of a round, and recommending one.
 
 The model sees the plan of the chapter, the blueprint, what happened before, and the candidates
-under letters that say nothing of their order: models favour what they read first. Each remark
-bears a quotation, which is looked up in the text; a remark whose quotation is not there is shown
-as unsupported.
+under letters unrelated to their order, since models favour what they read first. Each remark has a
+quotation, which is located in the text; a remark whose quotation is not found is shown as
+unsupported.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
 
 
 class Evaluation:
-    """Asks a model to judge rounds, and keeps what it says."""
+    """Asks a model to judge rounds, and stores the result."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Evaluation:
         self._clock = clock
 
     def of_round(self, candidates: CandidateRound) -> RoundEvaluation | None:
-        """The newest evaluation of a round, or ``None``."""
+        """Returns the newest evaluation of a round, or ``None``."""
         with self._database.read() as transaction:
             return transaction.evaluations.of_round(candidates)
 
@@ -64,12 +64,12 @@ class Evaluation:
         auto_run_id: int | None = None,
         on_event: Callable[[CallEvent], None] | None = None,
     ) -> CallAnswer[RoundEvaluation]:
-        """Judges the finished candidates of a round; the value is stored when this returns.
+        """Judges the finished candidates of a round; the result is stored when this returns.
 
-        Its ``recommended`` is never missing. A model that cannot answer in the form is asked in
-        plain words which one is best, and judges no further. Cancel the task to stop. Raises
-        ``RuleError`` when nothing is finished, and ``ProviderError``: also for an answer about no
-        candidate there is.
+        It always has a ``recommended`` candidate. A model that cannot answer in the form is asked
+        in plain words which one is best, without judging further. Cancel the task to stop. Raises
+        ``RuleError`` if nothing is finished, and ``ProviderError``, also if the answer names no
+        existing candidate.
         """
         case = await asyncio.to_thread(self._read, candidates)
         case.purpose = replace(case.purpose, auto_run_id=auto_run_id)
@@ -92,7 +92,7 @@ class Evaluation:
         return answer.giving(case.judge(answer.value, answer.provider, self._clock))
 
     async def _choose(self, case: EvaluationCase, tell: TellEvent) -> CallAnswer[RoundEvaluation]:
-        """Asks for a letter only."""
+        """Asks only for a letter."""
         purpose = replace(case.purpose, prompt=CHOICE_PROMPT)
         bill, said = Bill(), ""
         async with aclosing(self._calls.stream(purpose, case.build_choice)) as events:
@@ -106,8 +106,8 @@ class Evaluation:
         return answer.giving(case.chosen(said, answer.provider, self._clock))
 
     async def preview(self, candidates: CandidateRound) -> PromptPreview:
-        """The request that ``evaluate`` would send, but for the order of the candidates; sends
-        nothing."""
+        """Returns the request that ``evaluate`` would send, except for the order of the
+        candidates."""
         case = await asyncio.to_thread(self._read, candidates)
         return await self._calls.preview(case.purpose, case.build)
 

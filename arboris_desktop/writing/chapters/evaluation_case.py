@@ -1,4 +1,4 @@
-"""A round of candidates as it is laid before its judge, and what is believed of the answer."""
+"""A round of candidates as it is presented to its judge, and the believable part of the answer."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _LONGEST_REMARK = 400
 
 @dataclass(slots=True)
 class EvaluationCase:
-    """A round before its judge; the candidates are in the order in which they are shown."""
+    """A round before its judge; the candidates are in the order of presentation."""
 
     purpose: CallPurpose
     chapter: ChapterOverview
@@ -135,7 +135,7 @@ class EvaluationCase:
         )
 
     def judge(self, answer: EvaluationAnswer, provider: str, clock: Clock) -> RoundEvaluation:
-        """Takes the believable part of the answer; raises ``ProviderError`` when there is none."""
+        """Extracts the believable part of the answer. Raises ``ProviderError`` if there is none."""
         said = {each.candidate: each for each in reversed(answer.candidates)}
         judgements = [
             self._judgement(candidate, shown, said[letter])
@@ -163,7 +163,7 @@ class EvaluationCase:
         )
 
     def chosen(self, said: str, provider: str, clock: Clock) -> RoundEvaluation:
-        """The choice that was made in words; raises ``ProviderError`` when there is none."""
+        """Extracts a choice made in plain words. Raises ``ProviderError`` if there is none."""
         shown_as = {letter: (candidate, shown) for letter, candidate, shown in self._labelled()}
         choice = read_choice(said, shown_as)
         if choice is None:

@@ -1,4 +1,4 @@
-"""The form in which a model judges candidates. What it gets wrong is dropped, not believed."""
+"""The form in which a model judges candidates. Whatever is malformed is dropped, not believed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _NUMBER = lazy_pattern(r"\s*(\d+(?:\.\d+)?)\s*(?:/\s*100|%|分)?\s*\Z")
 _LETTER = lazy_pattern(r"(?<![A-Za-z])[A-Ja-j](?![A-Za-z])")
 
 MAX_REMARKS = 4
-"""So many praises, and so many criticisms, are asked for of each candidate."""
+"""The number of praises, and of criticisms, that are requested for each candidate."""
 
 
 def _score(value: object) -> object:
-    """A score that is not a number from 0 to 100 says nothing, so it counts as none given."""
+    """Treats a score that is not a number from 0 to 100 as missing."""
     if isinstance(value, str) and (number := _NUMBER.match(value)):
         value = float(number[1])
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -24,7 +24,7 @@ def _score(value: object) -> object:
 
 
 def _label(value: object) -> object:
-    """The letter in what the model calls a candidate: ``Candidate B`` and ``版本b`` are B."""
+    """Returns the letter in the name of a candidate: ``Candidate B`` and ``版本b`` are B."""
     found = _LETTER.search(value) if isinstance(value, str) else None
     return found[0].upper() if found else ""
 
@@ -43,7 +43,7 @@ Words = Annotated[str, BeforeValidator(_words)]
 
 
 class RemarkAnswer(BaseModel):
-    """The quotation stands first: a model that has copied it writes about what it copied."""
+    """The quotation comes first, so that the model writes about what it has copied."""
 
     model_config = ConfigDict(extra="ignore")
 

@@ -1,4 +1,4 @@
-"""An answer that streams, kept once a second as long as it grows."""
+"""A streaming answer that is stored once a second as it grows."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from arboris_desktop.writing.kept_answers import keep_if_possible
 log = logging.getLogger(__name__)
 
 KEPT_EACH_SECONDS = 1.0
-"""A crash costs at most this much of an answer."""
+"""Seconds; a crash costs at most this much of an answer."""
 
 
 class GrowingAnswer:
-    """The text so far; ``keep`` puts all of it on the disk, on another thread.
+    """The text so far; ``keep`` writes all of it to disk, on another thread.
 
-    What cannot be kept is still of use: the author sees it.
+    If that fails, the text is still of use: the author sees it.
     """
 
     def __init__(self, keep: Callable[[str], None]) -> None:
@@ -29,12 +29,12 @@ class GrowingAnswer:
         self._keeping = threading.Lock()
 
     def add(self, text: str) -> None:
-        """Takes what came; an empty text when what came before was none of it."""
+        """Appends text; an empty one discards what came before."""
         self._text = self._text + text if text else ""
 
     @asynccontextmanager
     async def kept(self) -> AsyncIterator[None]:
-        """Keeps the text while the body runs, and what is there at its end."""
+        """Stores the text while the block runs, and once more at its end."""
         keeping = asyncio.ensure_future(self._keep_each_second())
         try:
             yield

@@ -8,18 +8,18 @@ from arboris_desktop.storage.database import Database
 
 
 class Guides:
-    """The guides of the author's novels."""
+    """The writing guides of novels."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def get(self, project_id: str) -> WritingGuide:
-        """The guide of a novel; an empty one when nothing was laid down."""
+        """Returns the guide of a novel; an empty one if there is none."""
         with self._database.read() as transaction:
             return transaction.guides.get(project_id)
 
     def save(self, project_id: str, guide: WritingGuide) -> WritingGuide:
-        """Stores a guide, tidied, and returns it; raises ``NotFoundError``."""
+        """Stores a guide, tidied, and returns it. Raises ``NotFoundError``."""
         tidy = guide.tidied()
         with self._database.write() as transaction:
             transaction.projects.get(project_id)
@@ -34,7 +34,8 @@ _WORDS = {
 
 
 def guide_lines(guide: WritingGuide, language: Language, *, samples: int = 1) -> str:
-    """The guide as a prompt states it, with at most so many style samples; empty if it is."""
+    """Returns the guide as a prompt states it, with a limited number of style samples; may be
+    empty."""
     voice, manner, rules = _WORDS[language]
     colon = "：" if language is Language.CHINESE else ": "
     parts = [f"{voice}{colon}{guide.persona}"] if guide.persona else []

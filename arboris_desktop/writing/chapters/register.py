@@ -1,9 +1,9 @@
-"""The register of chapters that are being written: by this process, and by any other.
+"""The register of chapters that are being written, by this process or any other.
 
-Whoever lets a model write a chapter reserves it first, and so nobody pays for a chapter that
-another is about to store. Within the process a reservation is an entry here, which also knows whom
-to stop; for other processes it is a row, which counts only while this process lives: one that is
-killed holds nothing any more.
+Whoever lets a model write a chapter reserves it first, so that nobody pays for a chapter that
+another is about to store. Within the process a reservation is an entry here, which also knows what
+to cancel; for other processes it is a row, which counts only while this process lives, so that a
+killed process holds nothing.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ class _Part:
 
 
 class ChapterRegister:
-    """Reserves chapters, says who writes which, and stops what this process writes.
+    """Reserves chapters, reports who writes which, and stops what this process writes.
 
-    To be used on the thread of one event loop, but for ``settle``, ``elsewhere`` and
-    ``refuse_busy``, which use the database.
+    To be used on the thread of one event loop, except ``settle``, ``elsewhere`` and
+    ``refuse_busy``, which access the database.
     """
 
     def __init__(
@@ -60,10 +60,10 @@ class ChapterRegister:
     async def reserve(
         self, chapter_id: int, kind: WriterKind, run_id: int | None = None
     ) -> AsyncIterator[None]:
-        """Holds a chapter for the work of the block, which ``stop`` cancels.
+        """Holds a chapter for the work in the block, which ``stop`` cancels.
 
-        Parts of one work share it: candidates, and the steps of a run. Raises
-        ``ChapterBusyError``, ``NotFoundError``, and ``StorageError`` when it cannot be noted.
+        Parts of one work share it: candidates, and the steps of a run. Raises ``ChapterBusyError``,
+        ``NotFoundError``, and ``StorageError`` if it cannot be recorded.
         """
         part = self._enter(self._writer(chapter_id, kind, run_id))
         try:
@@ -79,7 +79,7 @@ class ChapterRegister:
         parts = self._parts.get(writer.chapter_id, [])
         if parts and not writer.joins(parts[0].writer):
             raise ChapterBusyError(parts[0].writer, is_here=True)
-        # A run ends its own parts; candidates have nobody above them.
+        # A run ends its own parts; candidates have no parent.
         is_part_of_run = bool(parts) and writer.kind is WriterKind.AUTO
         part = _Part(writer, None if is_part_of_run else asyncio.current_task())
         self._parts[writer.chapter_id] = [*parts, part]
@@ -107,13 +107,13 @@ class ChapterRegister:
         await to_its_end(asyncio.to_thread(self.settle))
 
     def settle(self) -> None:
-        """Releases what could not be released when its writing ended; for any thread."""
+        """Releases what could not be released when its writing ended. Thread-safe."""
         ended = self._unreleased - self._parts.keys()
         if not ended:
             return
         try:
             with self._database.write() as transaction:
-                # One may be reserved again meanwhile: its row is to stay.
+                # If it was reserved again meanwhile, its row must stay.
                 for chapter_id in ended - self._parts.keys():
                     transaction.writers.release(chapter_id, self._instance.owner)
         except StorageError as error:
@@ -130,37 +130,37 @@ class ChapterRegister:
 
     @property
     def is_writing(self) -> bool:
-        """True if this process lets a model write any chapter."""
+        """True if a model is writing any chapter in this process."""
         return bool(self._parts)
 
     @property
     def has_unsettled(self) -> bool:
-        """True if the end of some writing could not be noted yet: see ``settle``."""
+        """True if the end of a reservation could not be recorded yet: see ``settle``."""
         return bool(self._unreleased - self._parts.keys())
 
     def here(self) -> tuple[ChapterWriter, ...]:
-        """The chapters that this process writes now."""
+        """The chapters that this process is writing."""
         return tuple(parts[0].writer for parts in self._parts.values())
 
     def writer_here(self, chapter_id: int) -> ChapterWriter | None:
-        """The writer of a chapter in this process."""
+        """Returns the writer of a chapter in this process."""
         parts = self._parts.get(chapter_id)
         return parts[0].writer if parts else None
 
     def elsewhere(self) -> tuple[ChapterWriter, ...]:
-        """The chapters that other processes write now."""
+        """Returns the chapters that other processes are writing."""
         with self._database.read() as transaction:
             found = transaction.writers.all()
         return tuple(writer for writer in found if self._counts(writer))
 
     def everywhere(self) -> tuple[ChapterWriter, ...]:
-        """The chapters that are written now, by whichever process."""
+        """Returns the chapters that any process is writing."""
         return (*self.here(), *self.elsewhere())
 
     def refuse_busy_here(
         self, chapter_id: int, kind: WriterKind | None = None, run_id: int | None = None
     ) -> None:
-        """Raises ``ChapterBusyError`` while this process writes it, other than by such a work."""
+        """Raises ``ChapterBusyError`` while other work of this process is writing the chapter."""
         here = self.writer_here(chapter_id)
         is_own = here and kind and self._writer(chapter_id, kind, run_id).joins(here)
         if here is not None and not is_own:
@@ -169,7 +169,8 @@ class ChapterRegister:
     def refuse_busy(
         self, chapter_id: int, kind: WriterKind | None = None, run_id: int | None = None
     ) -> None:
-        """Raises ``ChapterBusyError`` while anybody writes the chapter, other than such a work."""
+        """Raises ``ChapterBusyError`` while any other work, of whatever process, is writing the
+        chapter."""
         self.refuse_busy_here(chapter_id, kind, run_id)
         with self._database.read() as transaction:
             present = transaction.writers.of_chapter(chapter_id)
@@ -177,25 +178,25 @@ class ChapterRegister:
             raise ChapterBusyError(present, is_here=False)
 
     def _counts(self, writer: ChapterWriter) -> bool:
-        """True if a row is of another process that lives; what this one writes is known here."""
+        """True if a row belongs to another living process; this one knows its own."""
         is_own = writer.owner == self._instance.owner
         return not is_own and self._instance.is_live(writer.owner)
 
     # --- stopping ---
 
     def stop(self, chapter_id: int) -> None:
-        """Stops what this process writes of a chapter; what came is kept."""
+        """Stops what this process is writing of a chapter; the text so far is kept."""
         for part in self._parts.get(chapter_id, []):
             if part.task is not None:
                 part.task.cancel()
 
     def stop_all(self) -> None:
-        """Stops everything that this process writes; what came is kept."""
+        """Stops everything that this process is writing; the text so far is kept."""
         for chapter_id in list(self._parts):
             self.stop(chapter_id)
 
     async def finish(self) -> None:
-        """Stops everything, and returns when what came is kept."""
+        """Stops everything, and returns once the text so far is stored."""
         tasks = {part.task for parts in self._parts.values() for part in parts if part.task}
         self.stop_all()
         if tasks:
@@ -204,7 +205,7 @@ class ChapterRegister:
     # --- listening ---
 
     def on_change(self, listener: Callable[[], None]) -> None:
-        """Calls ``listener`` on the loop's thread when a chapter is reserved or left here."""
+        """Calls ``listener`` on the loop's thread when a chapter is reserved or released here."""
         self._listeners.append(listener)
 
     def _tell(self) -> None:

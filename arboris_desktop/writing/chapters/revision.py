@@ -1,4 +1,4 @@
-"""Letting a model revise a passage; the proposal waits until the author has decided."""
+"""Revising a passage with a model; the proposal waits for the author's decision."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ from arboris_desktop.writing.chapters.revision_tasks import REVISION_TASKS
 
 _PROMPT = "revise_passage"
 _AROUND_CHARACTERS = {Language.ENGLISH: 1600, Language.CHINESE: 600}
-"""The characters shown of the chapter before the passage; half as many after it."""
+"""Characters of the chapter before the passage that are shown; half as many after it."""
 
 _LEAST_ANSWER_TOKENS = 200
 _GROWTH = {RevisionKind.EXPAND: 3.0, RevisionKind.CONDENSE: 1.2}
-"""Room for the answer, in lengths of the passage; 1.8 for the other kinds."""
+"""The limit of the answer as a multiple of the passage; 1.8 for the other kinds."""
 
 
 @record
 class RevisionRequest:
-    """A request to revise a passage. ``text`` is the whole chapter as the author sees it now."""
+    """A request to revise a passage. ``text`` is the whole chapter as the author sees it."""
 
     passage: Passage
     kind: RevisionKind
@@ -57,7 +57,7 @@ class RevisionReady:
 
 
 class Revision:
-    """Asks for revised passages, and keeps what was proposed until it is decided on."""
+    """Requests revised passages, and stores proposals until they are decided on."""
 
     def __init__(self, database: Database, calls: ModelCalls, register: ChapterRegister) -> None:
         self._database = database
@@ -67,7 +67,7 @@ class Revision:
     async def propose(
         self, request: RevisionRequest
     ) -> AsyncGenerator[CallEvent | RevisionReady, None]:
-        """Streams the revised passage; the last event bears the stored proposal.
+        """Streams the revised passage; the last event carries the stored proposal.
 
         Raises ``ProviderError``, ``StorageError``, ``ChapterBusyError`` and ``NotFoundError``.
         """
@@ -81,16 +81,16 @@ class Revision:
                         yield RevisionReady(revision)
 
     async def preview(self, request: RevisionRequest) -> PromptPreview:
-        """Exactly what ``propose`` would send."""
+        """Returns exactly what ``propose`` would send."""
         return await self._calls.preview(*await asyncio.to_thread(self._prepare, request))
 
     def waiting(self, chapter_id: int) -> PassageRevision | None:
-        """The newest proposal for the chapter that the author has not decided on."""
+        """Returns the newest undecided proposal for the chapter."""
         with self._database.read() as transaction:
             return transaction.revisions.newest_open(chapter_id)
 
     def decide(self, revision_id: int, status: RevisionStatus) -> None:
-        """Notes that a proposal was applied or rejected."""
+        """Records that a proposal was applied or rejected."""
         with self._database.write() as transaction:
             transaction.revisions.decide(revision_id, status)
 

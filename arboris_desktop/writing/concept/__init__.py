@@ -1,1 +1,1 @@
-"""The dialogue in which a novel begins, and the brief in which it ends."""
+"""The dialogue in which a novel begins, and the brief that results."""

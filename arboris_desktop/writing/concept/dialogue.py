@@ -1,4 +1,4 @@
-"""From a spark to a brief: a dialogue in which the model asks and the author decides."""
+"""From an idea to a brief: a dialogue in which the model asks and the author decides."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _UNREADABLE = (ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER)
 
 
 class Concept:
-    """The inspiration dialogue of each novel. Everything is stored turn by turn.
+    """The inspiration dialogues of novels, stored turn by turn.
 
     Unknown novels raise ``NotFoundError``; calls raise ``ProviderError``.
     """
@@ -70,7 +70,10 @@ class Concept:
             return _conversation(transaction, project_id)
 
     def skip_question(self, project_id: str) -> Conversation:
-        """Leaves what is asked open, and stores so. Raises ``RuleError`` without a question."""
+        """Stores that the author leaves the question open.
+
+        Raises ``RuleError`` if there is none.
+        """
         with self._database.write() as transaction:
             conversation = _conversation(transaction, project_id)
             if conversation.question is None:
@@ -89,11 +92,11 @@ class Concept:
         return self._change(project_id, lambda brief: replace(brief, premise=premise.strip()))
 
     def settle(self, project_id: str, topic: Topic, text: str) -> Conversation:
-        """Puts the author's words on a topic in the brief; an empty text opens it again."""
+        """Puts the author's words on a topic in the brief; an empty text reopens it."""
         return self._change(project_id, lambda brief: brief.with_text(topic, text))
 
     def skip(self, project_id: str, topic: Topic, skipped: bool) -> Conversation:
-        """Sets a topic aside, or opens it again."""
+        """Skips a topic, or reopens it."""
         return self._change(project_id, lambda brief: brief.with_skipped(topic, skipped))
 
     def _change(self, project_id: str, change: Callable[[Brief], Brief]) -> Conversation:
@@ -104,7 +107,7 @@ class Concept:
             return _conversation(transaction, project_id)
 
     def undo(self, project_id: str) -> tuple[Conversation, str]:
-        """Takes the author's last words and their answer back; returns those words too.
+        """Takes the author's last words and the answer to them back, and returns those words.
 
         Without any, the model's first question is taken back. What the author has typed into the
         brief meanwhile stays.
@@ -133,7 +136,7 @@ class Concept:
             return _conversation(transaction, project_id)
 
     def confirm(self, project_id: str) -> Conversation:
-        """The author agrees to the brief. Raises ``RuleError`` when it says nothing."""
+        """Confirms the brief. Raises ``RuleError`` if it is empty."""
         with self._database.write() as transaction:
             conversation = _conversation(transaction, project_id)
             if conversation.brief.is_empty:
@@ -144,9 +147,9 @@ class Concept:
     # What the model does
 
     async def reply(self, project_id: str, tell: TellEvent) -> CallAnswer[Conversation]:
-        """Lets the model answer the author's last words, or open the dialogue, and stores that.
+        """Lets the model answer the author's last words, or open the dialogue, and stores its turn.
 
-        Words that came in no form are kept as words without choices.
+        Words outside the form are kept without choices.
         """
         from arboris_desktop.writing.concept.forms import QuestionForm, saved_question
 
@@ -162,7 +165,7 @@ class Concept:
         return answer.giving(await patiently(lambda: self._add_question(asked, question)))
 
     def _add_question(self, asked: Conversation, question: Question) -> Conversation:
-        """Stores an answer, unless the dialogue has become another one while it was awaited."""
+        """Stores an answer, unless the dialogue has changed while it was awaited."""
         with self._database.write() as transaction:
             now = _conversation(transaction, asked.project_id)
             if now.turns != asked.turns:
@@ -175,7 +178,7 @@ class Concept:
             return _conversation(transaction, asked.project_id)
 
     async def write_brief(self, project_id: str, tell: TellEvent) -> CallAnswer[Conversation]:
-        """Lets the model fill in what is still open, from all that was said."""
+        """Lets the model fill in open topics from everything that was said."""
         answer = await self._ask_for_brief(project_id, tell)
         return answer.giving(await patiently(lambda: self._fill_in(project_id, answer.value)))
 
@@ -192,10 +195,10 @@ class Concept:
     async def unattended(
         self, project_id: str, premise: str = "", tell: TellEvent = lambda _event: None
     ) -> CallAnswer[Conversation]:
-        """Makes a confirmed brief of a premise, by one call and with nobody to ask.
+        """Makes a confirmed brief of a premise with one call, without asking anybody.
 
-        When the model cannot answer in the form, the premise alone is the brief. Without a
-        premise, the novel's own is taken. Raises ``RuleError`` when there is none.
+        If the model cannot answer in the form, the brief consists of the premise. Without a
+        premise, the novel's own is used. Raises ``RuleError`` if there is none.
         """
         if premise.strip():
             await asyncio.to_thread(self.set_premise, project_id, premise)
@@ -211,13 +214,13 @@ class Concept:
         return bill.answer(await asyncio.to_thread(self.confirm, project_id))
 
     async def preview_reply(self, project_id: str) -> PromptPreview:
-        """The request that ``reply`` would send."""
+        """Returns the request that ``reply`` would send."""
         return await self._calls.preview(
             _purpose(project_id, DIALOGUE_PROMPT), self._dialogue_request(project_id)
         )
 
     async def preview_brief(self, project_id: str) -> PromptPreview:
-        """The request that ``write_brief`` would send."""
+        """Returns the request that ``write_brief`` would send."""
         return await self._calls.preview(
             _purpose(project_id, BRIEF_PROMPT), self._brief_request(project_id)
         )
@@ -247,7 +250,8 @@ class Concept:
 
 
 def _last_exchange(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
-    """The author's last turn and what follows it; the first question when that is all there is."""
+    """Returns the author's last turn and what follows it; the first question if that is all there
+    is."""
     for place in range(len(turns) - 1, -1, -1):
         if turns[place].speaker is Speaker.AUTHOR:
             return turns[place:]

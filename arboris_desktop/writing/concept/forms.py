@@ -1,6 +1,6 @@
 """The forms in which a model answers in the inspiration dialogue.
 
-Imported where they are used, so that pydantic does not delay the window. Only the words are
+Imported where they are used, so that pydantic does not delay the window. Only the message is
 required: a small model that forgets the rest still keeps the dialogue going.
 """
 
@@ -19,19 +19,19 @@ _TOPICS = {topic.value: topic for topic in Topic}
 
 
 def _words(value: object) -> object:
-    """Models put null or a list where a text is wanted."""
+    """Accepts null or a list in place of a text, as models write them."""
     if isinstance(value, list):
         return "; ".join(str(each) for each in value if isinstance(each, str | int | float))
     return "" if value is None else value
 
 
 def _first(value: object) -> object:
-    """No more topics than there are."""
+    """Drops topics beyond the maximum."""
     return value[: len(Topic)] if isinstance(value, list) else value or []
 
 
 def _choices(value: object) -> object:
-    """Choices without those that say nothing or go on and on, and no more than there may be."""
+    """Drops choices that say nothing or are too long, and those beyond the maximum."""
     if not isinstance(value, list):
         return [] if value is None else value
     texts = [one_line(each) for each in value if isinstance(each, str)]
@@ -40,11 +40,11 @@ def _choices(value: object) -> object:
 
 
 def _at_most(characters: int) -> BeforeValidator:
-    """Cuts a longer text: a server that holds no schema may exceed a limit."""
+    """Cuts a longer text: a server that ignores the schema may exceed a limit."""
     return BeforeValidator(lambda value: str(_words(value)).strip()[:characters])
 
 
-# The limits are in the schema too, where they keep a small model from going on and on.
+# The limits are in the schema, too, where they keep a small model from rambling.
 _CHOICE = 200
 OfferedChoice = Annotated[str, StringConstraints(max_length=_CHOICE)]
 Topics = Annotated[str, StringConstraints(max_length=20), _at_most(20)]
@@ -62,7 +62,7 @@ class SettledForm(BaseModel):
 
 
 class QuestionForm(BaseModel):
-    """One turn of the model. The message stands first, so that it can be read at once."""
+    """A turn of the model. The message comes first, so that it can be read at once."""
 
     message: SpokenMessage
     choices: Annotated[
@@ -74,7 +74,7 @@ class QuestionForm(BaseModel):
     ] = []
 
     def question(self) -> Question:
-        """The model's question, without topics that are none of ours."""
+        """Returns the model's question, without unknown topics."""
         settled = {
             _TOPICS[each.topic]: each.text
             for each in self.settled
@@ -95,23 +95,23 @@ class BriefForm(BaseModel):
     ending: Text = ""
 
     def by_topic(self) -> dict[Topic, str]:
-        """Statements of the brief by topic."""
+        """Returns the statements of the brief by topic."""
         return {topic: str(getattr(self, topic.value)) for topic in Topic}
 
 
 def saved_question(answer: str) -> QuestionForm | None:
-    """The part of a malformed answer that can still be shown: its words, if there are any."""
+    """Returns the part of a malformed answer that can still be shown: its message, if any."""
     found = strings_of(answer)
     message = found.get("message")
     if not isinstance(message, str) or not message.strip():
-        # A model that knows no JSON may have asked a good question all the same.
+        # A model that writes no JSON may nevertheless have asked a good question.
         said = without_thinking(answer).strip()
         return QuestionForm(message=said) if said and "{" not in said else None
     return QuestionForm(message=message, choices=_list(found), settled=_settled(found))
 
 
 def saved_brief(answer: str) -> BriefForm | None:
-    """The part of a malformed brief that can be read."""
+    """Returns the part of a malformed brief that can be read."""
     texts = {key: text for key, text in strings_of(answer).items() if isinstance(text, str)}
     known = {key: text for key, text in texts.items() if key in BriefForm.model_fields}
     return BriefForm(**known) if any(text.strip() for text in known.values()) else None

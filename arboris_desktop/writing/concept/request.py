@@ -69,17 +69,17 @@ _WORDS = {
 
 
 def skipping_words(language: Language) -> str:
-    """The words of an author who leaves a question open."""
+    """Returns the words for an author who leaves a question open."""
     return _WORDS[language].skip
 
 
 def build_request(
     conversation: Conversation, prompt: str, provider: Provider, prompts: PromptLibrary
 ) -> ChatRequest:
-    """The request of a prompt: what is settled, and as many of the last turns as there is room for.
+    """Builds the request: the settled topics, and as many of the last turns as there is room for.
 
     Older turns are represented by what they settled, so that a long dialogue costs no more than a
-    short one. Raises ``ProviderError`` (CONTEXT_TOO_LONG) when not even the brief fits.
+    short one. Raises ``ProviderError`` (CONTEXT_TOO_LONG) if not even the brief fits.
     """
     answer = answer_room(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
     values = _values(conversation)
@@ -91,7 +91,7 @@ def build_request(
 
 
 def brief_text(brief: Brief, language: Language) -> str:
-    """The brief in lines, as a prompt shows it."""
+    """Returns the brief in lines, as a prompt shows it."""
     words = _WORDS[language]
     settled = [
         f"- {words.topics[topic]}{words.colon}{brief.note(topic).text}"
@@ -115,7 +115,8 @@ def _values(conversation: Conversation) -> dict[str, str]:
 
 
 def _last_turns(conversation: Conversation, room: int, count_tokens: Callable[[str], int]) -> str:
-    """The end of the dialogue in whole turns; the author's last words are always there."""
+    """Returns the end of the dialogue in whole turns; it always contains the author's last
+    words."""
     words = _WORDS[conversation.language]
     names = {Speaker.AUTHOR: words.author, Speaker.MODEL: words.model}
     lines: list[str] = []

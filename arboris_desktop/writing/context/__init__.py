@@ -1,8 +1,9 @@
-"""The book so far, as the model is told it within a budget of tokens.
+"""The book so far, as the model is told it within a token budget.
 
-The budget belongs to the model, not to the book: the context of chapter 500 is no larger than
-that of chapter 50. ``read_book_so_far`` reads what may matter, ``build_context`` chooses from it by
-rules with shares of the budget, and the ``ContextReport`` says of each piece why it is told or not.
+The budget depends on the model, not on the book: the context of chapter 500 is no larger than that
+of chapter 50. ``read_book_so_far`` reads what may be relevant, ``build_context`` selects from it by
+rules with shares of the budget, and the ``ContextReport`` explains for each piece why it is
+included or not.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From what was read to what is told, with an account of the choice."""
+"""Building the context from what was read, with an account of the selection."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from arboris_desktop.writing.context.wording import HEADINGS
 
 @record
 class ContextReport:
-    """The pieces that are told, in the order in which the model reads them, and the others.
+    """The selected pieces, in the order in which the model reads them, and the others.
 
-    ``tokens`` is the length of the whole, headings included, ``budget`` what it could have been.
+    ``tokens`` is the length of the whole including headings, ``budget`` its limit.
     """
 
     language: Language
@@ -29,12 +29,12 @@ class ContextReport:
     budget: int
 
     def sections(self) -> Iterator[tuple[ItemKind, tuple[ContextItem, ...]]]:
-        """The pieces that are told, by kind."""
+        """The selected pieces, by kind."""
         for kind, items in groupby(self.items, key=lambda item: item.kind):
             yield kind, tuple(items)
 
     def as_text(self, *kinds: ItemKind) -> str:
-        """The context as it stands in the prompt, or only the sections of some kinds."""
+        """Returns the context as it stands in the prompt, or only the sections of some kinds."""
         return "\n\n".join(
             f"## {HEADINGS[self.language][kind]}\n" + "\n".join(item.text for item in items)
             for kind, items in self.sections()
@@ -43,13 +43,13 @@ class ContextReport:
 
 
 def _own_names(book: BookSoFar) -> dict[int, str]:
-    """The author's names for chapters that are not numbered in the usual way."""
+    """The author's labels of chapters that are not numbered in the usual way."""
     notes = (*book.notes, *book.following)
     return {note.number: note.label or note.title for note in notes if note.label is not None}
 
 
 def _named(item: ContextItem, names: Mapping[int, str]) -> ContextItem:
-    """The piece, with what the author calls the chapter that its reason names."""
+    """Returns the piece with the author's label for the chapter that its reason names."""
     name = names.get(item.reason.number)
     return item if name is None else replace(item, reason=replace(item.reason, chapter=name))
 

@@ -1,4 +1,4 @@
-"""Finding passages of the book that have to do with a plan."""
+"""Finding passages of the book that are related to a plan."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_NAMES = 8
 
 @record
 class RelatedPassage:
-    """A passage, and the words of the plan for which it was found."""
+    """A passage, and the words of the plan by which it was found."""
 
     passage: FoundPassage
     words: str
@@ -31,18 +31,21 @@ class RelatedPassage:
 class PassageFinder(Protocol):
     """Finds what the book has said about a plan.
 
-    Full-text search is one way; another one could compare meanings by embeddings.
+    Full-text search is one way; another implementation could compare embeddings.
     """
 
     def about(
         self, project_id: str, plan: str, names: Sequence[str], *, before_chapter: int, limit: int
     ) -> list[RelatedPassage]:
-        """Passages before a chapter number, the best first. ``names`` are in the plan."""
+        """Returns passages before a chapter number, the best first. ``names`` occur in the plan."""
         ...
 
 
 class FullTextFinder:
-    """By the names in the plan, and by its words that are rare in the book. Blocks."""
+    """Finds passages by the names in the plan, and by its words that are rare in the book.
+
+    Blocks.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -51,7 +54,7 @@ class FullTextFinder:
     def about(
         self, project_id: str, plan: str, names: Sequence[str], *, before_chapter: int, limit: int
     ) -> list[RelatedPassage]:
-        """See ``PassageFinder``; raises ``StorageError``."""
+        """See ``PassageFinder``. Raises ``StorageError``."""
         self._search.refresh(project_id)
         named = list(names[:_MOST_NAMES])
         with self._database.read() as transaction:

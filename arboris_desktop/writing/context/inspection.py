@@ -1,4 +1,4 @@
-"""Looking at what the model is told for a chapter, and having a say in it."""
+"""Inspecting what the model is told for a chapter, and overriding the selection."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from arboris_desktop.writing.context.summaries import Summaries, SummaryState
 class Inspection:
     """The request that would be sent if the chapter were written now, and the reasons for it.
 
-    ``preview`` is the exact message with its length, ``context`` what of it tells about the book.
+    ``preview`` is the exact message with its length, ``context`` the part of it that is about the
+    book.
     """
 
     chapter: ChapterOverview
@@ -41,7 +42,7 @@ class Inspection:
 
 
 class ContextInspection:
-    """Makes the request of a chapter as ``Drafting`` does, without sending it."""
+    """Builds the request for a chapter as ``Drafting`` does, without sending it."""
 
     def __init__(self, database: Database, calls: ModelCalls, summaries: Summaries) -> None:
         self._database = database
@@ -68,6 +69,7 @@ class ContextInspection:
     def choose(
         self, chapter_id: int, kind: ItemKind, key: str, choice: ContextChoice | None
     ) -> None:
-        """Stores what the author wants of a piece in this chapter; ``None``: as the rules say."""
+        """Stores the author's choice about a piece in this chapter; ``None`` returns to the
+        rules."""
         with self._database.write() as transaction:
             transaction.context_choices.set(chapter_id, kind, key, choice)

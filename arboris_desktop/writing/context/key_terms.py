@@ -1,4 +1,4 @@
-"""The words of a plan that are worth looking up in the book."""
+"""The words of a plan that are worth searching the book for."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import CJK, LETTERS
 
 MOST_TERMS = 60
-"""So many words of a plan are counted in the book; a longer plan is not read to its end."""
+"""Words of a plan that are counted in the book; the rest of a longer plan is ignored."""
 
 _RARE_SHARE = 0.05
 _RARE_AT_LEAST = 3
-"""A word that is in more passages than that tells nothing; a name may be in twice as many."""
+"""Passages; a word in more of them is not distinctive, a name in twice as many."""
 
 _MOST_TERMS = 12
 
@@ -33,9 +33,9 @@ _EMPTY_WORDS = frozenset(_EMPTY_WORD_LIST.split())
 
 
 def candidate_terms(plan: str) -> list[str]:
-    """Words of a plan that may be telling, in their order.
+    """Returns words of a plan that may be distinctive, in their order.
 
-    Where Chinese words end is not known: every two characters that stand together are one.
+    Word boundaries are not known in Chinese: every two adjacent characters count as a word.
     """
     found: list[str] = []
     for run in _RUN.finditer(plan):
@@ -50,19 +50,19 @@ def candidate_terms(plan: str) -> list[str]:
 
 
 class Rarity:
-    """The number of times a word may stand in a book of so many passages and still tell
-    something."""
+    """Returns in how many of a book's passages a word may occur and still be distinctive."""
 
     def __init__(self, passages: int) -> None:
         self._limit = max(_RARE_AT_LEAST, int(passages * _RARE_SHARE))
 
     @property
     def counted_to(self) -> int:
-        """Nobody needs to know how much more often a word stands in the book."""
+        """Counting may stop there: how much more frequent a word is does not matter."""
         return self._limit * 2 + 1
 
     def telling_terms(self, counts: Mapping[str, int], names: Collection[str]) -> list[str]:
-        """Words that the book has, but not everywhere: names, then the rarest of the others.
+        """Returns words that the book has, but not everywhere: names, then the rarest of the
+        others.
 
         ``counts`` says in how many passages each word is, at least up to ``counted_to``.
         """
@@ -73,7 +73,7 @@ class Rarity:
 
 
 def rarest(counts: Mapping[str, int]) -> list[str]:
-    """The word that is in the fewest passages: where every name is everywhere, it has to do."""
+    """Returns the rarest word, for a book that has every name everywhere."""
     return _by_frequency(counts)[:1]
 
 

@@ -1,5 +1,5 @@
-"""The people and things likely to be in a chapter: named in its plan, or where the last one
-ended."""
+"""The people and things likely to be in a chapter: named in its plan, or at the end of the last
+one."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from arboris_desktop.storage.writing.context_choices import Choices
 from arboris_desktop.text.search_terms import TermText
 
 SEEN_LATELY = 24
-"""So many characters that are not named are considered, those last seen first."""
+"""Characters that are considered without being named, those seen last first."""
 
 _RANKS = (ReasonKind.NAMED_IN_PLAN, ReasonKind.NAMED_BEFORE, ReasonKind.SEEN_LATELY)
 
 
 @record
 class Present:
-    """An entry that may be in the chapter, and why; ``statements`` are what counts of it: the
-    first one and the newest."""
+    """An entry that may be in the chapter, and why.
+
+    ``statements`` are the valid ones: the first and the newest.
+    """
 
     entry: EntryGlance
     reason: Reason
@@ -31,13 +33,13 @@ class Present:
 
 @record
 class Scene:
-    """The texts in which names are looked for: the plan, and the end of the previous chapter."""
+    """The texts that are searched for names: the plan, and the end of the previous chapter."""
 
     plan: TermText
     end: TermText
 
     def reason(self, names: Sequence[str]) -> Reason | None:
-        """The reason why somebody of these names is present; ``None`` when nothing says so."""
+        """Returns the reason why somebody of these names is present; ``None`` if there is none."""
         if (name := self.plan.first_named(names)) is not None:
             return Reason(ReasonKind.NAMED_IN_PLAN, name)
         if (name := self.end.first_named(names)) is not None:
@@ -48,7 +50,7 @@ class Scene:
 def present_entries(
     entries: Sequence[EntryGlance], scene: Scene, choices: Choices
 ) -> list[Present]:
-    """Those named first, then characters that were seen lately; what the author pinned too."""
+    """Returns entries that are named, then characters seen lately; also what the author pinned."""
     pinned_ids = _pinned_ids(choices)
     named: list[Present] = []
     pinned: list[EntryGlance] = []
@@ -76,7 +78,8 @@ def _last_seen_first(entry: EntryGlance) -> tuple[int, int]:
 
 
 def _telling_names(entry: EntryGlance) -> Sequence[str]:
-    """The names by which an entry is recognised: one character would be in too many words."""
+    """Returns the names by which an entry is recognised; a single character would be in too many
+    words."""
     if not entry.aliases:
         return (entry.name,)
     return (entry.name, *(alias for alias in entry.aliases if len(alias) > 1))

@@ -1,4 +1,4 @@
-"""Reading what may matter for a chapter from the database, in the same time for any book."""
+"""Reading what may be relevant for a chapter from the database, in constant time for any book."""
 
 from __future__ import annotations
 
@@ -36,8 +36,7 @@ from arboris_desktop.writing.context.presence import (
 
 PREVIOUS_END_CHARACTERS = {Language.ENGLISH: 2400, Language.CHINESE: 900}
 _SCENE_CHARACTERS = {Language.ENGLISH: 1200, Language.CHINESE: 400}
-"""The number of last characters in which anybody named is taken to be there when the chapter
-begins."""
+"""Last characters in which a named person is assumed to be there when the next chapter begins."""
 
 MOST_PASSAGES = 12
 NEWEST_STATEMENTS = 3
@@ -45,7 +44,7 @@ NEWEST_STATEMENTS = 3
 
 @record
 class BookSoFar:
-    """The material from which a chapter's context is chosen, as it stood before that chapter.
+    """The material from which a chapter's context is selected, as it stood before that chapter.
 
     ``plan`` is what the chapter is to tell. ``notes`` are the chapters before it, ``following``
     those after it. ``part_first`` is the number of the first chapter of its volume.
@@ -70,12 +69,12 @@ class BookSoFar:
 
     @property
     def previous_end(self) -> str:
-        """The end of the previous chapter, cut where a sentence begins."""
+        """The end of the previous chapter, from the beginning of a sentence."""
         return tail(self.previous_text, PREVIOUS_END_CHARACTERS[self.language])
 
     @property
     def scene(self) -> Scene:
-        """The texts in which names are looked for."""
+        """The texts that are searched for names."""
         end = self.previous_text[-_SCENE_CHARACTERS[self.language] :]
         return Scene(TermText(self.plan), TermText(end))
 
@@ -83,7 +82,7 @@ class BookSoFar:
 def read_book_so_far(
     database: Database, chapter: ChapterOverview, finder: PassageFinder | None = None
 ) -> BookSoFar:
-    """Reads what precedes a chapter, and passages that have to do with its plan; blocks.
+    """Reads what precedes a chapter, and passages related to its plan; blocks.
 
     ``finder`` replaces full-text search. Raises ``NotFoundError`` and ``StorageError``.
     """

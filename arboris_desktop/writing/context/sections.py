@@ -1,4 +1,4 @@
-"""The pieces of which a context is chosen, kind by kind, the most useful of each kind first."""
+"""The candidate pieces of a context by kind, the most useful of each kind first."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from arboris_desktop.writing.context.wording import (
 )
 
 CHAPTERS_BEFORE = 40
-"""So many chapters are told one by one if there is room: the last ones."""
+"""The last chapters that are told one by one if there is room."""
 
 PLANS_AFTER = 2
 
 MOST_SEEDS = 40
-"""More are not even considered: an author cannot pay off so many in one chapter."""
+"""Seeds that are considered: an author cannot pay off more in one chapter."""
 
 _RANKS = (ReasonKind.OVERDUE, ReasonKind.DUE, ReasonKind.OPEN)
 _PARTS_BEFORE = 3
@@ -45,7 +45,7 @@ Pieces = Iterator[ContextItem]
 
 
 def blueprint_pieces(book: BookSoFar) -> Pieces:
-    """Pieces of the blueprint on the novel as a whole, besides what every prompt says of it."""
+    """Pieces of the blueprint about the novel as a whole, besides what every prompt says."""
     blueprint, words = book.blueprint, BLUEPRINT[book.language]
     texts = {
         "gist": blueprint.summary,
@@ -75,7 +75,7 @@ def guide_pieces(book: BookSoFar) -> Pieces:
 
 
 def book_pieces(book: BookSoFar) -> Pieces:
-    """The whole story so far; while a part in the middle is rewritten, the parts before it."""
+    """The story so far; while a middle part is rewritten, the parts before it."""
     known = [summary for summary in book.summaries if summary.last_chapter < book.number]
     whole = [summary for summary in known if summary.level is SummaryLevel.BOOK]
     volumes = [
@@ -107,7 +107,7 @@ def _summary_piece(book: BookSoFar, kind: ItemKind, summary: StorySummary) -> Co
 
 
 def chapter_pieces(book: BookSoFar) -> Pieces:
-    """The chapters before, the newest first: what happened, or what was planned."""
+    """The previous chapters, the newest first: what happened, or what was planned."""
     for note in book.notes[::-1][:CHAPTERS_BEFORE]:
         text = note.summary or (
             PLANNED[book.language].format(outline=note.outline) if note.outline else ""
@@ -117,7 +117,7 @@ def chapter_pieces(book: BookSoFar) -> Pieces:
 
 
 def plan_pieces(book: BookSoFar) -> Pieces:
-    """Plans of the chapters after this one."""
+    """Plans of the following chapters."""
     after = Reason(ReasonKind.COMES_AFTER)
     for note in book.following[:PLANS_AFTER]:
         if note.outline:
@@ -136,7 +136,7 @@ def _chapter_piece(
 def codex_pieces(book: BookSoFar) -> Pieces:
     """The people and things in the chapter: first those that the plan names.
 
-    What the blueprint says of somebody stands with what the codex knows.
+    The blueprint's description of somebody stands with the facts of the codex.
     """
     described = {item.name: item for item in _described(book)}
     for one in book.present:
@@ -148,7 +148,7 @@ def codex_pieces(book: BookSoFar) -> Pieces:
 
 
 def cast_pieces(book: BookSoFar) -> Pieces:
-    """Those of the blueprint that are named and that the codex does not know yet."""
+    """Entries of the blueprint that are named and not yet in the codex."""
     known = {name for one in book.present for name in one.entry.names}
     scene = book.scene
     for item in _described(book):
@@ -159,7 +159,7 @@ def cast_pieces(book: BookSoFar) -> Pieces:
 
 
 def tie_pieces(book: BookSoFar) -> Pieces:
-    """The ties between characters whom the plan names, as the blueprint has them."""
+    """The relationships between characters named in the plan, as the blueprint has them."""
     plan = book.scene.plan
     for tie in book.blueprint.relationships:
         if plan.names(tie.source) and plan.names(tie.target):
@@ -177,7 +177,7 @@ def _described(book: BookSoFar) -> list[BlueprintCharacter | Place]:
 
 
 def _description(item: BlueprintCharacter | Place, language: Language) -> str:
-    """The line of an entry of the blueprint without its name."""
+    """Returns the line of a blueprint entry without its name."""
     return item_line(item, language).removeprefix(item.name).lstrip(":： ")
 
 
@@ -189,7 +189,7 @@ def _line(book: BookSoFar, name: str, told: list[str]) -> str:
 
 
 def seed_pieces(book: BookSoFar) -> Pieces:
-    """Foreshadowing that is not paid off: the overdue first."""
+    """Seeds that are not paid off: the overdue ones first."""
     for seed, reason in _seeds_by_urgency(book):
         remark = ""
         if reason.kind is ReasonKind.OVERDUE:
@@ -202,7 +202,7 @@ def seed_pieces(book: BookSoFar) -> Pieces:
 
 
 def _seeds_by_urgency(book: BookSoFar) -> list[tuple[EntryGlance, Reason]]:
-    """The overdue first, then those with a date, then the others in the order of their planting."""
+    """Sorts the overdue first, then those with a due chapter, then the others as planted."""
 
     def urgency(seed: EntryGlance) -> tuple[int, int, int, int]:
         due = seed.due_chapter if seed.due_chapter is not None else book.number
@@ -225,7 +225,7 @@ def _reason(urgency: ReasonKind, seed: EntryGlance) -> Reason:
 
 
 def passage_pieces(book: BookSoFar) -> Pieces:
-    """Passages in which the book spoke before of what the plan is about."""
+    """Earlier passages about the subjects of the plan."""
     end_begins = len(book.previous_text) - len(book.previous_end)
     for related in book.passages:
         found = related.passage

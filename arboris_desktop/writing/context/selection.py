@@ -1,4 +1,4 @@
-"""Choosing pieces within a budget: shares for each kind first, then what is left over."""
+"""Selecting pieces within a budget: shares for each kind first, then what is left over."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from arboris_desktop.text.prose import tail, whole_sentences
 CountTokens = Callable[[str], int]
 
 _SHORTEST_CHARACTERS = 60
-"""Less of a text than that says nothing."""
+"""Tokens; a shorter excerpt says nothing."""
 
 
 @record
 class Rule:
-    """The share of the budget that pieces of a kind may take for certain, and their largest number.
+    """The guaranteed share of a kind in the budget, and its largest number of pieces.
 
-    ``cut`` shortens a text that is too long to a number of characters, where that makes sense.
-    ``in_a_row``: none may be left out between two that are told.
+    ``cut`` shortens a long text to a number of characters, if that makes sense. ``in_a_row``
+    forbids gaps between the pieces.
     """
 
     share: float
@@ -43,16 +43,16 @@ RULES: Mapping[ItemKind, Rule] = {
     ItemKind.BOOK_SUMMARY: Rule(0.06, 3, tail),
     ItemKind.SEED: Rule(0.06, 10),
     ItemKind.CHAPTER_SUMMARY: Rule(0.10, 40, in_a_row=True),
-    # No more than an early chapter can find: a late one shall not be told more.
+    # No more than an early chapter can have, so that a late one is told no more.
     ItemKind.PASSAGE: Rule(0.10, 4),
     ItemKind.NEXT_PLAN: Rule(0.04, 2, _beginning),
 }
 _ROUNDS = (1.0, 2.0, 4.0, 100.0)
-"""In each round a kind may have so many times its share, as long as there is room."""
+"""Multiples of its share that a kind may take in each round, as long as there is room."""
 
 
 class Selection:
-    """Fills a budget. ``headings`` are the tokens that the heading of each kind takes."""
+    """Fills a budget. ``headings`` holds the tokens of the heading of each kind."""
 
     def __init__(
         self, budget: int, count_tokens: CountTokens, headings: Mapping[ItemKind, int]
@@ -65,7 +65,8 @@ class Selection:
         self.remaining = budget
 
     def choose(self, pieces: Mapping[ItemKind, Sequence[ContextItem]]) -> None:
-        """Takes what the author pinned, then of each kind up to its share, then what still fits."""
+        """Takes what the author pinned, then each kind up to its share, then whatever still
+        fits."""
         waiting = {kind: list(pieces.get(kind, ())) for kind in RULES}
         for kind, items in waiting.items():
             waiting[kind] = self._set_apart_excluded(items)
@@ -85,11 +86,11 @@ class Selection:
                 self._leave_out(item, reason)
 
     def taken(self) -> list[ContextItem]:
-        """The chosen pieces, in the order in which they are read."""
+        """Returns the selected pieces, in reading order."""
         return [item for kind in ItemKind for item in sorted(self._taken[kind], key=_place)]
 
     def left_out(self) -> list[ContextItem]:
-        """The pieces that were not chosen, by kind."""
+        """Returns the pieces that were not selected, by kind."""
         order = list(ItemKind)
         return sorted(self._left_out, key=lambda item: order.index(item.kind))
 
@@ -107,7 +108,7 @@ class Selection:
         return kept
 
     def _take(self, kind: ItemKind, items: Sequence[ContextItem], limit: int) -> list[ContextItem]:
-        """Takes items until the kind has ``limit`` tokens; returns those that it did not take."""
+        """Takes items until the kind has ``limit`` tokens; returns those not taken."""
         missed: list[ContextItem] = []
         rule = RULES[kind]
         for item in items:
@@ -130,7 +131,7 @@ class Selection:
         return sum(each.tokens for each in self._taken[kind])
 
     def _lengthen(self, kind: ItemKind, whole: Sequence[ContextItem], limit: int) -> None:
-        """Gives back to shortened items what there is room for now."""
+        """Restores as much of shortened items as fits."""
         originals = {item.key: item for item in whole}
         for place, item in enumerate(self._taken[kind]):
             if item.is_shortened:
@@ -141,7 +142,7 @@ class Selection:
                     self.remaining -= longer.tokens - item.tokens
 
     def _fitted(self, item: ContextItem, room: int) -> ContextItem | None:
-        """The item with its length, shortened if need be; ``None`` when it does not fit."""
+        """Returns the item with its length, shortened if necessary; ``None`` if it does not fit."""
         tokens = self._count(item.text) + 1
         if tokens <= room:
             return replace(item, tokens=tokens)
@@ -159,5 +160,5 @@ class Selection:
 
 
 def _place(item: ContextItem) -> int:
-    """Chapters and passages are read in the order of the book, the rest as it was chosen."""
+    """Sorts chapters and passages in the order of the book, and the rest as selected."""
     return item.first

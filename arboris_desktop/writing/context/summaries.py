@@ -1,4 +1,4 @@
-"""Rolling summaries: parts, volumes and the whole book, remade only where something changed."""
+"""Rolling summaries: parts, volumes and the whole book, updated only where something changed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _WORDS = {
     SummaryLevel.VOLUME: {Language.ENGLISH: 220, Language.CHINESE: 380},
     SummaryLevel.BOOK: {Language.ENGLISH: 320, Language.CHINESE: 550},
 }
-"""In words or Chinese characters: always the same, however long the book."""
+"""The length in words or Chinese characters, which does not depend on that of the book."""
 
 _SCOPE = {
     Language.ENGLISH: "chapters {first} to {last}",
@@ -53,13 +53,13 @@ _LEVELS: tuple[Callable[[Sequence[ChapterNote], Known], list[WantedSummary]], ..
     wanted_volumes,
     wanted_book,
 )
-"""Each is made of what the one before has made."""
+"""Each level is made from the one before."""
 
 
 @record
 class SummaryState:
-    """The state of a novel's summaries: how many there are, how many have to be made or remade, and
-    why the last try ended, if it failed."""
+    """The state of a novel's summaries: how many there are, how many are due, and why the last
+    attempt failed, if it did."""
 
     made: int
     due: int
@@ -75,7 +75,7 @@ class Summaries:
         self._failures: dict[str, ErrorKind] = {}
 
     def state(self, project_id: str) -> SummaryState:
-        """The state of the summaries; blocks. Raises ``StorageError``."""
+        """Returns the state of the summaries; blocks. Raises ``StorageError``."""
         notes, known = self._read(project_id)
         wanted: list[WantedSummary] = []
         for wanted_of in _LEVELS:
@@ -84,10 +84,10 @@ class Summaries:
         return SummaryState(len(known), due, self._failures.get(project_id))
 
     async def refresh(self, project_id: str) -> int:
-        """Makes what is due, each stored as it comes; returns how many were made.
+        """Makes the summaries that are due, storing each; returns how many were made.
 
-        Cancel it at any time: what was made stays. Raises ``ProviderError``, ``NotFoundError`` and
-        ``StorageError``; the next call goes on from there.
+        Cancel it at any time. Raises ``ProviderError``, ``NotFoundError`` and ``StorageError``; the
+        next call resumes from there.
         """
         try:
             made = await self._refresh(project_id)
@@ -117,7 +117,7 @@ class Summaries:
             return notes, known_by_key(transaction.summaries.of_project(project_id))
 
     def _forget_others(self, project_id: str, wanted: list[WantedSummary]) -> None:
-        """Volumes may have been made, moved or removed."""
+        """Reads the volumes again, since some may have been made, moved or removed."""
         keys = {each.key for each in wanted}
         with self._database.read() as transaction:
             known = known_by_key(transaction.summaries.of_project(project_id))
@@ -146,7 +146,7 @@ class Summaries:
 
 
 def _without_other_parts(known: Known, wanted: Sequence[WantedSummary]) -> Known:
-    """The summaries without parts that no longer are any: the author has moved the volumes."""
+    """Drops summaries of parts that no longer exist because the author has moved the volumes."""
     keys = {each.key for each in wanted}
     return {
         key: summary
@@ -157,7 +157,7 @@ def _without_other_parts(known: Known, wanted: Sequence[WantedSummary]) -> Known
 
 @record
 class _SummaryWriter:
-    """Writes one summary, in several steps where the model cannot read all of it at once."""
+    """Writes one summary, in several steps if the model cannot read all of it at once."""
 
     project: NovelProject
     prompts: PromptLibrary
@@ -177,7 +177,7 @@ class _SummaryWriter:
                 shrink_context(self.provider, refusal, least=_LEAST_CONTEXT_TOKENS)
 
     def _groups(self, sources: list[str]) -> list[list[str]]:
-        """Sources that can be read together: two at least, so that it comes to an end."""
+        """Groups sources that can be read together, at least two, so that it terminates."""
         groups: list[list[str]] = [[]]
         for source in sources:
             if len(groups[-1]) > 1 and not self._fits([*groups[-1], source]):

@@ -1,4 +1,4 @@
-"""Answers of models when they plan: read leniently, and only what is sound is let through."""
+"""Reading a model's plans leniently, and accepting only what is sound."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LABEL = lazy_pattern(
 
 
 def read_chapters(answer: str) -> list[PlannedChapter]:
-    """Every whole chapter in an answer, also in one that broke off amid the JSON."""
+    """Returns every complete chapter in an answer, even if the JSON breaks off."""
     text = without_thinking(answer)
     return [chapter for each in _objects(text) for chapter in _chapters_in(each)]
 
@@ -67,7 +67,7 @@ def _chapters_in(value: object) -> Iterator[PlannedChapter]:
 
 
 def clean_title(title: str) -> str:
-    """A title without the number, quotes and marks that models put around it."""
+    """Returns a title without the number, quotes and marks that models put around it."""
     cleaned = one_line(title).strip()
     bare = _HEADING.sub("", cleaned).strip(" \"'“”*#《》.。:：")
     return (bare or cleaned.strip(" \"'“”*#《》"))[:_LONGEST_TITLE]
@@ -76,10 +76,10 @@ def clean_title(title: str) -> str:
 def sound_chapters(
     found: Sequence[PlannedChapter], asked: Sequence[int], outline: Outline
 ) -> list[PlannedChapter]:
-    """Those of the found chapters that may be stored, each number once.
+    """Returns the chapters that may be stored, each number once.
 
-    Refused are numbers that were not asked for, empty plans, and titles and plans that the book,
-    or another chapter of the answer, has already.
+    Rejected are numbers that were not asked for, empty plans, and titles and plans that already
+    occur in the book or in the answer.
     """
     others = [c for c in outline.chapters if c.number not in asked]
     titles = {normalised(c.title) for c in others} - {""}
@@ -96,8 +96,8 @@ def sound_chapters(
 
 
 def says_something(plan: str) -> bool:
-    """True if a plan has enough words to tell of an event: small models like to name the book, or
-    to count."""
+    """True if a plan has enough words to describe an event: small models may only name the book, or
+    count."""
     language = guess_language(plan)
     words, spelt = (count_words(text, language) for text in (plan, _NUMBER.sub(" ", plan)))
     return words >= _FEWEST_WORDS and 2 * spelt > words
@@ -106,7 +106,7 @@ def says_something(plan: str) -> bool:
 def _with_asked_numbers(
     found: Sequence[PlannedChapter], asked: Sequence[int]
 ) -> Iterable[PlannedChapter]:
-    """Models like to count from 1: as many as asked, in a row, but others, are renumbered."""
+    """Renumbers as many consecutive chapters as requested, since models like to count from 1."""
     numbers = [chapter.number for chapter in found]
     in_a_row = bool(numbers) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     if in_a_row and len(found) == len(asked) and not set(numbers) & set(asked):
@@ -118,10 +118,10 @@ def _with_asked_numbers(
 
 
 def read_plain_chapter(answer: str, number: int, titles: Collection[str]) -> PlannedChapter | None:
-    """A chapter from an answer in words: what happens, perhaps after a line with its title.
+    """Reads a chapter from a plain-text answer: what happens, perhaps after a line with its title.
 
-    Of a long answer the first sentences count, and whole ones only. A title that the book has
-    already is left out; ``None`` when there is no plan.
+    Only the first complete sentences of a long answer count. A title that the book already has is
+    dropped; ``None`` if there is no plan.
     """
     text = without_thinking(answer).strip()
     lines = [_LABEL.sub("", line).strip() for line in text.splitlines()]
@@ -140,9 +140,9 @@ def _ends(line: str) -> bool:
 
 
 def volumes_of(form: VolumesForm, outline: Outline, count: int, total: int) -> list[VolumePlan]:
-    """As many volumes as asked for, with ``total`` chapters in all.
+    """Returns as many volumes as requested, with ``total`` chapters in all.
 
-    Those that the novel has keep their ids, in their order; new ones have negative ids.
+    Existing volumes keep their ids and order; new ones have negative ids.
     """
     given = form.volumes[:count]
     sizes = _sizes([each.chapters for each in given] + [0] * (count - len(given)), total)
@@ -157,14 +157,14 @@ def volumes_of(form: VolumesForm, outline: Outline, count: int, total: int) -> l
 
 
 def even_volumes(outline: Outline, count: int, total: int) -> list[VolumePlan]:
-    """Volumes of the same size without a plan, for when no model can plan them."""
+    """Returns volumes of equal size without plans, for when no model can plan them."""
     from arboris_desktop.writing.outline.forms import VolumesForm
 
     return volumes_of(VolumesForm(volumes=[]), outline, count, total)
 
 
 def _sizes(wanted: Sequence[int], total: int) -> list[int]:
-    """Sizes in the wanted proportion, at least 1 each as far as ``total`` reaches."""
+    """Returns sizes in the wanted proportion, at least 1 each as far as ``total`` allows."""
     weights = [size or max(1, total // max(1, len(wanted))) for size in wanted]
     whole = sum(weights)
     exact = [total * weight / whole for weight in weights]

@@ -1,4 +1,4 @@
-"""Planning a whole book without anybody looking on: volumes, then every missing chapter."""
+"""Planning a whole book unattended: volumes, then every missing chapter."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from arboris_desktop.writing.outline.work import OutlineEvent
 
 CHAPTERS_PER_VOLUME = 40
 _SHORT_BOOK = 15
-"""A book of so few chapters needs no volumes."""
+"""Chapters; a shorter book needs no volumes."""
 
 _NO_PLAN = frozenset({ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER})
 
 
 @record
 class BookOutlined:
-    """The end of the planning of a book, and the cost of all of it."""
+    """The end of the planning of a book, and its total cost."""
 
     outline: Outline
     spent: Spent
     volumes_in_words: bool
-    """True if the model planned the volumes; else they are of the same size, without a plan."""
+    """True if the model planned the volumes; otherwise they have equal sizes and no plans."""
 
 
 async def outline_book(
@@ -45,11 +45,11 @@ async def outline_book(
     range_size: int = RANGE_SIZE,
     on_event: Callable[[OutlineEvent], None] = lambda _event: None,
 ) -> BookOutlined:
-    """Plans chapters 1 to ``chapters`` as far as they are not planned; goes on where a run stopped.
+    """Plans the missing ones of the chapters 1 to ``chapters``, resuming an earlier run.
 
-    ``volumes`` are planned only where the novel has none with a plan; by default a long book gets
-    one for every forty chapters. Bounded as ``Outlining.run`` is. Raises ``ProviderError``,
-    ``NotFoundError`` and ``RuleError``; what came until then is stored.
+    ``volumes`` are planned only if the novel has none with a plan; by default a long book gets one
+    for every forty chapters. Bounded like ``Outlining.run``. Raises ``ProviderError``,
+    ``NotFoundError`` and ``RuleError``; what arrived is stored.
     """
     within = ChapterRange(1, chapters)
     outline = editing.open(project_id)
@@ -72,7 +72,7 @@ async def outline_book(
 def _run(
     outlining: Outlining, project_id: str, within: ChapterRange, instruction: str, size: int
 ) -> OutlineRun:
-    """The run that was left for the same chapters, or a new one."""
+    """Returns the unfinished run for the same chapters, or a new one."""
     left = outlining.unfinished(project_id)
     if left and left.kind is RunKind.FILL and left.range == within:
         return left
@@ -101,7 +101,7 @@ async def _plan_volumes(
             chapters,
             instruction,
         ):
-            form = waiting.form  # of a run that ended before it was of use
+            form = waiting.form  # Of a run that ended before it was of use.
         else:
             answer = await outlining.plan_volumes(
                 project_id, count, chapters, instruction, on_event

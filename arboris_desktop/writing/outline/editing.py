@@ -1,4 +1,4 @@
-"""The author's changes of the outline: each in one transaction, and each can be taken back."""
+"""The author's changes of the outline, each in one transaction and undoable."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ class OutlineChange:
 
     @property
     def moved_written(self) -> tuple[ChapterPlan, ...]:
-        """The written chapters, as they are now, that have another number than before."""
+        """The written chapters, as they are now, whose number has changed."""
         past = {chapter.id: chapter.number for chapter in self.before.chapters}
         return tuple(c for c in self.after.chapters if c.is_written and past.get(c.id) != c.number)
 
     @property
     def added(self) -> tuple[int, ...]:
-        """The ids of chapters that are new."""
+        """The ids of new chapters."""
         return tuple(c.id for c in self.after.chapters if c.id not in self.before.by_id)
 
 
 class OutlineEditing:
-    """Reads and changes outlines. All raise ``NotFoundError`` for a novel that is gone."""
+    """Reads and changes outlines. Every method raises ``NotFoundError`` if the novel is gone."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def open(self, project_id: str) -> Outline:
-        """The outline of a novel."""
+        """Returns the outline of a novel."""
         with self._database.read() as transaction:
             return transaction.outlines.read(project_id)
 
     def open_with_language(self, project_id: str) -> tuple[Outline, Language]:
-        """The outline of a novel, and the language that the novel is written in."""
+        """Returns the outline of a novel, and the language of the novel."""
         with self._database.read() as transaction:
             project = transaction.projects.get(project_id)
             return transaction.outlines.read(project_id).derived(), project.language
@@ -55,9 +55,9 @@ class OutlineEditing:
     def change(
         self, project_id: str, change: Change, *, may_lose_text: bool = False
     ) -> OutlineChange:
-        """Makes a change; raises ``RuleError`` when a chapter with text would be lost by it.
+        """Makes a change. Raises ``RuleError`` if it would delete a chapter with text.
 
-        ``may_lose_text``: the author was told and wants it so.
+        ``may_lose_text`` means that the author was told and agrees.
         """
         with self._database.write() as transaction:
             before = transaction.outlines.read(project_id)
@@ -73,9 +73,9 @@ class OutlineEditing:
             return OutlineChange(project_id, before, after.derived())
 
     def undo(self, made: OutlineChange) -> Outline:
-        """Takes a change back; what the author typed since elsewhere stays.
+        """Undoes a change; what the author typed elsewhere since then stays.
 
-        Raises ``RuleError`` when the outline was changed since in a way that does not allow it.
+        Raises ``RuleError`` if a later change of the outline makes that impossible.
         """
         with self._database.write() as transaction:
             now = transaction.outlines.read(made.project_id)
@@ -85,22 +85,22 @@ class OutlineEditing:
             return transaction.outlines.change(made.project_id, now, wanted).derived()
 
     def change_chapter(self, chapter_id: int, title: str, plan: str) -> None:
-        """Stores what the author typed for a chapter; raises ``NotFoundError``."""
+        """Stores what the author typed for a chapter. Raises ``NotFoundError``."""
         with self._database.write() as transaction:
             transaction.outlines.set_text(chapter_id, title, plan)
 
     def rename_chapter(self, chapter_id: int, title: str) -> None:
-        """Gives a chapter another title; raises ``NotFoundError``."""
+        """Changes the title of a chapter. Raises ``NotFoundError``."""
         with self._database.write() as transaction:
             transaction.outlines.set_text(chapter_id, title)
 
     def rename_volume(self, volume_id: int, title: str) -> None:
-        """Gives a volume another title; raises ``NotFoundError``."""
+        """Changes the title of a volume. Raises ``NotFoundError``."""
         with self._database.write() as transaction:
             transaction.outlines.set_volume_title(volume_id, title)
 
     def change_volume(self, volume: VolumePlan) -> None:
-        """Stores what the author typed for a volume; raises ``NotFoundError``."""
+        """Stores what the author typed for a volume. Raises ``NotFoundError``."""
         with self._database.write() as transaction:
             transaction.outlines.set_volume(volume)
 
@@ -121,7 +121,7 @@ def _taken_back(made: OutlineChange, now: Outline) -> Outline:
 
 
 def _as_before(chapter: ChapterPlan, made: OutlineChange, now: Outline) -> ChapterPlan:
-    """A chapter with the words it has now, unless the change is what gave them to it."""
+    """Returns a chapter with its present words, unless the change itself set them."""
     changed, present = made.after.by_id.get(chapter.id), now.by_id.get(chapter.id)
     if changed is None or present is None:
         return chapter

@@ -1,6 +1,6 @@
-"""The forms of answers to questions of planning.
+"""The forms of answers to planning questions.
 
-Imported where they are used: pydantic would delay the window.
+Imported where they are used, because pydantic would delay the window.
 """
 
 from __future__ import annotations
@@ -31,14 +31,13 @@ class PlannedChapterForm(BaseModel):
 
 
 class ChaptersForm(BaseModel):
-    """The answer to ``plan_chapters``; only its schema is used, see
-    ``outline_answers.read_chapters``."""
+    """The answer to ``plan_chapters``; only its schema is used, see ``answers.read_chapters``."""
 
     chapters: list[PlannedChapterForm]
 
 
 class ChapterPartForm(BaseModel):
-    """One of the two chapters that a plan is divided into."""
+    """One of the two chapters into which a plan is split."""
 
     title: str
     plan: str

@@ -1,7 +1,7 @@
 """Planning volumes and chapters with a model: in ranges, checked, and resumable.
 
-Each range is stored when it has come. So a stop, a crash or a failed call loses at most the part
-of one answer that was not whole yet, and the next attempt asks only for what is missing.
+Each range is stored when it arrives, so that a stop, a crash or a failed call loses at most the
+incomplete part of one answer, and the next attempt asks only for what is missing.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ Answered = TypeVar("Answered", bound="BaseModel")
 log = logging.getLogger(__name__)
 
 RANGE_SIZE = 10
-"""The number of chapters asked for at once, where the model's context has room for them."""
+"""Chapters that are requested at once, if the model's context has room for them."""
 
 MOST_VOLUMES = 60
 
 
 @record
 class WaitingVolumes:
-    """A plan of volumes that the author has not decided on, with what was asked for."""
+    """A plan of volumes that the author has not decided on, with its request."""
 
     count: int
     total: int
@@ -56,14 +56,14 @@ class WaitingVolumes:
 
 @record
 class WaitingSplit:
-    """A divided plan that the author has not decided on, with what was asked for."""
+    """A split plan that the author has not decided on, with its request."""
 
     instruction: str
     form: SplitForm
 
 
 class Outlining:
-    """Asks a model for volumes and chapters. All raise ``NotFoundError`` for a lost novel."""
+    """Asks a model for volumes and chapters. Every method raises ``NotFoundError``."""
 
     def __init__(self, database: Database, calls: ModelCalls) -> None:
         self._database = database
@@ -80,11 +80,10 @@ class Outlining:
         instruction: str = "",
         on_event: Callable[[CallEvent], None] | None = None,
     ) -> CallAnswer[VolumesForm]:
-        """Asks for volumes; ``outline_answers.volumes_of`` makes a layout of the answer.
+        """Requests volumes; ``answers.volumes_of`` makes a layout of the answer.
 
-        It is kept until ``forget_volumes``: a crash does not cost it.
-
-        Raises ``ProviderError``, and ``RuleError`` for numbers that make no sense.
+        It is kept until ``forget_volumes``, so that a crash does not lose it. Raises
+        ``ProviderError``, and ``RuleError`` for impossible numbers.
         """
         from arboris_desktop.writing.outline.forms import VolumesForm
 
@@ -101,7 +100,7 @@ class Outlining:
         return answer
 
     def waiting_volumes(self, project_id: str) -> WaitingVolumes | None:
-        """The plan of volumes that the author has not decided on."""
+        """Returns the plan of volumes that the author has not decided on."""
         from arboris_desktop.writing.outline.forms import VolumesForm
 
         kept = self._kept.find(AnswerKey(project_id, AnswerKind.VOLUMES))
@@ -114,13 +113,13 @@ class Outlining:
         return WaitingVolumes(count, total, text_in(kept.content, "instruction"), form)
 
     def forget_volumes(self, project_id: str) -> None:
-        """Notes that the author has taken or dropped the plan of volumes."""
+        """Records that the author has accepted or rejected the plan of volumes."""
         self._kept.forget(AnswerKey(project_id, AnswerKind.VOLUMES))
 
     async def preview_volumes(
         self, project_id: str, count: int, total: int, instruction: str = ""
     ) -> PromptPreview:
-        """The request that ``plan_volumes`` would send."""
+        """Returns the request that ``plan_volumes`` would send."""
         question = self._volumes(project_id, count, total, instruction)
         purpose = planning_purpose(question.prompt, project_id)
         return await self._calls.preview(purpose, question.build)
@@ -143,9 +142,9 @@ class Outlining:
         instruction: str = "",
         on_event: Callable[[CallEvent], None] | None = None,
     ) -> CallAnswer[SplitForm]:
-        """Asks for two plans in the place of one; raises ``ProviderError``.
+        """Requests two plans in place of one. Raises ``ProviderError``.
 
-        They are kept until ``forget_split``: a crash does not cost them.
+        They are kept until ``forget_split``, so that a crash does not lose them.
         """
         from arboris_desktop.writing.outline.forms import SplitForm
 
@@ -158,7 +157,7 @@ class Outlining:
         return answer
 
     def waiting_split(self, project_id: str, chapter: ChapterPlan) -> WaitingSplit | None:
-        """The divided plan of a chapter that the author has not decided on."""
+        """Returns the split plan of a chapter that the author has not decided on."""
         from arboris_desktop.writing.outline.forms import SplitForm
 
         kept = self._kept.find(AnswerKey(project_id, AnswerKind.SPLIT, chapter.id))
@@ -166,17 +165,17 @@ class Outlining:
         if kept is None or form is None:
             return None
         if (form.first.title, form.first.plan) == (chapter.title, chapter.plan):
-            return None  # A crash came between its being taken and its being forgotten.
+            return None  # A crash came between accepting and forgetting it.
         return WaitingSplit(text_in(kept.content, "instruction"), form)
 
     def forget_split(self, project_id: str, chapter_id: int) -> None:
-        """Notes that the author has taken or dropped the divided plan of a chapter."""
+        """Records that the author has accepted or rejected the split plan of a chapter."""
         self._kept.forget(AnswerKey(project_id, AnswerKind.SPLIT, chapter_id))
 
     async def preview_split(
         self, project_id: str, chapter_id: int, instruction: str = ""
     ) -> PromptPreview:
-        """The request that ``propose_split`` would send."""
+        """Returns the request that ``propose_split`` would send."""
         question = SplitQuestion(self._database, project_id, instruction, chapter_id)
         purpose = planning_purpose(question.prompt, project_id)
         return await self._calls.preview(purpose, question.build)
@@ -191,15 +190,15 @@ class Outlining:
         instruction: str = "",
         size: int = RANGE_SIZE,
     ) -> OutlineRun:
-        """Notes what is to be planned; ``run`` then plans it. Raises ``RuleError``."""
+        """Stores what is to be planned; ``run`` then plans it. Raises ``RuleError``."""
         check_range(within)
         with self._database.write() as transaction:
             transaction.outlines.read(project_id)
             return transaction.outline_runs.add(project_id, kind, within, size, instruction)
 
     def unfinished(self, project_id: str) -> OutlineRun | None:
-        """The run that the author is not done with: stopped, failed, left by a crash, or with
-        plans that wait for a decision."""
+        """Returns the run that the author is not done with: stopped, failed, interrupted by a
+        crash, or with plans that wait for a decision."""
         with self._database.read() as transaction:
             run = transaction.outline_runs.newest(project_id)
             if run is None or run.kind is RunKind.REGENERATE:
@@ -207,15 +206,17 @@ class Outlining:
             return run if missing_of(transaction, run) else None
 
     def settle(self, run_id: int) -> None:
-        """Notes that the author is done with a run: it is not offered any more."""
+        """Records that the author is done with a run, so that it is no longer offered."""
         with self._database.write() as transaction:
             transaction.outline_runs.set_status(run_id, OutlineRunStatus.SETTLED)
 
     async def preview(
         self, project_id: str, kind: RunKind, within: ChapterRange, instruction: str = ""
     ) -> PromptPreview:
-        """The request that would be sent first. Raises ``RuleError`` when nothing is to be planned
-        there."""
+        """Returns the first request that would be sent.
+
+        Raises ``RuleError`` if there is nothing to plan.
+        """
         check_range(within)
         status = OutlineRunStatus.RUNNING
         run = OutlineRun(0, project_id, kind, within, RANGE_SIZE, instruction, status)
@@ -231,11 +232,11 @@ class Outlining:
             return missing_of(transaction, run)
 
     async def run(self, run_id: int) -> AsyncGenerator[OutlineEvent, None]:
-        """Plans what a run still misses, from the first missing chapter on.
+        """Plans what a run still lacks, from the first missing chapter on.
 
         Yields the events of each call, ``ChaptersPlanned`` for what was stored, and ``CallEnded``
-        with the sum at the end. Close the generator, or cancel its task, to stop. Raises
-        ``ProviderError``: INVALID_ANSWER when the model brings no usable plan for a chapter.
+        with the total at the end. Close the generator, or cancel its task, to stop. Raises
+        ``ProviderError``: INVALID_ANSWER if the model gives no usable plan for a chapter.
         """
         run = await asyncio.to_thread(self._resume, run_id)
         work = OutlineWork(self._database, self._calls, run)
@@ -268,7 +269,8 @@ class Outlining:
         try:
             await asyncio.shield(patiently(note))
         except StorageError as fault:
-            # The plans are what counts; what is missing is read from them, whatever the row says.
+            # The plans are what counts: what is missing is determined from them, whatever the row
+            # says.
             log.warning("how run %d ended is not noted: %s", run_id, fault)
 
 
@@ -279,12 +281,13 @@ def check_range(within: ChapterRange) -> None:
 
 
 def _is_layout(count: int, total: int) -> bool:
-    """True if so many chapters can be divided into so many volumes."""
+    """True if that many chapters can be divided into that many volumes."""
     return 1 <= count <= min(total, MOST_VOLUMES) and total <= MOST_CHAPTERS
 
 
 def _form_in(kept: KeptAnswer, form: type[Answered]) -> Answered | None:
-    """The answer in its form; ``None`` for one that has none: another version may have kept it."""
+    """Returns the answer in its form; ``None`` for another form, which another version may have
+    stored."""
     from arboris_desktop.llm.forms import ValidationError
 
     try:

@@ -1,4 +1,4 @@
-"""The questions of planning. Each builds its request from the novel as it is at that moment."""
+"""Planning questions, each of which builds its request from the present state of the novel."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def planning_purpose(prompt: str, project_id: str) -> CallPurpose:
 
 
 def outline_of_run(transaction: Transaction, run: OutlineRun) -> Outline:
-    """The outline as a run builds on it: what is replanned is not there, what came is."""
+    """Returns the outline that a run builds on: without what is being replanned, with what has
+    arrived."""
     outline = transaction.outlines.read(run.project_id)
     if run.kind is RunKind.FILL:
         return outline
@@ -58,9 +59,9 @@ def outline_of_run(transaction: Transaction, run: OutlineRun) -> Outline:
 
 
 class RangeQuestion:
-    """The plans of some chapters in a row, as many of the missing ones as the model can answer.
+    """The plans of some consecutive chapters, as many of the missing ones as fit into an answer.
 
-    ``asked`` and ``outline`` tell, once the request was built, for which and from what.
+    Once the request has been built, ``asked`` and ``outline`` say which ones and on what basis.
     """
 
     prompt = "plan_chapters"
@@ -156,7 +157,7 @@ class VolumesQuestion:
 
 
 class SplitQuestion:
-    """Two plans in the place of one."""
+    """Two plans in place of one."""
 
     prompt = "split_chapter_plan"
 
@@ -188,7 +189,7 @@ class SplitQuestion:
 
 
 def read_brief(transaction: Transaction, project_id: str) -> BookBrief:
-    """The book in short, with what the dialogue about its idea has settled."""
+    """Returns the book in short, with what the dialogue about its idea has settled."""
     idea, _confirmed = transaction.concepts.brief(project_id)
     settled = (idea.note(topic).text for topic in idea.topics(TopicState.SETTLED))
     project = transaction.projects.get(project_id)
@@ -205,7 +206,7 @@ def read_notes(database: Database, run: OutlineRun) -> PlanningNotes:
 
 
 def _within_a_volume(outline: Outline, numbers: Sequence[int]) -> tuple[int, ...]:
-    """The first numbers, up to the end of the volume of the first: its plan is what is told."""
+    """Returns the first numbers, up to the end of the volume of the first, whose plan is told."""
     home = outline.volume_of(numbers[0])
     end = next(
         (place for place, n in enumerate(numbers) if outline.volume_of(n) != home), len(numbers)

@@ -1,4 +1,4 @@
-"""Replanning chapters: what it affects, the result, and taking over what the author chose."""
+"""Replanning chapters: the effect, the result, and applying what the author selected."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from arboris_desktop.writing.outline.outlining import check_range
 
 @record
 class Comparison:
-    """An old plan beside the new one; ``old`` is ``None`` where there was no chapter."""
+    """An old plan beside the new one; ``old`` is ``None`` if there was no chapter."""
 
     old: ChapterPlan | None
     new: PlannedChapter
@@ -40,13 +40,13 @@ class RegenerationResult:
 
 
 class Regeneration:
-    """Looks at what planning again means. Reads only; ``OutlineEditing.change`` takes it over."""
+    """Examines the effect of replanning. Reads only; ``OutlineEditing.change`` applies it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def impact(self, project_id: str, within: ChapterRange) -> RegenerationImpact:
-        """Tells what replanning a range leaves alone, replaces, and might contradict.
+        """Returns what replanning a range preserves, replaces, and might contradict.
 
         Raises ``NotFoundError`` and ``RuleError``.
         """
@@ -60,7 +60,7 @@ class Regeneration:
             )
 
     def result(self, run_id: int) -> RegenerationResult:
-        """The new plans beside the old ones; raises ``NotFoundError``."""
+        """Returns the new plans beside the old ones. Raises ``NotFoundError``."""
         with self._database.read() as transaction:
             run = transaction.outline_runs.get(run_id)
             outline = transaction.outlines.read(run.project_id)
@@ -79,9 +79,9 @@ class Regeneration:
 def taken_over(
     result: RegenerationResult, numbers: Collection[int]
 ) -> Callable[[Outline], Outline]:
-    """The change that puts the chosen new plans in the place of the old ones.
+    """Returns the change that replaces old plans by the selected new ones.
 
-    What was written meanwhile, or edited since it was compared, is left alone.
+    What was written meanwhile, or edited since the comparison, is left alone.
     """
     chosen = {c.new.number: c for c in result.comparisons if c.new.number in numbers}
 
@@ -111,7 +111,8 @@ def _may_replace(outline: Outline, number: int) -> bool:
 
 
 def _seeds(transaction: Transaction, project_id: str) -> list[OpenThread]:
-    """The seeds not paid off, with the chapters that planted, touched, or are to pay them off."""
+    """Returns the open seeds with the chapters that planted or touched them, or are to pay them
+    off."""
     overdue = transaction.settings.get(CodexSettings).overdue_after_chapters
     return [
         OpenThread(

@@ -1,6 +1,6 @@
-"""The request to a model that plans, within the tokens that it can take.
+"""The request to a model that plans, within its context.
 
-What is told does not grow with the book: of 500 chapters only the nearest are named.
+Its length does not grow with the book: of 500 chapters only the nearest are named.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from arboris_desktop.llm.room import room_left
 from arboris_desktop.text.prose import one_line
 
 TOKENS_PER_CHAPTER = 260
-"""Room for the plan of a chapter in JSON."""
+"""Tokens of the plan of a chapter in JSON."""
 
 _ANSWER_SHARE = 0.4
 _BEFORE, _AFTER = 12, 6
@@ -37,7 +37,7 @@ class PlanningNotes:
 
 
 def fitting_range(context_tokens: int, wanted: int) -> int:
-    """For how many chapters there is room in one answer: at least 1, at most ``wanted``."""
+    """Returns how many chapters fit into one answer: at least 1, at most ``wanted``."""
     room = int(context_tokens * _ANSWER_SHARE) // TOKENS_PER_CHAPTER
     return max(1, min(wanted, room))
 
@@ -54,10 +54,10 @@ def build_planning_request(
     temperature: float = 0.7,
     **values: object,
 ) -> ChatRequest:
-    """The request: the most important of ``lines`` first, then as much of the book as fits.
+    """Builds the request: the most important of ``lines`` first, then as much of the book as fits.
 
-    ``lines`` stand in the order of the book and are dropped from the ends that ``_outline_lines``
-    put last. Raises ``ProviderError`` (CONTEXT_TOO_LONG) when nothing fits.
+    ``lines`` are in the order of the book and are dropped from the ends that ``_outline_lines`` put
+    last. Raises ``ProviderError`` (CONTEXT_TOO_LONG) if nothing fits.
     """
     given: dict[str, object] = {"instruction": notes.instruction.strip() or "—", **values}
     language = notes.brief.language
@@ -75,7 +75,7 @@ def build_planning_request(
 
 
 def _fit(lines: Iterable[str], budget: int, count_tokens: Callable[[str], int]) -> str:
-    """The first lines that fit; a long one is cut rather than left out."""
+    """Returns the first lines that fit; a long one is cut rather than left out."""
     chosen: list[str] = []
     for line in lines:
         fitting = _cut(line, budget, count_tokens)
@@ -95,7 +95,7 @@ def _cut(line: str, budget: int, count_tokens: Callable[[str], int]) -> str | No
 
 
 def book_lines(brief: BookBrief) -> list[str]:
-    """The book in short, what matters most first."""
+    """Returns the book in short, the most important first."""
     words = _WORDS[brief.language]
     about = "; ".join(filter(None, (brief.genre, brief.tone, brief.style, brief.audience)))
     lines = [words["title"].format(brief.title)]
@@ -118,7 +118,7 @@ def book_lines(brief: BookBrief) -> list[str]:
 
 
 def outline_lines(notes: PlanningNotes, asked: Sequence[int]) -> list[str]:
-    """The outline around the chapters that are asked for, what matters most first."""
+    """Returns the outline around the requested chapters, the most important first."""
     outline, words = notes.outline, _WORDS[notes.brief.language]
     first, last = asked[0], asked[-1]
     known = sorted(outline.chapters, key=lambda c: c.number)
@@ -139,14 +139,14 @@ def outline_lines(notes: PlanningNotes, asked: Sequence[int]) -> list[str]:
             lines += [_chapter_line(c, notes.brief.language, _FAR_PLAN) for c in chapters]
     if far := before[:-_NEAREST]:
         lines.append(words["before"])
-        # The nearest first: they are the last to be left out.
+        # The nearest first: they are the last to be dropped.
         lines += [_chapter_line(c, notes.brief.language, _FAR_PLAN) for c in reversed(far)]
     lines.append(words["count"].format(len(told), notes.total))
     return lines
 
 
 def nearest_lines(notes: PlanningNotes, number: int) -> list[str]:
-    """The little that a small model is told: what happened just before."""
+    """Returns the little that a small model is told: what happened just before."""
     words = _WORDS[notes.brief.language]
     before = sorted((c for c in notes.outline.chapters if c.number < number), key=_number)
     told = [c for c in before if c.plan.strip() or c.summary.strip()][-2:]
@@ -186,7 +186,7 @@ def _volume_name(group: Group, place: int, words: dict[str, str]) -> str:
 
 
 def volume_lines(outline: Outline, language: Language) -> list[str]:
-    """The volumes that stand already, for when all are replanned."""
+    """Returns the existing volumes, for when all are replanned."""
     words = _WORDS[language]
     lines = []
     for place, group in enumerate(g for g in outline.groups if g.volume is not None):

@@ -1,7 +1,7 @@
-"""The course of a run that plans chapters: asking, checking, storing, asking for what is missing.
+"""The course of a run that plans chapters: request, check, store, request what is missing.
 
-Bounded: each answer brings at least one chapter, or counts as a stall; after two stalls in a row
-the chapters are asked for one by one in plain words, each at most twice.
+It is bounded: each answer brings at least one chapter, or counts as a stall; after two stalls in a
+row the chapters are requested one by one in plain words, each at most twice.
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ _UNUSABLE = frozenset({ErrorKind.INVALID_ANSWER, ErrorKind.EMPTY_ANSWER})
 
 @record
 class ChaptersPlanned:
-    """Some chapters are stored. ``done`` of ``total`` chapters of the run have a plan now.
+    """Some chapters are stored.
 
-    ``spent`` is on the run since it was begun or resumed.
+    ``done`` of ``total`` chapters of the run have a plan. ``spent`` is the cost since the run was
+    begun or resumed.
     """
 
     numbers: tuple[int, ...]
@@ -58,7 +59,7 @@ def missing_of(transaction: Transaction, run: OutlineRun) -> tuple[int, ...]:
 
 
 class OutlineWork:
-    """Plans what a run misses; see ``writing.outline.Outlining.run``."""
+    """Plans what a run lacks; see ``writing.outline.Outlining.run``."""
 
     def __init__(self, database: Database, calls: ModelCalls, run: OutlineRun) -> None:
         self._database = database
@@ -68,7 +69,7 @@ class OutlineWork:
         self._in_words = False
 
     def end(self) -> CallEnded:
-        """The cost in all."""
+        """The total cost."""
         return CallEnded("", self._bill.provider, self._bill.spent)
 
     async def events(self) -> AsyncGenerator[OutlineEvent, None]:
@@ -76,7 +77,7 @@ class OutlineWork:
         stalls = 0
         while missing := await asyncio.to_thread(self._missing):
             if self._in_words or stalls >= _STALLS:
-                # A model that brought nothing twice will not bring it for the next range either.
+                # A model that failed twice will not succeed for the next range either.
                 self._in_words = True
                 work = self._ask_for_one(missing[0])
             else:
@@ -119,7 +120,7 @@ class OutlineWork:
     async def _ask(
         self, prompt: str, build: Build, read: Callable[[str], list[PlannedChapter]]
     ) -> AsyncGenerator[OutlineEvent, None]:
-        """One call. What came whole is stored also when the call breaks off or is stopped."""
+        """Makes one call. What arrived is stored even if the call breaks off or is stopped."""
         purpose = planning_purpose(prompt, self._run.project_id)
         said = ""
         stored: tuple[int, ...] = ()
@@ -144,7 +145,7 @@ class OutlineWork:
     async def _keep(self, planned: Sequence[PlannedChapter]) -> tuple[int, ...]:
         if not planned:
             return ()
-        # A second stop must not cost what came, nor a lock or a full disk of a moment.
+        # A second stop must not lose what arrived, nor must a short lock or a full disk.
         return await asyncio.shield(patiently(lambda: self._store(planned)))
 
     def _store(self, planned: Sequence[PlannedChapter]) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""The form of a model's review of a chapter, and what is taken of it."""
+"""The form of a model's review of a chapter, and what is accepted of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from arboris_desktop.text.quotations import locate
 _MAX_NOTES = 12
 _MAX_BEATS = 12
 _TOLERATED = 60
-"""More than was asked for is taken too, since it is paid for; so many are nonsense."""
+"""More than was requested is accepted, since it is paid for; beyond this it is nonsense."""
 
 
 def _cut(characters: int) -> BeforeValidator:
@@ -26,7 +26,7 @@ def _cut(characters: int) -> BeforeValidator:
 
 
 def _within(low: int, high: int) -> BeforeValidator:
-    """Bounds are not in the schema, since llama.cpp's grammars do not hold them."""
+    """Bounds are not in the schema, since llama.cpp's grammars do not enforce them."""
 
     def clamp(value: object) -> object:
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -53,7 +53,7 @@ def _listed(maximum: int) -> object:
 
 
 class NoteForm(_Form):
-    """One remark; the quotation stands first, so that what is said is about it."""
+    """A remark; the quotation comes first, so that the remark is about it."""
 
     quotation: Quotation
     comment: Sentence
@@ -61,7 +61,7 @@ class NoteForm(_Form):
     severity: Literal["praise", "hint", "problem"]
 
     def note(self) -> ReviewNote:
-        """The remark as the domain has it, without its place."""
+        """Returns the remark as the domain has it, without its place."""
         return ReviewNote(
             Severity(self.severity),
             self.comment.strip(),
@@ -89,7 +89,7 @@ class ReviewForm(_Form):
     verdict: Verdict
 
     def findings(self, part: ReviewedPart) -> ReviewFindings:
-        """The findings that are taken: without rules nothing could keep or break them."""
+        """Returns the accepted findings: without rules none can be kept or broken."""
         scores = {Dimension(name): score for name, score in self.scores.model_dump().items()}
         said = [form.note() for form in self.notes if form.comment.strip()]
         notes = [_with_place(note, part.chapter) for note in said]
@@ -100,7 +100,7 @@ class ReviewForm(_Form):
 
 
 class ReaderNoteForm(_Form):
-    """A reader's feeling at a place."""
+    """A reader's feeling at one place."""
 
     quotation: Quotation
     comment: Sentence
@@ -114,7 +114,7 @@ class ReaderForm(_Form):
     verdict: Verdict
 
     def findings(self, part: ReviewedPart) -> ReviewFindings:
-        """The notes with their places."""
+        """Returns the notes with their places."""
         notes = (
             ReviewNote(Severity(form.severity), form.comment.strip(), form.quotation.strip())
             for form in self.notes
@@ -134,12 +134,12 @@ class ViolationForm(_Form):
 
 
 class ConstitutionForm(_Form):
-    """Every place at which a rule is broken."""
+    """Returns every place at which a rule is broken."""
 
     violations: Annotated[list[ViolationForm], _listed(_MAX_NOTES)]
 
     def findings(self, part: ReviewedPart) -> ReviewFindings:
-        """Only what quotes the chapter and names a rule that there is: nothing is alleged."""
+        """Returns only findings that quote the chapter and name an existing rule."""
         notes = (
             ReviewNote(
                 Severity.PROBLEM,
@@ -156,7 +156,7 @@ class ConstitutionForm(_Form):
 
 
 class BeatForm(_Form):
-    """A stretch of the chapter, by the words with which it begins."""
+    """A stretch of the chapter, identified by its first words."""
 
     quotation: Quotation
     label: Annotated[str, _cut(60)]
@@ -171,7 +171,7 @@ class EmotionForm(_Form):
     beats: Annotated[list[BeatForm], _listed(_MAX_BEATS)]
 
     def findings(self, part: ReviewedPart) -> ReviewFindings:
-        """The beats where their words stand; one whose words are not there lies between."""
+        """Returns the beats at their words; one whose words are not found lies in between."""
         count = len(self.beats)
         beats = [
             self._beat(form, part, (place + 0.5) / count) for place, form in enumerate(self.beats)
@@ -196,7 +196,7 @@ class EmotionForm(_Form):
 
 
 def _with_place(note: ReviewNote, text: str) -> ReviewNote:
-    """The remark with the place of its quotation in the text, if it has one."""
+    """Returns the remark with the place of its quotation in the text, if it has one."""
     span = locate(note.quotation, text) if note.quotation else None
     return ReviewNote(
         note.severity,

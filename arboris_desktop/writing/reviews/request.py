@@ -1,4 +1,4 @@
-"""The request to review a chapter, which shows it and its novel part by part."""
+"""The request to review a chapter, which presents it and its novel part by part."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ _READERS = {
 
 @dataclass(slots=True)
 class ReviewRequest:
-    """Builds the request for one part of a chapter after the other.
+    """Builds the requests for the parts of a chapter one after the other.
 
-    How many parts there are depends on the model that answers, so ``parts`` is known once the
-    first request has been built.
+    Their number depends on the model that answers, so ``parts`` is known once the first request has
+    been built.
     """
 
     target: ReviewTarget
@@ -66,7 +66,7 @@ class ReviewRequest:
         return bool(self.parts) and self.index >= len(self.parts)
 
     def read_parts(self) -> list[ReviewedPart]:
-        """The parts with what is needed to check what is said of them."""
+        """The parts, with what is needed to check the answers."""
         lengths = [len(part) for part in self.parts]
         whole = sum(lengths) or 1
         starts = [sum(lengths[:index]) / whole for index in range(len(lengths) + 1)]
@@ -83,7 +83,7 @@ class ReviewRequest:
         values = self._values(provider)
         name, language = PROMPTS[self.kind], self.project.language
         if self.index == 0:
-            # Also when it is built again for a smaller context.
+            # Also when it is rebuilt for a smaller context.
             bare = prompts.render(name, language, **values, chapter_text="")
             room = room_beside(provider, bare, answer)
             if room < _LEAST_PART_TOKENS:
@@ -93,7 +93,7 @@ class ReviewRequest:
             self.parts = split_into_parts(self.target.text, room, provider.count_tokens)
         messages = prompts.render(name, language, **values, chapter_text=self.parts[self.index])
         if self.index and room_beside(provider, messages, answer) < 0:
-            # Cut for a model that reads more at once.
+            # Cut for a model with a larger context.
             raise too_long(provider, "a part of the chapter", tokens_of(provider, messages))
         return ChatRequest(messages, max_tokens=answer, temperature=0.3)
 

@@ -1,4 +1,4 @@
-"""Reviews of chapters: in six dimensions, by a reader, against the rules, and as it feels."""
+"""Reviews of chapters: in six dimensions, by a reader, against the rules, and by their mood."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @record
 class ChapterCurve:
-    """The curve of feeling and pace in one chapter of the book, as far as it is known."""
+    """The curve of mood and pace in one chapter, as far as it is known."""
 
     number: int
     title: str
@@ -50,7 +50,7 @@ class ChapterCurve:
 
 
 class Reviews:
-    """Asks for reviews and keeps them; the newest of each kind counts."""
+    """Requests reviews and stores them; the newest of each kind counts."""
 
     def __init__(self, database: Database, calls: ModelCalls) -> None:
         self._database = database
@@ -65,11 +65,11 @@ class Reviews:
         *,
         reader: Reader = Reader.FAN,
     ) -> CallAnswer[ReviewFindings]:
-        """Reviews the chapter as it is now and stores the result.
+        """Reviews the present text of a chapter and stores the result.
 
-        A long chapter is read in parts; after a failure the next call goes on with the part that
+        A long chapter is read in parts; after a failure the next call resumes at the part that
         failed, if the text is the same. Raises ``ProviderError``, ``StorageError``,
-        ``NotFoundError``, and ``RuleError`` when there is no text or no rule to check.
+        ``NotFoundError``, and ``RuleError`` if there is no text or no rule to check.
         """
         request = await asyncio.to_thread(self._prepare, chapter_id, kind, reader)
         bill, forms = Bill(), await asyncio.to_thread(self._resume, request)
@@ -79,7 +79,7 @@ class Reviews:
             except ProviderError as error:
                 if error.kind is not ErrorKind.CONTEXT_TOO_LONG or not forms:
                     raise
-                # Cut for a model that reads more at once: this one is asked from the beginning.
+                # Cut for a model with a larger context: this one starts from the beginning.
                 request.parts, request.index = [], 0
                 forms.clear()
                 continue
@@ -96,7 +96,7 @@ class Reviews:
         return bill.answer(found)
 
     def _resume(self, request: ReviewRequest) -> list[Form]:
-        """Resumes a review of the same text that broke off; goes on after what is there."""
+        """Resumes an interrupted review of the same text."""
         kept = self._kept.find(_key(request))
         if kept is None or kept.content.get("of") != _hash_of(request):
             return []
@@ -109,34 +109,34 @@ class Reviews:
     async def preview(
         self, chapter_id: int, kind: ReviewKind, reader: Reader = Reader.FAN
     ) -> PromptPreview:
-        """Exactly what would be sent; of a long chapter, the first part."""
+        """Returns exactly what would be sent; of a long chapter, the first part."""
         request = await asyncio.to_thread(self._prepare, chapter_id, kind, reader)
         return await self._calls.preview(_purpose(request), request)
 
     def of_chapter(self, chapter_id: int) -> list[ChapterReview]:
-        """The newest review of each kind and reader."""
+        """Returns the newest review of each kind and reader."""
         with self._database.read() as transaction:
             return transaction.reviews.of_chapter(chapter_id)
 
     async def check_new_chapters(self, project_id: str) -> None:
         """Checks what a model wrote under the present rules and nobody has checked yet.
 
-        Older chapters are left to the author to ask about: a new rule must not cost as much as
-        the whole book. Raises ``ProviderError`` and ``StorageError``; what was checked stays.
+        Older chapters are left to the author: a new rule must not cost as much as the whole book.
+        Raises ``ProviderError`` and ``StorageError``; finished checks stay.
         """
         for chapter_id in await asyncio.to_thread(self._unchecked, project_id):
             await self.review(chapter_id, ReviewKind.CONSTITUTION)
 
     def broken_rules(self, project_id: str) -> list[int]:
-        """The numbers of the chapters that break a rule, as they are now."""
+        """Returns the numbers of the chapters whose present text breaks a rule."""
         with self._database.read() as transaction:
             checks = transaction.reviews.of_project(project_id, ReviewKind.CONSTITUTION)
         return [n for n, check in checks.items() if check.findings.notes and not check.is_stale]
 
     def due(self, project_id: str, kind: ReviewKind) -> list[int]:
-        """The written chapters whose present text was not reviewed in that way.
+        """Returns the written chapters whose present text has no review of that kind.
 
-        For the constitution: none while there are no rules; all of them after a rule changed.
+        For the constitution: none without rules; all of them after a rule changed.
         """
         if kind is ReviewKind.CONSTITUTION:
             return self._unchecked(project_id, also_older=True)
@@ -157,7 +157,7 @@ class Reviews:
             )
 
     def curves(self, project_id: str) -> list[ChapterCurve]:
-        """Feeling and pace of the written chapters, in reading order."""
+        """Returns mood and pace of the written chapters, in reading order."""
         with self._database.read() as transaction:
             language = transaction.projects.get(project_id).language
             emotions = transaction.reviews.of_project(project_id, ReviewKind.EMOTION)
@@ -204,7 +204,7 @@ def _purpose(request: ReviewRequest) -> CallPurpose:
 
 
 def _form_of(kind: ReviewKind) -> type[Form]:
-    # pydantic is imported only when it is needed: it would delay the window.
+    # pydantic is imported only when needed, because it would delay the window.
     from arboris_desktop.writing.reviews import forms
 
     wanted: dict[ReviewKind, type[Form]] = {
@@ -240,7 +240,7 @@ def _parts_content(request: ReviewRequest, forms: list[Form]) -> dict[str, Any]:
 
 
 def _parts_in(content: dict[str, Any], kind: ReviewKind) -> tuple[list[str], list[Form]]:
-    """The parts and the answers; none where another version kept others."""
+    """Returns the parts and the answers; none if another version stored another form."""
     from arboris_desktop.llm.forms import TypeAdapter, ValidationError
 
     try:

@@ -1,1 +1,1 @@
-"""Spelling: dictionaries, the words that a novel knows, and what is wrong in a text."""
+"""Spelling: dictionaries, the words that a novel knows, and the mistakes in a text."""

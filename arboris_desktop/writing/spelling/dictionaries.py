@@ -13,11 +13,11 @@ _UNIX = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/usr/share/myspell"
 _LINUX_OFFICE = ("/usr/lib/libreoffice", "/usr/lib64/libreoffice", "/opt/libreoffice*")
 _MAC_OFFICE = "/Applications/LibreOffice.app/Contents/Resources/extensions/dict-*"
 _NONE_OF_WORDS = ("hyph_", "th_")
-"""LibreOffice has hyphenation and a thesaurus beside the words."""
+"""LibreOffice keeps hyphenation and a thesaurus beside the words."""
 
 
 def system_folders(environment: Mapping[str, str] = os.environ) -> list[Path]:
-    """Folders where this system, and LibreOffice on it, keep dictionaries."""
+    """Folders in which this system, and its LibreOffice, keep dictionaries."""
     home = Path.home()
     if sys.platform == "win32":
         programs = Path(environment.get("PROGRAMFILES", r"C:\Program Files"))
@@ -31,9 +31,9 @@ def system_folders(environment: Mapping[str, str] = os.environ) -> list[Path]:
 
 
 def find_dictionaries(folders: Iterable[Path]) -> dict[str, Path]:
-    """Names of dictionaries, such as "en_GB", to their files without the ending.
+    """Maps names of dictionaries, such as "en_GB", to their files without extension.
 
-    Those of the folders come first, then ours, then the system's. What cannot be read has none.
+    Those of the folders come first, then ours, then the system's. Unreadable ones are left out.
     """
     found: dict[str, Path] = {}
     for folder in (*folders, resource_path("dictionaries"), *system_folders()):

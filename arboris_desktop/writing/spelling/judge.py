@@ -1,4 +1,4 @@
-"""The dictionary of the open novel, on the thread that it belongs to."""
+"""The dictionary of the open novel, on the thread that owns it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from arboris_desktop.writing.spelling.speller import Speller
 
 _TURN_SECONDS = 0.001
-"""The seconds for which the thread keeps the interpreter while it reads a dictionary, or looks for
-what was meant, which is half a second of Python at a stretch: the window would get its turn every
-five milliseconds only."""
+"""Seconds for which the thread may hold the interpreter lock while it reads a dictionary or
+searches for suggestions.
+
+That is half a second of Python at a stretch, in which the window would get its turn only every five
+milliseconds.
+"""
 
 
 class Judge:
-    """Reads a dictionary when words are judged first; every method runs on one and the same
-    thread."""
+    """Reads a dictionary when words are first judged; all methods run on the same thread."""
 
     def __init__(self) -> None:
         self._wanted: tuple[str, tuple[str, ...]] = ("", ())
@@ -35,18 +37,18 @@ class Judge:
         return tuple(find_dictionaries(map(Path, folders)))
 
     def prepare(self, dictionary: str, folders: tuple[str, ...], known: tuple[str, ...]) -> None:
-        """Takes what words are to be judged by from now on."""
+        """Sets what words are judged by from now on."""
         self._wanted, self._known = (dictionary, folders), known
         if self._speller is not None:
             self._speller.know(known)
 
     def faults(self, texts: Iterable[str]) -> dict[str, tuple[Span, ...]]:
-        """The wrong words in texts; raises ``DictionaryError``."""
+        """Returns the wrong words in texts. Raises ``DictionaryError``."""
         speller = self._ready()
         return {text: () if speller is None else speller.faults(text) for text in texts}
 
     def suggestions(self, word: str) -> tuple[str, ...]:
-        """Suggests corrections; raises ``DictionaryError``."""
+        """Suggests corrections. Raises ``DictionaryError``."""
         speller = self._ready()
         with _turns():
             return () if speller is None else speller.suggestions(word)
@@ -68,7 +70,7 @@ class Judge:
 
 @contextmanager
 def _turns() -> Iterator[None]:
-    """Lets the window have its turn often."""
+    """Lets the window run often."""
     usual = sys.getswitchinterval()
     sys.setswitchinterval(_TURN_SECONDS)
     try:

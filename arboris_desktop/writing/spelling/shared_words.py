@@ -1,4 +1,4 @@
-"""The words of a dictionary, with what many of them have alike kept once.
+"""The words of a dictionary with shared parts stored once.
 
 spylls keeps a set of flags, a dictionary, two lists and an object with a dictionary of its own for
 each word: four times the memory, for the same answers.
@@ -16,14 +16,14 @@ from spylls.hunspell.data.dic import Dic
 from spylls.hunspell.readers import read_dic
 
 _AT_ONCE = 1000
-"""Lines that are read before their words are made smaller."""
+"""Lines that are read before their words are compacted."""
 
 _NO_DATA: Mapping[str, list[str]] = {}
 
 
 @dataclass(slots=True, eq=False)
 class SharedWord:
-    """A word as spylls asks it, see its ``Word``; nothing of it is ever changed."""
+    """A word with the interface of spylls' ``Word``; it is never changed."""
 
     stem: str
     flags: frozenset[str]
@@ -32,14 +32,14 @@ class SharedWord:
     captype: Any
 
     def __lt__(self, other: SharedWord) -> bool:
-        """Puts words in order: by the stem, then by the flags."""
+        """Sorts words: by the stem, then by the flags."""
         if self.stem != other.stem:
             return self.stem < other.stem
         return self.flags < other.flags
 
 
 def read_shared(lines: Iterable[tuple[int, str]], affixes: Any, context: Any) -> Any:
-    """The dictionary of numbered lines, as ``read_dic`` would read them."""
+    """Builds the dictionary of numbered lines, as ``read_dic`` would."""
     numbered = iter(lines)
     reader = _Reader(affixes)
     while some := list(islice(numbered, _AT_ONCE)):
@@ -48,7 +48,7 @@ def read_shared(lines: Iterable[tuple[int, str]], affixes: Any, context: Any) ->
 
 
 class _Reader:
-    """Makes one dictionary of words that come little by little."""
+    """Builds one dictionary from words that arrive in portions."""
 
     def __init__(self, affixes: Any) -> None:
         self.dictionary: Any = Dic(words=[])
@@ -74,7 +74,7 @@ class _Reader:
                 _add(dictionary.lowercase_index, lower, shared)
 
     def _lowered(self, word: Any) -> Iterable[str]:
-        """The forms in small letters of a word that has capitals; others are found as they are."""
+        """Returns the lower-case forms of a word with capitals; others are found as they are."""
         return () if word.captype is Type.NO else self._casing.lower(word.stem)
 
 

@@ -20,12 +20,12 @@ from arboris_desktop.writing.spelling.shared_words import read_shared
 
 SUGGESTIONS = 6
 SUGGESTION_SECONDS = 1.0
-"""No more suggestions are looked for after this time."""
+"""Seconds after which the search for suggestions stops."""
 
 _MOST_KEPT = 50_000
 
 _CONTRACTED = ("'ll", "'d", "'ve", "'re")
-"""Verbs that English speech hangs on any word; the dictionaries have them with a few."""
+"""Contracted verbs that English appends to any word; the dictionaries have them only with a few."""
 
 
 class DictionaryError(ArborisError):
@@ -33,7 +33,7 @@ class DictionaryError(ArborisError):
 
 
 class _Lines(FileReader):  # type: ignore[misc]
-    """The lines of a file. The library's own reader leaves files open."""
+    """Yields the lines of a file. The library's own reader leaves files open."""
 
     def _open(self, path: str, encoding: str) -> io.StringIO:
         text = Path(path).read_bytes().decode(encoding, "surrogateescape")
@@ -42,7 +42,7 @@ class _Lines(FileReader):  # type: ignore[misc]
 
 @lru_cache(maxsize=2)
 def _read(files: Path, _changed_at: int) -> Dictionary:
-    """The dictionary, which is kept: nothing in it changes when words are looked up."""
+    """Returns the dictionary, which is cached: looking words up changes nothing in it."""
     affixes, context = read_aff(_Lines(f"{files}.aff"))
     words = _Lines(f"{files}.dic", encoding=context.encoding)
     return Dictionary(affixes, read_shared(words, affixes, context))
@@ -56,29 +56,29 @@ class Speller:
     """Judges words. It belongs to one thread; reading a dictionary takes half a second."""
 
     def __init__(self, files: Path) -> None:
-        """Reads the dictionary; raises ``DictionaryError``."""
+        """Reads the dictionary. Raises ``DictionaryError``."""
         try:
             self._dictionary: Any = _read(files, _changed_at(files))
-        except Exception as error:  # whatever a file from elsewhere does to the library
+        except Exception as error:  # The library may fail in any way on a foreign file.
             raise DictionaryError(ErrorKind.INVALID_VALUE, f"{files.name}: {error}") from error
         self._judged: dict[str, bool] = {}
         self._contracted = _CONTRACTED if files.name.startswith("en") else ()
         self._known: frozenset[str] = frozenset()
 
     def know(self, words: Iterable[str]) -> None:
-        """Takes the words, and those in names, that are right whatever the dictionary says."""
+        """Sets the words, and those in names, that are right whatever the dictionary says."""
         self._known = frozenset(
             bare(word) for each in words for _place, word in spelled_words(each)
         )
 
     def faults(self, text: str) -> tuple[Span, ...]:
-        """The places of words that are neither known nor in the dictionary."""
+        """Returns the places of words that are neither known nor in the dictionary."""
         return tuple(span for span, word in spelled_words(text) if not self._is_right(word))
 
     def suggestions(
         self, word: str, shall_stop: Callable[[], bool] = lambda: False
     ) -> tuple[str, ...]:
-        """Words that may be meant, the likeliest first: as many as are found in time."""
+        """Returns suggestions, the likeliest first: as many as are found in time."""
         found: dict[str, None] = {}
         began = time.monotonic()
         for each in self._dictionary.suggest(word.replace("’", "'")):
@@ -99,6 +99,6 @@ class Speller:
         return judged or self._is_contracted(word)
 
     def _is_contracted(self, word: str) -> bool:
-        """True for a right word with a verb hung on it: there'll, Nell'd, they'd've."""
+        """True for a right word with a contracted verb: there'll, Nell'd, they'd've."""
         ending = next((each for each in self._contracted if word.lower().endswith(each)), "")
         return bool(ending) and self._is_right(word[: -len(ending)])

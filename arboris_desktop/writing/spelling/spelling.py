@@ -13,7 +13,7 @@ from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.spelled_words import spelled_words
 
 NO_DICTIONARY = "-"
-"""A novel that is not checked."""
+"""The name for a novel that is not checked."""
 
 _NAMED = (EntryKind.CHARACTER, EntryKind.LOCATION, EntryKind.FACTION, EntryKind.ITEM)
 _AMERICAN, _BRITISH = "en_US", "en_GB"
@@ -22,8 +22,11 @@ _BRITISH_PLACES = ("GB", "IE", "AU", "NZ", "ZA", "IN")
 
 @record
 class NovelSpelling:
-    """The spelling settings of a novel. ``chosen`` is empty where nobody has chosen a
-    ``dictionary``, which is empty where nothing is checked; ``known`` are names and own words."""
+    """The spelling settings of a novel.
+
+    ``chosen`` is empty if nobody has chosen a ``dictionary``, which is empty if nothing is checked;
+    ``known`` are names and own words.
+    """
 
     chosen: str
     dictionary: str
@@ -32,13 +35,13 @@ class NovelSpelling:
 
 
 class Spelling:
-    """Reads and sets how novels are spelled. Blocks."""
+    """Reads and changes how novels are spelled. Blocks."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def settings(self) -> SpellingSettings:
-        """The settings for all novels."""
+        """Returns the settings for all novels."""
         with self._database.read() as transaction:
             return transaction.settings.get(SpellingSettings)
 
@@ -48,7 +51,7 @@ class Spelling:
             transaction.settings.set(settings)
 
     def of_novel(self, project_id: str) -> NovelSpelling:
-        """The dictionary and the words of a novel."""
+        """Returns the dictionary and the words of a novel."""
         with self._database.read() as transaction:
             language = transaction.projects.get(project_id).language
             chosen = transaction.words.dictionary(project_id)
@@ -59,23 +62,23 @@ class Spelling:
         return NovelSpelling(chosen, chosen or usual_dictionary(language), own, known)
 
     def choose(self, project_id: str, dictionary: str) -> None:
-        """Sets a novel's dictionary: empty as its language has it, ``NO_DICTIONARY`` for none."""
+        """Sets a novel's dictionary: empty for that of its language, ``NO_DICTIONARY`` for none."""
         with self._database.write() as transaction:
             transaction.words.choose(project_id, dictionary)
 
     def add_word(self, project_id: str, word: str) -> None:
-        """Makes a word right in a novel."""
+        """Adds a word to those that are right in a novel."""
         with self._database.write() as transaction:
             transaction.words.add(project_id, word)
 
     def set_words(self, project_id: str, words: Iterable[str]) -> None:
-        """Puts these words in the place of those that are right in a novel."""
+        """Replaces the words that are right in a novel."""
         with self._database.write() as transaction:
             transaction.words.replace(project_id, words)
 
 
 def usual_dictionary(language: Language, place: str | None = None) -> str:
-    """The dictionary of a language where the author is; Chinese has none."""
+    """Returns the dictionary of a language in the author's region; Chinese has none."""
     if language is Language.CHINESE:
         return ""
     where = place if place is not None else locale.getlocale()[0] or ""
@@ -83,7 +86,7 @@ def usual_dictionary(language: Language, place: str | None = None) -> str:
 
 
 def _names(transaction: Transaction, project_id: str) -> list[str]:
-    """The names in the codex, of the people of the blueprint, and in the plans of the book."""
+    """Returns the names in the codex, in the blueprint, and in the plans of the book."""
     people = [each.name for each in transaction.blueprints.get(project_id).characters]
     entries = transaction.codex.entries(project_id)
     named = (entry for entry in entries if entry.kind in _NAMED)
@@ -98,5 +101,6 @@ def _plans(transaction: Transaction, project_id: str) -> str:
 
 
 def _capitalised(text: str) -> list[str]:
-    """The words that begin with a capital, each once: names, and harmless beginnings."""
+    """Returns the words that begin with a capital, each once: names, and harmless sentence
+    beginnings."""
     return sorted({word for _place, word in spelled_words(text) if word[0].isupper()})
