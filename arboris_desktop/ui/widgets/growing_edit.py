@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QInputMethodEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from arboris_desktop.ui.widgets.composition import Composition
 
 _SLACK = 2
 """Without it, the last line would be scrolled."""
@@ -17,6 +19,7 @@ class GrowingEdit(QPlainTextEdit):
         super().__init__(parent)
         self._least, self._most = least, most
         self.setTabChangesFocus(True)
+        self._composition = Composition(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
@@ -42,6 +45,10 @@ class GrowingEdit(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         """One line: what gives way is the width."""
         return QSize(120, self._height(min(self._lines(), self._most)))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        with self._composition.step(event):
+            super().inputMethodEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

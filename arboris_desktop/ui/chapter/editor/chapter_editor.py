@@ -26,6 +26,7 @@ from arboris_desktop.ui.chapter.editor.prose_page import TOP_AND_BOTTOM
 from arboris_desktop.ui.chapter.editor.prose_stream import ProseStream
 from arboris_desktop.ui.chapter.editor.typing_help import TypingHelp
 from arboris_desktop.ui.chapter.editor.writing_aids import Typewriter
+from arboris_desktop.ui.widgets.composition import Composition
 
 _REDO_OF_WINDOWS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
 """Qt takes Ctrl+Shift+Z alone on Linux; hands come from other programs."""
@@ -40,7 +41,7 @@ class ChapterEditor(MarkedText):
 
     def __init__(self, parent: QWidget | None = None, *, font_points: int = 13) -> None:
         super().__init__(parent, font_points=font_points)
-        self._is_composing = False
+        self._composition = Composition(self)
         self._stream = ProseStream(self, self._look)
         self._shelf = DocumentShelf(self)
         # Qt deletes the document that it began with as soon as another is shown.
@@ -193,14 +194,13 @@ class ChapterEditor(MarkedText):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Helps with a mark that an input method hands over, but not with what it composes."""
         type_it = super().inputMethodEvent
-        with self._proposal_aside():
+        with self._proposal_aside(), self._composition.step(event):
             if self.typing_help.is_blank_first(event.commitString()) and not event.preeditString():
                 event.setCommitString("")
-            if self._is_composing or event.preeditString():
+            if self._composition.is_under_way or event.preeditString():
                 type_it(event)
             else:
                 self.typing_help.watch(event.commitString(), lambda: type_it(event))
-        self._is_composing = bool(event.preeditString())
         self._follow_line()
 
     @Slot()
