@@ -66,7 +66,6 @@ class FileDesk(Desk):
         window.actions_.export_all.triggered.connect(self.export_library)
         self._drops = FileDrops(window)
         self._drops.dropped.connect(self._open_dropped)
-        window.chapter_parts.when_made(lambda made: self._drops.watch(made.panes))
 
     @property
     def _files(self) -> BookFiles:

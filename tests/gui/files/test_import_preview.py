@@ -6,11 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -22,6 +20,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.exchange.correction import PATTERN_PREFIX
 from arboris_desktop.ui.files.import_preview.dialog import ImportPreviewDialog
 from arboris_desktop.ui.files.import_preview.headings_model import HeadingColumn
+from tests.gui.files.drags import drop
 from tests.gui.files.previews import headings, import_it, may_import, model_of, until_previewed
 from tests.support.studio_stage import Play, Stage, child
 
@@ -249,21 +248,6 @@ def test_the_encoding_can_be_chosen_where_it_cannot_be_told(play: Play, tmp_path
         preview.reject()
 
     play(act)
-
-
-def drop(target: QWidget, *paths: Path) -> bool:
-    """Drops files; true if they were taken."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(5, 5), action, data, left, none)
-    QApplication.sendEvent(target, enter)
-    if not enter.isAccepted():
-        return False
-    event = QDropEvent(QPointF(5, 5), action, data, left, none)
-    QApplication.sendEvent(target, event)
-    return event.isAccepted()
 
 
 def test_a_file_that_is_dropped_is_shown(play: Play, file: Path) -> None:

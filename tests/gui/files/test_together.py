@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
+from tests.gui.files.drags import drop
 from tests.gui.files.previews import import_it, until_previewed
 from tests.gui.files.test_files import answer, boxes, choose, titles, until_asked
-from tests.gui.files.test_import_preview import drop
 from tests.support.studio_stage import Play, Stage
 
 PROSE = "　　傍晚的风把晒在竹竿上的衣裳吹得猎猎作响。\n　　她推开窗，远处的山已经隐在雾里了。\n"
