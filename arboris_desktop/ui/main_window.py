@@ -27,7 +27,6 @@ from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
 from arboris_desktop.ui.pane_keys import PaneKeys
 from arboris_desktop.ui.revision.revision_menu import RevisionMenu
-from arboris_desktop.ui.tasks.panel import TaskPanel
 from arboris_desktop.ui.tasks.queue_banner import QueueBanner
 from arboris_desktop.ui.tasks.strip import ActivityStrip
 from arboris_desktop.ui.updates.banner import UpdateBanner
@@ -64,7 +63,6 @@ class MainWindow(LateParts):
         self.start_page = StartPage()
         self.project_tree = ProjectTree()
         self.chapter_parts = Late(self._make_chapter_parts)
-        self.task_panel = TaskPanel()
         self.activity_strip = ActivityStrip()
         self.queue_banner = QueueBanner()
         self.queue_banner.hide()
@@ -73,8 +71,8 @@ class MainWindow(LateParts):
         self.side = SidePanel()
         self.edit_menu = EditMenu(self)
         self.revision_menu = RevisionMenu(self)
-        self.side.add_panel(Panel.ACTIVITY, self.task_panel)
         self.side.expect_panels(self)
+        self.side.when_made(Panel.ACTIVITY, lambda panel: panel.offer_analysis(self.is_in_studio))
         self._build_bar()
         self._build_centre()
         self._menus = Menus(
@@ -224,7 +222,8 @@ class MainWindow(LateParts):
             *beside,
         ):
             action.setEnabled(is_open)
-        self.task_panel.offer_analysis(is_open)
+        if "task_panel" in vars(self):
+            self.task_panel.offer_analysis(is_open)
         self.edit_menu.offer_chapter(is_open)
 
     # --- what is in sight ---

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.tasks import AnalysisBatch
 from arboris_desktop.tasks.batches import BatchChoice, Batches
+from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import answered
 from arboris_desktop.ui.work.desk import Desk, spawned
 from arboris_desktop.writing.novels import NovelContents
 
 if TYPE_CHECKING:
+    from arboris_desktop.ui.batches.bar import BatchBar
     from arboris_desktop.ui.batches.dialog import BatchDialog
 
 
@@ -36,17 +39,25 @@ class BatchDesk(Desk):
         self._batches = batches
         self._operations = operations
         self._contents = contents
-        self._bar = window.task_panel.batch_bar
+        self._bar: BatchBar | None = None
+        self._newest_batch: AnalysisBatch | None = None
         window.actions_.analyse_many.triggered.connect(self.open)
-        self._bar.pause_requested.connect(lambda batch: self._change(self._batches.pause, batch))
-        self._bar.resume_requested.connect(lambda batch: self._change(self._batches.resume, batch))
-        self._bar.cancel_requested.connect(lambda batch: self._change(self._batches.cancel, batch))
+        window.side.when_made(Panel.ACTIVITY, lambda panel: self._join(panel.batch_bar))
+
+    def _join(self, bar: BatchBar) -> None:
+        self._bar = bar
+        bar.pause_requested.connect(lambda batch: self._change(self._batches.pause, batch))
+        bar.resume_requested.connect(lambda batch: self._change(self._batches.resume, batch))
+        bar.cancel_requested.connect(lambda batch: self._change(self._batches.cancel, batch))
+        bar.show_batch(self._newest_batch)
 
     @spawned
     async def refresh(self) -> None:
         """Shows how far the newest open batch is."""
         batches = await self._operations.call(lambda: self._batches.list(open_only=True))
-        self._bar.show_batch(batches[0] if batches else None)
+        self._newest_batch = batches[0] if batches else None
+        if self._bar is not None:
+            self._bar.show_batch(self._newest_batch)
 
     @Slot()
     def open(self) -> None:

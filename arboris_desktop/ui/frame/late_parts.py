@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.notes.panel import NotesPanel
     from arboris_desktop.ui.revision.panel import RevisionPanel
     from arboris_desktop.ui.snapshots.panel import SnapshotPanel
+    from arboris_desktop.ui.tasks.panel import TaskPanel
     from arboris_desktop.ui.work.late import Late
 
 
@@ -39,6 +40,7 @@ class LateParts(QMainWindow):
     snapshot_panel: PanelPart[SnapshotPanel] = PanelPart(Panel.VERSIONS, "snapshots.panel")
     comment_panel: PanelPart[CommentPanel] = PanelPart(Panel.COMMENTS, "comments.panel")
     notes_panel: PanelPart[NotesPanel] = PanelPart(Panel.NOTES, "notes.panel")
+    task_panel: PanelPart[TaskPanel] = PanelPart(Panel.ACTIVITY, "tasks.panel")
 
     chapter_parts: Late[ChapterParts]
 

@@ -75,6 +75,7 @@ class SidePanel(Translated, QWidget):
         super().__init__(parent)
         self._panels: dict[Panel, QWidget] = {}
         self._expected: dict[Panel, Callable[[], object]] = {}
+        self._waiting: dict[Panel, list[Callable[[Any], object]]] = {}
         self._actions = {panel: self._make_action(panel) for panel in Panel}
         self._title = plain_line()
         font = self._title.font()
@@ -92,6 +93,16 @@ class SidePanel(Translated, QWidget):
         """Gives a panel its content."""
         self._panels[panel] = content
         self._stack.addWidget(content)
+        for do in self._waiting.pop(panel, ()):
+            do(content)
+
+    def when_made(self, panel: Panel, do: Callable[[Any], object]) -> None:
+        """Does something to the content of a panel: as soon as it is made, or at once if it was
+        before. Whoever fills a panel is joined to it by this: it may be made late, or never."""
+        if panel in self._panels:
+            do(self._panels[panel])
+        else:
+            self._waiting.setdefault(panel, []).append(do)
 
     def expect_panels(self, window: QWidget) -> None:
         """Has the ``PanelPart`` of each panel made when that is first opened."""

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.notifier import Notifier
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
-from arboris_desktop.domain.tasks import AnalysisTask, Notification
+from arboris_desktop.domain.tasks import AnalysisTask, Notification, QueueCounts
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
 from arboris_desktop.tasks.inbox import Inbox
 from arboris_desktop.tasks.outcome import TaskOutcome
 from arboris_desktop.tasks.queue import AnalysisQueue
 from arboris_desktop.ui.batches.desk import BatchDesk
+from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import EVERYTHING, Changes
 from arboris_desktop.ui.work.desk import Desk, spawned
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.tasks.panel import TaskPanel
+    from arboris_desktop.ui.tasks.strip import ActivityStrip
 
 SHOWN_TASKS = 200
 
@@ -47,7 +53,9 @@ class TaskDesk(Desk):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._panel = window.task_panel
+        self._panel: TaskPanel | None = None
+        self._tasks: tuple[Sequence[AnalysisTask], QueueCounts] | None = None
+        self._news: tuple[Sequence[Notification], int] | None = None
         self._strip = window.activity_strip
         self._queue = queue
         self._inbox = inbox
@@ -70,19 +78,11 @@ class TaskDesk(Desk):
             news.connect(self._look_around)
 
     def _connect_panels(self) -> None:
-        panel, window = self._panel, self._window
-        for source in (panel, self._strip):
-            source.retry_requested.connect(self.retry)
-            source.cancel_requested.connect(self.cancel)
+        window = self._window
+        self._join(self._strip)
         self._strip.resume_requested.connect(lambda: self.set_paused(False))
         self._strip.opened.connect(window.show_tasks)
-        panel.priority_changed.connect(self.set_priority)
-        panel.pause_toggled.connect(self.set_paused)
-        panel.details_requested.connect(self._show_failures)
-        panel.chapter_requested.connect(self.chapter_requested)
-        panel.read.connect(self._mark_these_read)
-        panel.mark_all_read_requested.connect(self._mark_all_read)
-        panel.analysis_requested.connect(window.actions_.analyse_many.trigger)
+        window.side.when_made(Panel.ACTIVITY, self._join_panel)
         window.project_tree.analyse_requested.connect(self.analyse)
         window.actions_.analyse.triggered.connect(self._analyse_shown)
         window.actions_.pause_queue.toggled.connect(self.set_paused)
@@ -91,6 +91,30 @@ class TaskDesk(Desk):
         self._notifier.clicked.connect(self.open_notification)
         self._batches.changed.connect(self.look_again)
         self._batches.failed.connect(self.failed)
+
+    def _join(self, source: TaskPanel | ActivityStrip) -> None:
+        source.retry_requested.connect(self.retry)
+        source.cancel_requested.connect(self.cancel)
+
+    def _join_panel(self, panel: TaskPanel) -> None:
+        """The author looks at the panel for the first time, and sees what was read last."""
+        self._panel = panel
+        self._join(panel)
+        panel.priority_changed.connect(self.set_priority)
+        panel.pause_toggled.connect(self.set_paused)
+        panel.details_requested.connect(self._show_failures)
+        panel.chapter_requested.connect(self.chapter_requested)
+        panel.read.connect(self._mark_these_read)
+        panel.mark_all_read_requested.connect(self._mark_all_read)
+        panel.analysis_requested.connect(self._window.actions_.analyse_many.trigger)
+        panel.show_paused(self._processor.is_paused)
+        self._fill_panel()
+
+    def _fill_panel(self) -> None:
+        if self._panel is not None and self._tasks is not None:
+            self._panel.show_tasks(*self._tasks)
+        if self._panel is not None and self._news is not None:
+            self._panel.show_notifications(*self._news)
 
     def start(self) -> None:
         """Shows the queue as it is and lets the processor work."""
@@ -111,7 +135,9 @@ class TaskDesk(Desk):
             lambda: (self._queue.recent(limit=SHOWN_TASKS), self._queue.counts())
         )
         self._explain_banner(tasks)
-        self._panel.show_tasks(tasks, counts)
+        self._tasks = tasks, counts
+        if self._panel is not None:
+            self._panel.show_tasks(tasks, counts)
         self._strip.show_tasks(tasks, counts)
         self._window.activity_button.show_count(counts.unfinished + counts.failed)
         self.counts_changed.emit(counts)
@@ -130,7 +156,8 @@ class TaskDesk(Desk):
 
     @Slot(bool)
     def _show_paused(self, paused: bool) -> None:
-        self._panel.show_paused(paused)
+        if self._panel is not None:
+            self._panel.show_paused(paused)
         self._strip.show_paused(paused)
         action = self._window.actions_.pause_queue
         action.blockSignals(True)
@@ -222,7 +249,8 @@ class TaskDesk(Desk):
     @spawned
     async def _show_failures(self, task_id: int) -> None:
         failures = await self._operations.call(lambda: self._queue.failures(task_id))
-        self._panel.show_failures(task_id, failures)
+        if self._panel is not None:
+            self._panel.show_failures(task_id, failures)
 
     # --- notifications ---
 
@@ -231,7 +259,9 @@ class TaskDesk(Desk):
         found, unread = await self._operations.call(
             lambda: (self._inbox.list(), self._inbox.unread_count())
         )
-        self._panel.show_notifications(found, unread)
+        self._news = found, unread
+        if self._panel is not None:
+            self._panel.show_notifications(found, unread)
 
     @Slot(object)
     def open_notification(self, notification: Notification) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from threading import Thread, current_thread, main_thread
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
+from arboris_desktop.domain.tasks import QueueCounts
 from arboris_desktop.ui.blueprint.page import BlueprintPage
 from arboris_desktop.ui.concept.page import ConceptPage
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.outline.page import OutlinePage
 from arboris_desktop.ui.review.page import ReviewPage
+from arboris_desktop.ui.tasks.panel import TaskPanel
+from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.workspace import Stage as WorkStage
-from tests.support.studio_stage import Play, Stage
+from tests.support.studio_stage import Play, Stage, child
 
 
 class _Windows(QObject):
@@ -95,5 +98,24 @@ def test_a_chapter_leads_to_its_plan_where_no_stage_was_shown_before(play: Play)
         wanted = stage.chapter(2).id
         await stage.until(lambda: page.chapter_form.chapter_id == wanted, "its plan is shown")
         assert page.chapter_form.isVisible()
+
+    play(act)
+
+
+def test_the_panel_of_tasks_is_made_when_it_is_opened_and_full_at_once(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        counted: list[QueueCounts] = []
+        stage.studio._desks.tasks.counts_changed.connect(counted.append)
+        stage.studio.pause_queue()
+        await stage.open_chinese_sample(1)
+        stage.services.queue.add_chapter(stage.chapter(1).id)
+        stage.studio._desks.tasks.look_again()
+        await stage.until(lambda: counted and counted[-1].pending, "the task is known")
+        assert stage.window.findChildren(TaskPanel) == []
+        stage.window.show_tasks()
+        (panel,) = stage.window.findChildren(TaskPanel)
+        assert [task.chapter_id for task in stage.tasks()] == [stage.chapter(1).id]
+        assert any("Resume" in button.text() for button in panel.findChildren(QToolButton))
+        assert not child(panel, EmptyState).isVisible(), "the list is shown in its place"
 
     play(act)
