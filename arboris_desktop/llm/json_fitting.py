@@ -35,6 +35,7 @@ _IN_CHINESE = {
     "quotation": "引文 原文 引用 引语 原句",
     "description": "描述 说明 简介",
     "summary": "摘要 总结 概要 梗概",
+    "plan": "细纲 情节 梗概",
     "number": "编号 序号 章号",
     "kind": "类型 种类 类别",
     "confidence": "置信度 可信度",

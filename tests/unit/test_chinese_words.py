@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,7 +12,10 @@ import pytest
 
 from tests.unit.test_translations import CHINESE, MNEMONIC, forms
 
-GUIDE = Path(__file__).resolve().parents[2] / "resources" / "guide" / "user-guide.zh.md"
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = ROOT / "resources" / "guide" / "user-guide.zh.md"
+PROMPTS = ROOT / "resources" / "prompts" / "zh"
+CODE = ROOT / "arboris_desktop" / "writing"
 
 HAN = r"[\u4e00-\u9fff]"
 FULL_WIDTH = "，。；：？！、（）“”《》"
@@ -35,6 +39,15 @@ OTHER_WORDS = {
     "设定条目": "设定集条目",
 }
 """Each is a word for something that has another one."""
+
+OF_MODELS = {
+    "故事前提": "故事核心",
+    "(?<!故事)梗概": "细纲",
+    "准则": "写作规则",
+    "叙述声音": "叙述口吻",
+    "章节?的计划|完成了?计划": "细纲",
+}
+"""The same for what a model is told: the author reads it under what is sent, and edits it."""
 
 SETTING = {
     rf"{HAN}(?:[A-Za-z0-9]|%n)": "no space before letters or digits",
@@ -94,6 +107,22 @@ def test_the_window_is_set_in_one_way() -> None:
 def test_one_thing_has_one_word(word: str) -> None:
     texts = [*chinese_texts(), *GUIDE.read_text(encoding="utf-8").splitlines()]
     assert [text for text in texts if re.search(word, text)] == [], f"say {OTHER_WORDS[word]}"
+
+
+def told_to_models() -> Iterator[str]:
+    """What our prompts say in Chinese, and what the code that fills them adds."""
+    for prompt in sorted(PROMPTS.glob("*.md")):
+        yield from prompt.read_text(encoding="utf-8").splitlines()
+    for module in sorted(CODE.rglob("*.py")):
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        values = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        yield from (value for value in values if isinstance(value, str) and "|" not in value)
+
+
+@pytest.mark.parametrize("word", OF_MODELS)
+def test_a_model_is_told_in_the_words_of_the_window(word: str) -> None:
+    said = [text for text in told_to_models() if re.search(word, text)]
+    assert said == [], f"say {OF_MODELS[word]}"
 
 
 def test_a_sentence_that_is_said_twice_is_said_in_the_same_words() -> None:

@@ -29,7 +29,7 @@ class Guides:
 
 _WORDS = {
     Language.ENGLISH: ("Voice", "The manner to write in", "What must always hold"),
-    Language.CHINESE: ("叙述声音", "文风样本", "必须始终成立的准则"),
+    Language.CHINESE: ("叙述口吻", "文风样本", "必须始终遵守的写作规则"),
 }
 
 

@@ -27,7 +27,7 @@ HEADINGS = {
         ItemKind.CODEX: "人物、地点与事物",
         ItemKind.SEED: "尚未揭开的伏笔",
         ItemKind.PASSAGE: "可能相关的前文",
-        ItemKind.NEXT_PLAN: "后续章节的计划（本章不要写到）",
+        ItemKind.NEXT_PLAN: "后续各章的细纲（本章不要写到）",
         ItemKind.PREVIOUS_END: "上一章的结尾",
     },
 }
@@ -39,7 +39,7 @@ DUE_BY = {
     Language.ENGLISH: " (to be paid off by chapter {number})",
     Language.CHINESE: "（应在第 {number} 章前回收）",
 }
-PLANNED = {Language.ENGLISH: "planned: {outline}", Language.CHINESE: "计划：{outline}"}
+PLANNED = {Language.ENGLISH: "planned: {outline}", Language.CHINESE: "细纲：{outline}"}
 RANGE = {
     Language.ENGLISH: "Chapters {first} to {last}: {text}",
     Language.CHINESE: "第 {first} 至 {last} 章：{text}",
@@ -72,8 +72,8 @@ GUIDE = {
         "sample": "The manner to write in:\n{text}",
     },
     Language.CHINESE: {
-        "persona": "叙述声音：{text}",
-        "constitution": "必须始终成立的准则：\n{text}",
+        "persona": "叙述口吻：{text}",
+        "constitution": "必须始终遵守的写作规则：\n{text}",
         "sample": "文风样本：\n{text}",
     },
 }

@@ -28,7 +28,7 @@ _HEADING = lazy_pattern(
     re.IGNORECASE,
 )
 _LABEL = lazy_pattern(
-    r"^\W*(?:title|plan|summary|what happens|章名|标题|情节|梗概)\s*[:：]\s*", re.IGNORECASE
+    r"^\W*(?:title|plan|summary|what happens|章名|标题|情节|细纲|梗概)\s*[:：]\s*", re.IGNORECASE
 )
 
 

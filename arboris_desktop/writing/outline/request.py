@@ -237,7 +237,7 @@ _WORDS = {
     Language.CHINESE: {
         "title": "书名：《{}》",
         "about": "类型：{}",
-        "premise": "故事前提：{}",
+        "premise": "故事核心：{}",
         "synopsis": "故事梗概：{}",
         "settled": "与作者商定：",
         "characters": "人物：",
