@@ -110,7 +110,7 @@ def test_one_thing_has_one_word(word: str) -> None:
 
 
 def told_to_models() -> Iterator[str]:
-    """What our prompts say in Chinese, and what the code that fills them adds."""
+    """Lines of our Chinese prompts, and texts of the code that fills them."""
     for prompt in sorted(PROMPTS.glob("*.md")):
         yield from prompt.read_text(encoding="utf-8").splitlines()
     for module in sorted(CODE.rglob("*.py")):

@@ -15,8 +15,8 @@ from string import Template
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtGui import QColor, QCursor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QToolTip, QWidget
 
 from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import ColourScheme
@@ -31,6 +31,16 @@ _QT_SCHEMES = {
 
 _DRAWINGS = {"DownArrow": "down", "UpArrow": "up", "Tick": "tick"}
 """Drawings of the style sheet in fields and boxes, in the colours of each theme."""
+
+_QUIET = "quiet"
+"""The property of what has the keyboard without a ring; the style sheet asks for it."""
+_PAGES = "pages"
+"""The name of lists that are tabs in all but their shape."""
+_OF_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class Tone(StrEnum):
@@ -70,6 +80,7 @@ def _follower(app: QApplication) -> _SchemeFollower:
     if follower is None:
         app.setStyle("Fusion")
         follower = _SchemeFollower(app)
+        _FocusRing(app)
     return follower
 
 
@@ -141,6 +152,48 @@ class _SchemeFollower(QObject):
         if self._scheme is ColourScheme.SYSTEM:
             return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return self._scheme is ColourScheme.DARK
+
+
+class _FocusRing(QObject):
+    """Tells the style sheet whether the author works by keys or with the mouse.
+
+    It knows who has the keyboard, but not how it came there: a button that was clicked, or that is
+    the first of a page that was opened by the mouse, would look like the next step.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._by_keys = False
+        self._pointer = QCursor.pos()
+        app.focusChanged.connect(self._follow)
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None:
+            return
+        self._look_at_hands(now.window())
+        if not isinstance(now, QAbstractButton | QTabBar) and now.objectName() != _PAGES:
+            return
+        if bool(now.property(_QUIET)) == self._by_keys:
+            now.setProperty(_QUIET, not self._by_keys)
+            now.style().unpolish(now)
+            now.style().polish(now)
+
+    def _look_at_hands(self, window: QWidget) -> None:
+        """The mouse may have been used where nothing takes the keyboard: it has moved since."""
+        where, before = QCursor.pos(), self._pointer
+        self._pointer = where
+        by_tab = Qt.WidgetAttribute.WA_KeyboardFocusChange
+        if window.testAttribute(by_tab):
+            # Qt sets it when Tab or an access key moves the keyboard, and never takes it back.
+            window.setAttribute(by_tab, False)
+            self._by_keys = True
+        elif QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._by_keys = False
+        elif QGuiApplication.keyboardModifiers() & _OF_COMMANDS:
+            self._by_keys = True
+        elif where != before:
+            self._by_keys = False
 
 
 @contextmanager
