@@ -5521,6 +5521,10 @@ Outside, the sea went out.</translation>
         <translation>本书重新使用原始文本</translation>
     </message>
     <message>
+        <source>${name}: {meaning}</source>
+        <translation>${name}：{meaning}</translation>
+    </message>
+    <message>
         <source>Placeholders</source>
         <translation>占位符</translation>
     </message>

@@ -23,6 +23,7 @@ from arboris_desktop.ui.context.item_tree import ItemTree
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.dialogs import TAB_MARGINS
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.ui.wording import error_sentence, kind_of, model_words, overview_name
 from arboris_desktop.writing.context.inspection import Inspection
@@ -77,13 +78,13 @@ class ContextInspector(Translated, QDialog):
         self._pieces.addTab(self._left_out, "")
         self._pieces.setDocumentMode(True)
         halves = QSplitter(Qt.Orientation.Vertical)
-        halves.setContentsMargins(10, 10, 10, 10)
+        halves.setContentsMargins(TAB_MARGINS)
         halves.addWidget(self._pieces)
         halves.addWidget(self._item)
         halves.setSizes([400, 190])
         halves.setChildrenCollapsible(False)
         self._tabs.addTab(halves, "")
-        self._preview.setContentsMargins(10, 10, 10, 10)
+        self._preview.setContentsMargins(TAB_MARGINS)
         self._tabs.addTab(self._preview, "")
         self._tabs.setEnabled(False)
         font = self._chapter.font()

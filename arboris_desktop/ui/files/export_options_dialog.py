@@ -35,6 +35,7 @@ from arboris_desktop.exchange.writing.options import (
     TextEncoding,
 )
 from arboris_desktop.ui.publishing.words import platform_name
+from arboris_desktop.ui.widgets.file_dialog import file_dialog
 from arboris_desktop.ui.widgets.form import FieldForm, Hint
 
 _DRESSED = "docx"
@@ -201,7 +202,7 @@ class ExportOptionsDialog(QDialog):
 
     @Slot()
     def _choose_cover(self) -> None:
-        dialog = QFileDialog(self, self.tr("Cover"))
+        dialog = file_dialog(self, self.tr("Cover"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self.tr("Pictures ({endings})").format(endings="*.png *.jpg *.jpeg"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.guide import MAX_RULES, MAX_STYLE_SAMPLES, WritingGuide
 from arboris_desktop.ui.guide.sample_list import SampleList
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.dialogs import TAB_MARGINS
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
@@ -63,6 +64,7 @@ class GuideDialog(QDialog):
     def _add_tab(self, name: str, widget: QWidget, explanation: str) -> None:
         page = QWidget()
         layout = QVBoxLayout(page)
+        layout.setContentsMargins(TAB_MARGINS)
         layout.setSpacing(8)
         layout.addWidget(muted(plain_label(explanation)))
         layout.addWidget(widget, 1)

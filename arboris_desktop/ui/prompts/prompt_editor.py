@@ -23,6 +23,7 @@ from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.prompts.problem_list import ProblemList
 from arboris_desktop.ui.prompts.words import placeholder, prompt_name, prompt_purpose
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.dialogs import TAB_MARGINS
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 from arboris_desktop.writing.call_events import PromptPreview
 from arboris_desktop.writing.prompt_texts import PromptText
@@ -124,20 +125,21 @@ class PromptEditor(Translated, QWidget):
         self._name.setFont(font)
         edit = QWidget()
         column = QVBoxLayout(edit)
-        column.setContentsMargins(10, 10, 10, 10)
+        column.setContentsMargins(TAB_MARGINS)
         column.setSpacing(8)
         column.addWidget(self._text, 1)
         column.addWidget(self._problems)
         column.addWidget(self._placeholders)
         preview = QWidget()
         column = QVBoxLayout(preview)
+        column.setContentsMargins(TAB_MARGINS)
         column.addWidget(self._preview_failure)
         column.addWidget(self._preview, 1)
         self._preview_failure.hide()
         self._tabs = QTabWidget()
         ours = QWidget()
         column = QVBoxLayout(ours)
-        column.setContentsMargins(10, 10, 10, 10)
+        column.setContentsMargins(TAB_MARGINS)
         column.addWidget(self._ours)
         for page in (edit, ours, preview):
             self._tabs.addTab(page, "")
@@ -171,7 +173,9 @@ class PromptEditor(Translated, QWidget):
         self._name.setText(prompt_name(self._prompt.name))
         self._purpose.setText(prompt_purpose(self._prompt.name))
         names = sorted(parse_prompt(self._prompt.ours).placeholders())
-        self._placeholders.setText(" · ".join(f"${name}: {placeholder(name)}" for name in names))
+        each = self.tr("${name}: {meaning}")
+        told = (each.format(name=name, meaning=placeholder(name)) for name in names)
+        self._placeholders.setText(" · ".join(told))
         self._placeholders.setAccessibleName(self.tr("Placeholders"))
 
     def _is_about(self, prompt: PromptText) -> bool:

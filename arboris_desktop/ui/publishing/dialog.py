@@ -31,6 +31,7 @@ from arboris_desktop.text.watched_words import (
     read_words,
 )
 from arboris_desktop.ui.publishing.words import length_words, platform_name
+from arboris_desktop.ui.widgets.dialogs import TAB_MARGINS
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.text_offsets import to_utf16
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
@@ -222,6 +223,7 @@ class PublishingDialog(QDialog):
 def _page(*widgets: QWidget) -> QWidget:
     page = QWidget()
     layout = QVBoxLayout(page)
+    layout.setContentsMargins(TAB_MARGINS)
     for widget in widgets:
         layout.addWidget(widget)
     return page

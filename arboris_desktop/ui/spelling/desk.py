@@ -19,6 +19,7 @@ from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.spelling.menu import SpellingMenu
 from arboris_desktop.ui.widgets.dialogs import agreed, chosen_file
+from arboris_desktop.ui.widgets.file_dialog import file_dialog
 from arboris_desktop.ui.work.desk import spawned
 from arboris_desktop.writing.spelling.judge import Judge
 from arboris_desktop.writing.spelling.spelling import NovelSpelling, Spelling, usual_dictionary
@@ -175,7 +176,7 @@ class SpellingDesk(NovelDesk):
 
     @of_novel
     async def _add_folder(self, novel: OpenNovel) -> None:
-        dialog = QFileDialog(self._window, self.tr("A Folder of Dictionaries"))
+        dialog = file_dialog(self._window, self.tr("A Folder of Dictionaries"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         if (folder := await chosen_file(dialog)) is not None:
             folders = tuple(dict.fromkeys((*self._settings.folders, str(folder))))

@@ -26,6 +26,8 @@ AnyDialog = TypeVar("AnyDialog", bound=QDialog)
 Entered = TypeVar("Entered")
 
 _MARGINS = QMargins(20, 18, 20, 16)
+TAB_MARGINS = QMargins(0, 10, 0, 0)
+"""Of a page below tabs: it begins where they do, as what stands above and below them."""
 _FRAME = QSize(16, 48)
 """The most that a window manager puts around a dialog."""
 

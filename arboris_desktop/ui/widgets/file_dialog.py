@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QListView, QTreeView, QWidget
 
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
+
+_SIZE = QSize(760, 480)
+_ROOM = 12
 
 WORDS_OF_QT = (
     QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
@@ -20,9 +23,23 @@ WORDS_OF_QT = (
 """Qt asks for them by these contexts, and so finds them in our own file."""
 
 
+def file_dialog(parent: QWidget, title: str) -> QFileDialog:
+    """A dialog about files. Where it is Qt's own, its places and dates can be read in full."""
+    dialog = QFileDialog(parent, title)
+    places, files = dialog.findChild(QListView, "sidebar"), dialog.findChild(QTreeView, "treeView")
+    if places is not None:
+        places.setMinimumWidth(places.sizeHintForColumn(0) + 2 * places.frameWidth() + _ROOM)
+    if files is not None:
+        files.header().setStretchLastSection(False)
+        files.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        files.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        dialog.resize(dialog.sizeHint().expandedTo(_SIZE))
+    return dialog
+
+
 def dialog_to_open(parent: QWidget, title: str, *filters: str) -> QFileDialog:
     """Asks for a file that is there, of one of these kinds or of any."""
-    dialog = QFileDialog(parent, title)
+    dialog = file_dialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([*filters, QCoreApplication.translate("FileDialog", "All files (*)")])
     return dialog
@@ -32,7 +49,7 @@ def dialog_to_save(
     parent: QWidget, title: str, kind: str, suffix: str, name: str = ""
 ) -> QFileDialog:
     """Asks for the place of a new file, of this kind and with this ending, and offers a name."""
-    dialog = QFileDialog(parent, title)
+    dialog = file_dialog(parent, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter(kind)
     dialog.setDefaultSuffix(suffix)
