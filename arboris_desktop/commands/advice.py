@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def problem(what: str, error: ArborisError) -> tuple[str, str]:
-    """A finding of ``doctor`` about an error, with what to do."""
+    """Returns a finding of ``doctor`` about an error, with advice."""
     to_do = TO_DO.get(error.kind.value, "check the model settings")
     return "problem", f"{what}: {words(error.kind)} ({error.message}): {to_do}"
 

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def add_arguments(analyse: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``analyse``."""
+    """Declares the options of ``analyse``."""
     analyse.add_argument("--until-empty", action="store_true")
     analyse.add_argument("--max-concurrent", type=int)
 
 
 @with_services
 def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
-    """Works until the queue is empty, or a signal comes; returns 1 when a task failed."""
+    """Works until the queue is empty, or a signal arrives; returns 1 if a task failed."""
     from arboris_desktop.background.headless import PATIENCE_SECONDS, work_queue
     from arboris_desktop.background.processor import Processor
     from arboris_desktop.domain.settings import QueueSettings

@@ -1,4 +1,4 @@
-"""``arboris-desktop arrivals``: what came with a novel file and waits for a decision."""
+"""``arboris-desktop arrivals``: items of a novel file that wait for a decision."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``arrivals``."""
+    """Declares the options of ``arrivals``."""
     command.add_argument("project_id")
     tasks = command.add_mutually_exclusive_group()
     tasks.add_argument("--analyse", action="store_true", help="queue the analyses that rest")
@@ -51,7 +51,7 @@ def run(services: Services, options: argparse.Namespace, _ending: Termination) -
 
 
 def arrivals_as_json(arrivals: Arrivals) -> dict[str, object]:
-    """Arrivals that wait for a decision, with the whole text of each instruction."""
+    """Returns what waits for a decision, with the full text of each instruction."""
     return {
         "resting": arrivals.resting,
         "instructions": [
@@ -67,7 +67,7 @@ def arrivals_as_json(arrivals: Arrivals) -> dict[str, object]:
 
 
 def tell_arrivals(project_id: str, arrivals: Arrivals) -> None:
-    """Says after an import what rests and what is off, and how to change that."""
+    """Reports after an import what rests and what is off, and how to change that."""
     if arrivals.resting:
         tell(
             f"{arrivals.resting} chapters wait for analysis, as the file says: "

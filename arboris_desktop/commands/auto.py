@@ -1,4 +1,4 @@
-"""``arboris-desktop auto``: chapters written in a row within a bound, each analysed meanwhile."""
+"""``arboris-desktop auto``: several chapters in a row within a bound, each analysed meanwhile."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from arboris_desktop.writing.chapters.auto_events import AutoEvent
 
 _DEFAULT_BOUND = 2
-"""A run without a bound of its author's may take so many times what it is estimated to."""
+"""The factor by which a run without an explicit bound may exceed its estimate."""
 
 _GO_ON = "--continue goes on"
 _WHY = {
@@ -47,7 +47,7 @@ _WHY = {
 
 
 def add_arguments(auto: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``auto``."""
+    """Declares the options of ``auto``."""
     auto.add_argument("project_id")
     text = "the first chapter; the first that has no text, if not given"
     auto.add_argument("--from", dest="first", type=int, metavar="N", help=text)
@@ -76,7 +76,7 @@ def add_arguments(auto: argparse.ArgumentParser) -> None:
 
 @with_services
 def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
-    """Begins a run, goes on with one, or ends it; returns 1 when it had to stop.
+    """Starts, resumes or ends a run; returns 1 if it had to stop.
 
     Raises ``RuleError`` and ``NotFoundError``.
     """
@@ -105,7 +105,7 @@ def _unfinished(services: Services, project_id: str) -> AutoRun:
 
 
 def _continued(services: Services, options: argparse.Namespace) -> AutoRun:
-    """The run that waits, with what was given now for the rest of it."""
+    """Returns the waiting run, with the new bounds for the rest of it."""
     if options.first is not None or options.last is not None:
         raise RuleError(
             ErrorKind.INVALID_VALUE,
@@ -137,7 +137,7 @@ def _started(services: Services, options: argparse.Namespace) -> AutoRun:
 
 
 def _given(options: argparse.Namespace) -> dict[str, Any]:
-    """The options of the run that were given on the command line."""
+    """Returns the options of the run that were given on the command line."""
     names = ("candidates", "max_tokens", "max_minutes", "max_cost")
     given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     if options.no_wait:
@@ -188,7 +188,7 @@ def _tell_task(outcome: TaskOutcome) -> None:
 
 
 def _tell_end(services: Services, run: AutoRun, *, as_json: bool) -> int:
-    """Says how the run stands now, and returns the exit code that goes with it."""
+    """Reports the state of the run, and returns the exit code for it."""
     if as_json:
         print_json(_as_json(services, run))
     waits = run.status is not AutoRunStatus.COMPLETED and run.status is not AutoRunStatus.CANCELLED

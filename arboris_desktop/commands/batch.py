@@ -1,4 +1,4 @@
-"""``arboris-desktop batch``: many chapters analysed together, from the command line."""
+"""``arboris-desktop batch``: analyses many chapters together."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CHANGES = ("pause", "resume", "cancel")
 
 
 def add_arguments(batch: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``batch``."""
+    """Declares the options of ``batch``."""
     actions = batch.add_subparsers(dest="action", required=True)
     for name, text in (
         ("estimate", "what analysing the chapters would take; asks no model"),
@@ -40,7 +40,7 @@ def add_arguments(batch: argparse.ArgumentParser) -> None:
 
 @with_services
 def run(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
-    """Does what the options ask for; raises ``RuleError`` and ``NotFoundError``."""
+    """Runs the subcommand. Raises ``RuleError`` and ``NotFoundError``."""
     if options.action in _CHANGES:
         getattr(services.batches, options.action)(options.batch_id)
     elif options.action == "list":

@@ -1,4 +1,4 @@
-"""``arboris-desktop blueprint``: from a premise to a blueprint, from the command line."""
+"""``arboris-desktop blueprint``: makes a blueprint from a premise."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``blueprint``."""
+    """Declares the options of ``blueprint``."""
     command.add_argument("project_id")
     command.add_argument("--premise", default="", help="the idea; else the novel's premise")
     text = "give the novel the blueprint's title and summary"
@@ -30,7 +30,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 @with_services
 def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
-    """Makes what is missing; raises ``ArborisError``, ``RuleError`` and ``NotFoundError``."""
+    """Creates what is missing. Raises ``ArborisError``, ``RuleError`` and ``NotFoundError``."""
     answer = ending.run(_make(services, options.project_id, options.premise))
     if options.adopt:
         blueprint = answer.value
@@ -48,7 +48,7 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
 
 
 async def _make(services: Services, project_id: str, premise: str) -> CallAnswer[Blueprint]:
-    """The brief first, unless there is one that the author has agreed to."""
+    """Makes the brief first, unless the author has confirmed one."""
     from arboris_desktop.writing.call_events import Bill
 
     bill = Bill()

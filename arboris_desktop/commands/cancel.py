@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(cancel: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``cancel``."""
+    """Declares the options of ``cancel``."""
     cancel.add_argument("task_id", type=row_id)
 
 

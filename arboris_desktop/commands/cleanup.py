@@ -1,4 +1,4 @@
-"""``arboris-desktop cleanup``: forgets finished work that is old."""
+"""``arboris-desktop cleanup``: deletes old finished tasks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DAYS = {"d": 1, "w": 7}
 
 
 def add_arguments(cleanup: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``cleanup``."""
+    """Declares the options of ``cleanup``."""
     cleanup.add_argument(
         "--older-than",
         type=_days,
@@ -37,7 +37,7 @@ def _days(given: str) -> int:
 
 @with_services
 def run(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
-    """Forgets tasks and read notifications; a signal ends it between two transactions."""
+    """Deletes tasks and read notifications; a signal ends it between two transactions."""
     number = services.queue.forget_older_than(options.older_than)
     rows = "1 row" if number == 1 else f"{number} rows"
     tell(f"{rows} of finished work forgotten; what failed or is unread is kept")

@@ -1,4 +1,4 @@
-"""``arboris-desktop codex``: the codex of a novel as a table, out and in."""
+"""``arboris-desktop codex``: exports or imports the codex of a novel as a table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``codex``."""
+    """Declares the options of ``codex``."""
     command.add_argument("project_id")
     way = command.add_mutually_exclusive_group(required=True)
     way.add_argument("--export", type=Path, metavar="FILE", help="write it as CSV")
@@ -25,7 +25,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 @with_services
 def run(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
-    """Writes or takes the table, whole or not at all."""
+    """Writes or imports the table, completely or not at all."""
     if options.export is not None:
         services.codex_table.write(options.project_id, options.export)
         return 0

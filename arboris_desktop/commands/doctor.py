@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(doctor: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``doctor``."""
+    """Declares the options of ``doctor``."""
     task = doctor.add_mutually_exclusive_group()
     task.add_argument("--list-backups", action="store_true", help="list and check the backups")
     task.add_argument(
@@ -39,9 +39,9 @@ def run(options: argparse.Namespace, ending: Termination) -> int:
 
 
 def _examine(ending: Termination) -> int:
-    """Prints what was found, a line each; returns 1 if anything is a problem.
+    """Prints the findings, one per line; returns 1 if any is a problem.
 
-    It opens the data itself: what hinders that is what it is asked for.
+    It opens the data itself, because it is asked what prevents that.
     """
     from arboris_desktop.domain.errors import StorageError
     from arboris_desktop.services import build_services
@@ -68,7 +68,7 @@ def _examine(ending: Termination) -> int:
 
 
 def _check_input_method(environment: Mapping[str, str]) -> list[tuple[str, str]]:
-    """With which input method the window would start from here; never a problem in itself."""
+    """Reports the input method that the window would use; never a problem in itself."""
     from arboris_desktop.background import input_method as method
 
     if not (method.has_modules() and method.has_screen(environment)):
@@ -113,7 +113,7 @@ def _check_database(services: Services) -> tuple[str, str]:
     is_file = services.paths.server is None
     try:
         with services.database.write():
-            pass  # to begin writing is the test
+            pass  # To begin writing is the test.
         damage = check_integrity(services.paths.database) if is_file else []
     except StorageError as error:
         return problem(place, error)
@@ -123,7 +123,7 @@ def _check_database(services: Services) -> tuple[str, str]:
 
 
 def _check_privacy(services: Services) -> list[tuple[str, str]]:
-    """Opening the data has closed it to other users, where the disk and its owner allow that."""
+    """Reports whether other users can read the data, which opening it has prevented if possible."""
     from arboris_desktop.storage.engine.private_files import is_open_to_others
 
     paths = services.paths
@@ -134,7 +134,10 @@ def _check_privacy(services: Services) -> list[tuple[str, str]]:
 
 
 def _check_keyring(services: Services) -> tuple[str, str]:
-    """No problem in itself: where a key is needed, opening the provider fails."""
+    """Reports on the keyring.
+
+    No problem in itself: if a key is needed, opening the provider fails.
+    """
     from arboris_desktop.domain.errors import ArborisError
     from arboris_desktop.llm.keys import keyring_name
 

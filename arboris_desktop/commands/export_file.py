@@ -32,7 +32,7 @@ _STANDARD_OUTPUT = Path("-")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """Declare what may follow ``export``."""
+    """Declares the options of ``export``."""
     command.add_argument("project_id", nargs="?", help="of the novel; not with --all")
     command.add_argument("--all", action="store_true", help="every novel, in one library file")
     command.add_argument("--format", choices=(NOVEL_FORM, *EXPORT_FORMATS, PROJECT_FORM))
@@ -66,7 +66,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 @with_services
 def run(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
-    """Writes the file, whole or not at all."""
+    """Writes the file, completely or not at all."""
     _check(options)
     if options.all:
         services.files.export_library(options.out)
@@ -88,7 +88,7 @@ def run(services: Services, options: argparse.Namespace, _ending: Termination) -
 
 
 def _chosen(services: Services, options: argparse.Namespace) -> ExportOptions:
-    """The choices of the preset, if one is named, with those that are given here in their place."""
+    """Returns the choices of the preset, if one is named, overridden by the given ones."""
     kept = _preset(services, options.preset) if options.preset else ExportOptions()
     chapters = frozenset(parse_chapter_numbers(options.chapters)) if options.chapters else None
     platform = FORMS[Platform(options.platform)] if options.platform else None
@@ -123,7 +123,7 @@ def _text_of(path: Path) -> str:
 
 
 def _check(options: argparse.Namespace) -> None:
-    """Raises ``RuleError`` for what cannot be done together."""
+    """Raises ``RuleError`` for options that exclude each other."""
     if options.all:
         if options.project_id or options.format or options.out == _STANDARD_OUTPUT:
             reason = "--all writes every novel to a file of its own kind; give only --out FILE"

@@ -21,7 +21,7 @@ _CHOICES = ("rule", "title", "author", "encoding")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``import``."""
+    """Declares the options of ``import``."""
     command.add_argument("file", type=Path)
     text = "show the headings that would be chapters, and import nothing"
     command.add_argument("--preview", action="store_true", help=text)
@@ -44,7 +44,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, ending: Termination) -> int:
-    """Shows or stores what is in the file."""
+    """Previews or stores the contents of the file."""
     from arboris_desktop.exchange.novel_file import is_novel_file
     from arboris_desktop.exchange.several import may_hold_several
 

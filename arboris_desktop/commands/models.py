@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from arboris_desktop.services import Services
 
 _STEPS = 20
-"""So many times the progress of a fetch is told."""
+"""The number of times that a download reports its progress."""
 
 
 def add_arguments(models: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``models``."""
+    """Declares the options of ``models``."""
     deeds = models.add_subparsers(dest="deed", required=True, metavar="list|get|remove|use")
     text = "the models of the shelf, those that are here, and the one that fits this computer"
     deeds.add_parser("list", help=text).add_argument("--json", action="store_true")
@@ -37,7 +37,7 @@ def add_arguments(models: argparse.ArgumentParser) -> None:
 
 @with_services
 def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
-    """Lists, fetches, removes or chooses; a signal pauses a fetch, and what came is kept."""
+    """Lists, downloads, removes or selects; a signal pauses a download, which can be resumed."""
     from arboris_desktop.llm.shelf.store import ModelStore, wanted_model
 
     store = ModelStore(services.paths.models)
@@ -108,7 +108,7 @@ def _get(store: ModelStore, model: ShelfModel, source: str, ending: Termination)
 
 
 class _Teller:
-    """Tells the progress now and then."""
+    """Reports the progress now and then."""
 
     def __init__(self) -> None:
         self._told = -1

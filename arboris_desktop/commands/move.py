@@ -1,4 +1,4 @@
-"""``arboris-desktop move``: copies the library into an empty database, or into another folder."""
+"""``arboris-desktop move``: copies the library into an empty database, or another folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(move: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``move``."""
+    """Declares the options of ``move``."""
     move.add_argument(
         "--to",
         required=True,
@@ -29,7 +29,7 @@ def add_arguments(move: argparse.ArgumentParser) -> None:
 
 @with_services
 def run(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
-    """Copies all rows and compares them; the library stays where it is. Raises ``RuleError``."""
+    """Copies all rows and compares them; the old library stays. Raises ``RuleError``."""
     from arboris_desktop.domain.errors import ErrorKind, RuleError
     from arboris_desktop.storage.database import Database
     from arboris_desktop.storage.moving import move_library

@@ -1,4 +1,4 @@
-"""``arboris-desktop new``: begins a novel."""
+"""``arboris-desktop new``: creates a novel."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(new: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``new``."""
+    """Declares the options of ``new``."""
     new.add_argument("title")
     new.add_argument("--premise", default="")
     new.add_argument("--language", choices=("en", "zh"), default="en")

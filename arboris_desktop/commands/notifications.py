@@ -1,4 +1,4 @@
-"""``arboris-desktop notifications``: what the analyses told."""
+"""``arboris-desktop notifications``: results of analyses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(notifications: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``notifications``."""
+    """Declares the options of ``notifications``."""
     notifications.add_argument("action", nargs="?", choices=("list", "read"), default="list")
     notifications.add_argument("id", nargs="?", type=row_id)
     notifications.add_argument("--unread", action="store_true")

@@ -1,4 +1,4 @@
-"""The author's data, opened for a command and closed after it."""
+"""Opening the author's data for a command, and closing it afterwards."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from arboris_desktop.services import Services
 
 PROVIDER_HELP = "the name of a model in the settings, built-in, or the address of a server"
-"""The description of ``--provider``, which any command may have."""
+"""The help text of ``--provider``, which any command may have."""
 
 _BUILT_IN = "built-in"
 
 
 def with_services(run: Callable[[Services, Namespace, Termination], int]) -> CommandRun:
-    """Makes a command of a function that works with the author's data."""
+    """Turns a function that works with the author's data into a command."""
 
     @wraps(run)
     def opened(options: Namespace, ending: Termination) -> int:
@@ -42,7 +42,7 @@ def with_services(run: Callable[[Services, Namespace, Termination], int]) -> Com
 
 
 def _keep_lost_library(services: Services) -> None:
-    """Keeps what was stored readable as long as the file is open, and not a moment longer."""
+    """Keeps other users from reading new files while the block runs."""
     from arboris_desktop.domain.errors import StorageError
 
     try:
@@ -68,7 +68,8 @@ def _services(provider: str | None) -> Iterator[Services]:
 
 
 def _written_by(services: Services, provider: str) -> Services:
-    """The same services, with chapters written by a profile, the built-in model or a server."""
+    """Returns the same services, with chapters written by a profile, the built-in model or a
+    server."""
     from arboris_desktop.domain.errors import ErrorKind, RuleError
     from arboris_desktop.domain.profiles import ProviderProfile
     from arboris_desktop.domain.settings import ProviderKind
@@ -86,6 +87,6 @@ def _written_by(services: Services, provider: str) -> Services:
         )
     environment = dict(os.environ)
     if environment.get("ARBORIS_BASE_URL", provider) != provider:
-        # That key belongs to another server, which alone may see it.
+        # The key belongs to another server, and no other may see it.
         environment.pop("ARBORIS_API_KEY", None)
     return services.written_by(roster.first, environment | {"ARBORIS_BASE_URL": provider})

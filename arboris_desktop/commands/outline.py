@@ -1,4 +1,4 @@
-"""``arboris-desktop outline``: a book planned by a model, from the command line."""
+"""``arboris-desktop outline``: plans a book with a model."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(outline: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``outline``."""
+    """Declares the options of ``outline``."""
     outline.add_argument("project_id")
     outline.add_argument("--chapters", type=int, required=True, metavar="N")
     text = "how many volumes; one for every forty chapters, if not given; 0 for none"
@@ -29,7 +29,7 @@ def add_arguments(outline: argparse.ArgumentParser) -> None:
 
 @with_services
 def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
-    """Plans what is missing; a run that was stopped goes on. Raises ``ArborisError``."""
+    """Plans what is missing, resuming an interrupted run. Raises ``ArborisError``."""
     from arboris_desktop.writing.outline.book import outline_book
 
     done = ending.run(

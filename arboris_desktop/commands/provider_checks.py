@@ -1,4 +1,4 @@
-"""Examines the models of the settings, as ``doctor`` does."""
+"""Examining the configured models for ``doctor``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWN_MODELS = 8
 
 
 def check_providers(services: Services, ending: Termination) -> list[tuple[str, str]]:
-    """Each profile is asked for its models; so is the one of the environment, if it sets one."""
+    """Asks each profile for its models, including the one of the environment, if there is one."""
     from arboris_desktop.domain.profiles import is_open_on_the_way
 
     profiles = services.source.profiles()

@@ -1,4 +1,4 @@
-"""The queue as ``doctor`` sees it: who works it, what waits, and what failed."""
+"""The state of the queue for ``doctor``: who works it, what waits, and what failed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _MOST_FAILED = 5
 
 
 def check_queue(services: Services) -> list[tuple[str, str]]:
-    """Notes of the queue; none is a problem of this computer."""
+    """Returns notes on the queue; none is a problem of this computer."""
     return [_check_processors(services), *_check_failed(services)]
 
 
@@ -33,7 +33,7 @@ def _check_processors(services: Services) -> tuple[str, str]:
 
 
 def _check_failed(services: Services) -> list[tuple[str, str]]:
-    """Each of the last failed tasks with its reason, and how many there are."""
+    """Returns the last failed tasks with their reasons, and the number of all."""
     from arboris_desktop.domain.tasks import TaskStatus
 
     failed = services.queue.counts().failed

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(retry: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``retry``."""
+    """Declares the options of ``retry``."""
     retry.add_argument("task_id", type=row_id)
 
 

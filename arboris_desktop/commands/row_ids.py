@@ -8,7 +8,7 @@ from arboris_desktop.domain.tasks import LARGEST_ID
 
 
 def row_id(given: str) -> int:
-    """Reads the id of a row, for argparse; no database has to refuse a number that is none."""
+    """Parses the id of a row for argparse, so that no invalid number reaches a database."""
     if len(given) <= 10 and given.isascii() and given.isdecimal() and 1 <= int(given) <= LARGEST_ID:
         return int(given)
     raise ArgumentTypeError(f"{given[:20]!r} is no id")

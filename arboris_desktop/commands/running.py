@@ -1,4 +1,4 @@
-"""Running a command: how its errors and signals end it."""
+"""Running a command: converting errors and signals to an exit code."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ CommandRun = Callable[[Namespace, Termination], int]
 """Does what the options ask for, and returns the exit code."""
 
 _READER_GONE = (errno.EPIPE, errno.EIO)
-"""Errors of writing to an output that nobody reads: a pipe without a reader, a closed terminal."""
+"""Errors of writing to an output without a reader: a broken pipe, a closed terminal."""
 
 
 def run_command(run: CommandRun, options: Namespace) -> int:
-    """Runs it and returns the exit code; what went wrong is one line on standard error."""
+    """Runs the command and returns its exit code; an error is one line on standard error."""
     from arboris_desktop.domain.errors import ArborisError
 
     try:
@@ -41,9 +41,9 @@ def run_command(run: CommandRun, options: Namespace) -> int:
             _drop_output()
             reason = "nobody reads the output any more; what a chapter had is kept as a draft"
             return fail(reason, 1)
-        import traceback  # only when needed: start-up counts
+        import traceback  # Imported only when needed, since start-up time counts.
 
-        # Only the place: the text of a foreign error might contain a key.
+        # Only the location: the text of a foreign error might contain a key.
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}, line {place.lineno}"
         return fail(f"internal error: {type(error).__name__} in {where}", 1)
@@ -58,7 +58,7 @@ def _failed(error: ArborisError, *, as_json: bool) -> int:
         hand_over(error, as_json=as_json)
     if isinstance(error, NotFoundError):
         return fail(str(error), 1)
-    # Nothing is wrong with the command when another one is at the chapter.
+    # Nothing is wrong with the command if another one is writing the chapter.
     if isinstance(error, RuleError) and error.kind is not ErrorKind.CHAPTER_BUSY:
         return fail(str(error), 2)
     to_do = TO_DO.get(error.kind.value)
@@ -70,11 +70,11 @@ def _stopped() -> int:
     try:
         sys.stdout.flush()
     except OSError:
-        # The terminal is closed, which is how the signal came about.
+        # The terminal was closed, which caused the signal.
         _drop_output()
     return fail("stopped", STOPPED)
 
 
 def _drop_output() -> None:
-    """Sends output nowhere: the interpreter would meet the closed pipe again at its end."""
+    """Discards further output: the interpreter would hit the closed pipe again at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

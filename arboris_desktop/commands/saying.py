@@ -1,4 +1,4 @@
-"""Words and data of a command: JSON on standard output, everything else on standard error."""
+"""Output of a command: JSON on standard output, everything else on standard error."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ if TYPE_CHECKING:
 
 
 def print_json(data: object) -> None:
-    """Prints what a script reads."""
+    """Prints data for scripts."""
     print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def tell(line: str) -> None:
-    """Tells the reader something that no script needs; a closed terminal is no reason to stop."""
+    """Prints a message for the user; a closed terminal is no reason to stop."""
     with contextlib.suppress(OSError):
         sys.stderr.write(f"{line}\n")
 
 
 def fail(reason: str, code: int) -> int:
-    """Tells why it failed, and returns the exit code that goes with it."""
+    """Prints the reason of a failure, and returns the exit code for it."""
     tell(f"arboris-desktop: {reason}")
     return code
 
 
 def words(kind: ErrorKind) -> str:
-    """An error's kind for the command line."""
+    """Returns an error's kind for the command line."""
     return kind.value.replace("_", " ")
 
 
 def tell_outcome(outcome: TaskOutcome) -> None:
-    """Tells how a task ended."""
+    """Prints how a task ended."""
     reason = f": {words(outcome.error)}: {outcome.message}" if outcome.error else ""
     tell(f"task {outcome.task_id} {outcome.kind.value}{reason}")
 
 
 def hand_over(error: UnsavedTextError, *, as_json: bool = False, is_printed: bool = False) -> None:
-    """Tells where a text is that could not be stored; prints one that is nowhere, unless it was."""
+    """Prints where an unsaved text is kept, or the text itself if it is nowhere."""
     for each in error.texts:
         chapter = f"chapter {each.rescued.number}"
         if each.file is not None:
@@ -58,6 +58,6 @@ def hand_over(error: UnsavedTextError, *, as_json: bool = False, is_printed: boo
 
 
 def tell_put_back(texts: list[RescuedText]) -> None:
-    """Tells what an earlier command or window could not store, and is stored now."""
+    """Reports texts of an earlier command or window that have been stored by now."""
     for each in texts:
         tell(f"what was put aside of chapter {each.number} is stored now")

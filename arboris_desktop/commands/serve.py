@@ -20,7 +20,7 @@ _MOST_OF_A_TOKEN = 4096
 
 
 def add_arguments(serve: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``serve``."""
+    """Declares the options of ``serve``."""
     serve.add_argument(
         "--host", default=os.environ.get("ARBORIS_HOST", "127.0.0.1"), help="where it listens"
     )
@@ -37,7 +37,7 @@ def add_arguments(serve: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, ending: Termination) -> int:
-    """Serves until a signal comes, which is how a service ends: then it returns 0."""
+    """Serves until a signal arrives, which is how a service ends, and then returns 0."""
     try:
         import arboris_desktop.server.running  # noqa: F401 (whether its packages are there)
     except ModuleNotFoundError as error:
@@ -54,7 +54,7 @@ def _run_opened(services: Services, options: argparse.Namespace, ending: Termina
     port = 8000 if options.port is None else options.port
     with listen(options.host, port) as listening:
         try:
-            # Whoever reads this may end the service at once.
+            # A reader of this line may stop the service at once.
             tell(f"serves http://{_written(options.host)}:{listening.getsockname()[1]}")
             ending.run(serve(services, access, listening))
         except KeyboardInterrupt:
@@ -67,7 +67,7 @@ def _written(host: str) -> str:
 
 
 def _access(options: argparse.Namespace) -> Access:
-    """The rules of access; raises ``RuleError`` when everybody on the net could call."""
+    """Returns the rules of access. Raises ``RuleError`` if anybody on the network could call."""
     from arboris_desktop.domain.errors import ErrorKind, RuleError
     from arboris_desktop.server.access import Access, is_loopback
 

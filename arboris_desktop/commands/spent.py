@@ -1,4 +1,4 @@
-"""The costs, as commands print them."""
+"""Costs in the output of commands."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from arboris_desktop.domain.spent import Spent
 
 
 def spent_as_json(spent: Spent) -> dict[str, object]:
-    """The tokens, the money by currency (``None``: none of it is known), and how many calls have
-    no known price."""
+    """Returns the tokens, the money by currency (``None`` if it is unknown), and the number of
+    calls without a known price."""
     is_known = spent.money or not spent.unpriced
     return {
         "token_usage": spent.usage.to_json(),

@@ -1,4 +1,4 @@
-"""``arboris-desktop status``: how the queue stands."""
+"""``arboris-desktop status``: the state of the queue."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _RECENT = 20
 
 
 def add_arguments(status: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``status``."""
+    """Declares the options of ``status``."""
     status.add_argument("project_id", nargs="?")
     status.add_argument("--json", action="store_true")
 
 
 def run(options: argparse.Namespace, ending: Termination) -> int:
-    """Prints counts and the last tasks, of a novel or of all."""
+    """Prints counts and the last tasks, of one novel or all."""
     from arboris_desktop.storage.engine.paths import data_paths
     from arboris_desktop.storage.tasks.glance import glance
 
@@ -36,7 +36,8 @@ def run(options: argparse.Namespace, ending: Termination) -> int:
 
 @with_services
 def _run_opened(services: Services, options: argparse.Namespace, _ending: Termination) -> int:
-    """Does the same with the data opened, which makes or upgrades it, or says what hinders it."""
+    """Prints the same after opening the data, which creates or upgrades it, or reports what
+    prevents that."""
     if options.project_id is not None:
         services.novels.open(options.project_id)
     counts = services.queue.counts(options.project_id)

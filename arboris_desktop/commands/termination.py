@@ -1,4 +1,4 @@
-"""The end of a command by a signal: one way for Ctrl+C, SIGTERM, SIGHUP and Ctrl+Break."""
+"""Ending a command by a signal: one way for Ctrl+C, SIGTERM, SIGHUP and Ctrl+Break."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from typing import Any, Self, TypeVar
 from arboris_desktop.background.signals import end_signals
 
 STOPPED = 130
-"""The exit code of a command that a signal ended, whichever: the shell's for Ctrl+C."""
+"""The exit code of a command that was ended by any signal: the shell's code for Ctrl+C."""
 
 Result = TypeVar("Result")
 
 
 class Termination:
-    """Makes the first signal that ends the process into a ``KeyboardInterrupt``, while entered.
+    """Turns the first signal that ends the process into a ``KeyboardInterrupt``, while entered.
 
-    Whoever works within an event loop lets ``run`` or ``calling`` say how it is stopped instead.
-    A closing terminal and a service manager send several signals: those after the first would
-    only disturb the clearing up. Ctrl+C alone insists.
+    Code within an event loop uses ``run`` or ``calling`` instead. A closing terminal and a service
+    manager send several signals: those after the first would only disturb the clean-up. Only Ctrl+C
+    takes effect again.
     """
 
     def __init__(self) -> None:
@@ -43,11 +43,11 @@ class Termination:
             signal.signal(number, handler)
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """Runs a coroutine to its end; a signal cancels it, and it clears up.
+        """Runs a coroutine to its end; a signal cancels it, and it cleans up.
 
-        Raises ``KeyboardInterrupt`` if it was ended so.
+        Raises ``KeyboardInterrupt`` in that case.
         """
-        import asyncio  # only when needed: start-up counts
+        import asyncio  # Imported only when needed, since start-up time counts.
 
         try:
             with asyncio.Runner() as runner:
@@ -60,13 +60,13 @@ class Termination:
 
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         assert task is not None
-        # The loop waits in the system's `select`, which no handler ends.
+        # The loop waits in the system's `select`, which no handler interrupts.
         with self.calling(lambda: loop.call_soon_threadsafe(task.cancel)):
             return await work
 
     @contextmanager
     def calling(self, stop: Callable[[], object]) -> Iterator[None]:
-        """Lets the first signal that comes within the block call ``stop`` instead of raising."""
+        """Calls ``stop`` on the first signal within the block instead of raising."""
         self._stop = stop
         try:
             yield

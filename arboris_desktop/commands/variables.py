@@ -1,4 +1,4 @@
-"""Options that a service's environment may give in place of the command line."""
+"""Options that the environment of a service may set instead of the command line."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from argparse import ArgumentParser
 
 
 def add_number(parser: ArgumentParser, option: str, variable: str, text: str) -> None:
-    """Declares an option that takes a whole number; without it, ``variable`` counts, if it is set.
+    """Adds an option for a whole number whose default is ``variable``, if set.
 
-    A default that is a text is read by argparse as if it had been given, with its errors.
+    argparse parses a default that is a string like an argument, with the same errors.
     """
     default = os.environ.get(variable, "").strip() or None
     parser.add_argument(

@@ -1,4 +1,4 @@
-"""``arboris-desktop work``: a processor of its own, as a service: it works until it is ended."""
+"""``arboris-desktop work``: works the queue as a service, until it is stopped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_arguments(work: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``work``."""
+    """Declares the options of ``work``."""
     add_number(
         work, "--poll-seconds", "ARBORIS_POLL_SECONDS", "seconds between looks for work, 5 to 30"
     )
@@ -31,9 +31,9 @@ def add_arguments(work: argparse.ArgumentParser) -> None:
 
 @with_services
 def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
-    """Works the queue until a signal comes, which is how a service ends: then it returns 0.
+    """Works the queue until a signal arrives, which is how a service ends, and then returns 0.
 
-    A paused queue, a provider that is out of order and a database that is locked are waited for.
+    It waits while the queue is paused, a provider is out of order or a database is locked.
     """
     from arboris_desktop.background.headless import work_queue
     from arboris_desktop.background.processor import Processor
@@ -44,7 +44,7 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
     worker = services.worker.limited_to(settings.task_timeout_seconds)
     at_once = f"at most {settings.max_concurrent} at once"
     try:
-        # Whoever reads this may end the service at once.
+        # A reader of this line may stop the service at once.
         tell(f"works {services.database.place}: {at_once}, a look every {settings.poll_seconds} s")
         ended = work_queue(
             lambda: Processor(
@@ -70,7 +70,10 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
 
 
 def _settings(stored: QueueSettings, options: argparse.Namespace) -> QueueSettings:
-    """The author's settings with what was given; raises ``RuleError`` outside the ranges."""
+    """Returns the author's settings with the given options.
+
+    Raises ``RuleError`` outside the ranges.
+    """
     given = {
         "poll_seconds": options.poll_seconds,
         "max_concurrent": options.max_concurrent,

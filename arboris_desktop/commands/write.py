@@ -20,7 +20,7 @@ _DRAFT_HELP = "what to do with a draft: go on after it, make it the chapter, or 
 
 
 def add_arguments(write: argparse.ArgumentParser) -> None:
-    """Declares what may follow ``write``."""
+    """Declares the options of ``write``."""
     write.add_argument("project_id")
     write.add_argument("--chapter", type=int, required=True)
     write.add_argument("--provider", help=PROVIDER_HELP)
@@ -32,7 +32,8 @@ def add_arguments(write: argparse.ArgumentParser) -> None:
 
 @with_services
 def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
-    """Writes the chapter, streaming it to standard output; returns 0 when stored and queued."""
+    """Writes the chapter, streaming it to standard output; returns 0 once it is stored and
+    queued."""
     tell_put_back(services.rescue.put_back_generated(options.project_id))
     chapter = services.novels.ensure_chapter(options.project_id, options.chapter)
     if chapter.has_draft and options.draft is None:
@@ -110,7 +111,7 @@ async def _stream(
                 tell("some of what was printed is not of the chapter, and is not stored")
             elif isinstance(event, DraftStored):
                 stored = event
-    assert stored is not None  # the stream ends with it, or raises
+    assert stored is not None  # The stream ends with it, or raises.
     return stored
 
 
@@ -120,9 +121,9 @@ async def _stream(
 def _write_candidates(
     services: Services, chapter_id: int, options: argparse.Namespace, ending: Termination
 ) -> int:
-    """Writes a round, takes the candidate that is recommended, and returns the exit code.
+    """Writes a round, chooses the recommended candidate, and returns the exit code.
 
-    When the evaluation fails, nothing is chosen: the versions stay to choose from in the window.
+    If the evaluation fails, nothing is chosen: the window offers the versions.
     """
     found, evaluation = ending.run(_candidates(services, chapter_id, options.candidates))
     for candidate in found.candidates:

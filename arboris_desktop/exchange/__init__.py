@@ -1,1 +1,1 @@
-"""Import and export of books as files. Pure functions: storing is the writing layer's part."""
+"""Import and export of books as files."""

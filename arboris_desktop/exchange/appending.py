@@ -1,4 +1,4 @@
-"""Chapters of a file that go on with a novel: those that it does not have yet."""
+"""Appending the chapters of a file to a novel, except those that it already has."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from arboris_desktop.text.number_labels import DEFAULT_FORMS, label_of, own_labe
 
 @record
 class Appended:
-    """The numbers of the chapters that were added, and how many the novel had already."""
+    """The numbers of the added chapters, and how many the novel had already."""
 
     numbers: tuple[int, ...]
     known: int
@@ -35,11 +35,11 @@ def append_book(
     correction: Correction | None = None,
     progress: Progress = silent,
 ) -> Appended:
-    """Stores the chapters of a text after the last one of a novel, all or nothing.
+    """Appends the chapters of a text to a novel, all or nothing.
 
-    A chapter whose very text the novel has is passed over: the file may be the whole book. Nothing
-    is analysed. Raises ``ArborisError`` and ``RuleError`` as an import does, also where there is
-    nothing new, and ``NotFoundError``.
+    A chapter with a text that the novel already has is skipped, since the file may be the whole
+    book. Nothing is analysed. Raises ``ArborisError`` and ``RuleError`` like an import, also if
+    there is nothing new, and ``NotFoundError``.
     """
     book = read_book(path, correction)
     with database.read() as transaction:
@@ -47,8 +47,8 @@ def append_book(
         new, known = _without_known(book, _texts(transaction, project_id))
     if not new:
         raise RuleError(ErrorKind.INVALID_VALUE, "the novel has all chapters of the file")
-    # Stored in many short transactions as a novel that nobody sees, which a killed process leaves
-    # to be cleared away; one short transaction then makes its chapters the novel's.
+    # Stored in many short transactions as a hidden novel, which is cleared away if the process is
+    # killed; one short transaction then moves its chapters into the novel.
     arrived = str(uuid.uuid4())
     with arriving(database, arrived):
         _store(database, arrived, project, _chapters(new), progress)
@@ -62,7 +62,7 @@ _MARKS = str.maketrans("", "", "*\\")
 
 
 def _texts(transaction: Transaction, project_id: str) -> frozenset[str]:
-    """The texts that the novel has, each without what their form may have changed."""
+    """Returns the texts of the novel without what normalising may have changed."""
     versions = transaction.chapters.each_version(project_id)
     return frozenset(_plain(version.content) for version in versions)
 
@@ -94,7 +94,7 @@ def _store(
     chapters: Sequence[ParsedChapter],
     progress: Progress,
 ) -> None:
-    """Stores the chapters as those of an unseen novel, numbered from 1 and in no volume."""
+    """Stores the chapters in a hidden novel, numbered from 1 and without volumes."""
     with ShortWrites(database) as writes:
         writes.transaction.projects.begin(arrived, NewNovel(project.title, project.language))
         for number, chapter in Counter(len(chapters), progress).count(enumerate(chapters, 1)):
@@ -106,7 +106,7 @@ def _store(
 def _adopt(
     transaction: Transaction, arrived: str, project_id: str, volumes: Sequence[ParsedVolume]
 ) -> tuple[int, ...]:
-    """Makes the chapters those of the novel, behind its last one as it is now."""
+    """Moves the chapters to the end of the novel."""
     project = transaction.projects.get(project_id)
     labels = _labels(transaction, project, _chapters(volumes))
     first = transaction.outlines.read(project_id).last_number + 1
@@ -125,7 +125,7 @@ def _adopt(
 def _homes(
     transaction: Transaction, project: NovelProject, volumes: Sequence[ParsedVolume]
 ) -> Iterator[int | None]:
-    """The ids of the novel's volumes into which the chapters of the new ones come."""
+    """Returns the ids of the novel's volumes that take the chapters of the new ones."""
     present = transaction.projects.volumes(project.id)
     outline = transaction.outlines.read(project.id)
     home = outline.volume_of(outline.last_number + 1)
@@ -144,9 +144,9 @@ def _homes(
 def _labels(
     transaction: Transaction, project: NovelProject, chapters: Sequence[ParsedChapter]
 ) -> list[str | None]:
-    """The numbers that are stored with new chapters: none where counting on gives them.
+    """Returns the labels to store with new chapters: none if counting on yields them.
 
-    A novel that is numbered in the usual way gets that form as its own when that is needed.
+    A novel that is numbered in the usual way gets that form as its own if necessary.
     """
     present = transaction.chapters.of_project(project.id)
     form = project.numbering or DEFAULT_FORMS[project.language]

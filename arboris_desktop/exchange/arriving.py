@@ -1,5 +1,4 @@
-"""Things that came with a novel file and wait for the author: analyses at rest, instructions
-aside."""
+"""Items of a novel file that wait for the author's decision: resting analyses, instructions."""
 
 from __future__ import annotations
 
@@ -10,13 +9,13 @@ from arboris_desktop.storage.database import Database
 
 
 class Arriving:
-    """The author's decisions about what a file brought beside the text."""
+    """The author's decisions about what a file brought besides the text."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def of(self, project_id: str) -> Arrivals:
-        """Returns the novel's arrivals that wait for a decision; raises ``NotFoundError``."""
+        """Returns what waits for a decision. Raises ``NotFoundError``."""
         with self._database.read() as transaction:
             transaction.projects.get(project_id)
             return Arrivals(
@@ -25,25 +24,25 @@ class Arriving:
             )
 
     def analyse(self, project_id: str) -> int:
-        """Queues the analyses that rest, as this computer is set; returns how many."""
+        """Queues the resting analyses with the settings of this computer; returns how many."""
         with self._database.write() as transaction:
             transaction.projects.get(project_id)
             return transaction.queue.wake(project_id, transaction.settings.get(GenerationConfig))
 
     def leave(self, project_id: str) -> int:
-        """Cancels the analyses that rest; returns how many."""
+        """Cancels the resting analyses; returns how many."""
         with self._database.write() as transaction:
             transaction.projects.get(project_id)
             return transaction.queue.cancel_resting(project_id)
 
     def accept_instructions(self, project_id: str) -> None:
-        """Tells the model from now on what the file says."""
+        """Puts the instructions of the file into force."""
         with self._database.write() as transaction:
             transaction.projects.get(project_id)
             accept(transaction, project_id)
 
     def discard_instructions(self, project_id: str) -> None:
-        """Forgets the instructions of the file."""
+        """Discards the instructions of the file."""
         with self._database.write() as transaction:
             transaction.projects.get(project_id)
             transaction.instructions.clear(project_id)

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Files that are written completely or not at all."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from arboris_desktop.storage.engine.durable_files import sync_folder
 from arboris_desktop.storage.engine.errors import kind_of_os_error
 
 Noting = Callable[[Path], AbstractContextManager[None]]
-"""Notes, for the length of a block, a file that is to be removed if this process is killed."""
+"""Registers, for the length of a block, a file that is to be removed if this process is killed."""
 
 
 def unnoted(_path: Path) -> AbstractContextManager[None]:
-    """Notes nothing."""
+    """Registers nothing."""
     return nullcontext()
 
 
@@ -27,14 +27,14 @@ def unnoted(_path: Path) -> AbstractContextManager[None]:
 def replacing(
     path: Path, *, overwrite: bool = True, noting: Noting = unnoted
 ) -> Iterator[BinaryIO]:
-    """A file to write to, which takes the place of what is at ``path`` when the block has ended.
+    """Yields a file to write to, which replaces the one at ``path`` at the end of the block.
 
-    It is a temporary file in the same folder until then. Raises ``ArborisError``: ``DISK_FULL``,
-    ``DISK_ERROR``, or ``FILE_UNWRITABLE`` if the file cannot be written for another reason, such
-    as an older one that is not to be overwritten. That one is untouched then, and after any other
-    exception of the block. ``noting`` learns of the temporary file.
+    Until then it is a temporary file in the same folder. Raises ``ArborisError``: ``DISK_FULL``,
+    ``DISK_ERROR``, or ``FILE_UNWRITABLE`` for other reasons, such as an existing file that must not
+    be overwritten. The existing file is then untouched, as after any other exception in the block.
+    ``noting`` registers the temporary file.
     """
-    target = Path(os.path.realpath(path))  # a link stays a link to the new file
+    target = Path(os.path.realpath(path))  # A link then points to the new file.
     temporary = target.with_name(f".{uuid4().hex}.tmp")
     try:
         if not overwrite:

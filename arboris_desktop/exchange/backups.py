@@ -1,4 +1,4 @@
-"""The use cases around backups: make one when it is due, look at them, restore one."""
+"""Use cases of backups: creating one when it is due, listing, and restoring."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ class Backups:
     clock: Clock = utc_now
 
     def list(self) -> list[Backup]:
-        """All backups, the newest first; raises ``StorageError``."""
+        """Returns all backups, the newest first. Raises ``StorageError``."""
         return files.list_backups(self.paths.backups)
 
     def examine(self, backup: Backup) -> BackupContents:
-        """Reads a whole backup: is it sound, and what is in it."""
+        """Reads a whole backup and returns its contents or damage."""
         return files.read_backup(backup.path)
 
     def newest_good(self) -> tuple[Backup, BackupContents] | None:
-        """The newest backup that is sound, with its contents; raises ``StorageError``."""
+        """Returns the newest intact backup with its contents. Raises ``StorageError``."""
         for backup in self.list():
             contents = self.examine(backup)
             if contents.is_good:
@@ -44,7 +44,7 @@ class Backups:
         return None
 
     def make(self, reason: BackupReason = BackupReason.AUTOMATIC) -> Path:
-        """Makes a backup, then removes those that are superseded; raises ``StorageError``."""
+        """Creates a backup, then removes superseded ones. Raises ``StorageError``."""
         made = files.back_up(
             self.paths.database, self.paths.backups, reason=reason, now=self.clock()
         )
@@ -52,7 +52,7 @@ class Backups:
         return made
 
     def make_if_due(self) -> Path | None:
-        """Makes the day's backup if there is something new to keep; raises ``StorageError``."""
+        """Creates the backup of the day if anything has changed. Raises ``StorageError``."""
         newest = next(iter(self.list()), None)
         made_at = newest.made_at if newest else None
         return self.make() if is_due(made_at, self._changed_at(), self.clock()) else None
@@ -60,17 +60,17 @@ class Backups:
     def refuse_damaged(self) -> None:
         """Raises ``StorageError`` (``DATABASE_CORRUPT``) if pages of the database are damaged."""
         if not self.paths.database.exists():
-            # Whoever has it open tells that it is gone.
+            # A process that has it open reports that it is gone.
             return
         if damage := files.check_quickly(self.paths.database):
             raise StorageError(ErrorKind.DATABASE_CORRUPT, damage[0])
 
     def restore(self, path: Path) -> Path | None:
-        """Puts a backup in the database's place; see ``storage.restore.restore``."""
+        """Replaces the database by a backup; see ``storage.backups.restore``."""
         return restore(self.paths, path, self.clock())
 
     def _changed_at(self) -> datetime | None:
-        """The time at which the database was last written, by the times of its files."""
+        """Returns when the database was last written, by the times of its files."""
         database = self.paths.database
         if not database.exists():
             return None

@@ -51,13 +51,12 @@ def export_book(
 ) -> None:
     """Writes a novel to a file: all of it (``arboris``), or the texts of its chapters.
 
-    Only chapters that are written come out as texts, unless ``options`` say otherwise. A text takes
-    the place of an older file; a novel file only with ``overwrite``, since the older one may be all
-    that there is of a novel. Raises ``RuleError`` for another format and where nothing is written,
-    ``NotFoundError``, and ``ArborisError`` when the file cannot be written; what was at ``path``
-    before is then untouched. With a file per chapter, and for a project of another
-    program, ``path`` is a new folder. ``noting`` learns of the temporary file, for the case of a
-    kill.
+    Only written chapters are exported, unless ``options`` say otherwise. An existing text file is
+    replaced; a novel file only with ``overwrite``, since the old one may be the only copy of a
+    novel. Raises ``RuleError`` for an unknown format and if there is nothing to write,
+    ``NotFoundError``, and ``ArborisError`` if the file cannot be written; what was at ``path`` is
+    then untouched. With a file per chapter, and for a project of another program, ``path`` is a new
+    folder. ``noting`` registers the temporary file, in case the process is killed.
     """
     if form == NOVEL_FORM:
         from arboris_desktop.exchange.novel_file.writing import export_novel
@@ -114,7 +113,7 @@ def _content(transaction: Transaction, project_id: str, options: ExportOptions) 
 
 
 def read_chapters(transaction: Transaction, project_id: str, options: ExportOptions) -> ExportBook:
-    """The texts of the chapters that are wanted."""
+    """Returns the texts of the requested chapters."""
     project = transaction.projects.get(project_id)
     volumes = transaction.projects.volumes(project_id)
     overviews = transaction.chapters.of_project(project_id)

@@ -1,6 +1,6 @@
-"""Novels as files: looking into them, bringing them in, and writing them.
+"""Novels as files: previewing, importing and exporting.
 
-Readers and writers of the formats are many: each function reads its own when it is called.
+There are many readers and writers, so each function imports its own when it is called.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class BookFiles:
         self._noting = instance.noting
 
     def look_into(self, path: Path) -> FilePreview:
-        """Tells what a file would be as a novel; raises ``ArborisError``."""
+        """Returns what a file would be as a novel. Raises ``ArborisError``."""
         from arboris_desktop.exchange.preview import look_into
 
         return look_into(path)
@@ -42,7 +42,7 @@ class BookFiles:
         *,
         accept_instructions: bool = False,
     ) -> str:
-        """Brings a file in as a new novel and returns its id; raises ``ArborisError``."""
+        """Imports a file as a new novel and returns its id. Raises ``ArborisError``."""
         from arboris_desktop.exchange.books import import_book
 
         return import_book(
@@ -55,7 +55,7 @@ class BookFiles:
         progress: Progress = silent,
         correction: Correction | None = None,
     ) -> str:
-        """Brings several files in as one new novel and returns its id; raises ``ArborisError``."""
+        """Imports several files as one new novel and returns its id. Raises ``ArborisError``."""
         from arboris_desktop.exchange.books import store_book
         from arboris_desktop.exchange.preview import BookFile
 
@@ -63,16 +63,16 @@ class BookFiles:
         return store_book(self._database, book, progress)
 
     def look_into_several(self, path: Path) -> FoundNovels | None:
-        """Tells which novels a file holds that may hold several; ``None`` for other files.
+        """Returns the novels in a file that may hold several; ``None`` for other files.
 
-        Raises ``ArborisError`` where it is damaged, or a database of something else.
+        Raises ``ArborisError`` if it is damaged, or a database of something else.
         """
         from arboris_desktop.exchange.several import look_into
 
         return look_into(path)
 
     def import_several(self, path: Path, progress: Progress = silent) -> BroughtNovels:
-        """Brings in all novels of such a file, or none; raises ``ArborisError``."""
+        """Imports all novels of such a file, or none. Raises ``ArborisError``."""
         from arboris_desktop.exchange.several import import_all
 
         return import_all(self._database, path, progress)
@@ -84,7 +84,7 @@ class BookFiles:
         progress: Progress = silent,
         correction: Correction | None = None,
     ) -> Appended:
-        """Adds the chapters of a text to a novel; raises ``ArborisError`` and ``RuleError``."""
+        """Appends the chapters of a text to a novel. Raises ``ArborisError`` and ``RuleError``."""
         from arboris_desktop.exchange.appending import append_book
 
         return append_book(self._database, project_id, path, correction, progress)
@@ -105,7 +105,7 @@ class BookFiles:
         options: ExportOptions | None = None,
         progress: Progress = silent,
     ) -> None:
-        """Writes a novel to a file (``arboris``, ``docx``, ``epub`` …); raises ``ArborisError``."""
+        """Writes a novel to a file (``arboris``, ``docx``, ``epub`` …). Raises ``ArborisError``."""
         from arboris_desktop.exchange.book_export import export_book
 
         export_book(

@@ -1,4 +1,4 @@
-"""Bringing a book in from a file, as a new novel."""
+"""Importing a book from a file as a new novel."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ def import_book(
 ) -> str:
     """Stores a file as a new novel, all or nothing, and returns its id.
 
-    No chapter is analysed by that: it costs, and is the author's to decide. The instructions for
-    the model in a novel file come into force only if they are accepted.
-    A ``correction`` is for texts; a novel file says all by itself. Raises ``ArborisError``
-    (``FILE_UNREADABLE``; for a novel file also ``NOVEL_FILE_DAMAGED`` and ``NOVEL_FILE_TOO_NEW``),
-    ``RuleError`` for a rule that cannot be followed, and ``StorageError``.
+    No chapter is analysed: that costs money and is the author's decision. Instructions for the
+    model in a novel file take effect only if they are accepted. A ``correction`` applies to texts;
+    a novel file needs none. Raises ``ArborisError`` (``FILE_UNREADABLE``; for a novel file also
+    ``NOVEL_FILE_DAMAGED`` and ``NOVEL_FILE_TOO_NEW``), ``RuleError`` for a rule that cannot be
+    applied, and ``StorageError``.
     """
     if is_novel_file(path):
         from arboris_desktop.exchange.novel_file.reading import import_novel
@@ -79,7 +79,7 @@ def store_book(database: Database, book: ParsedBook, progress: Progress = silent
 
 
 def _novel_of(book: ParsedBook) -> NewNovel:
-    """The novel as a whole; the usual numbering is left to its language."""
+    """Returns the description of the novel; the usual numbering is left to its language."""
     form = form_of(_labels(book), book.language)
     is_usual = form == DEFAULT_FORMS[book.language] and not any(
         label is not None for label in own_chapter_labels(book)
@@ -93,7 +93,7 @@ def _novel_of(book: ParsedBook) -> NewNovel:
 
 
 def _labels(book: ParsedBook) -> list[str]:
-    """The numbers as they are written; a chapter without a name too is numbered as usual."""
+    """Returns the numbers as written; a chapter without a title is also numbered as usual."""
     return [
         chapter.label or (label_of(DEFAULT_FORMS[book.language], 1) if not chapter.title else "")
         for volume in book.volumes
@@ -102,7 +102,7 @@ def _labels(book: ParsedBook) -> list[str]:
 
 
 def _store(writes: ShortWrites, project_id: str, book: ParsedBook) -> Iterator[int]:
-    """Stores the volumes, chapter by chapter; the numbers of the chapters."""
+    """Stores the volumes chapter by chapter, yielding the numbers of the chapters."""
     labels = own_chapter_labels(book)
     number = 0
     for position, volume in enumerate(book.volumes, start=1):
@@ -118,7 +118,7 @@ def _store(writes: ShortWrites, project_id: str, book: ParsedBook) -> Iterator[i
 
 
 def own_chapter_labels(book: ParsedBook) -> list[str | None]:
-    """Labels that are stored with the chapters: those that counting would not give."""
+    """Returns labels to store with the chapters: those that counting would not yield."""
     form = form_of(_labels(book), book.language)
     chapters = [chapter for volume in book.volumes for chapter in volume.chapters]
     kept = own_labels([chapter.label for chapter in chapters], form)
@@ -129,9 +129,10 @@ def own_chapter_labels(book: ParsedBook) -> list[str | None]:
 
 
 def own_volume_label(volume: ParsedVolume, position: int, language: Language) -> str | None:
-    """The number of a volume as its author writes it, its place left open if that is what it says.
+    """Returns the number of a volume as its author writes it, with a placeholder for its position
+    if it states that.
 
-    The title alone, which is all that some volumes have, needs none.
+    A volume with only a title needs none.
     """
     if not volume.title or volume.title == volume.label:
         return None
@@ -144,7 +145,7 @@ def own_volume_label(volume: ParsedVolume, position: int, language: Language) ->
 
 @record
 class ChapterPlace:
-    """The place in a novel that a chapter from a file takes."""
+    """The place that an imported chapter takes in a novel."""
 
     project_id: str
     volume_id: int | None

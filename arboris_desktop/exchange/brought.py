@@ -1,4 +1,4 @@
-"""Files that hold several novels: what is in them, and the result of an import."""
+"""Files with several novels: their contents, and the result of an import."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.record import record
 
 Notes = tuple[tuple[str, int], ...]
-"""Codes of what the author should know, with a number each; ``aside:TABLE.COLUMN`` names values
-that have no place here and are kept with the novel."""
+"""Codes of remarks for the author, with a count each; ``aside:TABLE.COLUMN`` names values without a
+counterpart here, which are kept with the novel."""
 
 
 @record

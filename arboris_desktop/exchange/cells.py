@@ -1,22 +1,22 @@
-"""Cells of tables for spreadsheets, which take some texts for formulas and run them."""
+"""Cells of tables for spreadsheets, which would execute some texts as formulas."""
 
 from __future__ import annotations
 
 from arboris_desktop.text.patterns import lazy_pattern
 
 MARK = "\ufeff"
-"""Without it, Excel takes UTF-8 for the old code page of the system, and Chinese is lost."""
+"""Without it, Excel reads UTF-8 as the system's legacy code page, which garbles Chinese."""
 
 _FORMULA = lazy_pattern(r"'*[=+\-@\t\r\n＝＋－＠]")
-"""A formula, and what an escaped one looks like."""
+"""A formula, and the look of an escaped one."""
 _ESCAPED = lazy_pattern(r"'+[=+\-@\t\r\n＝＋－＠]")
 
 
 def safe_cell(text: str) -> str:
-    """The text as a cell that is no formula."""
+    """Returns the text as a cell that is not a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def unsafe_cell(cell: str) -> str:
-    """The text of a cell that ``safe_cell`` made, or that somebody typed."""
+    """Returns the text of a cell that ``safe_cell`` made, or that somebody typed."""
     return cell[1:] if _ESCAPED.match(cell) else cell

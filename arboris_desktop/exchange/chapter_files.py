@@ -14,7 +14,7 @@ from arboris_desktop.exchange.writing.formats import ExportFormat
 from arboris_desktop.exchange.writing.options import ExportOptions
 
 _DIGITS = 3
-"""The least width of numbers, so that files sort in reading order."""
+"""The least number of digits, so that files sort in reading order."""
 
 
 def write_chapter_files(
@@ -24,23 +24,26 @@ def write_chapter_files(
     options: ExportOptions,
     noting: Noting = unnoted,
 ) -> None:
-    """Writes a new folder, whole or not at all. Raises as ``write_new_folder`` does."""
+    """Writes a new folder, completely or not at all.
+
+    Raises the same errors as ``write_new_folder``.
+    """
     write_new_folder(folder, lambda inside: _fill(inside, book, form, options), noting)
 
 
 def _fill(folder: Path, book: ExportBook, form: ExportFormat, options: ExportOptions) -> None:
-    options = replace(options, cover=None)  # the cover is of the book, as its title page
+    options = replace(options, cover=None)  # The cover belongs to the whole book.
     for stem, alone in _books(book):
         write_durably(folder / f"{stem}.{form.ending}", form.write(alone, options))
 
 
 def _books(book: ExportBook) -> Iterator[tuple[str, ExportBook]]:
-    """Each chapter as a book of its own, with the stem of its file."""
+    """Yields each chapter as a book of its own, with the stem of its file."""
     chapters = [chapter for volume in book.volumes for chapter in volume.chapters]
     width = max([_DIGITS, *(len(str(chapter.number)) for chapter in chapters)])
     for chapter in chapters:
         name = " ".join(part for part in (chapter.label, chapter.title) if part)
         stem = file_stem(f"{chapter.number:0{width}} {name}")
         volumes = (ExportVolume("", (chapter,)),)
-        # The title page is of the book, not of each of its chapters.
+        # The title page belongs to the book, not to each of its chapters.
         yield stem, replace(book, title="", author="", front="", volumes=volumes)

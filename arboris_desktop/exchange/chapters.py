@@ -1,4 +1,4 @@
-"""From a divided manuscript to a book: the texts of the chapters in the form of ``paragraphs``."""
+"""From a divided manuscript to a book: normalising the texts of the chapters."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _Volume = tuple[str, str, list[ParsedChapter]]
 """Title, label and chapters."""
 
 _LANGUAGE_SAMPLE = 20_000
-"""So many characters show the language."""
+"""Characters from which the language is guessed."""
 
 
 def book_of(
@@ -32,7 +32,7 @@ def book_of(
     stem: str = "",
     language: Language | None = None,
 ) -> ParsedBook:
-    """The book in a manuscript; without any heading it is one chapter.
+    """Returns the book in a manuscript; without any heading it is one chapter.
 
     ``stem`` is the name of the file; ``language`` is guessed if not given.
     """
@@ -46,7 +46,7 @@ def book_of(
 
 
 def language_of(manuscript: Manuscript) -> Language:
-    """The language in which most of the beginning is."""
+    """Returns the language of most of the beginning."""
     sample: list[str] = []
     room = _LANGUAGE_SAMPLE
     for line in manuscript.lines:
@@ -58,7 +58,7 @@ def language_of(manuscript: Manuscript) -> Language:
 
 
 def bodies_of(manuscript: Manuscript, division: Division) -> list[Sequence[str]]:
-    """The lines below each heading, without those of a table of contents."""
+    """Yields the lines below each heading, without those of a table of contents."""
     marks, lines = division.marks, manuscript.lines
     ends = [*(mark.line for mark in marks[1:]), len(lines)][: len(marks)]
     last = max(division.contents, default=-1)
@@ -71,7 +71,7 @@ def bodies_of(manuscript: Manuscript, division: Division) -> list[Sequence[str]]
 
 
 def front_title(language: Language, correction: Correction) -> str:
-    """The title of the chapter that holds what stands before the first heading."""
+    """Returns the title of the chapter for the text before the first heading."""
     return correction.renamed.get(FRONT_KEY, _FRONT_MATTER[language])
 
 
@@ -81,7 +81,7 @@ def assemble(
     language: Language,
     correction: Correction | None = None,
 ) -> ParsedBook:
-    """The book with the headings of the division, without the chapters that are left out."""
+    """Returns the book by the headings of the division, without the chapters that are left out."""
     correction = correction or Correction()
     marks, lines = division.marks, manuscript.lines
     bodies = bodies_of(manuscript, division)
@@ -119,7 +119,7 @@ def _volumes(
 
 
 def _without_empty_ones(volumes: Sequence[_Volume]) -> list[_Volume]:
-    """A volume that has nothing but another volume below it gives that one its name."""
+    """Merges a volume that contains only another volume's heading into that one."""
     kept: list[_Volume] = []
     outer = ""
     for place, (title, label, chapters) in enumerate(volumes):

@@ -1,7 +1,8 @@
 """Character cards and lorebooks of chat programs (SillyTavern), as entries of the codex.
 
-Cards are JSON, or pictures that hold it (https://github.com/malfoyslastname/character-card-spec-v2).
-What a card tells a model to do, and its chat, is not taken.
+Cards are JSON, or pictures that contain it
+(https://github.com/malfoyslastname/character-card-spec-v2). Their instructions to a model and
+sample chats are not imported.
 """
 
 from __future__ import annotations
@@ -20,17 +21,18 @@ from arboris_desktop.exchange.decoding import clean_text, decode
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _CARD_CHUNKS = (b"ccv3", b"chara")
-"""The names of the texts in a picture that hold a card, the newer first."""
+"""The names of the text chunks in a picture that contain a card, the newer first."""
 _ABOUT = ("description", "personality", "scenario")
 
 
 def is_card(data: bytes) -> bool:
-    """True for a picture and for JSON, which are no tables."""
+    """True for a picture and for JSON, as opposed to a table."""
     return data.startswith(_PNG) or data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
 def read_card(data: bytes) -> list[CodexRow]:
-    """The character of a card and the entries of its lorebook, or those of a lorebook alone.
+    """Returns the character of a card and the entries of its lorebook, or those of a lorebook
+    alone.
 
     Raises ``ArborisError`` (``FILE_UNREADABLE``).
     """
@@ -52,7 +54,7 @@ def read_card(data: bytes) -> list[CodexRow]:
 
 
 def _lore(book: dict[str, Any], character: str) -> Iterator[CodexRow]:
-    """The entries of a lorebook that are in use; their keys are names."""
+    """Yields the enabled entries of a lorebook, with its keys as names."""
     entries = book.get("entries")
     listed = list(entries.values()) if isinstance(entries, dict) else entries
     if not isinstance(listed, list):
@@ -72,7 +74,7 @@ def _lore(book: dict[str, Any], character: str) -> Iterator[CodexRow]:
 
 
 def _names(values: list[Any]) -> tuple[str, ...]:
-    """The values that may be names; patterns such as ``/storm.*/i`` are not."""
+    """Returns the keys that may be names; patterns such as ``/storm.*/i`` are not."""
     names = (_name(value) for value in values)
     return tuple(dict.fromkeys(name for name in names if name and not name.startswith("/")))
 
@@ -83,7 +85,7 @@ def _name(value: Any) -> str:
 
 
 def _text(value: Any, character: str) -> str:
-    """A text in which the card's placeholder for its character is the name."""
+    """Replaces the card's placeholder for its character by the name."""
     text = clean_text(value).strip() if isinstance(value, str) else ""
     if len(text) > LONGEST_TEXT:
         raise _unreadable(f"a text in it is longer than {LONGEST_TEXT}")
@@ -103,7 +105,7 @@ def _object(data: bytes) -> dict[str, Any]:
 
 
 def _card_in_picture(data: bytes) -> bytes:
-    """The JSON in a picture; raises ``ArborisError`` if there is none."""
+    """Returns the JSON in a picture. Raises ``ArborisError`` if there is none."""
     texts = dict(_texts_of_picture(data))
     packed = next((texts[name] for name in _CARD_CHUNKS if name in texts), None)
     if packed is None:
@@ -115,7 +117,7 @@ def _card_in_picture(data: bytes) -> bytes:
 
 
 def _texts_of_picture(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The texts of a PNG by name; a picture that is cut off has those before its end."""
+    """Returns the texts of a PNG by name; of a truncated picture, those before its end."""
     position = len(_PNG)
     while position + 8 <= len(data):
         length, kind = struct.unpack_from(">I4s", data, position)

@@ -1,4 +1,4 @@
-"""The codex as a table for spreadsheets, out and in."""
+"""Exporting and importing the codex as a table for spreadsheets."""
 
 from __future__ import annotations
 
@@ -59,15 +59,15 @@ _SEPARATORS = lazy_pattern(r"[;；、|\n]")
 
 
 class CodexTable:
-    """The use cases: writing the codex of a novel to a table, and taking one in."""
+    """Writes the codex of a novel to a table, and imports one."""
 
     def __init__(self, database: Database, noting: Noting = unnoted) -> None:
         self._database = database
         self._noting = noting
 
     def write(self, project_id: str, path: Path) -> None:
-        """Writes every entry, with the facts that count; raises ``ArborisError``."""
-        from arboris_desktop.exchange.exporting import write_text_file  # no start waits for it
+        """Writes every entry with its valid facts. Raises ``ArborisError``."""
+        from arboris_desktop.exchange.exporting import write_text_file  # imported late, for a quick start
 
         with self._database.read() as transaction:
             transaction.projects.get(project_id)
@@ -75,11 +75,11 @@ class CodexTable:
         write_text_file(path, MARK + to_table(entries), noting=self._noting)
 
     def take(self, project_id: str, path: Path) -> RowsTaken:
-        """Takes the entries of a table, a character card or a lorebook, all or nothing.
+        """Imports the entries of a table, a character card or a lorebook, all or nothing.
 
-        Raises ``ArborisError`` (``FILE_UNREADABLE``) that names the row that cannot be understood.
+        Raises ``ArborisError`` (``FILE_UNREADABLE``) that names the offending row.
         """
-        from arboris_desktop.exchange.importing import bytes_of  # no start waits for it
+        from arboris_desktop.exchange.importing import bytes_of  # imported late, for a quick start
 
         try:
             rows = _rows_of(bytes_of(path))
@@ -95,7 +95,7 @@ def _rows_of(data: bytes) -> list[CodexRow]:
 
 
 def to_table(entries: list[CodexEntry]) -> str:
-    """The entries as CSV (RFC 4180); what looks like a formula stays a text."""
+    """Returns the entries as CSV (RFC 4180); what looks like a formula stays a text."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
@@ -108,9 +108,9 @@ def to_table(entries: list[CodexEntry]) -> str:
 
 
 def read_table(text: str) -> Iterator[CodexRow]:
-    """The rows of a table whose first one names the columns, in whatever order.
+    """Reads a table whose first row names the columns, in any order.
 
-    Only ``name`` is needed; columns of other names are left out. Raises ``ArborisError``.
+    Only ``name`` is required; unknown columns are ignored. Raises ``ArborisError``.
     """
     first = text.lstrip("\n").split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
@@ -153,7 +153,7 @@ def _row(cells: dict[str, str], line: int) -> CodexRow:
 
 
 def _listed(names: tuple[str, ...]) -> str:
-    """Names in one cell; in lines, with an end after the last, if they hold separators."""
+    """Joins names in one cell; in lines, with a final line end, if they contain separators."""
     if any(_SEPARATORS.search(name) for name in names):
         return "".join(f"{name}\n" for name in names)
     return "; ".join(names)

@@ -1,4 +1,4 @@
-"""The author's changes in the preview of an import."""
+"""The author's corrections in the preview of an import."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ AUTOMATIC = "auto"
 """The rule that lets the program choose."""
 
 STYLES = "styles"
-"""The rule that takes the headings that the file marks as such."""
+"""The rule that uses the headings marked as such in the file."""
 
 NO_HEADINGS = "none"
 """The rule by which the whole text is one chapter."""
 
 PATTERN_PREFIX = "regex:"
-"""Before a pattern of the author's own, as a rule."""
+"""The prefix of a rule that is a pattern of the author's own."""
 
 FRONT_KEY = -1
-"""Names the chapter that holds the text before the first heading, which has no heading."""
+"""The key of the chapter that holds the text before the first heading."""
 
 
 @record
 class Split:
-    """A chapter that begins at a line of the text. ``takes_line``: the line is its heading."""
+    """A chapter that begins at a line of the text. ``takes_line`` makes the line its heading."""
 
     title: str
     takes_line: bool = False
@@ -33,11 +33,11 @@ class Split:
 
 @record
 class Correction:
-    """Choices that take the place of what was guessed; ``None`` and empty change nothing.
+    """Choices that replace the guesses; ``None`` and empty values change nothing.
 
-    Headings are named by their keys (see ``division.key_of``), which depend on file, encoding and
-    rule alone, the text before them by ``FRONT_KEY``; splits by their lines. ``unticked`` headings
-    are text, chapters that are ``left_out`` are not imported.
+    Headings are identified by their keys (see ``division.key_of``), which depend only on file,
+    encoding and rule, the text before them by ``FRONT_KEY``; splits by their lines. ``unticked``
+    headings become text, chapters in ``left_out`` are not imported.
     """
 
     title: str | None = None
@@ -50,9 +50,9 @@ class Correction:
     splits: Mapping[int, Split] = field(default_factory=dict)
 
     def without(self, keys: Iterable[int]) -> Correction:
-        """Headings that are none: their lines go to the text of the chapter before."""
+        """Headings that are none: their lines go to the text of the previous chapter."""
         return replace(self, unticked=self.unticked | frozenset(keys))
 
     def merged(self, keys: Iterable[int]) -> Correction:
-        """Chapters that are one: all but the first of these headings become text."""
+        """Chapters that are merged: all but the first of these headings become text."""
         return self.without(sorted(keys)[1:])

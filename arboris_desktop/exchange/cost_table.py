@@ -12,7 +12,7 @@ from arboris_desktop.exchange.exporting import write_text_file
 
 
 def to_csv(headings: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> str:
-    """The table as CSV (RFC 4180); a title that looks like a formula stays a text."""
+    """Returns the table as CSV (RFC 4180); a title that looks like a formula stays a text."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(headings)
@@ -23,7 +23,7 @@ def to_csv(headings: Sequence[str], rows: Iterable[Sequence[str | int | float]])
 def write_cost_table(
     path: Path, headings: Sequence[str], rows: Iterable[Sequence[str | int | float]]
 ) -> None:
-    """Writes the table to a file, whole or not at all; raises ``ArborisError``."""
+    """Writes the table to a file, completely or not at all. Raises ``ArborisError``."""
     write_text_file(path, MARK + to_csv(headings, rows))
 
 

@@ -1,8 +1,8 @@
-"""From the bytes of a text file to clean text: finding the encoding, dropping what is not text.
+"""From the bytes of a text file to clean text: detecting the encoding, dropping what is not text.
 
-The text is not brought to a Unicode normal form (NFC). NFC replaces CJK compatibility ideographs,
-which appear in names, by other characters, and what the author wrote is not ours to change. What
-compares texts (evidence, search) normalises on its own.
+The text is not normalised to NFC, which would replace CJK compatibility ideographs in names by
+other characters; what the author wrote is not ours to change. Comparisons (evidence, search)
+normalise on their own.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from arboris_desktop.domain.record import record
 from arboris_desktop.text.patterns import lazy_pattern
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
-"""Larger files are refused: no novel is that long, and the text is held in memory."""
+"""Larger files are rejected: no novel is that long, and the text is held in memory."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # Before UTF-16, whose mark is the beginning of this one.
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -48,42 +48,42 @@ ENCODINGS = (
     "iso-8859-1",
     "mac-roman",
 )
-"""The encodings that an author can choose from where the guess is wrong."""
+"""The encodings that an author can choose from if the guess is wrong."""
 
 _SAMPLE_BYTES = 200_000
-"""So much of a file shows its encoding."""
+"""Bytes from which the encoding is guessed."""
 
 _SURELY_ORDINARY = 0.5
 _SURELY_EVERYDAY = 0.15
 _HARDLY_ORDINARY = 0.1
-"""A text in the wrong encoding has fewer ordinary characters than this."""
+"""A text decoded with the wrong encoding has a smaller share of ordinary characters than this."""
 
 _OF_OLD_MAC = lazy_pattern(r"[a-z][ÒÓÔÕ](?=[a-z])|[.,!?][ÓÕ]")
 _LEAST_MARKS = 2
 _FEW_BYTES = 40
 _MAX_WESTERN_SHARE = 0.3
-"""Of a text in a Western language at most so many bytes are accented letters or quotes."""
+"""The largest share of accented letters and quotes in a text in a Western language."""
 
 _DELETED = [
     *range(0x00, 0x09),
     *range(0x0E, 0x20),
     0x7F,
-    0x00AD,  # soft hyphen
-    0x200B,  # zero-width space; the joiners 200C and 200D stay, they shape emoji
-    *range(0x200E, 0x2010),  # marks of writing direction
+    0x00AD,  # Soft hyphen.
+    0x200B,  # Zero-width space; the joiners 200C and 200D stay, they form emoji.
+    *range(0x200E, 0x2010),  # Marks of writing direction.
     *range(0x202A, 0x202F),
-    0x2060,  # word joiner
+    0x2060,  # Word joiner.
     *range(0x2066, 0x206A),
-    0xFEFF,  # byte order mark
+    0xFEFF,  # Byte order mark.
     0xFFFE,
     0xFFFF,
 ]
 _CLEANING: dict[str, str] = {
     **{chr(code): "" for code in _DELETED},
     **dict.fromkeys("\x0b\x0c\r\u2028\u2029", "\n"),
-    # Letters without a shape, by which sites indent.
+    # Invisible letters with which sites indent.
     **dict.fromkeys("\u3164\u2800\u115f\u1160\uffa0", "\u3000"),
-    # Windows characters that a program took for Latin-1, so that ’ became U+0092.
+    # Windows characters that a program read as Latin-1, so that ’ became U+0092.
     **{chr(byte): bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)},
 }
 _UNCLEAN = lazy_pattern(f"[{re.escape(''.join(_CLEANING))}]")
@@ -102,7 +102,7 @@ _CHARSET = re.compile(
 )
 _HEAD_BYTES = 2048
 _NO_CHARSETS = ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined")
-"""Encodings of names and of programs. To decode much by the first takes for ever."""
+"""Encodings of names and of programs. Decoding much with the first takes for ever."""
 
 
 @record
@@ -135,7 +135,7 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
 
 
 def stated_encoding(data: bytes) -> str:
-    """The encoding that a page says it is in, if there is one of that name and it fits."""
+    """Returns the encoding that a page declares, if it exists and fits."""
     match = _CHARSET.search(data[:_HEAD_BYTES])
     if match is None or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return ""
@@ -143,7 +143,8 @@ def stated_encoding(data: bytes) -> str:
 
 
 def fitting_encoding(data: bytes, stated: str) -> str:
-    """The encoding of that name, if there is one and a page may be in it; else nothing."""
+    """Returns the encoding of that name, if it exists and is suitable for a page; otherwise
+    nothing."""
     try:
         name = codecs.lookup(stated.lower()).name if stated else ""
         name = "gb18030" if name in ("gb2312", "gbk") else name
@@ -162,7 +163,7 @@ def clean_text(text: str) -> str:
 
 
 def without_page_marks(text: str) -> str:
-    """A text that was copied from a page with some of its marks: ``&nbsp;``, ``<br>``, ``<p>``."""
+    """Cleans a text that was copied from a page with some markup: ``&nbsp;``, ``<br>``, ``<p>``."""
     if "&" in text:
         text = _PAGE_SPACE.sub("\u3000", text)
     if "[/" in text:
@@ -177,7 +178,7 @@ def _unreadable(reason: str) -> ArborisError:
 
 
 def _as_told(data: bytes, encoding: str) -> tuple[str, str]:
-    """The text in the encoding that the author chose, however garbled."""
+    """Decodes with the encoding that the author chose, however garbled the result."""
     try:
         name = codecs.lookup(encoding).name
         for mark, marked in _BOMS:
@@ -211,21 +212,22 @@ def _unmarked(data: bytes) -> tuple[str, str]:
 
 
 def _as_marked(data: bytes, encoding: str) -> tuple[str, str]:
-    """A file that says what it is, if it is so; damage is tolerated as in ``_mostly``."""
+    """Decodes a file by its byte order mark, if that fits; damage is tolerated as in
+    ``_mostly``."""
     is_narrow = encoding.startswith("utf-16") and b"\0" not in data and len(data) > _FEW_BYTES
     if not (is_narrow and _strict(data, "utf-8") is not None):
         text = _mostly(data, encoding)
         if text is not None:
             return text, encoding
     try:
-        return _unmarked(data)  # the mark of one encoding before a text in another
+        return _unmarked(data)  # The mark of one encoding before a text in another.
     except ArborisError as error:
         reason = f"the file begins as {encoding.upper()} but is not valid as such"
         raise _unreadable(reason) from error
 
 
 def _utf16_without_mark(data: bytes) -> tuple[tuple[str, str], float]:
-    """The text as UTF-16, and how much of it is ordinary."""
+    """Returns the text as UTF-16, and its share of ordinary characters."""
     names = ("utf-16-le", "utf-16-be")
     texts = [(_strict(data[: len(data) // 2 * 2], name) or "", name) for name in names]
     shares = [0.0 if "\0" in text else _ordinary_share(text) for text, _name in texts]
@@ -238,7 +240,7 @@ def _has_few_nuls(data: bytes) -> bool:
 
 
 def _mixed(data: bytes) -> tuple[str, str] | None:
-    """The text of a file that was put together from pieces in UTF-8 and in GB18030."""
+    """Decodes a file that was assembled from pieces in UTF-8 and in GB18030."""
     if _strict(data, "utf-8") is not None or _strict(data, "gb18030") is not None:
         return None
     lines, others = [], []
@@ -260,7 +262,8 @@ def _utf8(data: bytes) -> tuple[str, str] | None:
 
 
 def _chinese(data: bytes) -> tuple[str, str] | None:
-    """GB18030 or Big5, whichever gives more everyday characters, if it gives enough of them."""
+    """Tries GB18030 and Big5 and takes the one with more everyday characters, if there are
+    enough."""
     names = ("gb18030", "cp950", "big5hkscs")
     shares = {name: _everyday_share(data[:_SAMPLE_BYTES].decode(name, "replace")) for name in names}
     for name in sorted(names, key=lambda name: -shares[name]):
@@ -271,7 +274,7 @@ def _chinese(data: bytes) -> tuple[str, str] | None:
 
 
 def _japanese(data: bytes, chinese: str) -> tuple[str, str] | None:
-    """The text in EUC-JP, whose syllables are the same bytes in GB2312."""
+    """Decodes EUC-JP, whose syllables are the same bytes in GB2312."""
     foreign = [character for character in chinese[:100_000] if not character.isascii()]
     syllables = sum("\u3041" <= character <= "\u30fe" for character in foreign)
     text = _strict(data, "euc_jp") if 4 * syllables > len(foreign) else None
@@ -287,13 +290,13 @@ def _western(data: bytes) -> tuple[str, str] | None:
 
 
 def _is_of_old_mac(text: str) -> bool:
-    """True if quotation marks of a Mac's old encoding stand as capitals where none can stand."""
+    """True if quotation marks of the old Mac encoding appear as capitals where none can be."""
     letters = sum(map(text.count, "ÒÓÔÕ"))
     return letters >= _LEAST_MARKS and 3 * len(_OF_OLD_MAC.findall(text)) >= letters
 
 
 def _likely(data: bytes) -> tuple[str, str] | None:
-    """The encoding that a library takes for most likely that knows how languages look."""
+    """Returns the guess of a library that knows the letter frequencies of languages."""
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE_BYTES], threshold=0.1).best()
@@ -309,10 +312,10 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 
 def _mostly(data: bytes, encoding: str) -> str | None:
-    """Decoded, if at most one in a hundred of the characters beyond ASCII is damaged.
+    """Decodes, if at most one in a hundred of the non-ASCII characters is damaged.
 
-    A file cut in the middle of a character, or with a few bad bytes, must not be taken for
-    another encoding: that would turn all of it into nonsense.
+    A file that is truncated within a character, or has a few bad bytes, must not be taken for
+    another encoding, which would turn all of it into nonsense.
     """
     text = _strict(data, encoding)
     if text is not None:
@@ -323,17 +326,17 @@ def _mostly(data: bytes, encoding: str) -> str | None:
 
 
 def _everyday_share(text: str) -> float:
-    """The share of everyday Chinese characters among those that are not ASCII."""
+    """Returns the share of everyday Chinese characters among those that are not ASCII."""
     foreign = [character for character in text[:100_000] if not character.isascii()]
     return sum(character in _EVERYDAY for character in foreign) / len(foreign) if foreign else 0.0
 
 
 def _ordinary_share(text: str) -> float:
-    """The share of ASCII and everyday Chinese characters."""
+    """Returns the share of ASCII and everyday Chinese characters."""
     sample = text[:100_000]
     return sum(c.isascii() or c in _EVERYDAY for c in sample) / len(sample) if sample else 0.0
 
 
 def _is_binary(text: str) -> bool:
-    """True if there are more control characters than stray ones, or a NUL."""
+    """True if there are more than a few control characters, or a NUL."""
     return "\0" in text or len(_CONTROLS.findall(text)) > max(2, len(text) // 500)

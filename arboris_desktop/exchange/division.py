@@ -1,8 +1,8 @@
-"""Dividing a manuscript: where its volumes and chapters begin, and what stands before them.
+"""Dividing a manuscript: where its volumes and chapters begin, and what precedes them.
 
-No text is lost: what stands before the first heading becomes a chapter of its own unless it is only
-the title and the author, and so does what stands between a volume's heading and its first chapter.
-Of a table of contents only the entries that come again as headings are left out.
+No text is lost: what precedes the first heading becomes a chapter of its own unless it is only the
+title and the author, and so does text between a volume's heading and its first chapter. Of a table
+of contents only the entries that occur again as headings are dropped.
 """
 
 from __future__ import annotations
@@ -45,14 +45,14 @@ from arboris_desktop.text.headings.refining import (
 )
 
 _FAR_MORE = 3
-"""So many times more headings in the text outweigh those that the file marks as such."""
+"""The factor by which headings in the text must outnumber those marked in the file to win."""
 
 SPLIT_FORM = "split"
 
 
 @record
 class Division:
-    """The headings of a manuscript, by which rule they were found, and the lines before them.
+    """The headings of a manuscript, the rule that found them, and the lines before them.
 
     ``contents`` are the lines of a table of contents. ``choices`` are the rules that would find
     headings, with how many.
@@ -66,13 +66,13 @@ class Division:
 
 
 def key_of(mark: Mark) -> int:
-    """The key that names a heading in a correction: a line may be the heading of a volume and a
+    """Returns the key of a heading in a correction: a line may be the heading of a volume and a
     chapter."""
     return 2 * mark.line + (0 if mark.opens_volume else 1)
 
 
 def divide(manuscript: Manuscript, correction: Correction, stem: str = "") -> Division:
-    """Finds the headings by the correction's rule, and applies what else it says of them."""
+    """Finds the headings by the correction's rule, and applies the rest of the correction."""
     found = _find(manuscript, correction.rule)
     places = contents_range(found.marks, manuscript.lines)
     marks = [*found.marks[: places.start], *found.marks[places.stop :]]
@@ -113,7 +113,7 @@ class _Found:
 
 
 def _find(manuscript: Manuscript, rule: str) -> _Found:
-    """The headings by a rule; raises ``RuleError`` for one that finds none."""
+    """Returns the headings by a rule. Raises ``RuleError`` if there are none."""
     styled = read_styles(manuscript)
     findings = find_headings(manuscript.lines, rule)
     choices = ({STYLES: styled.chapters} if styled.marks else {}) | findings.forms
@@ -132,7 +132,8 @@ def _find(manuscript: Manuscript, rule: str) -> _Found:
 
 
 def _suffices(styled: StyledHeadings, findings: Findings) -> bool:
-    """True if the headings that the file marks are its chapters, not a few lines of its front."""
+    """True if the headings marked in the file are its chapters, not a few lines of its front
+    matter."""
     of_text = sum(not mark.opens_volume for mark in findings.marks)
     return styled.chapters >= 2 or (bool(styled.marks) and of_text <= _FAR_MORE * styled.chapters)
 

@@ -1,7 +1,7 @@
 """Writing a book as plain text or Markdown.
 
-Both can be imported again and then give the same volumes and chapters: exactly from Markdown; from
-plain text unless a paragraph itself reads like a heading ("Chapter 5").
+Both can be imported again with the same volumes and chapters: exactly from Markdown; from plain
+text unless a paragraph itself looks like a heading ("Chapter 5").
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from arboris_desktop.text.number_labels import DEFAULT_FORMS, label_of
 from arboris_desktop.text.paragraphs import PARAGRAPH, SCENE, normalise
 
 UNNAMED_VOLUME = {Language.ENGLISH: "Chapters", Language.CHINESE: "正文"}
-"""The title of the one volume of a book that has none."""
+"""The title of the single volume of a book without volumes."""
 
 _INDENT = "\u3000\u3000"
-"""Chinese paragraphs begin two characters in."""
+"""Chinese paragraphs are indented by two characters."""
 
 
 @record
 class ExportChapter:
-    """A chapter with the number that stands in its heading.
+    """A chapter with the number in its heading.
 
-    ``label`` is that number as the author writes it, empty where a name is all; ``None``: as usual
-    in the language of the book.
+    ``label`` is that number as the author writes it, empty if there is only a title; ``None`` means
+    the usual form of the book's language.
     """
 
     number: int
@@ -40,10 +40,9 @@ class ExportChapter:
 
 @record
 class ExportVolume:
-    """A part of the book. ``title`` is empty when the book is not divided into volumes.
+    """A volume. ``title`` is empty if the book is not divided into volumes.
 
-    ``number`` stands in its heading; 0 where it is simply the next one. ``label`` is as that of a
-    chapter.
+    ``number`` stands in its heading; 0 means the next one. ``label`` is as in a chapter.
     """
 
     title: str
@@ -55,7 +54,7 @@ class ExportVolume:
 
 @record
 class ExportBook:
-    """All that is written: the selected version of each chapter, in reading order.
+    """Everything written: the selected version of each chapter, in reading order.
 
     ``front`` stands below title and author.
     """
@@ -68,7 +67,7 @@ class ExportBook:
 
 
 def byline(book: ExportBook) -> str:
-    """The line below the title that says who wrote the book; empty if nobody has said so."""
+    """Returns the line that names the author; empty if the author is not known."""
     author = " ".join(book.author.split())
     if not author:
         return ""
@@ -76,7 +75,8 @@ def byline(book: ExportBook) -> str:
 
 
 def to_text(book: ExportBook) -> str:
-    """The book as plain text: headings on their own lines, a blank line between paragraphs."""
+    """Returns the book as plain text: headings on their own lines, blank lines between
+    paragraphs."""
     is_chinese = book.language is Language.CHINESE
     title = " ".join(book.title.split())
     first = [f"《{title}》" if is_chinese else title] if title else []
@@ -91,7 +91,8 @@ def to_text(book: ExportBook) -> str:
 
 
 def to_markdown(book: ExportBook) -> str:
-    """The book as Markdown: ``#`` the title, then a level for volumes, if any, and for chapters.
+    """Returns the book as Markdown: ``#`` for the title, then a level for volumes, if any, and one
+    for chapters.
 
     What Markdown would take for markup in the prose is escaped.
     """
@@ -108,25 +109,24 @@ def to_markdown(book: ExportBook) -> str:
 
 
 def write_text_file(path: Path, text: str, noting: Noting = unnoted) -> None:
-    """Writes the file as UTF-8, whole or not at all.
+    """Writes the file as UTF-8, completely or not at all.
 
-    The text goes to a temporary file in the same folder, which then takes the place of what was
-    there. Raises ``ArborisError``: ``DISK_FULL``, ``DISK_ERROR``, or ``FILE_UNWRITABLE`` if the
-    file cannot be written for another reason; the old file is untouched then.
+    The text goes to a temporary file in the same folder, which then replaces the existing one.
+    Raises ``ArborisError``: ``DISK_FULL``, ``DISK_ERROR``, or ``FILE_UNWRITABLE`` for other
+    reasons; the existing file is then untouched.
     """
     with replacing(path, noting=noting) as file:
         file.write(encoded(text))
 
 
 def encoded(text: str) -> bytes:
-    """The text as UTF-8; a lone half of a surrogate pair must not stop an export."""
+    """Encodes the text as UTF-8; a lone surrogate must not stop an export."""
     return text.encode("utf-8", errors="replace")
 
 
 def parts(book: ExportBook) -> Iterator[tuple[int, str, str, bool]]:
-    """Every volume and chapter in order: the level of its heading (2 or 3), the heading, the text,
-    and whether it is a chapter.
-    """
+    """Yields every volume and chapter in order: the level of its heading (2 or 3), the heading, the
+    text, and whether it is a chapter."""
     divided = is_divided(book)
     for position, volume in enumerate(book.volumes, start=1):
         if volume.title.strip() or position > 1:
@@ -148,7 +148,7 @@ def is_divided(book: ExportBook) -> bool:
 
 
 def volume_heading(position: int, volume: ExportVolume, language: Language) -> str:
-    """ "Volume 2: The Sea"; a title such as "Part Two" is a heading already."""
+    """Returns a heading such as "Volume 2: The Sea"; a title such as "Part Two" is one already."""
     title = tidy_title(volume.title)
     if volume.label is not None:
         return _titled(volume.label, title) or volume_label(position, language)
@@ -159,12 +159,13 @@ def volume_heading(position: int, volume: ExportVolume, language: Language) -> s
 
 
 def volume_label(position: int, language: Language) -> str:
-    """The usual number of a volume."""
+    """Returns the usual number of a volume."""
     return f"第{position}卷" if language is Language.CHINESE else f"Volume {position}"
 
 
 def chapter_heading(number: int, title: str, language: Language, label: str | None = None) -> str:
-    """ "Chapter 2: The Sea", 第2章 海; with the author's own ``label``, or with a name alone."""
+    """Returns a heading such as "Chapter 2: The Sea" or 第2章 海, with the author's own ``label``,
+    or a title alone."""
     usual = label_of(DEFAULT_FORMS[language], number)
     return _titled(usual if label is None else label, tidy_title(title)) or usual
 
@@ -176,9 +177,11 @@ def _titled(label: str, title: str) -> str:
 
 
 def _prose(text: str, write: Callable[[str, bool], str], indent: str = "") -> str:
-    """A chapter's text, each line as ``write`` gives it; it is told whether the line is alone.
+    """Formats a chapter's text line by line with ``write``, which is told whether the line stands
+    alone.
 
-    Lines of one paragraph end with two spaces, by which the importer (and Markdown) knows them.
+    Lines of one paragraph end with two spaces, by which the importer (and Markdown) recognises
+    them.
     """
     lines = normalise(text).split("\n")
     written = []

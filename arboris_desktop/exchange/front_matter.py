@@ -14,7 +14,7 @@ from arboris_desktop.text.patterns import lazy_pattern
 
 _MAX_TITLE_COLUMNS = 80
 _AUTHOR_WITHIN = 4
-"""So many lines below the title the author may stand."""
+"""Lines below the title in which the author may be named."""
 
 _EMPHASISED = lazy_pattern(r"^(\*{1,3})([^*]+)\1$")
 _QUOTED = lazy_pattern(r"[“”‘「『」』\"]")
@@ -23,9 +23,9 @@ _ADDRESS = lazy_pattern(
 )
 _SENTENCE = lazy_pattern(r"[，。！？；…]|[.,!?;:：]$")
 _NAMES_AUTHOR = lazy_pattern(r"(?:by\s+|作者[:：])\S[^.!?。！？]{1,60}$", re.IGNORECASE)
-"""Right below a line it says that this is the title, whatever signs are in it."""
+"""Right below a line, it marks that as the title, whatever punctuation it contains."""
 _NICKNAME = lazy_pattern(r"[Bb]y\s+([\w-]{3,30})")
-"""by annm: below a title only."""
+""""by annm": only below a title."""
 _KIND = lazy_pattern(r"an?\s+(?:\w+\s+)?(?:novel|novella|romance|story|tale|memoir)", re.IGNORECASE)
 _DEDICATION = lazy_pattern(
     r"(?:献给|獻給|谨以|謹以|致[^\w]|[Ff]or\s|FOR\s|[Tt]o\s|TO\s|[—–*#=~-]).*"
@@ -35,7 +35,7 @@ _DEDICATION = lazy_pattern(
 
 @record
 class FrontMatter:
-    """``text`` are the lines that are neither title nor author; blank ones included."""
+    """``text`` holds the lines that are neither title nor author, including blank ones."""
 
     title: str
     author: str
@@ -47,9 +47,9 @@ def read_front(
 ) -> FrontMatter:
     """Reads the lines before the first heading.
 
-    ``known`` is what the file says of the book apart from its text, and ``stem`` the file's name.
-    ``alone``: there is no heading, and what stands here is the whole text. Then only what is
-    plainly a title is one.
+    ``known`` is what the file states about the book apart from its text, and ``stem`` the file's
+    name. ``alone`` means that there is no heading and this is the whole text; then only an obvious
+    title counts as one.
     """
     plain = {line: _EMPHASISED.sub(r"\2", lines[line].strip()) for line in front}
     filled = [line for line in front if any(map(str.isalnum, plain[line]))]
@@ -71,7 +71,7 @@ def read_front(
 def _title_line(
     filled: Sequence[int], lines: Mapping[int, str], known: BookName, stem: str, *, alone: bool
 ) -> tuple[int | None, BookName]:
-    """The first line, if it is the title, and what it says."""
+    """Returns the first line if it is the title, and the title it states."""
     if not filled:
         return None, BookName()
     if not alone:
@@ -92,7 +92,7 @@ def _title_line(
 
 
 def _without_addresses(filled: Sequence[int], lines: Mapping[int, str]) -> Sequence[int]:
-    """The lines from the first that says the book's name, if only sites speak before it."""
+    """Returns the lines from the book's name on, if only boilerplate of a site precedes it."""
     for place, line in enumerate(filled[:_AUTHOR_WITHIN]):
         below = filled[place + 1] if place + 1 < len(filled) else line
         if name_in_line(lines[line]).title or (place and author_in(lines[below])):
@@ -107,7 +107,7 @@ def _letters(text: str) -> str:
 
 
 def _is_title(filled: Sequence[int], lines: Mapping[int, str], stem: str, *, alone: bool) -> bool:
-    """True if the first line looks like a title: short, no sentence, apart from what follows."""
+    """True if the first line looks like a title: short, no sentence, separate from what follows."""
     first = filled[0]
     line = tidy_title(lines[first])
     if stem and line == stem:
@@ -131,14 +131,14 @@ def _is_title(filled: Sequence[int], lines: Mapping[int, str], stem: str, *, alo
 
 
 def _is_far_from_text(lines: Mapping[int, str], line: int) -> bool:
-    """True if the line has two blank lines below it, as titles in this program's texts have."""
+    """True if two blank lines follow, as below titles in texts of this program."""
     return not any(lines.get(below, "x").strip() for below in (line + 1, line + 2))
 
 
 def _author_line(
     following: Sequence[int], lines: Mapping[int, str], known: str, *, has_title: bool
 ) -> int | None:
-    """The line that names the author; if that is known, only one that says the same."""
+    """Returns the line that names the author; if the author is known, only a line that agrees."""
     for line in following[:_AUTHOR_WITHIN]:
         if _says(known, lines[line]) if known else author_in(lines[line]):
             return line
@@ -149,6 +149,6 @@ def _author_line(
 
 
 def _says(author: str, line: str) -> bool:
-    """True if a line says nothing but who the author is."""
+    """True if a line only states the author."""
     plain, name = _letters(line), _letters(author)
     return plain in (name, f"by{name}", f"作者{name}", f"{name}著")

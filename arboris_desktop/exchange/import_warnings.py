@@ -1,4 +1,4 @@
-"""Warnings about an import: what in a file looks wrong before it is brought in."""
+"""Warnings about an import: what looks wrong in a file before it is imported."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from arboris_desktop.exchange.preview import FoundHeading
 
 _LONG_CHAPTER = 100_000
-"""A chapter of more characters has hardly been meant as one."""
+"""Characters; a longer chapter is hardly intended."""
 
 _MANY_TIMES = 12
 _LONG_BESIDE_OTHERS = 30_000
-"""So many characters are much for a chapter that is so many times longer than the usual one."""
+"""Characters that are suspicious in a chapter several times longer than the usual one."""
 
 _LONG_TEXT = 20_000
-"""So many characters without a heading are worth a question."""
+"""Characters without a heading that are worth a question."""
 
 
 @record
 class ImportWarning:
-    """Something that looks wrong: a code, and what its sentence speaks of."""
+    """Something that looks wrong: a code, and the values for its sentence."""
 
     code: str
     count: int = 0
@@ -40,7 +40,7 @@ def warnings_about(
     front: str,
     front_length: int,
 ) -> tuple[ImportWarning, ...]:
-    """All that the author should know of a manuscript that is divided by these headings.
+    """Returns all warnings about a manuscript that is divided by these headings.
 
     ``bodies`` are the texts below them, ``front`` is the one before them.
     """

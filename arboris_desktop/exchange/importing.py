@@ -25,16 +25,16 @@ from arboris_desktop.exchange.reading.looks import with_bold_headings
 from arboris_desktop.text.book_names import name_of_file
 
 IMPORT_SUFFIXES = tuple(suffix for one in FORMATS_IN for suffix in one.suffixes)
-"""The usual file name endings of texts that can be read, in small letters."""
+"""The usual extensions of readable text files, in lower case."""
 
 FILE_SUFFIXES = (NOVEL_SUFFIX, *IMPORT_SUFFIXES)
-"""The endings of all files that can be imported, in small letters."""
+"""The extensions of all files that can be imported, in lower case."""
 
 
 def read_manuscript(
     path: Path, encoding: str | None = None, others: Sequence[Path] = ()
 ) -> Manuscript:
-    """The text of a file, or of several as one book, in whatever format.
+    """Reads a file of any format, or several as one book.
 
     Raises ``ArborisError`` (``FILE_UNREADABLE``) for other kinds of files and for files that are
     missing, too large, damaged, without text, or not text at all.
@@ -53,12 +53,12 @@ def _read_several(paths: Sequence[Path]) -> Manuscript:
     from arboris_desktop.exchange.reading.collection import read_files
 
     for path in paths:
-        bytes_of(path)  # tells what is wrong with a file by its own name
+        bytes_of(path)  # This gives a reason that names the file.
     return read_files(paths, read_by_name)
 
 
 def _read(path: Path, encoding: str) -> Manuscript:
-    if os.path.isdir(path):  # not of the path: it may be too long for one
+    if os.path.isdir(path):  # Not of the path, which may be too long.
         return _read_folder(path)
     data = bytes_of(path)
     form = _format(path, data)
@@ -68,7 +68,8 @@ def _read(path: Path, encoding: str) -> Manuscript:
 
 
 def _read_folder(path: Path) -> Manuscript:
-    """The book in a folder: a project of a program, or a chapter or more in each of its files."""
+    """Reads the book in a folder: a project of a program, or files with one or more chapters
+    each."""
     from arboris_desktop.exchange.reading.collection import read_folder
 
     if any(any(path.glob(form)) for form in ("*.scrivx", "*/*.scrivx")):
@@ -79,12 +80,15 @@ def _read_folder(path: Path) -> Manuscript:
 
 
 def has_encoding(path: Path) -> bool:
-    """True for a file of text, in an encoding that can be chosen. Raises as ``read_manuscript``."""
+    """True for a text file, whose encoding can be chosen.
+
+    Raises the errors of ``read_manuscript``.
+    """
     return not os.path.isdir(path) and _format(path, bytes_of(path)).has_encoding
 
 
 def read_book(path: Path, correction: Correction | None = None) -> ParsedBook:
-    """The book in a file, as the correction has it. Raises as ``read_manuscript`` does."""
+    """Returns the book in a file, with corrections. Raises the errors of ``read_manuscript``."""
     correction = correction or Correction()
     return named(
         path.stem, book_of(read_manuscript(path, correction.encoding), correction, stem=path.stem)
@@ -92,7 +96,7 @@ def read_book(path: Path, correction: Correction | None = None) -> ParsedBook:
 
 
 def named(stem: str, book: ParsedBook) -> ParsedBook:
-    """The book with the title and author of the file's name where it has none."""
+    """Fills in title and author from the file name if they are missing."""
     name = name_of_file(stem)
     title = book.title or name.title
     is_of_name = not book.title or book.title == name.title
@@ -107,9 +111,9 @@ def _format(path: Path, data: bytes) -> FormatIn:
 
 
 def bytes_of(path: Path) -> bytes:
-    """The content of a file. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
+    """Reads the contents of a file. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
     try:
-        if not path.is_file():  # a pipe or a device could be read for ever
+        if not path.is_file():  # A pipe or a device could be read for ever.
             kind = "the file is a folder" if path.is_dir() else "there is no such file"
             raise _unreadable(path, kind)
         with path.open("rb") as file:

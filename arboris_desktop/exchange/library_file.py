@@ -1,4 +1,4 @@
-"""The library file: every novel in one file, each as a novel file of its own within a zip."""
+"""The library file: every novel in one zip, each as a novel file of its own."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ _LIST_BYTES = 4 * 1024 * 1024
 
 
 def is_library_file(path: Path) -> bool:
-    """True if a file is one by its name, or by what it holds though it has another name."""
+    """True if a file is a library file, by its name or its contents."""
     return path.suffix.lower() == LIBRARY_SUFFIX or _LIST in names_in_zip(path)
 
 
 def export_library(
     database: Database, path: Path, progress: Progress = silent, noting: Noting = unnoted
 ) -> int:
-    """Writes all novels to a file, whole or not at all; returns how many.
+    """Writes all novels to a file, completely or not at all; returns how many.
 
-    Raises ``RuleError`` where there is none, ``ArborisError`` when the file cannot be written, or
-    is there already.
+    Raises ``RuleError`` if there is none, ``ArborisError`` if the file cannot be written or exists
+    already.
     """
     with database.read() as transaction:
         novels = transaction.projects.all()
@@ -74,7 +74,7 @@ def export_library(
 
 
 def look_into_library(path: Path) -> FoundNovels:
-    """Tells what an import would bring; raises ``ArborisError``."""
+    """Returns what an import would bring. Raises ``ArborisError``."""
     with _open(path) as (zipped, names), _workroom() as room:
         found = []
         for name in names:
@@ -95,7 +95,7 @@ def import_library(
     *,
     accept_instructions: bool = False,
 ) -> BroughtNovels:
-    """Stores every novel of the file as a new one; nobody sees any before all are whole.
+    """Stores every novel of the file as a new one; none is visible before all are complete.
 
     Raises ``ArborisError`` (``FILE_UNREADABLE``, ``NOVEL_FILE_DAMAGED``, ``NOVEL_FILE_TOO_NEW``)
     and ``StorageError``.
@@ -115,7 +115,7 @@ def import_library(
 
 @contextmanager
 def _open(path: Path) -> Iterator[tuple[zipfile.ZipFile, list[str]]]:
-    """The zip and the names of its novels, in order."""
+    """Opens the zip and lists its novels, in order."""
     try:
         with zipfile.ZipFile(path) as zipped:
             names = _names(zipped)
@@ -148,7 +148,7 @@ def _names(zipped: zipfile.ZipFile) -> list[str]:
 
 
 def _manifest(zipped: zipfile.ZipFile, name: str, room: Path) -> Manifest:
-    """The manifest of a novel file; one packed by this program is read in place."""
+    """Reads the manifest of a novel file; one packed by this program is read in place."""
     if zipped.getinfo(name).compress_type == zipfile.ZIP_STORED:
         with zipped.open(name) as file, archive_of(file, name) as archive:
             return archive.manifest
@@ -157,7 +157,7 @@ def _manifest(zipped: zipfile.ZipFile, name: str, room: Path) -> Manifest:
 
 
 def _unpacked(zipped: zipfile.ZipFile, name: str, room: Path) -> Path:
-    """The novel file of that name, under a name of ours."""
+    """Returns a member, with a neutral name in its error messages."""
     target = room / f"novel{NOVEL_SUFFIX}"
     with zipped.open(name) as source, _room_in_words(room), target.open("wb") as file:
         shutil.copyfileobj(source, file)
@@ -166,7 +166,7 @@ def _unpacked(zipped: zipfile.ZipFile, name: str, room: Path) -> Path:
 
 @contextmanager
 def _room_in_words(room: Path) -> Iterator[None]:
-    """Says that it is the folder for temporary files that is full, not the library's file."""
+    """Reports that the folder for temporary files is full, not the disk of the library file."""
     try:
         yield
     except OSError as error:
@@ -177,7 +177,7 @@ def _room_in_words(room: Path) -> Iterator[None]:
 
 @contextmanager
 def _workroom() -> Iterator[Path]:
-    """A folder for one novel file at a time, gone afterwards."""
+    """Yields a temporary folder for one novel file at a time."""
     with _room_in_words(Path(tempfile.gettempdir()) / "arboris"):
         folder = tempfile.TemporaryDirectory(prefix="arboris-")
     with folder as name:
@@ -186,7 +186,7 @@ def _workroom() -> Iterator[Path]:
 
 @contextmanager
 def _work_file(path: Path, noting: Noting) -> Iterator[Path]:
-    """A file for one novel at a time, beside that of the library, gone afterwards."""
+    """Yields a temporary file for one novel at a time, beside the library file."""
     work = Path(os.path.realpath(path)).with_name(f".{uuid4().hex}.tmp")
     with noting(work):
         try:

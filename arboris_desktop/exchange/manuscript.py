@@ -1,5 +1,5 @@
-"""The form that a reader gives a file before it is divided into chapters: lines, and what heads
-them."""
+"""The form that a reader gives a file before it is divided into chapters: lines, and their
+headings."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Writing prose as Markdown: what would be taken for markup is escaped.
 
-Emphasis, notes, quotations and breaks between scenes are marks in the program's texts as well, and
-go out as they are.
+Emphasis, notes, quotations and scene breaks are marks in the program's texts as well, and are
+written unchanged.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _SPECIAL_AT_START = lazy_pattern(r"[-+=>]|[0-9]{1,9}(?=[.)])")
 
 
 def escape(line: str, *, alone: bool = True) -> str:
-    """A line of prose as Markdown that shows just this line.
+    """Returns a line of prose as Markdown that renders as just this line.
 
-    A scene break is one if it stands ``alone``, not among other lines of a paragraph.
+    A scene break is one only if it stands ``alone``, not among other lines of a paragraph.
     """
     if alone and is_scene_break(line):
         return SCENE_BREAK
@@ -32,7 +32,7 @@ def escape(line: str, *, alone: bool = True) -> str:
 
 
 def escape_title(title: str) -> str:
-    """A title as Markdown: its stars are letters."""
+    """Returns a title as Markdown, in which asterisks are literal."""
     return _SPECIAL.sub(r"\\\g<0>", title)
 
 

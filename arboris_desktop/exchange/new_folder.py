@@ -1,4 +1,4 @@
-"""Folders that are written whole or not at all."""
+"""Folders that are written completely or not at all."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from arboris_desktop.storage.engine.errors import kind_of_os_error
 
 
 def write_new_folder(folder: Path, fill: Callable[[Path], None], noting: Noting = unnoted) -> None:
-    """Makes a new folder that ``fill`` fills, under another name until it is whole.
+    """Creates a new folder that ``fill`` fills, under a temporary name until it is complete.
 
-    Raises ``ArborisError``: ``FILE_UNWRITABLE`` also where something of that name is there already,
+    Raises ``ArborisError``: ``FILE_UNWRITABLE`` also if something of that name exists already,
     since its files would mix with the new ones.
     """
     temporary = folder.with_name(f".{uuid4().hex}.tmp")
@@ -41,7 +41,7 @@ def write_new_folder(folder: Path, fill: Callable[[Path], None], noting: Noting 
 
 
 def write_durably(path: Path, data: bytes) -> None:
-    """Writes a file of such a folder, down to the disk."""
+    """Writes a file of such a folder and flushes it to disk."""
     with path.open("xb") as file:
         file.write(data)
         file.flush()

@@ -1,4 +1,4 @@
-"""Words on which the reader and the writer of novelWriter projects agree."""
+"""Terms that the reader and the writer of novelWriter projects share."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ ROOT_CLASSES = {
     EntryKind.RULE: "CUSTOM",
     EntryKind.FORESHADOWING: "PLOT",
 }
-"""The class of the folder in which the notes about each kind of entry are."""
+"""The class of the folder with the notes about each kind of entry."""
 
 KINDS_OF_ROOTS = {name: kind for kind, name in ROOT_CLASSES.items()} | {
-    "PLOT": EntryKind.RULE,  # what an author notes of a plot is no seed of one
+    "PLOT": EntryKind.RULE,  # An author's note about a plot is not a seed.
     "TIMELINE": EntryKind.RULE,
 }
 
 
 class NoteSection(Enum):
-    """A part of a note under a heading of its own."""
+    """A part of a note under its own heading."""
 
     ALIASES = auto()
     FACTS = auto()

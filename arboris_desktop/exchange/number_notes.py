@@ -1,4 +1,4 @@
-"""Notes on what is odd about the numbers of headings: that they jump, repeat, or go back."""
+"""Notes on gaps, repetitions and steps back in the numbers of headings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FIRST = ((0,), (1,), (0, 1), (1, 1))
 
 
 class NumberNote(StrEnum):
-    """The way in which a number comes after the one before."""
+    """The relation of a number to the one before."""
 
     FINE = ""
     JUMP = "jump"
@@ -21,7 +21,7 @@ class NumberNote(StrEnum):
 
 
 def number_notes(marks: Sequence[Mark]) -> list[NumberNote]:
-    """A note for each heading. In a new volume the numbers may go on or begin again."""
+    """Returns a note for each heading. In a new volume the numbers may continue or restart."""
     notes = []
     last: Value = ()
     opened = True

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 @record
 class ParsedChapter:
-    """A chapter in the form of ``paragraphs``. Its place in the book is that in its volume.
+    """A chapter with normalised text. Its number in the book is implied by its place.
 
-    ``title`` is without the number ("Chapter 3: The Rain" gives "The Rain") and empty when the
-    chapter has a number only. ``label`` is the number as the author wrote it ("Chapter 3",
-    "第三回"), empty for a prologue. ``plan`` and ``aside`` are what the author noted of it.
+    ``title`` is without the number ("Chapter 3: The Rain" gives "The Rain") and empty if there is
+    only a number. ``label`` is the number as the author wrote it ("Chapter 3", "第三回"), empty for
+    a prologue. ``plan`` and ``aside`` are the author's notes on it.
     """
 
     title: str
@@ -29,7 +29,7 @@ class ParsedChapter:
 
 @record
 class ParsedVolume:
-    """A part of a book. ``title`` is empty when the book is not divided into volumes."""
+    """A volume. ``title`` is empty if the book is not divided into volumes."""
 
     title: str
     chapters: tuple[ParsedChapter, ...]
@@ -38,8 +38,11 @@ class ParsedVolume:
 
 @record
 class ParsedBook:
-    """A whole file. ``title`` and ``author`` are empty when the text does not tell them; ``codex``
-    is what a project of another program notes of people and places."""
+    """A whole file.
+
+    ``title`` and ``author`` are empty if the text does not state them; ``codex`` holds another
+    program's notes on people and places.
+    """
 
     title: str
     language: Language

@@ -1,4 +1,4 @@
-"""Headings by a pattern of the author's own, within a bound of time."""
+"""Headings by a pattern of the author's own, within a time limit."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     import regex
 
 _SECONDS = 5.0
-"""A pattern that takes longer for a whole book is not one that anybody wants to wait for."""
+"""Seconds; nobody wants to wait longer for a pattern to search a whole book."""
 
 _MAX_LINE = 400
-"""A longer line is no heading, whatever the pattern says. In characters."""
+"""Characters; a longer line is not a heading, whatever the pattern says."""
 
 _MAX_PATTERN = 1000
 
 
 def marks_by_pattern(lines: Sequence[str], pattern: str) -> list[Mark]:
-    """The lines that a pattern is found in, as headings of chapters.
+    """Returns the lines that match a pattern, as headings of chapters.
 
-    A group called ``title``, or the only group, gives the title; ``volume`` makes the heading that
-    of a volume where it is found. Raises ``RuleError`` for a pattern that is wrong or too slow.
+    A group called ``title``, or the only group, gives the title; ``volume`` makes it the heading of
+    a volume. Raises ``RuleError`` for an invalid or slow pattern.
     """
     compiled = _compiled(pattern)
     ends = time.monotonic() + _SECONDS

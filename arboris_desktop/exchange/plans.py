@@ -44,7 +44,7 @@ _COMMA = {Language.ENGLISH: ", ", Language.CHINESE: "、"}
 def outline_book(
     transaction: Transaction, project: NovelProject, options: ExportOptions
 ) -> ExportBook:
-    """The plan: volumes with their summaries, chapters with their plans."""
+    """Returns the plan: volumes with their summaries, chapters with their plans."""
     outline = transaction.outlines.read(project.id)
     labels = {volume.id: volume.label for volume in transaction.projects.volumes(project.id)}
     inside: dict[int | None, list[ExportChapter]] = defaultdict(list)
@@ -72,7 +72,7 @@ def outline_book(
 
 
 def codex_book(transaction: Transaction, project: NovelProject) -> ExportBook:
-    """The codex: each kind with its entries, their names, descriptions and facts."""
+    """Returns the codex: the entries of each kind with their names, descriptions and facts."""
     entries = transaction.codex.entries(project.id)
     names = KIND_NAMES[project.language]
     volumes = []
@@ -91,7 +91,7 @@ def codex_book(transaction: Transaction, project: NovelProject) -> ExportBook:
 def comment_book(
     transaction: Transaction, project: NovelProject, options: ExportOptions
 ) -> ExportBook:
-    """The author's comments: each commented chapter, with its passages and the remarks on them."""
+    """Returns the author's comments: each commented chapter, with its passages and remarks."""
     of_chapter: dict[int, list[Comment]] = defaultdict(list)
     for comment in transaction.comments.of_project(project.id):
         of_chapter[comment.chapter_id].append(comment)
@@ -112,14 +112,14 @@ def comment_book(
 
 
 def _said(comment: Comment, language: Language) -> str:
-    """A passage in quotation marks, and below it the remark."""
+    """Returns a passage in quotation marks, followed by the remark."""
     said = [quoted(one_line(comment.quotation)), comment.content.strip()]
     said += [_RESOLVED[language]] if comment.is_resolved else []
     return "\n\n".join(filter(None, said))
 
 
 def _told(entry: CodexEntry, language: Language) -> str:
-    """An entry in paragraphs: other names, what it is, its description, and a line a fact."""
+    """Returns an entry in paragraphs: other names, role, description, and a line per fact."""
     also = _COMMA[language].join(entry.aliases)
     paragraphs = [_ALSO[language].format(names=also)] if also else []
     paragraphs += [entry.attributes.get(ROLE, ""), entry.description]

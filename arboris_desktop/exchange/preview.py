@@ -1,4 +1,4 @@
-"""The contents of a file, before it is imported: seen, corrected, and then made a book."""
+"""The contents of a file before its import: examined, corrected, and then made a book."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SAMPLE_CHARACTERS = 120
 
 @record
 class FilePreview:
-    """A novel that a file holds, by what it says of itself."""
+    """A novel in a file, by the description it contains."""
 
     path: Path
     title: str
@@ -35,9 +35,10 @@ class FilePreview:
 
 
 def look_into(path: Path) -> FilePreview:
-    """Reads so much of a file that the author can be asked about it.
+    """Reads as much of a file as the author needs to decide.
 
-    Raises ``ArborisError`` as an import does; that this succeeds does not mean that one will.
+    Raises ``ArborisError`` like an import; success here does not guarantee that the import
+    succeeds.
     """
     if is_novel_file(path):
         return _of_novel_file(path)
@@ -58,10 +59,10 @@ def _of_novel_file(path: Path) -> FilePreview:
 class FoundHeading:
     """A heading as the preview shows it.
 
-    ``key`` names it in a correction, ``line`` is where it stands, ``text`` what stands there,
-    ``label`` its number as it is written and ``number`` what that says;
-    ``form`` is the series that it belongs to. ``length`` is that of the text below, in words or
-    characters by the language, ``sample`` its beginning.
+    ``key`` identifies it in a correction; ``line`` is its position, ``text`` its text, ``label``
+    its number as written and ``number`` its value; ``form`` is the series to which it belongs.
+    ``length`` is that of the text below, in words or characters depending on the language,
+    ``sample`` its beginning.
     """
 
     key: int
@@ -79,10 +80,12 @@ class FoundHeading:
 
 @record
 class ImportPreview:
-    """The book that an import would bring in. ``rules`` are those that would find headings, with
-    how many; ``front`` is the chapter of the text before the first heading, if there is such a text
-    and a heading, and ``front_length`` the length of that text; ``contents_lines`` are those of a
-    table of contents."""
+    """The book that an import would bring.
+
+    ``rules`` are those that would find headings, with how many; ``front`` is the chapter of the
+    text before the first heading, if there are both, and ``front_length`` its length;
+    ``contents_lines`` are those of a table of contents.
+    """
 
     path: Path
     form: str
@@ -102,20 +105,21 @@ class ImportPreview:
 
     @property
     def chapters(self) -> int:
-        """The number of chapters that there would be."""
+        """The number of chapters in the book."""
         if not self.headings:
             return 1
         return sum(not row.is_volume and row.key not in self.left_out for row in self.rows)
 
     @property
     def rows(self) -> tuple[FoundHeading, ...]:
-        """All that the author can look at and correct: the headings, below the text before them."""
+        """Everything that the author can examine and correct: the text before the headings, then
+        these."""
         return self.headings if self.front is None else (self.front, *self.headings)
 
 
 @dataclass(slots=True)
 class BookFile:
-    """A file that is looked at again and again while it is corrected; it is read once.
+    """A file that is examined repeatedly while it is corrected; it is read once.
 
     With ``others`` it is one book with these files.
     """
@@ -126,7 +130,7 @@ class BookFile:
 
     @property
     def stem(self) -> str:
-        """The name of the file, or of all of them, without an ending."""
+        """The name of the file, or of all of them, without extension."""
         if not self.others:
             return self.path.stem
         from arboris_desktop.exchange.reading.collection import name_of_files
@@ -134,15 +138,17 @@ class BookFile:
         return name_of_files((self.path, *self.others))
 
     def preview(self, correction: Correction | None = None) -> ImportPreview:
-        """Tells what the import would bring in. Raises as ``read_manuscript`` does, and
-        ``RuleError``."""
+        """Returns what the import would bring.
+
+        Raises the errors of ``read_manuscript``, and ``RuleError``.
+        """
         correction = correction or Correction()
         manuscript = self._manuscript(correction)
         division = divide(manuscript, correction, self.stem)
         return _preview(self.path, self.stem, manuscript, division, correction)
 
     def book(self, correction: Correction | None = None) -> ParsedBook:
-        """The book that the import brings in."""
+        """Returns the book for the import."""
         correction = correction or Correction()
         manuscript = self._manuscript(correction)
         division = divide(manuscript, correction, self.stem)
@@ -152,11 +158,11 @@ class BookFile:
         return _with_names(book, correction)
 
     def has_encoding(self) -> bool:
-        """True if the file is a text in an encoding that can be chosen."""
+        """True if the file is a text whose encoding can be chosen."""
         return not self.others and has_encoding(self.path)
 
     def text_below(self, line: int, stop: int | None, correction: Correction) -> list[str]:
-        """The lines of the file from one up to another (excluded)."""
+        """Returns the lines of the file from one up to another (exclusive)."""
         return list(self._manuscript(correction).lines[line:stop])
 
     def _manuscript(self, correction: Correction) -> Manuscript:
@@ -168,7 +174,7 @@ class BookFile:
 
 
 def rows_to_correct(found: ImportPreview, corrected: ImportPreview) -> tuple[FoundHeading, ...]:
-    """The rows of a preview, and the headings that the author has taken for text among them."""
+    """Returns the rows of a preview, including headings that the author has turned into text."""
     front = corrected.front or found.front
     return found.headings if front is None else (front, *found.headings)
 

@@ -8,24 +8,24 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 Progress = Callable[[float], None]
-"""Is told the share that is done, from 0 to 1. It may raise ``StoppedError``."""
+"""Called with the completed share, from 0 to 1. May raise ``StoppedError``."""
 
 
 class StoppedError(Exception):
-    """The author wants no more of it. Nothing is left behind."""
+    """The author has cancelled the work. Nothing is left behind."""
 
 
 def silent(_share: float) -> None:
-    """For work that nobody watches."""
+    """Ignores progress."""
 
 
 def part_of(progress: Progress, start: float, end: float) -> Progress:
-    """The progress of a part that is the whole's from ``start`` to ``end``."""
+    """Returns the progress of a part that covers the whole from ``start`` to ``end``."""
     return lambda share: progress(start + (end - start) * min(share, 1.0))
 
 
 class Counter:
-    """Tells the progress of work whose size is known, row by row."""
+    """Reports the progress of work of known size, item by item."""
 
     def __init__(self, total: int, progress: Progress) -> None:
         self._total = max(total, 1)
@@ -33,7 +33,7 @@ class Counter:
         self._done = 0
 
     def count(self, items: Iterable[Item]) -> Iterator[Item]:
-        """The items, each of which is counted when the next one is asked for."""
+        """Yields the items; each is counted when the next one is requested."""
         for item in items:
             yield item
             self._done += 1

@@ -1,4 +1,4 @@
-"""A novel with all that a project of another program has a place for."""
+"""A novel with everything that a project of another program can hold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from arboris_desktop.storage.database import Transaction
 
 
 def whole_novel(transaction: Transaction, project_id: str, book: ExportBook) -> WholeNovel:
-    """The book with the plans, notes and own status of its chapters, and with the codex."""
+    """Returns the book with the plans, notes and status of its chapters, and with the codex."""
     told = {}
     for chapter in transaction.chapters.of_project(project_id):
         notes = transaction.notes.get(chapter.id)

@@ -1,4 +1,4 @@
-"""A chapter as plain text for the editor of a platform."""
+"""A chapter as plain text for the editor of a publishing platform."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _INDENT = "\u3000\u3000"
 
 
 def for_publishing(heading: str, text: str, form: PublishingForm) -> str:
-    """The chapter in the given form: every line is a paragraph, marks of emphasis are gone."""
+    """Returns the chapter in the given form: every line is a paragraph, marks of emphasis are
+    removed."""
     indent = _INDENT if form.indent else ""
     lines = [f"{indent}{line}" for line in _lines(text)]
     if form.with_title and heading:
@@ -33,7 +34,7 @@ def _lines(text: str) -> list[str]:
 
 
 def book_for_publishing(book: ExportBook, form: PublishingForm) -> str:
-    """The chapters in the given form. Several in one file keep their headings in any case."""
+    """Returns the chapters in the given form. Several in one file always keep their headings."""
     sections = list(parts(book))
     kept = form if len(sections) < 2 else replace(form, with_title=True)
     texts = (for_publishing(heading, text, kept) for _, heading, text, _ in sections)

@@ -22,14 +22,14 @@ def may_hold_several(path: Path) -> bool:
 
 
 def look_into(path: Path) -> FoundNovels | None:
-    """Tells which novels such a file holds; ``None`` for other files. Raises ``ArborisError``."""
+    """Returns the novels in such a file; ``None`` for other files. Raises ``ArborisError``."""
     if is_library_file(path):
         return look_into_library(path)
     return look_into_database(path) if is_database(path) else None
 
 
 def import_all(database: Database, path: Path, progress: Progress = silent) -> BroughtNovels:
-    """Stores all novels of such a file, or none; raises ``ArborisError``."""
+    """Imports all novels of such a file, or none. Raises ``ArborisError``."""
     if is_library_file(path):
         return import_library(database, path, progress)
     return import_database(database, path, progress)

@@ -22,13 +22,12 @@ FILES = "files"
 """The form of a book in many files."""
 
 _FRONT = 4
-"""So many of the first headings may be of the front."""
+"""The number of first headings that may belong to the front matter."""
 
 
 @record
 class StyledHeadings:
-    """The headings that are marked by a style. ``titles`` are lines that say the title of the
-    book."""
+    """The headings that are marked by a style. ``titles`` are lines with the title of the book."""
 
     title: str = ""
     titles: frozenset[int] = frozenset()
@@ -36,7 +35,7 @@ class StyledHeadings:
 
     @property
     def chapters(self) -> int:
-        """The number of the headings that open chapters."""
+        """The number of headings that open chapters."""
         return sum(not mark.opens_volume for mark in self.marks)
 
 
@@ -49,11 +48,11 @@ class _Styled:
 
 
 def read_styles(manuscript: Manuscript) -> StyledHeadings:
-    """Reads the levels of the headings.
+    """Interprets the levels of the headings.
 
-    One level of headings gives chapters, two give volumes and chapters; deeper ones are text. A
-    first heading that stands alone above all others is the title of the book. Where the upper of
-    two levels is called "Chapter", or has text of its own, it gives the chapters.
+    One level gives chapters, two give volumes and chapters; deeper ones are text. A single first
+    heading above all others is the title of the book. If the upper of two levels is called
+    "Chapter", or has text of its own, it gives the chapters.
     """
     lines = manuscript.lines
     headings = [
@@ -62,7 +61,7 @@ def read_styles(manuscript: Manuscript) -> StyledHeadings:
         if lines[line].strip()
     ]
     headings = _without_front(_with_titles_below(headings, lines))
-    # The folders of a book in many files are its volumes, be it only one.
+    # The folders of a book in many files are its volumes, even a single one.
     if manuscript.form == FILES or not _begins_with_title(headings, lines):
         return StyledHeadings(marks=_marks(headings, lines))
     first = headings.pop(0)
@@ -70,7 +69,8 @@ def read_styles(manuscript: Manuscript) -> StyledHeadings:
 
 
 def _without_front(headings: Sequence[_Styled]) -> list[_Styled]:
-    """The headings but those of the front: who wrote the book, and the table of contents."""
+    """Returns the headings without those of the front matter: the author, and the table of
+    contents."""
     return [
         one
         for place, one in enumerate(headings)
@@ -79,8 +79,7 @@ def _without_front(headings: Sequence[_Styled]) -> list[_Styled]:
 
 
 def _with_titles_below(headings: list[_Styled], lines: Sequence[str]) -> list[_Styled]:
-    """The headings; where each number has its title in a heading of its own below it, both as
-    one."""
+    """Merges each number with its title, if these are headings one below the other."""
     pairs = {
         number: title
         for number, title in pairwise(headings)
@@ -118,7 +117,7 @@ def _begins_with_title(headings: Sequence[_Styled], lines: Sequence[str]) -> boo
 
 
 def _stands_above_numbers(headings: Sequence[_Styled], lines: Sequence[str]) -> bool:
-    """True if the first heading has no more than the author below it, and all others are known as
+    """True if the first heading is followed by the author at most, and all others are known as
     those of chapters."""
     below = [line for line in lines[headings[0].line + 1 : headings[1].line] if line.strip()]
     names_author = all(author_in(line) or is_name(line) for line in below)
@@ -150,7 +149,7 @@ def _chapter_level(headings: Sequence[_Styled], levels: Sequence[int], lines: Se
 
 
 def _have_text(headings: Sequence[_Styled], level: int, lines: Sequence[str]) -> bool:
-    """True if most headings of the level have text before the next one of whatever level."""
+    """True if most headings of the level have text before the next heading of any level."""
     marks = [Mark(one.line, one.line + 1, _plain(one.text)) for one in headings]
     own = [
         bool(body(marks, index, lines)) for index, one in enumerate(headings) if one.level == level
@@ -164,7 +163,10 @@ def _kind(text: str) -> HeadingKind | None:
 
 
 def _numbers(headings: Iterable[_Styled]) -> dict[int, Heading]:
-    """The headings of which the numbers count on, such as "1. Rain" and "2. Sun"; by line."""
+    """Returns the headings whose numbers are consecutive, such as "1.
+
+    Rain" and "2. Sun"; by line.
+    """
     chapters = list(headings)
     spaced = [text for heading in chapters for text in (heading.text, "x" * 40 + ".")]
     found = find_headings(spaced)
@@ -178,7 +180,7 @@ def _numbers(headings: Iterable[_Styled]) -> dict[int, Heading]:
 
 
 def _is_word(heading: Heading) -> bool:
-    """True if a heading is nothing but a number in words, which is as well a title."""
+    """True if a heading is just a number in words, which may also be a title."""
     return heading.numbers_only and not heading.title and heading.form == "One"
 
 
@@ -190,7 +192,7 @@ def _mark(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> M
 
 
 def _read(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> Heading:
-    """The heading with its number apart from its title, if it has one of the right kind."""
+    """Separates the number of a heading from its title, if it has one of the right kind."""
     found = _as_heading(heading.text)
     if kind is HeadingKind.VOLUME:
         is_numbered = bool(found) and found[0].kind is HeadingKind.VOLUME

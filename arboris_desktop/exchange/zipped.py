@@ -1,4 +1,4 @@
-"""A look into files that may be zips."""
+"""Inspecting files that may be zips."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 
 def names_in_zip(path: Path) -> list[str]:
-    """The names of what a file holds; none if it cannot be read as a zip."""
+    """Returns the names of the members of a file; none if it is not a readable zip."""
     try:
-        if not path.is_file():  # a pipe would be waited for, for ever
+        if not path.is_file():  # Opening a pipe would block for ever.
             return []
         with path.open("rb") as file:
             if file.read(4) != b"PK\x03\x04":

@@ -1,4 +1,5 @@
-"""Data of a novel of Arboris-Novel that has no place here: kept with the novel, for its author."""
+"""Data of an Arboris-Novel book that has no counterpart here: kept with the novel, for its
+author."""
 
 from __future__ import annotations
 
@@ -28,14 +29,14 @@ UNDERSTOOD = {
     " created_at started_at updated_at",
     "foreshadowings": SEED_COLUMNS,
 }
-"""The columns of each that find a place here, or are of no use to a book."""
+"""Tables of a novel that are messages to a user of the web application."""
 
 _NEVER_READ = frozenset({"analysis_notifications"})
 """Tables of a novel that are messages to a user who is not here."""
 
 _OF_USERS = ("user_id", "owner_id", "created_by")
 _LONGEST_ASIDE = 4_000_000
-"""Characters of what is kept aside of one novel."""
+"""Characters that are kept of one novel."""
 
 
 def kept_aside(
@@ -44,7 +45,7 @@ def kept_aside(
     found: Mapping[str, list[Row]],
     novel: ForeignNovel,
 ) -> dict[str, Any]:
-    """Columns and tables of a novel that nothing here reads; ``novel`` counts them.
+    """Returns the columns and tables of a novel that nothing here reads; ``novel`` counts them.
 
     ``found`` are its rows in the tables that are read.
     """

@@ -1,4 +1,4 @@
-"""A novel of Arboris-Novel in the form of those here, as it is being read."""
+"""A novel of Arboris-Novel converted to our tables while it is being read."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from arboris_desktop.storage.portable.survey import JsonRow
 
 @dataclass(slots=True)
 class ForeignNovel:
-    """A novel's rows by table, and what became of the rest.
+    """A novel's rows by table, and the rest.
 
-    ``aside`` counts values without a place here by "table.column", or by table; they are kept with
-    the novel. ``notes`` count what had to be decided, by a code.
+    ``aside`` counts values without a counterpart here by "table.column", or by table; they are kept
+    with the novel. ``notes`` counts decisions that had to be made, by code.
     """
 
     title: str
@@ -25,15 +25,15 @@ class ForeignNovel:
     notes: Counter[str] = field(default_factory=Counter)
 
     def of_table(self, table: str) -> Iterator[JsonRow]:
-        """The rows of a table."""
+        """Returns the rows of a table."""
         return iter(self.rows.get(table, ()))
 
     @property
     def chapters(self) -> int:
-        """The number of its chapters."""
+        """The number of chapters."""
         return len(self.rows["chapters"])
 
     @property
     def words(self) -> int:
-        """The length of its chosen texts."""
+        """The length of the selected texts."""
         return sum(row["word_count"] for row in self.rows["chapters"])

@@ -1,4 +1,4 @@
-"""Bringing all novels of a database of Arboris-Novel in, all of them or none."""
+"""Importing all novels of an Arboris-Novel database, all or none."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from arboris_desktop.storage.portable.survey import survey_rows
 
 
 def look_into_database(path: Path) -> FoundNovels:
-    """Tells what an import would bring; raises ``ArborisError`` (``FILE_UNREADABLE``)."""
+    """Returns what an import would bring. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
     novels, is_behind = _read(path)
     return FoundNovels(
         path,
@@ -33,10 +33,10 @@ def look_into_database(path: Path) -> FoundNovels:
 
 
 def import_database(database: Database, path: Path, progress: Progress = silent) -> BroughtNovels:
-    """Stores every novel of the file as a new one; nobody sees any before all are whole.
+    """Stores every novel of the file as a new one; none is visible before all are complete.
 
-    Who owns them in the web application is of no use here. Analyses that wait rest. Raises
-    ``ArborisError`` (``FILE_UNREADABLE``, ``NOVEL_FILE_DAMAGED``) and ``StorageError``.
+    Their owners in the web application are ignored. Pending analyses rest. Raises ``ArborisError``
+    (``FILE_UNREADABLE``, ``NOVEL_FILE_DAMAGED``) and ``StorageError``.
     """
     novels, is_behind = _read(path)
     stored: list[ArrivingRows] = []
@@ -54,7 +54,7 @@ def import_database(database: Database, path: Path, progress: Progress = silent)
 
 
 def _read(path: Path) -> tuple[list[ForeignNovel], bool]:
-    """The novels, and whether the newest changes could not be read."""
+    """Reads the novels, and whether the newest changes could not be read."""
     now = datetime.now(UTC)
     with open_database(path) as source:
         novels = [read_novel(source, project, now) for project in source.projects()]
@@ -62,7 +62,7 @@ def _read(path: Path) -> tuple[list[ForeignNovel], bool]:
 
 
 def _noted(novels: Iterable[ForeignNovel], *, is_behind: bool) -> Notes:
-    """Remarks for the author, as codes with a number each."""
+    """Returns remarks for the author, as codes with a count each."""
     notes: Counter[str] = Counter({"behind": 1} if is_behind else {})
     for novel in novels:
         notes.update(novel.notes)

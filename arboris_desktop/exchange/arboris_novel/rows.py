@@ -1,4 +1,4 @@
-"""The rows of a novel of Arboris-Novel in the form of those here."""
+"""Converting the rows of an Arboris-Novel book to our tables."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ class _Reader:
                 )
 
     def _places(self) -> list[tuple[Row | None, Row | None]]:
-        """Chapters with their outlines, either of which may be missing, in reading order."""
+        """Yields chapters with their outlines, either of which may be missing, in reading order."""
         chapters, outlines = self._by_number("chapters"), self._by_number("chapter_outlines")
         places: list[tuple[Row | None, Row | None]] = []
         numbers = sorted(chapters.keys() | outlines.keys())
@@ -190,7 +190,8 @@ class _Reader:
             if row.get("id") == chapter.get("selected_version_id"):
                 selected = stored
         if versions and selected is None:
-            # Its author had not chosen yet: the newest is shown, the others are beside it.
+            # The author had not chosen yet: the newest is selected, the others are versions beside
+            # it.
             selected = self._novel.rows["chapter_versions"][-1]
             self._novel.notes["not_chosen"] += 1
         self._selected[number] = selected["id"] if selected else None
@@ -244,7 +245,7 @@ class _Reader:
             )
 
     def _analyses(self) -> None:
-        """Those that wait, which rest here; what others found is kept aside."""
+        """Returns the pending ones, which rest here; results of others are kept aside."""
         for row in self._of("pending_analysis"):
             chapter = self._chapter_ids.get(row.get("chapter_id"))
             version = self._selected.get(chapter or 0)

@@ -18,7 +18,7 @@ SEED_COLUMNS = (
     " resolved_chapter_id resolved_chapter_number target_reveal_chapter due_chapter"
     " created_at updated_at"
 )
-"""The columns of ``foreshadowings``, as versions have them, that find a place in a seed."""
+"""The columns of ``foreshadowings``, in all versions, that have a counterpart in a seed."""
 
 _PAID_OFF = ("resolved", "revealed", "paid_off", "closed", "done", "collected", "已回收", "已揭示")
 _GIVEN_UP = ("abandoned", "dropped", "cancelled", "ignored", "已废弃", "废弃")
@@ -31,8 +31,10 @@ _DROPPED = {Language.ENGLISH: "Given up.", Language.CHINESE: "已放弃。"}
 
 
 def seed_of_row(row: Row, chapters: Mapping[Any, int], language: Language) -> JsonRow | None:
-    """The entry of the codex for a row; ``None`` if it says nothing. ``chapters`` are the numbers
-    of the chapters by their ids there."""
+    """Returns the codex entry for a row; ``None`` if it is empty.
+
+    ``chapters`` maps chapter ids there to chapter numbers.
+    """
     texts = [one_line(as_text(row.get(name))) for name in ("title", "name")]
     said = [as_text(row.get(name)).strip() for name in ("content", "description", "notes")]
     name = next((text for text in (*texts, *map(one_line, said)) if text), "")
@@ -63,7 +65,7 @@ def _attributes(row: Row, status: str, chapters: Mapping[Any, int]) -> dict[str,
 
 
 def _number(row: Row, name: str, chapters: Mapping[Any, int]) -> int | None:
-    """The number of the chapter that a row names by its id or its number."""
+    """Returns the number of the chapter that a row names by its id or its number."""
     known = row.get(f"{name}_id")
     found = None if known is None else chapters.get(known)
     return found or as_count(row.get(f"{name}_number"))

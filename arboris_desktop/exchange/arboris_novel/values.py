@@ -1,4 +1,4 @@
-"""Values of a foreign database, as the columns here take them."""
+"""Converting values of a foreign database to the types of our columns."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DEEPEST = 20
 
 
 def as_text(value: Any) -> str:
-    """A value as text; nothing for nothing."""
+    """Returns a value as text; empty for NULL."""
     if value is None:
         return ""
     if isinstance(value, bytes):
@@ -25,26 +25,26 @@ def as_text(value: Any) -> str:
 
 
 def as_text_or_none(value: Any) -> str | None:
-    """A value as text, or nothing."""
+    """Returns a value as text, or ``None``."""
     return as_text(value) or None
 
 
 def as_count(value: Any) -> int | None:
-    """A whole number, which a database may hold as text."""
+    """Returns a whole number, which a database may hold as text."""
     if isinstance(value, str) and value.strip().isascii() and value.strip().isdecimal():
         value = int(value.strip()[:12])
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def as_score(value: Any) -> float | None:
-    """A score within the range that is kept, or nothing."""
+    """Returns a score clamped to the valid range, or ``None``."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
     return float(value) if 0 <= value <= 1000 else None
 
 
 def as_time(value: Any, otherwise: datetime) -> str:
-    """A time as SQLite has it, in UTC if it has no zone."""
+    """Parses a time as SQLite has it, in UTC if it has no zone."""
     try:
         time = datetime.fromisoformat(as_text(value).strip().replace("Z", "+00:00"))
     except ValueError:
@@ -55,7 +55,7 @@ def as_time(value: Any, otherwise: datetime) -> str:
 
 
 def as_json(value: Any) -> Any:
-    """The value of a JSON column; text that is not JSON stays text."""
+    """Returns the value of a JSON column; text that is not JSON stays text."""
     if not isinstance(value, str | bytes):
         return value
     text = as_text(value)
@@ -66,7 +66,7 @@ def as_json(value: Any) -> Any:
 
 
 def as_object(value: Any) -> dict[str, Any] | None:
-    """An object from a column of JSON; what is something else stands within one."""
+    """Returns an object from a JSON column; anything else is wrapped in one."""
     found = as_json(value)
     if found is None or isinstance(found, dict):
         return found
@@ -74,17 +74,17 @@ def as_object(value: Any) -> dict[str, Any] | None:
 
 
 def prose_of(content: str) -> str:
-    """The text of a chapter, which Arboris-Novel may keep as the model's JSON."""
+    """Returns the text of a chapter, which Arboris-Novel may store as the model's JSON."""
     return _inner_text(content, _TEXT_NAMES) or content
 
 
 def turn_of(content: str) -> str:
-    """The words of a turn of the dialogue, which is kept as JSON with other things."""
+    """Returns the words of a turn of the dialogue, which is stored as JSON with other things."""
     return _inner_text(content, _TURN_NAMES) or content
 
 
 def _inner_text(content: str, names: tuple[str, ...]) -> str:
-    """The first text under one of the names, if the content is JSON; else nothing."""
+    """Returns the first text under one of the names, if the content is JSON; otherwise nothing."""
     plain = content.strip()
     if plain[:1] not in '{"' or plain[-1:] not in '}"' or len(plain) < 2:
         return ""

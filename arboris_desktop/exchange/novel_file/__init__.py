@@ -1,8 +1,8 @@
 """The novel file (``*.arboris``): a whole novel in one file, for another computer.
 
-A zip of ``manifest.json``, which says what the file is and has the SHA-256 of each other member,
-and of ``rows/TABLE.jsonl``, the novel's rows of that table, one JSON object a line. Ids are
-numbered from one; ``storage.project_rows`` reads and stores the rows.
+It is a zip of ``manifest.json``, which describes the file and has the SHA-256 hash of each other
+member, and of ``rows/TABLE.jsonl``, the novel's rows of that table, one JSON object per line. Ids
+are numbered from one; ``storage.portable`` reads and stores the rows.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from pathlib import Path
 from arboris_desktop.exchange.zipped import names_in_zip
 
 NOVEL_FORM = "arboris"
-"""The name of the format, and the ending of its files' names."""
+"""The name of the format, and the extension of its files."""
 
 NOVEL_SUFFIX = f".{NOVEL_FORM}"
 
 
 def is_novel_file(path: Path) -> bool:
-    """True if a file is one by its name, or by what it holds though it has another name."""
+    """True if a file is a novel file, by its name or its contents."""
     if path.suffix.lower() == NOVEL_SUFFIX:
         return True
     names = names_in_zip(path)

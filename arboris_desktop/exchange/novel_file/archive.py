@@ -1,7 +1,7 @@
 """Reading the zip of a novel file, which may be damaged or forged, within bounds.
 
-Nothing is unpacked to the disk. Members are read as streams and must be exactly those that the
-manifest names, so that no name of a member ever becomes a path.
+Nothing is unpacked to disk. Members are read as streams and must be exactly those that the manifest
+names, so that no member name ever becomes a path.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def member_name(table: str) -> str:
-    """The name of the member that holds the rows of a table."""
+    """Returns the name of the member with the rows of a table."""
     return f"rows/{table}.jsonl"
 
 
 class NovelArchive:
-    """An open novel file whose directory and manifest were found sound."""
+    """An open novel file with a valid directory and manifest."""
 
     def __init__(self, zipped: zipfile.ZipFile) -> None:
         self._zip = zipped
@@ -39,10 +39,10 @@ class NovelArchive:
         self._check_members()
 
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
-        """The rows of a table; none if the file is older than the table.
+        """Yields the rows of a table; none if the file is older than the table.
 
-        Raises ``ArborisError`` (``NOVEL_FILE_DAMAGED``), also at the end: only then is it known
-        whether the hash is right.
+        Raises ``ArborisError`` (``NOVEL_FILE_DAMAGED``), also at the end, when the hash can be
+        verified.
         """
         name = member_name(table)
         stated = self.manifest.members.get(name)
@@ -82,8 +82,8 @@ class NovelArchive:
 def open_archive(path: Path) -> Iterator[NovelArchive]:
     """Opens a novel file.
 
-    Raises ``ArborisError``: ``FILE_UNREADABLE`` if there is no file that may be read,
-    ``NOVEL_FILE_TOO_NEW``, ``NOVEL_FILE_DAMAGED``; all with the file's name.
+    Raises ``ArborisError``, always with the file's name: ``FILE_UNREADABLE`` if there is no
+    readable file, ``NOVEL_FILE_TOO_NEW``, ``NOVEL_FILE_DAMAGED``.
     """
     with _opened(path) as file, archive_of(file, path.name) as archive:
         yield archive
@@ -91,7 +91,7 @@ def open_archive(path: Path) -> Iterator[NovelArchive]:
 
 @contextmanager
 def archive_of(file: IO[bytes], name: str) -> Iterator[NovelArchive]:
-    """The novel file in an open file, perhaps within another; raises as ``open_archive`` does."""
+    """Opens a novel file that is itself an open file; raises the errors of ``open_archive``."""
     try:
         if file.seek(0, 2) > limits.FILE_BYTES:
             raise damaged("it is too large")
@@ -107,7 +107,7 @@ def archive_of(file: IO[bytes], name: str) -> Iterator[NovelArchive]:
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
     try:
-        if not path.is_file():  # a pipe or a device could be read for ever
+        if not path.is_file():  # A pipe or a device could be read for ever.
             raise FileNotFoundError(f"no file {path.name}")
         file = path.open("rb")
     except (OSError, ValueError) as error:
@@ -146,7 +146,7 @@ def _directory(zipped: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 
 def _lines(member: IO[bytes], size: int, digest: Any) -> Iterator[bytes]:
-    """The lines of a member that may be so large, each no larger than a row may be."""
+    """Yields the lines of a member, within the limits of its size and of each row."""
     read, waiting = 0, 0
     begun: list[bytes] = []
     while chunk := member.read(_CHUNK):
@@ -174,7 +174,7 @@ def _whole(parts: list[bytes], size: int) -> bytes:
 
 @contextmanager
 def _damage_in_words() -> Iterator[None]:
-    """The errors that the standard library raises for a zip that is none, or a broken one."""
+    """The errors of the standard library for an invalid or damaged zip."""
     try:
         yield
     except ArborisError:

@@ -1,7 +1,7 @@
-"""The instructions for the model that a novel file brings: prompts, voice, samples and rules.
+"""The instructions for the model in a novel file: prompts, voice, samples and rules.
 
-Whoever forges a file could tell the model anything by them. So they are put aside while the novel
-is stored, within the same transaction, and come into force only when the author accepts them.
+A forged file could tell the model anything. They are therefore put aside in the transaction that
+stores the novel, and take effect only when the author accepts them.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from arboris_desktop.storage.writing.prompt_overrides import PromptOverrides
 
 
 def set_aside(transaction: Transaction, project_id: str) -> None:
-    """Takes all instructions of a novel that has just come out of force.
+    """Puts the instructions of a new novel aside.
 
-    A prompt that is not one of ours, says the same as ours or cannot be used is dropped: it could
-    never come into force.
+    A prompt that is unknown, equal to ours or unusable is dropped: it could never take effect.
     """
     overrides = transaction.prompt_overrides.of_project(project_id)
     guide = transaction.guides.get(project_id)
@@ -35,7 +34,7 @@ def set_aside(transaction: Transaction, project_id: str) -> None:
 
 
 def accept(transaction: Transaction, project_id: str) -> None:
-    """Brings what is aside into force; what the author has written here meanwhile stays."""
+    """Puts the instructions into force; what the author has written here meanwhile stays."""
     found = transaction.instructions.of_project(project_id)
     for each in found:
         if each.kind is InstructionKind.PROMPT and each.language is not None:

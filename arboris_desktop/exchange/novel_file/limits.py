@@ -1,7 +1,6 @@
-"""The most that a novel file may hold, so that a forged one cannot fill memory or disk.
+"""The limits of a novel file, so that a forged one cannot fill memory or disk.
 
-All of them are far beyond any novel; the writing keeps to them too, so that what was exported can
-be imported.
+All of them are far beyond any novel; exports keep to them too, so that they can be imported.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ TOTAL_BYTES = 512 * MEGABYTE
 """All members together, unpacked."""
 
 LINE_BYTES = 128 * MEGABYTE
-"""One row. A chapter may be a whole book that has no headings."""
+"""One row. A chapter may be a whole book without headings."""
 
 MANIFEST_BYTES = MEGABYTE
 
@@ -25,10 +24,10 @@ ROWS = 2_000_000
 
 RATIO = 200
 RATIO_FROM_BYTES = 32 * MEGABYTE
-"""Beyond that size, members may be so many times larger unpacked than packed. Prose is about 3."""
+"""The largest compression ratio of members beyond that size. Prose has about 3."""
 
 DEPTH = 50
-"""Lists and objects within one another."""
+"""Nesting of lists and objects."""
 
 PARTS = 1_000_000
 """Values in one row: the smallest take two bytes in the file, but up to 60 in memory."""

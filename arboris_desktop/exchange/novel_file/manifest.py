@@ -1,4 +1,4 @@
-"""The manifest: what a novel file is, and what has to be in it."""
+"""The manifest: what a novel file is, and what it must contain."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from arboris_desktop.storage.portable.upgrades import check_revision
 NAME = "manifest.json"
 FORMAT = "arboris-novel"
 VERSION = 1
-"""Grows when an older Arboris could not read the file any more, its schema aside."""
+"""Incremented when an older Arboris could no longer read the file, apart from its schema."""
 
 _Count = Annotated[int, Field(ge=0, le=2**53)]
 
@@ -32,7 +32,7 @@ class Counts(_Part):
 
 
 class Member(_Part):
-    """A member of the zip: a table's rows."""
+    """A member of the zip: the rows of a table."""
 
     rows: Annotated[int, Field(ge=0, le=limits.ROWS)]
     size: Annotated[int, Field(ge=0, le=limits.TOTAL_BYTES)]
@@ -50,20 +50,20 @@ class Manifest(_Part):
     language: Annotated[Language, Field(strict=False)]
     counts: Counts
     counting_rule: _Count = 0
-    """The rule by which its chapters were counted; 0 for one of a version that did not say."""
+    """The rule by which its chapters were counted; 0 if the version did not say."""
     members: Annotated[dict[str, Member], Field(max_length=limits.MEMBERS)]
 
     @property
     def total_rows(self) -> int:
-        """All rows, by what the manifest says."""
+        """The number of rows that the manifest states."""
         return sum(member.rows for member in self.members.values())
 
 
 def read_manifest(data: bytes) -> Manifest:
-    """Checks and reads a manifest.
+    """Validates and reads a manifest.
 
-    Raises ``ArborisError``: ``NOVEL_FILE_TOO_NEW`` for a format or schema that this version does
-    not know, else ``NOVEL_FILE_DAMAGED``.
+    Raises ``ArborisError``: ``NOVEL_FILE_TOO_NEW`` for an unknown format or schema, otherwise
+    ``NOVEL_FILE_DAMAGED``.
     """
     stated = parse_object(data)
     version = stated.get("format_version")

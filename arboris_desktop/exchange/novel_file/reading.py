@@ -1,4 +1,4 @@
-"""Bringing a novel in from a novel file."""
+"""Importing a novel from a novel file."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def import_novel(
     *,
     accept_instructions: bool = False,
 ) -> str:
-    """Stores the novel of a file beside all others and returns its id; a second import of the
-    same file makes a second novel.
+    """Stores the novel of a file as a new one and returns its id; a second import makes a second
+    novel.
 
-    Analyses that wait in it rest, and the instructions for the model that it brings are put aside,
-    unless they are accepted with it (``exchange.arriving``). All or nothing: it is not listed until
-    it is whole. Raises ``ArborisError`` (``FILE_UNREADABLE``, ``NOVEL_FILE_DAMAGED``,
-    ``NOVEL_FILE_TOO_NEW``) and ``StorageError``.
+    Pending analyses rest, and instructions for the model are put aside unless they are accepted
+    (``exchange.arriving``). All or nothing: the novel is not listed until it is complete. Raises
+    ``ArborisError`` (``FILE_UNREADABLE``, ``NOVEL_FILE_DAMAGED``, ``NOVEL_FILE_TOO_NEW``) and
+    ``StorageError``.
     """
     with ExitStack() as claims:
         novel = arrive(database, path, progress, claims)
@@ -47,9 +47,9 @@ def import_novel(
 
 
 def arrive(database: Database, path: Path, progress: Progress, claims: ExitStack) -> ArrivingRows:
-    """Stores the novel of a file so that nobody sees it before ``reveal``.
+    """Stores the novel of a file, invisible until ``reveal``.
 
-    It is gone if the block of ``claims`` ends with an error.
+    It is removed if the block of ``claims`` ends with an error.
     """
     with open_archive(path) as archive:
         stated = archive.manifest
@@ -68,9 +68,10 @@ def arrive(database: Database, path: Path, progress: Progress, claims: ExitStack
 def arrive_rows(
     database: Database, survey: Survey, rows: JsonRows, claims: ExitStack, *, lines_unknown: bool
 ) -> ArrivingRows:
-    """Stores the rows of a novel, its texts in form, so that nobody sees it before it is shown.
+    """Stores the rows of a novel with normalised texts, invisible until it is shown.
 
-    ``lines_unknown``: it comes from a program to which each line end was one (``novels.forming``).
+    ``lines_unknown`` means that it comes from a program to which all line ends are alike
+    (``novels.forming``).
     """
     novel = ArrivingRows(survey)
     claims.enter_context(arriving(database, novel.project_id))
@@ -93,7 +94,7 @@ def _count_again(database: Database, project_id: str) -> None:
 
 
 def reveal(transaction: Transaction, novel: ArrivingRows, *, accept_instructions: bool) -> None:
-    """Lists a novel that has arrived; what it tells a model is put aside unless accepted."""
+    """Lists a novel that has arrived; its instructions are put aside unless accepted."""
     set_aside(transaction, novel.project_id)
     if accept_instructions:
         accept(transaction, novel.project_id)
@@ -101,7 +102,7 @@ def reveal(transaction: Transaction, novel: ArrivingRows, *, accept_instructions
 
 
 def counted(rows: JsonRows, total: int, progress: Progress) -> JsonRows:
-    """The rows, which tell how far it is of ``total`` as they are read."""
+    """Yields the rows and reports the progress towards ``total``."""
     counter = Counter(total, progress)
 
     def read(table: str) -> Iterator[JsonRow]:

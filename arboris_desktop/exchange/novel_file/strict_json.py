@@ -1,4 +1,4 @@
-"""JSON as a novel file has it: what Python's reader takes beyond that is refused."""
+"""The strict JSON of a novel file: what Python's parser accepts beyond it is rejected."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"')
 
 
 def damaged(reason: str) -> ArborisError:
-    """The error for a file that no export has written."""
+    """Returns the error for a file that no export has written."""
     return ArborisError(ErrorKind.NOVEL_FILE_DAMAGED, reason)
 
 
 def parse_object(line: bytes) -> dict[str, Any]:
-    """The object in a line.
+    """Parses the object in a line.
 
     Raises ``ArborisError`` (``NOVEL_FILE_DAMAGED``) for anything else, for numbers that are not
-    finite or beyond 64 bits, for text with NUL or half a surrogate pair, and for what is nested too
-    deeply or made of too many parts.
+    finite or beyond 64 bits, for text with NUL or a lone surrogate, and for too deep nesting or too
+    many parts.
     """
     if _parts(line) > limits.PARTS and _parts(_TEXT.sub(b"", line)) > limits.PARTS:
         raise damaged("a row has too many parts")
@@ -43,12 +43,12 @@ def parse_object(line: bytes) -> dict[str, Any]:
 
 
 def to_line(row: dict[str, Any]) -> bytes:
-    """The row as one line, without its end."""
+    """Returns the row as one line, without its line end."""
     return json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def _parts(line: bytes) -> int:
-    """No fewer than the values in a line. Those in texts count too: prose has commas."""
+    """Returns an upper bound of the values in a line. Commas in texts count too."""
     return sum(line.count(one) for one in (b"[", b"{", b","))
 
 
@@ -88,4 +88,4 @@ def _check_text(text: str) -> None:
     if "\0" in text:
         raise ValueError("a text holds NUL")
     if not text.isascii():
-        text.encode("utf-8")  # fails at half a surrogate pair
+        text.encode("utf-8")  # Fails at a lone surrogate.

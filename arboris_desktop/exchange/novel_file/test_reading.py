@@ -1,7 +1,7 @@
-"""A novel from a file is read once as the studio will read it, before it is kept.
+"""Reading a novel from a file once, as the studio will, before it is kept.
 
-The schema does not say which words a status may be, nor what a finding looks like; the code that
-reads them does. What it cannot read would break the list of novels at every start.
+The schema does not define the values of a status, nor the shape of a finding; the code that reads
+them does. What it cannot read would break the list of novels at every start.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _read_all(transaction: Transaction, project_id: str) -> None:
 
 
 def _read_chapters(transaction: Transaction, project_id: str) -> None:
-    """Reads what only some chapters have, each as its reader reads it."""
+    """Reads what only some chapters have, with the usual code."""
     having = transaction.whole.chapters_with
     for chapter_id in having(project_id, "chapter_drafts"):
         transaction.drafts.get(chapter_id)

@@ -23,7 +23,7 @@ from arboris_desktop.storage.engine.migrate import HEAD
 from arboris_desktop.storage.portable.row_codec import sound_text
 
 _TIME = (1980, 1, 1, 0, 0, 0)
-"""The same novel gives the same members, whenever it is written."""
+"""Makes the same novel produce the same members, whenever it is written."""
 
 
 def export_novel(
@@ -35,11 +35,11 @@ def export_novel(
     progress: Progress = silent,
     noting: Noting = unnoted,
 ) -> None:
-    """Writes all of a novel to a file, whole or not at all.
+    """Writes all of a novel to a file, completely or not at all.
 
-    Raises ``NotFoundError``, ``StorageError``, and ``ArborisError`` when the file cannot be
-    written, or is there already and not to be overwritten; it is untouched then, as it is when
-    ``progress`` stops the work.
+    Raises ``NotFoundError``, ``StorageError``, and ``ArborisError`` if the file cannot be written,
+    or exists and must not be overwritten; it is then untouched, as it is if ``progress`` stops the
+    work.
     """
     with database.read() as transaction:
         project = transaction.projects.get(project_id)

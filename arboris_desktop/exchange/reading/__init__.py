@@ -1,1 +1,1 @@
-"""The formats in: a module for each, and the one list of them."""
+"""Readers of file formats: a module for each, and the one list of them."""

@@ -1,7 +1,7 @@
-"""Reading many files as one book: a folder, or an archive, with a chapter or more in each.
+"""Reading many files as one book: a folder, or an archive, with one or more chapters in each.
 
-Folders are volumes. The files are in the order of the numbers in their names; each is read as if it
-came alone, and has the name of its file where it has no heading.
+Folders are volumes. Files are sorted by the numbers in their names; each is read as if it were
+alone, and is titled by its file name if it has no heading.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class _File:
 
 
 def read_folder(folder: Path, read_one: ReadOne) -> Manuscript:
-    """The book in the files of a folder. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
+    """Reads the book in the files of a folder. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
     files = [
         _File(PurePosixPath(path.relative_to(folder).as_posix()), partial(_bytes, path))
         for path in _files_in(folder)
@@ -54,20 +54,23 @@ def read_folder(folder: Path, read_one: ReadOne) -> Manuscript:
 
 
 def read_files(paths: Iterable[Path], read_one: ReadOne) -> Manuscript:
-    """The book in these files, in the order of the numbers in their names; their folders count for
-    nothing. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
+    """Reads the book in these files, sorted by the numbers in their names and regardless of
+    folders.
+
+    Raises ``ArborisError`` (``FILE_UNREADABLE``).
+    """
     files = [_File(PurePosixPath(path.name), partial(_bytes, path)) for path in paths]
     return _read(files, read_one, "no text is among the files")
 
 
 def in_order(paths: Iterable[Path]) -> list[Path]:
-    """Files in the order in which they would be read as one book."""
+    """Returns files in the order in which they would be read as one book."""
     return sorted(paths, key=lambda path: _order_of(PurePosixPath(path.name)))
 
 
 def name_of_files(paths: Sequence[Path]) -> str:
-    """The name of a book in several files: the beginning of all of their names, else that of their
-    folder."""
+    """Returns the name of a book in several files: the common prefix of their names, otherwise that
+    of their folder."""
     stems = [path.stem for path in paths]
     same = takewhile(lambda letters: len(set(letters)) == 1, zip(*stems, strict=False))
     common = "".join(letters[0] for letters in same)
@@ -76,7 +79,7 @@ def name_of_files(paths: Sequence[Path]) -> str:
 
 
 def read_archive(container: Container, read_one: ReadOne) -> Manuscript:
-    """The book in the files of an archive. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
+    """Reads the book in the files of an archive. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
     files = [
         _File(PurePosixPath(_name(name)), partial(container.read, name))
         for name in container.names
@@ -86,7 +89,7 @@ def read_archive(container: Container, read_one: ReadOne) -> Manuscript:
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    """The files below a folder that are no links out of it."""
+    """Yields the files below a folder, except links that lead out of it."""
     try:
         found = sorted(folder.rglob("*"))
     except OSError as error:
@@ -100,7 +103,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _name(name: str) -> str:
-    """The name of a member: in an encoding that is not stated, it was read as that of DOS."""
+    """Decodes the name of a member whose encoding is not stated, and that was read as DOS."""
     try:
         raw = name.encode("cp437")
     except UnicodeError:
@@ -114,7 +117,7 @@ def _name(name: str) -> str:
 
 
 def _without_common_folder(files: list[_File]) -> list[_File]:
-    """An archive is mostly of one folder, which is no volume."""
+    """Drops the single top-level folder of most archives, which is not a volume."""
     kept = [file for file in files if is_document(file.path)]
     while kept and len({file.path.parts[0] for file in kept}) == 1 and len(kept[0].path.parts) > 1:
         kept = [_File(PurePosixPath(*file.path.parts[1:]), file.read) for file in kept]
@@ -122,7 +125,7 @@ def _without_common_folder(files: list[_File]) -> list[_File]:
 
 
 def is_document(path: PurePath) -> bool:
-    """True for a file that may hold a chapter."""
+    """True for a file that may contain a chapter."""
     is_hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
     return not is_hidden and path.suffix.lower() in (*_DOCUMENTS, *_PAGES)
 
@@ -150,8 +153,8 @@ def _read(files: Iterable[_File], read_one: ReadOne, nothing: str) -> Manuscript
 
 
 def _in_own_order(files: list[_File]) -> tuple[str, list[_File]]:
-    """The title and the files as the index of a project has them, if one is among them: what it
-    does not name comes at the end."""
+    """Returns title and files according to the index of a project, if there is one; files that it
+    does not name come last."""
     for file in files:
         is_note = file.path.suffix.lower() in _NOTES
         if is_note and (index := read_index(file.read())):
@@ -165,7 +168,7 @@ def _in_own_order(files: list[_File]) -> tuple[str, list[_File]]:
 
 
 def _order(file: _File) -> list[tuple[int, int, str]]:
-    """Sorts by the numbers in names, each folder and name by itself; prologues are first."""
+    """Sorts by the numbers in names, each folder and name by itself; prologues come first."""
     return _order_of(file.path)
 
 
@@ -204,7 +207,7 @@ class _Collected:
     _volume: str = ""
 
     def add(self, file: _File, read_one: ReadOne) -> None:
-        """Adds what is in a file; one that cannot be read is reported."""
+        """Adds the contents of a file; one that cannot be read is reported."""
         try:
             book = book_of(read_one(file.read(), file.path.name), stem=file.path.stem)
         except ArborisError as error:
@@ -244,7 +247,7 @@ class _Collected:
         title = chapter.title if chapter.title != chapter.label else ""
         name = " ".join(part for part in (chapter.label, title) if part)
         if not chapter.text.strip() and not name:
-            return  # an empty file
+            return  # An empty file.
         self._add_heading(name or stem, 2)
         self.lines += [opening] if opening else []
         self.lines += chapter.text.split("\n\n")

@@ -1,4 +1,4 @@
-"""Zip files that books come in, read within bounds: nothing is unpacked to the disk."""
+"""Zip files that contain books, read within bounds: nothing is unpacked to disk."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _MAX_MEMBER_BYTES = 128 * MEGABYTE
 _MAX_MEMBERS = 20_000
 _MAX_RATIO = 200
 _RATIO_FROM_BYTES = 8 * MEGABYTE
-"""Beyond that size a file may be so many times larger unpacked than packed. Prose is about 3."""
+"""The largest compression ratio of a file beyond that size. Prose has about 3."""
 
 DAMAGED = "the file is damaged or not complete"
 
 
 def unreadable(reason: str) -> ArborisError:
-    """Says why a file cannot be read."""
+    """Returns an error that says why a file cannot be read."""
     return ArborisError(ErrorKind.FILE_UNREADABLE, reason)
 
 
 class Container:
-    """An open zip whose directory was found sound."""
+    """An open zip with a valid directory."""
 
     def __init__(self, zipped: zipfile.ZipFile) -> None:
         self._zip = zipped
@@ -41,7 +41,7 @@ class Container:
         self._alike: dict[str, str] | None = None
 
     def read(self, name: str) -> bytes:
-        """The bytes of a member. Raises ``ArborisError`` if there is none, or it is damaged."""
+        """Returns the bytes of a member. Raises ``ArborisError`` if it is missing or damaged."""
         if name not in self.names:
             raise unreadable(f"{DAMAGED}: {name[:80]} is not in it")
         with damage_in_words(), self._zip.open(name) as member:
@@ -51,9 +51,9 @@ class Container:
         return data
 
     def found(self, name: str) -> str:
-        """The member of that name, as it is written in the directory; empty if there is none.
+        """Returns the member of that name as the directory spells it; empty if there is none.
 
-        Programs write the names in lists in other cases, encoded, or with other slashes.
+        Programs write references in another case, encoded, or with other slashes.
         """
         if name in self.names:
             return name
@@ -62,20 +62,20 @@ class Container:
         return self._alike.get(_plain(name), "")
 
     def read_if_there(self, name: str) -> bytes | None:
-        """The bytes of a member that need not be there."""
+        """Returns the bytes of an optional member."""
         return self.read(name) if name in self.names else None
 
 
 @contextmanager
 def open_container(data: bytes) -> Iterator[Container]:
-    """Opens a zip. Raises ``ArborisError`` for one that is damaged, protected, or a bomb."""
+    """Opens a zip. Raises ``ArborisError`` if it is damaged, encrypted, or a bomb."""
     with damage_in_words(), zipfile.ZipFile(io.BytesIO(data)) as zipped:
         yield Container(zipped)
 
 
 @contextmanager
 def damage_in_words() -> Iterator[None]:
-    """Raises ``ArborisError`` for what a damaged zip makes of itself."""
+    """Converts the errors that a damaged zip may cause to ``ArborisError``."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
@@ -103,13 +103,13 @@ def _checked_names(zipped: zipfile.ZipFile) -> frozenset[str]:
 
 
 def _is_link(info: zipfile.ZipInfo) -> bool:
-    """True for a symbolic link, whose text is only where it leads."""
+    """True for a symbolic link, whose content is only its target."""
     return stat.S_ISLNK(info.external_attr >> 16)
 
 
 def _plain(name: str) -> str:
     with suppress(UnicodeError):
-        name = name.encode("cp437").decode("utf-8")  # a name whose encoding is not stated
+        name = name.encode("cp437").decode("utf-8")  # A name whose encoding is not stated.
     return unquote(name).replace("\\", "/").casefold()
 
 

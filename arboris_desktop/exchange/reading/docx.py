@@ -55,7 +55,7 @@ _MAX_DEPTH = 50
 
 
 def read_docx(data: bytes, _encoding: str = "") -> Manuscript:
-    """The paragraphs of a Word document."""
+    """Reads the paragraphs of a Word document."""
     with open_container(data) as container:
         notes = container.read_if_there("word/footnotes.xml")
         ends = container.read_if_there("word/endnotes.xml")
@@ -88,13 +88,14 @@ _NO_AUTHORS = ("", "python-docx", "Microsoft Office User", "User", "Administrato
 
 
 def _stated_title(title: str | None) -> str:
-    """The title in the properties; names of templates and first lines do not count."""
+    """Returns the title in the properties, unless it is the name of a template or the first
+    line."""
     plain = (title or "").strip()
     return "" if plain.lower().startswith(("microsoft word", "document", "未命名")) else plain
 
 
 def _opened(data: bytes) -> Document:
-    """The document, opened by a library that raises whatever damage makes it stumble over."""
+    """Opens the document; damage may make the library raise any error."""
     try:
         return docx.Document(io.BytesIO(data))
     except Exception as error:
@@ -119,7 +120,7 @@ class _Reader:
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def read(self, parent: Element, depth: int = 0) -> None:
-        """Reads what stands in the body, in a content control, or in a cell."""
+        """Reads the content of the body, of a content control, or of a cell."""
         for child in parent:
             if child.tag == f"{_W}p":
                 self._read_paragraph(child)
@@ -135,7 +136,7 @@ class _Reader:
             self.lines.append(self._joined)
 
     def look_for_headings(self) -> None:
-        """Takes those lines for headings that look like such, where no style says so."""
+        """Treats lines that look like headings as such, if no style marks any."""
         self.levels = levels_by_looks(self.lines, self.looked)
         for line in self.levels:
             self.lines[line] = letters_of(self.lines[line]).strip()
@@ -143,7 +144,7 @@ class _Reader:
     def _read_table(self, table: Element, depth: int) -> None:
         rows = [[one for one in row if one.tag == f"{_W}tc"] for row in table.iter(f"{_W}tr")]
         if all(len(cells) == 1 for cells in rows) and depth < _MAX_DEPTH:
-            for (cell,) in rows:  # a frame around a text
+            for (cell,) in rows:  # A frame around a text.
                 self.read(cell, depth + 1)
             return
         for cells in rows:
@@ -173,7 +174,7 @@ class _Reader:
         self._below.clear()
 
     def _add(self, paragraph: Element, text: str) -> None:
-        """Adds a paragraph that is no heading by its style; an automatic number is a part of it."""
+        """Adds a paragraph without a heading style; its automatic number is part of it."""
         numbered = self._numbered(paragraph, text)
         if text or recognise(numbered):
             text = numbered
@@ -182,7 +183,7 @@ class _Reader:
             self.lines.append(line)
 
     def _numbered(self, paragraph: Element, text: str) -> str:
-        """A paragraph with its automatic number before it, unless it says its number itself."""
+        """Returns a paragraph with its automatic number, unless its text begins with it."""
         properties = paragraph.find(f"{_W}pPr")
         label = self.numbers.label(properties, "" if properties is None else _style(properties))
         return text if text.startswith(label) else f"{label} {text}".strip()
@@ -213,7 +214,7 @@ class _Reader:
                 yield Run(text, italic, bold)
 
     def _ruby(self, ruby: Element, *, plain: bool) -> Iterator[Run]:
-        """The characters, and behind them in brackets how they are read."""
+        """Returns the characters, followed by their reading in brackets."""
         for base in ruby.iter(f"{_W}rubyBase"):
             yield from self._runs(base, plain=plain)
         reading = "".join(text for rt in ruby.iter(f"{_W}rt") for text in rt.itertext(f"{_W}t"))
@@ -221,7 +222,7 @@ class _Reader:
             yield Run(f"（{reading}）")
 
     def _box(self, drawn: Element) -> None:
-        """Puts the content of a text box below the paragraph."""
+        """Adds the content of a text box below the paragraph."""
         for box in drawn.iter(f"{_W}txbxContent"):
             if not any(one.tag == _FALLBACK for one in box.iterancestors()):
                 found = [self._text(paragraph, 0) for paragraph in box.iter(f"{_W}p")]
@@ -274,7 +275,7 @@ class _Reader:
 
 
 def _has_lost_its_end(paragraph: Element) -> bool:
-    """True if the mark that ends it was deleted, with which it goes on in the next one."""
+    """True if its end was deleted, so that the next paragraph continues it."""
     mark = paragraph.find(f"{_W}pPr/{_W}rPr")
     return mark is not None and any(
         mark.find(f"{_W}{name}") is not None for name in ("del", "moveFrom")
@@ -291,7 +292,7 @@ def _style(properties: Element) -> str:
 
 
 def _is_on(properties: Element | None, name: str, styles: frozenset[str]) -> bool:
-    """True if a run is emphasised by itself, or else by its style."""
+    """True if a run is emphasised by itself, or by its style."""
     if properties is None:
         return False
     if properties.find(f"{_W}{name}") is not None:
@@ -301,7 +302,7 @@ def _is_on(properties: Element | None, name: str, styles: frozenset[str]) -> boo
 
 
 def _texts_by_id(data: bytes | None, kind: str) -> dict[str, str]:
-    """The plain texts of notes, with who wrote them where that is stated."""
+    """Returns the plain texts of notes, with their authors if stated."""
     if data is None:
         return {}
     texts = {}

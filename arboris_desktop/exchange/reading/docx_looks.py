@@ -15,12 +15,12 @@ _OFF = ("0", "false", "off", "none")
 
 @record
 class ParagraphLooks:
-    """Tells the looks of paragraphs. ``styles`` are the elements of the styles by their ids."""
+    """Determines the looks of paragraphs. ``styles`` are the style elements by id."""
 
     styles: Mapping[str, Element]
 
     def of(self, paragraph: Element) -> LineLook:
-        """The look of a paragraph: bold and of one size if all of its letters are."""
+        """Returns the look of a paragraph: bold and of one size if all its letters are."""
         own = paragraph.find(f"{_W}pPr")
         above = self._chain("" if own is None else _value(own, "pStyle"))
         centred = [_value(one, "jc") for one in (own, *(_part(s, "pPr") for s in above))]
@@ -40,7 +40,7 @@ class ParagraphLooks:
         return bold, float(size) if size.isdecimal() else 0
 
     def _chain(self, name: str) -> list[Element]:
-        """A style and those that it is based on."""
+        """Yields a style and those that it is based on."""
         chain: list[Element] = []
         while (style := self.styles.get(name)) is not None and len(chain) < _MOST_STYLES:
             chain.append(style)

@@ -1,4 +1,4 @@
-"""The automatic numbers of headings in DOCX, which the paragraphs themselves do not have."""
+"""The automatic numbers of headings in DOCX, which the paragraphs do not contain."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ONES = {
     "ideographDigital": "〇",
     "chineseLegalSimplified": "壹",
 }
-"""The spellings of "one" in each way of numbering; others, such as bullets, are no numbers."""
+"""The spelling of "one" in each numbering format; others, such as bullets, are not numbers."""
 
 ListPlace = tuple[str, int]
 """A list and the level in it."""
@@ -39,7 +39,7 @@ class _Level:
 
 @dataclass(slots=True)
 class HeadingNumbers:
-    """Counts the headings of a document. ``styles`` are the places that styles stand at."""
+    """Counts the headings of a document. ``styles`` maps styles to their places in lists."""
 
     levels: Mapping[ListPlace, _Level]
     lists: Mapping[str, str]
@@ -47,7 +47,7 @@ class HeadingNumbers:
     _counts: dict[ListPlace, int] = field(default_factory=dict)
 
     def label(self, properties: Element | None, style: str) -> str:
-        """The number before the next heading, as it is shown; empty if there is none."""
+        """Returns the number before the next heading as displayed; empty if there is none."""
         place = place_of(properties) or self.styles.get(style)
         if place is None or place[0] not in self.lists:
             return ""
@@ -70,7 +70,7 @@ class HeadingNumbers:
 
 
 def place_of(properties: Element | None) -> ListPlace | None:
-    """The list and level that a paragraph or style states."""
+    """Returns the list and level that a paragraph or style states."""
     numbered = None if properties is None else properties.find(f"{_W}numPr")
     name = None if numbered is None else numbered.find(f"{_W}numId")
     if numbered is None or name is None:
@@ -80,7 +80,7 @@ def place_of(properties: Element | None) -> ListPlace | None:
 
 
 def read_numbers(data: bytes | None, styles: Mapping[str, ListPlace]) -> HeadingNumbers:
-    """The lists of a document; none if it has no such part."""
+    """Reads the lists of a document; none without such a part."""
     if data is None:
         return HeadingNumbers({}, {}, styles)
     root = parse_xml(data)

@@ -1,4 +1,4 @@
-"""Packages of Word that the library does not open as they are: strict ones, those with macros."""
+"""Word packages that the library does not open: strict ones, and those with macros."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.documen
 
 
 def usual_package(data: bytes, container: Container) -> bytes:
-    """The package as the usual kind of document; the same bytes if it is that already."""
+    """Returns the package as an ordinary document; unchanged if it is one."""
     types = container.read_if_there(_TYPES) or b""
     is_strict = any(
         _STRICT in (container.read_if_there(name) or b"")

@@ -27,27 +27,27 @@ TITLE_LEVEL = -1
 
 @record
 class Emphasis:
-    """The ids of character styles that are emphasised."""
+    """Returns the ids of emphasised character styles."""
 
     italic: frozenset[str]
     bold: frozenset[str]
 
 
 def places_of(document: Document) -> dict[str, ListPlace]:
-    """The places in lists at which styles put their paragraphs."""
+    """Returns the places in lists of the paragraph styles."""
     styles = document.styles.element.iter(f"{_W}style")
     found = {s.get(f"{_W}styleId", ""): place_of(s.find(f"{_W}pPr")) for s in styles}
     return {name: place for name, place in found.items() if place is not None}
 
 
 def styles_of(document: Document) -> dict[str, Element]:
-    """The styles by their ids."""
+    """Returns the styles by id."""
     found = document.styles.element.iter(f"{_W}style")
     return {style.get(f"{_W}styleId", ""): style for style in found}
 
 
 def levels_of(document: Document) -> dict[str, int]:
-    """The level of each paragraph style that is a heading, by its id; -1 for that of titles."""
+    """Returns the level of each heading style by id; -1 for the style of titles."""
     elements = {
         name: style
         for name, style in styles_of(document).items()
@@ -57,7 +57,8 @@ def levels_of(document: Document) -> dict[str, int]:
 
 
 def _level_of_style(name: str, elements: dict[str, Element]) -> int:
-    """The level of a style, from its name or outline, or from those that it is based on."""
+    """Returns the level of a style, from its name or outline level, or from those that it is based
+    on."""
     for _ in range(_MOST_STYLES):
         style = elements.get(name)
         if style is None:
@@ -65,7 +66,7 @@ def _level_of_style(name: str, elements: dict[str, Element]) -> int:
         called = style.find(f"{_W}name")
         plain = "" if called is None else called.get(f"{_W}val", "").strip().lower()
         if match := _HEADING.fullmatch(plain):
-            return int(match["level"] or 1)  # Pages names its highest one so
+            return int(match["level"] or 1)  # Pages names its topmost one like this.
         if plain in _TITLES:
             return TITLE_LEVEL
         outline = style.find(f"{_W}pPr/{_W}outlineLvl")

@@ -39,7 +39,7 @@ class _Item:
 
 @record
 class _Entry:
-    """A line of the table of contents: where it leads, and how deep it stands."""
+    """A line of the table of contents: its target, and its depth."""
 
     path: str
     anchor: str
@@ -48,7 +48,7 @@ class _Entry:
 
 
 def read_epub(data: bytes, _encoding: str = "") -> Manuscript:
-    """The paragraphs of a book, in the order of its spine."""
+    """Reads the paragraphs of a book, in the order of its spine."""
     with open_container(data) as container:
         _refuse_protected(container)
         package_path = _package_path(container)
@@ -71,7 +71,7 @@ def read_epub(data: bytes, _encoding: str = "") -> Manuscript:
 
 
 def _refuse_protected(container: Container) -> None:
-    """Books whose text is encrypted cannot be read; hidden fonts do not matter."""
+    """Rejects books with encrypted text; obfuscated fonts do not matter."""
     if _RIGHTS not in container.names:
         return
     encrypted = list(_parsed(container, _RIGHTS).iter("{*}EncryptedData"))
@@ -98,7 +98,7 @@ def _package_path(container: Container) -> str:
 
 
 def _named(root: Element, name: str) -> list[Element]:
-    """The elements of a name in whatever namespace."""
+    """Yields the elements of a name in any namespace."""
     return list(root.iter(f"{{*}}{name}"))
 
 
@@ -114,7 +114,7 @@ def _items(package: Element, base: str) -> dict[str, _Item]:
 
 
 def _spine(package: Element, items: Mapping[str, _Item]) -> list[_Item]:
-    """The pages in reading order; those beside it (notes) at the end."""
+    """Returns the pages in reading order; supplementary ones (notes) come last."""
     order = [
         (ref.get("linear") == "no", items.get(ref.get("idref", "")))
         for ref in _named(package, "itemref")
@@ -124,7 +124,7 @@ def _spine(package: Element, items: Mapping[str, _Item]) -> list[_Item]:
 
 
 def _is_page(item: _Item) -> bool:
-    """True for a page of text, in whatever words its kind is stated."""
+    """True for a page of text, however its type is stated."""
     is_named_so = item.path.lower().endswith((".xhtml", ".html", ".htm"))
     return is_named_so or "html" in item.kind or item.kind.startswith("text/x-oeb")
 
@@ -136,7 +136,7 @@ def _resolved(base: str, reference: str) -> str:
 def _entries(
     container: Container, package: Element, items: Mapping[str, _Item]
 ) -> dict[str, list[_Entry]]:
-    """The table of contents, by the page that its lines lead to."""
+    """Returns the table of contents, by the target page."""
     nav = next((item for item in items.values() if "nav" in item.properties.split()), None)
     spine = next(iter(_named(package, "spine")), None)
     ncx = items.get(spine.get("toc", "")) if spine is not None else None
@@ -219,7 +219,8 @@ def _classes(container: Container) -> EmphasisedClasses:
 
 
 def _with_entries(page: Page, entries: list[_Entry]) -> list[PageBlock]:
-    """The blocks of a page; where it has no headings, those of the table of contents are put in."""
+    """Returns the blocks of a page; without headings, those of the table of contents are
+    inserted."""
     if any(block.level for block in page.blocks) or not page.blocks:
         return page.blocks
     known = {anchor for block in page.blocks for anchor in block.ids}

@@ -1,6 +1,6 @@
-"""Reading FictionBook (FB2): a book in one XML file, its sections within one another.
+"""Reading FictionBook (FB2): a book in one XML file with nested sections.
 
-The headings of the outer sections are above those of the inner; notes come at the end.
+The headings of outer sections are above those of inner ones; notes come last.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ FORM = "fb2"
 _TITLE_PAGE = 1
 _MAX_DEPTH = 7
 _NO_DEPTH = 100
-"""Below such a depth no title is a heading: that of a note is its number."""
+"""The depth below which no title is a heading: that of a note is its number."""
 _ITALIC = ("emphasis", "cite")
 _VERSES = ("stanza", "poem", "cite", "epigraph", "annotation")
 _NAMES = ("first-name", "middle-name", "last-name")
 
 
 def read_fb2(data: bytes, _encoding: str = "") -> Manuscript:
-    """The paragraphs of a book; raises ``ArborisError`` (``FILE_UNREADABLE``)."""
+    """Reads the paragraphs of a book. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
     root = parse_xml(data, mends=True)
     about = root.find("{*}description/{*}title-info")
     title = _words(about.find("{*}book-title")) if about is not None else ""
@@ -43,8 +43,10 @@ def read_fb2(data: bytes, _encoding: str = "") -> Manuscript:
 
 @dataclass(slots=True)
 class _Reading:
-    """The paragraphs so far, and the levels of the headings; ``known`` are the words of the names
-    of the book and of its author, which its first page says again."""
+    """The paragraphs so far, and the levels of the headings.
+
+    ``known`` are the words in the names of the book and its author, which its first page repeats.
+    """
 
     known: frozenset[str]
     lines: list[str] = field(default_factory=list)
@@ -87,12 +89,12 @@ def _words(element: Element | None) -> str:
 
 
 def _letters(text: str) -> frozenset[str]:
-    """The words of a text without marks, in small letters."""
+    """Returns the words of a text without punctuation, in lower case."""
     return frozenset(re.findall(r"\w+", text.casefold()))
 
 
 def _author(about: Element | None) -> str:
-    """The names of all authors, each with that of the family last."""
+    """Returns the names of all authors, each with the family name last."""
     if about is None:
         return ""
     authors = []

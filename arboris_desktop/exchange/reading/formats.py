@@ -1,7 +1,7 @@
-"""The list of all formats that can be read, and which of them a file is in.
+"""The list of all readable formats, and detecting the format of a file.
 
-A file is told by what it holds: authors rename files, and a name may have no ending. The ending
-only tells Markdown from plain text.
+A file is identified by its contents: authors rename files, and a name may have no extension. The
+extension only distinguishes Markdown from plain text.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from arboris_desktop.exchange.reading.containers import open_container, unreadab
 from arboris_desktop.exchange.reading.looks import with_bold_headings
 
 Read = Callable[[bytes, str], Manuscript]
-"""Reads the bytes of a file; the encoding is the author's choice, empty without one."""
+"""Reads the bytes of a file; the encoding is the author's choice, or empty."""
 
 
 @record
 class FormatIn:
-    """A format with the usual endings of its files, in small letters.
+    """A format with the usual extensions of its files, in lower case.
 
-    ``has_encoding``: the bytes are text, in an encoding that can be chosen.
+    ``has_encoding`` means that the bytes are text, whose encoding can be chosen.
     """
 
     name: str
@@ -33,7 +33,7 @@ class FormatIn:
     read: Read
     has_encoding: bool = False
     read_beside: Callable[[bytes, Path], Manuscript] | None = None
-    """Reads a file that is only the list of those in its folder."""
+    """Reads a file that only lists those in its folder."""
 
 
 def _read_text(data: bytes, encoding: str) -> Manuscript:
@@ -125,7 +125,7 @@ def _read_zip(data: bytes, _encoding: str) -> Manuscript:
 
 
 def read_of_vault(data: bytes, name: str) -> Manuscript:
-    """The text of a file of an Obsidian vault; raises ``ArborisError``."""
+    """Reads a file of an Obsidian vault. Raises ``ArborisError``."""
     if format_of(data, PurePath(name).suffix) is not MARKDOWN:
         return read_by_name(data, name)
     from arboris_desktop.exchange.reading.vault import read_note
@@ -134,7 +134,7 @@ def read_of_vault(data: bytes, name: str) -> Manuscript:
 
 
 def read_by_name(data: bytes, name: str) -> Manuscript:
-    """The text of a file among others; raises ``ArborisError``."""
+    """Reads a file among others. Raises ``ArborisError``."""
     form = format_of(data, PurePath(name).suffix)
     if form in (ZIP, NOVELWRITER):
         raise unreadable("an archive within another")
@@ -171,7 +171,7 @@ FORMATS_IN = (
     YWRITER,
     ZIP,
 )
-"""All formats of texts that can be imported; novel files come on top of them."""
+"""All text formats that can be imported; novel files are added to them."""
 
 _HTML = re.compile(
     rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
@@ -198,7 +198,7 @@ _OTHERS = (
     (b"AT&TFORM", "a scanned book (DjVu), which has no text"),
     (b"\xffWPC", "a WordPerfect file; open it and save it as DOCX"),
 )
-"""The beginnings of files that hold no text that could be read here, and what to do."""
+"""The first bytes of files without readable text, and advice for each."""
 
 
 _OTHER_XML = (
@@ -215,9 +215,9 @@ _XML = (
 
 
 def format_of(data: bytes, suffix: str) -> FormatIn:
-    """The format of a file's bytes; ``suffix`` is the ending of its name.
+    """Returns the format of a file's bytes; ``suffix`` is its extension.
 
-    Raises ``ArborisError`` (``FILE_UNREADABLE``) with what the file is and what can be done.
+    Raises ``ArborisError`` (``FILE_UNREADABLE``) that says what the file is and what can be done.
     """
     for start, words in _OTHERS:
         if data.startswith(start):

@@ -1,5 +1,5 @@
-"""The block before a Markdown text that says title and author: YAML, TOML, pandoc's lines, or those
-of MultiMarkdown."""
+"""The block before a Markdown text with title and author: YAML, TOML, pandoc's lines, or
+MultiMarkdown's."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FOLDED = ("", "|", ">", "|-", ">-", "|+", ">+")
 
 
 def read_front_block(lines: Sequence[str]) -> tuple[dict[str, str], int]:
-    """The title and author that the block says, and the line after it; 0 if there is no block."""
+    """Returns the title and author in the block, and the line after it; 0 without a block."""
     fence = lines[0].rstrip() if lines else ""
     if fence in _LINE:
         block = lines[1:_MAX_LINES]
@@ -46,7 +46,7 @@ def _fields(block: Sequence[str]) -> dict[str, str]:
 
 
 def _below(lines: Sequence[str]) -> str:
-    """The lines that are set in below a name: a folded text, or a list."""
+    """Returns the indented lines below a name: a folded text, or a list."""
     kept = []
     for line in lines:
         if not line.startswith((" ", "\t", "-")):
@@ -64,7 +64,7 @@ def _plain(value: str) -> str:
 
 
 def _bare_lines(lines: Sequence[str]) -> tuple[dict[str, str], int]:
-    """Title: The Ship, Author: Jane Doe, …, and a blank line: two names at least."""
+    """Title: The Ship, Author: Jane Doe, …, and a blank line: at least two names."""
     end = next((n for n, line in enumerate(lines[:_MAX_LINES]) if not line.strip()), 0)
     block = [line.strip() for line in lines[:end]]
     is_block = end > 1 and all(_BARE.fullmatch(line) for line in block)

@@ -1,7 +1,6 @@
 """Reading HTML: its blocks as paragraphs, headings by level, emphasis as marks.
 
-It reads what there is, well formed or not, and nothing else: no entity but those of HTML is known,
-and nothing is fetched.
+It accepts malformed pages, resolves only entities of HTML, and fetches nothing.
 """
 
 from __future__ import annotations
@@ -58,19 +57,22 @@ _NAMED_LEVEL = 2
 _LONGEST_NAMED = 80
 
 _NOTICE = "pg-boilerplate"
-"""The class of what Project Gutenberg writes around a book."""
+"""The class of Project Gutenberg's text around a book."""
 _OF_GUTENBERG = lazy_pattern(
     r"The Project Gutenberg e-?book of (?P<title>.+?)(?:, by (?P<author>.+))?", re.IGNORECASE
 )
 
 _MAX_DEPTH = 500
-"""Tags deeper within one another are passed over; what they hold is not."""
+"""The nesting beyond which tags are ignored, but not their contents."""
 
 
 @dataclass(slots=True)
 class PageBlock:
-    """A paragraph of a page, or a heading of a level. ``ids`` are the anchors in or before it;
-    ``is_named``: its class says that it is a heading, which counts where there are no others."""
+    """A paragraph of a page, or a heading of a level.
+
+    ``ids`` are the anchors in or before it; ``is_named`` means that its class marks it as a
+    heading, which counts if there are no others.
+    """
 
     text: str
     level: int = 0
@@ -90,7 +92,7 @@ class Page:
 
 
 def read_html(text: str) -> Manuscript:
-    """The paragraphs and headings of a page."""
+    """Reads the paragraphs and headings of a page."""
     page = read_page(text)
     levels = {line: block.level for line, block in enumerate(page.blocks) if block.level}
     lines = [block.text for block in page.blocks]
@@ -102,7 +104,7 @@ def read_html(text: str) -> Manuscript:
 
 
 def read_page(text: str, classes: EmphasisedClasses = _NONE) -> Page:
-    """The blocks of an HTML or XHTML text; ``classes`` are those of its style sheets."""
+    """Returns the blocks of an HTML or XHTML text; ``classes`` are those of its style sheets."""
     parser = _Parser(classes)
     parser.feed(text)
     parser.close()
@@ -110,14 +112,14 @@ def read_page(text: str, classes: EmphasisedClasses = _NONE) -> Page:
 
 
 def blocks_of_html(fragment: str) -> list[PageBlock]:
-    """The blocks of a piece of HTML within another text; a comment stays as it is."""
+    """Returns the blocks of an HTML fragment within another text; a comment stays as it is."""
     if fragment.lstrip().startswith("<!--"):
         return [PageBlock(" ".join(fragment.split()))]
     return read_page(fragment).blocks
 
 
 def style_of_tag(tag: str) -> str:
-    """The meaning of a tag within a line: ``italic``, ``bold``, ``break``, or nothing known."""
+    """Returns the meaning of an inline tag: ``italic``, ``bold``, ``break``, or none."""
     name = re.sub(r"[</>\s].*", "", tag.strip("</ ")).lower()
     if name in _ITALIC:
         return "italic"

@@ -8,18 +8,18 @@ from arboris_desktop.text.emphasis import Run
 from arboris_desktop.text.paragraphs import is_wide
 from arboris_desktop.text.patterns import lazy_pattern
 
-# A single space that must not break a line is meant: as in Mr. Bennet.
+# A single non-breaking space is intended: as in Mr. Bennet.
 _SPACE = lazy_pattern(r"[ \t\n\r\f\u00a0]{2,}|[ \t\n\r\f]")
 _MANY_BREAKS = 20
-"""A block with more lines than this is a whole text whose paragraphs are lines."""
+"""Lines beyond which a block is a whole text whose paragraphs are lines."""
 
 _INDENTED = lazy_pattern(r"[ \t\u00a0]{2,}|[\u3000\u2003\u2002\u3164\u2800]")
 BREAK = "\ue001"
-"""Stands for a break of a line while a block is put together; pages have no such character."""
+"""Stands for a line break while a block is assembled; it never occurs in pages."""
 
 
 def split_at_breaks(runs: Sequence[Run]) -> list[list[Run]]:
-    """The paragraphs of a block: parted by two breaks, or by one before an indentation."""
+    """Splits a block into paragraphs: at two breaks, or at one before an indentation."""
     lines: list[list[Run]] = [[]]
     for run in runs:
         if run.text == BREAK:
@@ -40,13 +40,13 @@ def split_at_breaks(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def tidied(text: str) -> str:
-    """White space as a page shows it; line ends only where there was a break."""
+    """Collapses white space as a page does; line ends only at breaks."""
     lines = (collapsed(line).strip() for line in text.split(BREAK))
     return "\n".join(line for line in lines if line)
 
 
 def collapsed(text: str) -> str:
-    """Runs of white space as one space; none where a line ends between Chinese characters."""
+    """Collapses white space to one space; to none at a line end between Chinese characters."""
     if "\n" not in text:
         return _SPACE.sub(" ", text)
     parts = _SPACE.split(text)

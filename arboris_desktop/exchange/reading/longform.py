@@ -1,4 +1,4 @@
-"""The order of scenes that a Longform project (a plugin of Obsidian) keeps in its index note."""
+"""The order of scenes in the index note of a Longform project (a plugin of Obsidian)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ HEAD_BYTES = 256 * 1024
 
 _KEY = lazy_pattern(r"(?P<indent> *)(?P<name>\w+):\s*(?P<value>.*?)\s*")
 _ITEM = lazy_pattern(r"\s*(?:-\s+)+(?P<name>\S.*?)\s*")
-"""Of a list, or of a list within a list: the scenes of a scene."""
+"""Nesting of lists: the scenes of a scene."""
 
 
 @record
@@ -21,7 +21,7 @@ class LongformIndex:
 
 
 def read_index(note: bytes) -> LongformIndex | None:
-    """The index that a note holds in the block before its text, if it is that of a project."""
+    """Returns the index in the front matter of a note, if it belongs to a project."""
     if not note.startswith(b"---") or b"longform:" not in note[:HEAD_BYTES]:
         return None
     lines = note[:HEAD_BYTES].decode("utf-8", errors="replace").splitlines()

@@ -1,4 +1,4 @@
-"""Headings that are such by their looks: short lines in bold, in larger letters, in the middle."""
+"""Headings recognised by their look: short lines that are bold, larger, or centred."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from arboris_desktop.text.patterns import lazy_pattern
 _LONGEST = 40
 _LEAST = 2
 _LEAST_BELOW = 300
-"""So many characters are below each line in bold, at the mean, if they are headings."""
+"""The mean number of characters below each bold line, if they are headings."""
 _MOST_SHARE = 3
-"""Not more than one paragraph in so many is a heading."""
+"""At most one paragraph in this many is a heading."""
 
 _ENDS_A_SENTENCE = lazy_pattern(r".*[。！？；，、：:,;.…—”’\"』」]\s*", 0)
 _BOLD = lazy_pattern(r"(\*\*\*?)[^*]+\1")
@@ -33,7 +33,7 @@ class LineLook:
 
 
 def with_bold_headings(manuscript: Manuscript) -> Manuscript:
-    """The manuscript; where its format marks no headings, short lines in bold are such."""
+    """Returns the manuscript; if its format marks no headings, short bold lines become such."""
     if not manuscript.is_composed or manuscript.levels:
         return manuscript
     looks = {
@@ -48,16 +48,16 @@ def with_bold_headings(manuscript: Manuscript) -> Manuscript:
 
 
 def levels_by_looks(lines: Sequence[str], looks: Mapping[int, LineLook]) -> dict[int, int]:
-    """The levels of the lines that look like headings, the larger the higher; by line.
+    """Returns the levels of the lines that look like headings, larger ones higher, by line.
 
-    None if the words of the text say where its chapters begin, or if too many lines look so.
-    ``looks`` are those of all paragraphs.
+    There are none if the words of the text say where its chapters begin, or if too many lines look
+    like headings. ``looks`` are those of all paragraphs.
     """
     written = [line for line in looks if lines[line].strip()]
     usual = _usual_size(lines, looks, written)
     short = [line for line in written if _is_short(lines[line])]
     found = [line for line in short if _signs(looks[line], usual) >= 2]
-    if len(found) < _LEAST:  # bold alone says less: words within a text are so too
+    if len(found) < _LEAST:  # Bold alone says less: words within a text may be bold as well.
         found = [line for line in short if looks[line].is_bold]
         if sum(map(len, lines)) < _LEAST_BELOW * len(found):
             return {}
@@ -70,7 +70,7 @@ def levels_by_looks(lines: Sequence[str], looks: Mapping[int, LineLook]) -> dict
 def _usual_size(
     lines: Sequence[str], looks: Mapping[int, LineLook], written: Sequence[int]
 ) -> float:
-    """The size in which most of the letters are."""
+    """Returns the size of most of the letters."""
     letters: Counter[float] = Counter()
     for line in written:
         letters[looks[line].size] += len(lines[line])

@@ -1,8 +1,8 @@
-"""Reading Markdown by its blocks; the words between are kept, emphasis stays as marks.
+"""Reading Markdown by its blocks; the text is kept, emphasis stays as marks.
 
-A paragraph of Markdown is one paragraph, its soft line ends are joined; in Chinese, where authors
-write each paragraph in a line, a line that ends as a sentence does is a paragraph. Quotations,
-lists and tables are text with their marks to the letter.
+A paragraph of Markdown is one paragraph, and its soft line ends are joined; in Chinese, where
+authors write each paragraph on one line, a line that ends like a sentence is a paragraph.
+Quotations, lists and tables keep their marks literally.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ FORM = "md"
 _HEADING = lazy_pattern(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _GLUED_HEADING = lazy_pattern(r"(?P<hashes>#{1,6})(?P<text>[^\s#].*)")
 _ATTRIBUTES = lazy_pattern(r"\s*\{(?:[#.][^{}\s]+|-|\w+=[^{}\s]+)(?:\s+[^{}]*)?\}$")
-"""{#rain .unnumbered}: what pandoc is told of a heading."""
+"""{#rain .unnumbered}: pandoc's attributes of a heading."""
 _PLACE_OF_CONTENTS = lazy_pattern(r"\[TOC\]|\[\[_?TOC_?\]\]|\{:toc\}", re.IGNORECASE)
 """The place where a program shows a table of contents."""
 _LONG_SETEXT_COLUMNS = 80
 _SOFT = "\ue000"
-"""Stands for a soft line end while a paragraph is put together; files have no such character."""
+"""Stands for a soft line end while a paragraph is assembled; it never occurs in files."""
 
 
 def read_markdown(text: str) -> Manuscript:
-    """The blocks of a Markdown text as paragraphs, with the levels of the headings."""
+    """Returns the blocks of a Markdown text as paragraphs, with the levels of the headings."""
     text = text.replace(_SOFT, "")
     fields, start = read_front_block(text.split("\n"))
     body = "\n".join(text.split("\n")[start:])
@@ -50,7 +50,7 @@ def read_markdown(text: str) -> Manuscript:
 
 
 def count_headings(text: str) -> int:
-    """The number of lines of a text that are headings of Markdown (``# …``)."""
+    """Returns the number of lines that are headings of Markdown (``# …``)."""
     return len(_HEADING.findall(text))
 
 
@@ -70,7 +70,7 @@ class _Blocks:
     levels: dict[int, int] = field(default_factory=dict)
 
     def read(self, tokens: Sequence[Token]) -> None:
-        """Reads the blocks in their order, with the blank lines between them."""
+        """Reads the blocks in order, with the blank lines between them."""
         end = 0
         for block in _top_level(tokens):
             start, after = block[0].map or (end, end)
@@ -130,14 +130,14 @@ class _Blocks:
                 self._add_source(block[0])
 
     def _add_source(self, first: Token) -> None:
-        """Lists, tables, code: the lines of the file as one paragraph."""
+        """Adds a list, a table or code: the lines of the file as one paragraph."""
         start, end = first.map or (0, 0)
         lines = [line.strip() for line in self.source[start:end]]
         self.lines += ["\n".join(group) for group in _groups(lines)]
 
 
 def _top_level(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """The tokens of each block at the lowest depth of these."""
+    """Groups the tokens by blocks of the lowest depth."""
     depth, start = 0, 0
     for place, token in enumerate(tokens):
         depth += token.nesting
@@ -157,12 +157,12 @@ def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _is_prose(text: str) -> bool:
-    """True if a paragraph right above ``---`` is prose, and the line a break between scenes."""
+    """True if the paragraph right above ``---`` is prose, so that the line is a scene break."""
     return _SOFT in text or columns(text) > _LONG_SETEXT_COLUMNS or ends_sentence(text)
 
 
 def _paragraphs(text: str, *, is_wrapped: bool) -> list[str]:
-    """The paragraphs that the lines of a block are: one, or in Chinese each sentence's line."""
+    """Splits a block into paragraphs: one, or in Chinese each line that ends a sentence."""
     lines = text.split(_SOFT)
     paragraphs = [lines[0].strip()]
     for before, line in pairwise(lines):
@@ -176,7 +176,8 @@ def _paragraphs(text: str, *, is_wrapped: bool) -> list[str]:
 
 
 def _inline(token: Token) -> str:
-    """The text of an inline token, soft line ends as ``_SOFT`` and hard ones as line ends."""
+    """Returns the text of an inline token, with soft line ends as ``_SOFT`` and hard ones as line
+    ends."""
     italic = bold = 0
     targets: list[str] = []
     runs: list[Run] = []
@@ -191,7 +192,7 @@ def _inline(token: Token) -> str:
 
 
 def _letters(token: Token) -> str:
-    """The words of an inline token alone: a title has no emphasis and leads nowhere."""
+    """Returns only the words of an inline token: a title has no emphasis and no links."""
     return "".join(
         " " if "break" in child.type or style_of_tag(_tag(child)) == "break" else child.content
         for child in token.children or ()
@@ -204,7 +205,7 @@ def _tag(token: Token) -> str:
 
 
 def _text(token: Token, targets: list[str]) -> str:
-    """The letters of a token; ``targets`` are those of the links that are open."""
+    """Yields the letters of a token; ``targets`` are those of the open links."""
     if token.type == "link_open":
         targets.append("" if token.markup == "autolink" else f"]({_target(token, 'href')})")
         return "[" if targets[-1] else ""

@@ -1,7 +1,7 @@
-"""Reading a novelWriter project: its list of documents, and those of the novel beside it.
+"""Reading a novelWriter project: its list of documents, and the documents of the novel.
 
-Documents are in novelWriter's own markup. Synopses become plans, comments the notes of a chapter,
-and the project's notes entries of the codex.
+Documents use novelWriter's own markup. Synopses become plans, comments the notes of a chapter, and
+the project's notes entries of the codex.
 """
 
 from __future__ import annotations
@@ -27,31 +27,32 @@ PROJECT_FILE = "nwProject.nwx"
 _HANDLE = lazy_pattern("[0-9a-f]{13}")
 _NO = frozenset({"no", "false"})
 _SUFFIXES = (".md", ".nwd")
-"""The endings of documents, of newer and of older versions."""
+"""The extensions of documents, of newer and of older versions."""
 _SCENE_NAME = lazy_pattern(
     "|".join(name.replace("{number}", r"\d+") for name in SCENE_NAMES.values())
 )
 
 FileBeside = Callable[[str], bytes | None]
-"""Reads a file of the project by its path in the project's folder; ``None`` if there is none."""
+"""Reads a file by its path in the project folder; ``None`` if there is none."""
 
 
 def read_project(data: bytes, folder: Path) -> Manuscript:
-    """The novel of the project that lies in ``folder``.
+    """Reads the novel of the project in ``folder``.
 
-    Raises ``ArborisError`` (``FILE_UNREADABLE``) if it is damaged, or its documents are not there.
+    Raises ``ArborisError`` (``FILE_UNREADABLE``) if it is damaged, or its documents are missing.
     """
     return _read(data, lambda name: _file(folder / name), folder.name)
 
 
 def packed_project(container: Container) -> str:
-    """The name of the project's list in an archive, as novelWriter's backups are; or nothing."""
+    """Returns the name of the project's list in an archive, such as a backup of novelWriter; or
+    nothing."""
     found = [name for name in container.names if PurePosixPath(name).name == PROJECT_FILE]
     return min(found, key=len, default="")
 
 
 def read_packed_project(container: Container, name: str) -> Manuscript:
-    """The novel of a project in an archive. Raises as ``read_project`` does."""
+    """Reads the novel of a project in an archive. Raises the errors of ``read_project``."""
     top = name.removesuffix(PROJECT_FILE)
     return _read(container.read(name), lambda one: container.read_if_there(top + one), "")
 
@@ -87,7 +88,7 @@ def _read(data: bytes, beside: FileBeside, name: str) -> Manuscript:
 
 
 def _documents(root: Element) -> Iterator[str]:
-    """The handles of the documents that belong to the novel, in its order."""
+    """Yields the handles of the novel's documents, in order."""
     items = {item.get("handle", ""): item for item in root.iterfind("content/item")}
     for handle, item in items.items():
         top = items.get(item.get("root", ""), item)
@@ -131,7 +132,7 @@ def _as_seed(row: CodexRow) -> CodexRow:
 
 
 def _said(item: Element, name: str) -> str:
-    """An attribute of an item, which older versions write as an element."""
+    """Returns an attribute of an item, which older versions write as an element."""
     return str(item.get(name) or item.findtext(name) or "").upper()
 
 
@@ -146,7 +147,7 @@ def _text(root: Element, name: str) -> str:
 
 
 def _document(beside: FileBeside, handle: str) -> str | None:
-    """The text of a document; ``None`` where there is none, as for an empty one."""
+    """Returns the text of a document; ``None`` if there is none, as for an empty one."""
     for suffix in _SUFFIXES:
         data = beside(f"content/{handle}{suffix}")
         if data is not None:
@@ -170,14 +171,14 @@ def _file(path: Path) -> bytes | None:
 
 @dataclass(slots=True)
 class _Gathered:
-    """Notes of a chapter beside its text, a line each."""
+    """Notes on a chapter besides its text, one per line."""
 
     plan: list[str] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
 
 
 class _Reader:
-    """Gathers the paragraphs of all documents, below the title of the book."""
+    """Collects the paragraphs of all documents, below the title of the book."""
 
     def __init__(self, title: str) -> None:
         self.lines = [title]
@@ -206,7 +207,7 @@ class _Reader:
         self._end_paragraph()
 
     def end(self) -> None:
-        """Counts what was told above the first chapter, or of a part: it has no place."""
+        """Counts notes above the first chapter, or on a part, which have no counterpart here."""
         told = self._told.pop(0, None)
         if told is not None:
             self.left_out += len(told.plan) + len(told.asides)

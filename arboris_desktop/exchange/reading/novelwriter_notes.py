@@ -31,9 +31,9 @@ class _Note:
         )
 
     def _aliases(self, name: str) -> tuple[str, ...]:
-        """Other names, among them that of the tag where it says another one."""
+        """Returns other names, among them that of the tag if it differs."""
         tag, _, shown = (part.strip() for part in self.tag.partition("|"))
-        numbered = _letters(_NUMBER.sub("", tag)) == _letters(name)  # no two tags are the same
+        numbered = _letters(_NUMBER.sub("", tag)) == _letters(name)  # No two tags are the same.
         named = [one for one in ("" if numbered else tag, shown) if one]
         named = [one for one in named if _letters(one) != _letters(name)]
         return tuple(
@@ -49,9 +49,10 @@ def _letters(name: str) -> str:
 
 
 def entries_of(lines: Iterable[DocumentLine], root_class: str, name: str) -> list[CodexRow]:
-    """The entries in a document below a root of that class; ``name`` is that of the document.
+    """Returns the entries in a document below a root of that class; ``name`` is that of the
+    document.
 
-    Each heading of the first level begins one, whatever stands above the first belongs to it.
+    Each heading of the first level begins one; whatever precedes the first belongs to it.
     """
     kind = KINDS_OF_ROOTS[root_class]
     notes: list[_Note] = []
@@ -79,6 +80,6 @@ def _take(note: _Note, line: DocumentLine) -> None:
 
 
 def _places(note: _Note) -> list[str]:
-    """The place of a text: the part of the note that is called so."""
+    """Returns the part of the note that a heading names."""
     sections = {NoteSection.ALIASES: note.also, NoteSection.FACTS: note.facts}
     return note.about if note.section is None else sections[note.section]

@@ -1,4 +1,4 @@
-"""The markup of novelWriter's documents, as lines in the marks of the program's texts."""
+"""Converting the markup of novelWriter's documents to the marks of the program's texts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ITALIC_CODE = lazy_pattern(r"(?<!\\)\[/?i\]", re.IGNORECASE)
 _ITALIC = lazy_pattern(r"(?<![\w\\])_(?=[^\s_])(.*?[^\s\\])_(?!\w)")
 _NOTE_CODE = lazy_pattern(r"(?<!\\)\[footnote:(\w+)\]", re.IGNORECASE)
 _ESCAPE = lazy_pattern(r"\\([_~=\[\] ])")
-"""Escapes of novelWriter, but for that of a star, which is one here as well."""
+"""novelWriter's escapes, except that of an asterisk, which is one here as well."""
 
 _REPLACEMENTS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_ALIGNED, ""),
@@ -44,7 +44,7 @@ class LineKind(Enum):
 
     HEADING = auto()
     SYNOPSIS = auto()
-    """The contents of a scene or chapter, or the person, in short."""
+    """The synopsis of a scene or chapter, or a short description of a person."""
     COMMENT = auto()
     FOOTNOTE = auto()
     TAG = auto()
@@ -55,8 +55,10 @@ class LineKind(Enum):
 
 @record
 class DocumentLine:
-    """A line of a document. ``level`` is that of a heading, which may be of a special kind;
-    ``key`` names a footnote."""
+    """A line of a document.
+
+    ``level`` is that of a heading, which may be of a special kind; ``key`` names a footnote.
+    """
 
     kind: LineKind
     text: str = ""
@@ -66,9 +68,9 @@ class DocumentLine:
 
 
 def lines_of(document: str, replacements: Mapping[str, str]) -> Iterator[DocumentLine]:
-    """The lines of a document below what it says about itself.
+    """Yields the lines of a document below its header.
 
-    ``replacements`` stand for words in angle brackets, as the project says.
+    ``replacements`` are the project's substitutions for words in angle brackets.
     """
     for name, text in replacements.items():
         document = document.replace(f"<{name}>", text)
@@ -79,7 +81,7 @@ def lines_of(document: str, replacements: Mapping[str, str]) -> Iterator[Documen
 
 
 def _without_head(lines: list[str]) -> list[str]:
-    """The lines below the head, which newer versions write between lines of plus signs."""
+    """Returns the lines below the header, which newer versions put between lines of plus signs."""
     if lines[0].strip() == "+++":
         for place, line in enumerate(lines[1:], 1):
             if line.strip() == "+++":
@@ -117,7 +119,7 @@ def _comment(line: str) -> DocumentLine:
 
 
 def prose(line: str) -> str:
-    """A line of text in the marks of the program's texts."""
+    """Returns a line of text in the marks of the program's texts."""
     for pattern, replacement in _REPLACEMENTS:
         line = pattern.sub(replacement, line)
     return line.strip()

@@ -44,7 +44,7 @@ class _Look:
 
 
 def read_odt(data: bytes, _encoding: str = "") -> Manuscript:
-    """The paragraphs of an OpenDocument text."""
+    """Reads the paragraphs of an OpenDocument text."""
     if not data.startswith(b"PK"):
         return _read(parse_xml(data), None, data)
     with open_container(data) as container:
@@ -101,7 +101,7 @@ class _Reader:
                 self.read(child, depth + 1)
 
     def _read_list(self, listed: Element, depth: int) -> None:
-        """Items with their numbers; a list within another has its style unless it states one."""
+        """Reads items with their numbers; a nested list inherits its style unless it states one."""
         name = listed.get(f"{_TEXT}style-name", "") or (self._lists[-1] if self._lists else "")
         goes_on = listed.get(f"{_TEXT}continue-numbering") or listed.get(f"{_TEXT}continue-list")
         if not (self._lists or goes_on):
@@ -140,7 +140,7 @@ class _Reader:
         self._below.clear()
 
     def _numbered(self, heading: Element, text: str) -> str:
-        """A heading with its automatic number before it, unless it says its number itself."""
+        """Returns a heading with its automatic number, unless its text begins with it."""
         stated = heading.get(f"{_TEXT}outline-level", "1")
         level = int(stated) if stated.isdecimal() else 1
         label = self._label
@@ -152,7 +152,7 @@ class _Reader:
         return text
 
     def _look(self, name: str, paragraph: Element) -> LineLook:
-        """The look of a paragraph by its style, and by the styles of all it contains."""
+        """Returns the look of a paragraph by its style, and by the styles within it."""
         parts = [name, *(one.get(f"{_TEXT}style-name", "") for one in paragraph)]
         looks = [look for part in parts if (look := self.looks.get(part))]
         size = max((look.size for look in looks), default=0)
@@ -161,7 +161,7 @@ class _Reader:
         )
 
     def look_for_headings(self) -> None:
-        """Takes those lines for headings that look like such, where no style says so."""
+        """Treats lines that look like headings as such, if no style marks any."""
         self.levels = levels_by_looks(self.lines, self.looked)
         for line in self.levels:
             self.lines[line] = letters_of(self.lines[line]).strip()
@@ -210,7 +210,7 @@ class _Reader:
             yield from self._runs(child, inner, depth + 1)
 
     def _box(self, frame: Element) -> None:
-        """Puts the content of a text box below the paragraph."""
+        """Adds the content of a text box below the paragraph."""
         boxes = list(frame.iter(f"{_DRAW}text-box"))
         self.notes |= set() if boxes else {"images"}
         for paragraph in (p for box in boxes for p in box.iter(f"{_TEXT}p", f"{_TEXT}h")):
@@ -236,7 +236,7 @@ class _Reader:
 
 
 def _collapsed(text: str | None) -> str:
-    """Text as the format means it: white space is one space, more of it is an element."""
+    """Collapses white space as the format defines it: more than one space is an element."""
     if not text:
         return ""
     words = " ".join(text.split(" ")).replace("\n", " ").replace("\t", " ")
@@ -246,7 +246,7 @@ def _collapsed(text: str | None) -> str:
 
 
 def _looks(root: Element) -> dict[str, _Look]:
-    """The looks of a document's styles, by name."""
+    """Returns the looks of a document's styles, by name."""
     looks = {}
     for style in root.iter(f"{_STYLE}style"):
         properties = style.find(f"{_STYLE}text-properties")

@@ -1,4 +1,4 @@
-"""The automatic numbers of an ODT: those of its headings, and of its lists."""
+"""The automatic numbers of headings and list items in an ODT."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT = f"{{{_NS}text:1.0}}"
 _STYLE = f"{{{_NS}style:1.0}}"
 _ONES = ("1", "一", "壹", "I", "i", "１")
-"""The spellings of "one" in each way of numbering that is a number; letters are not."""
+"""The spelling of "one" in each numeric format; letters are not numbers."""
 
 _LEVELS = (f"{_TEXT}outline-level-style", f"{_TEXT}list-level-style-number")
 _LISTS = (f"{_TEXT}outline-style", f"{_TEXT}list-style")
 OUTLINE = "\0outline"
-"""The name of the list that headings stand in."""
+"""The name of the list of headings."""
 
 _Place = tuple[str, int]
 
@@ -32,13 +32,13 @@ class _Shape:
 
 @dataclass(slots=True)
 class ListNumbers:
-    """Counts headings and items. ``shapes`` are how they are numbered, by list and level."""
+    """Counts headings and items. ``shapes`` holds their number formats, by list and level."""
 
     shapes: dict[_Place, _Shape]
     _counts: dict[_Place, int] = field(default_factory=dict)
 
     def label(self, name: str, level: int) -> str:
-        """The number before the next paragraph at that level of a list; empty if it has none."""
+        """Returns the number before the next paragraph at that level of a list; may be empty."""
         shape = self.shapes.get((name, level))
         if shape is None:
             return ""
@@ -50,13 +50,13 @@ class ListNumbers:
         return f"{shape.before}{number}{shape.after}".strip()
 
     def begin(self, name: str) -> None:
-        """Begins to count from the start of a list."""
+        """Restarts a list."""
         for other in [one for one in self._counts if one[0] == name]:
             del self._counts[other]
 
 
 def read_list_numbers(*roots: Element | None) -> ListNumbers:
-    """The numbers that the styles of a document say."""
+    """Reads the number formats in the styles of a document."""
     shapes: dict[_Place, _Shape] = {}
     for style in (one for root in roots if root is not None for one in root.iter(*_LISTS)):
         is_outline = style.tag == _LISTS[0]

@@ -1,4 +1,4 @@
-"""Reading plain text: its lines, less what Project Gutenberg writes around a book."""
+"""Reading plain text: its lines, without the boilerplate of Project Gutenberg."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _LONG_LINE = 60
 _WHOLE_BOOK = 300
 _MANY_PARTS = 3
 _MAX_NOTICE_LINES = 3
-"""The line that says where the book begins may go on below."""
+"""The line that announces the book may continue on the next ones."""
 
 
 def read_plain_text(data: bytes, encoding: str = "") -> Manuscript:
-    """The text of a file; Markdown headings count if there are at least two and no others."""
+    """Reads a text; Markdown headings count if there are at least two and no others."""
     decoded = decode(data, encoding)
     text = without_page_marks(decoded.text)
     lines = [part for line in text.split("\n") for part in _parted(line)]
@@ -62,7 +62,8 @@ def read_plain_text(data: bytes, encoding: str = "") -> Manuscript:
 
 
 def _parted(line: str) -> list[str]:
-    """A line in which a heading, or a whole book, is parted from its text by indentation alone."""
+    """Returns a line in which a heading, or a whole book, is separated from its text only by
+    indentation."""
     if len(line) <= _LONG_LINE or _INDENTATION not in line.strip():
         return [line]
     first, *others = _BEFORE_INDENTATION.split(line.rstrip())
@@ -71,8 +72,8 @@ def _parted(line: str) -> list[str]:
 
 
 def _book_within(lines: Sequence[str]) -> tuple[int, int, dict[str, str]]:
-    """The beginning and the end of the book within the notices of Project Gutenberg, and what they
-    say."""
+    """Returns the beginning and the end of the book within the notices of Project Gutenberg, and
+    what they state."""
     header = next(
         (n for n, line in enumerate(lines[:_MAX_HEADER_LINES]) if _START.search(line)), None
     )

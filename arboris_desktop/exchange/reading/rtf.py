@@ -1,4 +1,4 @@
-"""Reading RTF: paragraphs, emphasis and outline levels; whatever else there is, is passed over."""
+"""Reading RTF: paragraphs, emphasis and outline levels; everything else is ignored."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class _State:
 
 @record
 class _Aside:
-    """A footnote or text box that is being read; ``runs`` are those of the paragraph around it."""
+    """A footnote or text box that is being read; ``runs`` are those of the enclosing paragraph."""
 
     depth: int
     mark: str
@@ -161,7 +161,7 @@ class _Reader:
         self._runs = aside.runs
 
     def _end_label(self) -> None:
-        """Keeps the number of an item of a list; a bullet is none."""
+        """Keeps the number of a list item; a bullet is not one."""
         label = "".join(run.text for run in self._runs[self._label_start :]).strip()
         del self._runs[self._label_start :]
         if _NUMBER.search(label):
@@ -267,7 +267,7 @@ class _Reader:
 
 
 def read_rtf(data: bytes, _encoding: str = "") -> Manuscript:
-    """The paragraphs of a Rich Text file."""
+    """Reads the paragraphs of a Rich Text file."""
     reader = _Reader()
     reader.read(data)
     lines = [_joined_surrogates(line) for line in reader.lines]
@@ -283,5 +283,5 @@ def _known(encoding: str) -> str:
 
 
 def _joined_surrogates(text: str) -> str:
-    """Characters that the format writes as two halves."""
+    """Joins characters that the format writes as surrogate pairs."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,4 +1,4 @@
-"""Paragraphs that a text has by breaks of lines alone: pasted, or typed with Shift+Enter."""
+"""Paragraphs separated only by line breaks: pasted, or typed with Shift+Enter."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from arboris_desktop.text.patterns import lazy_pattern
 
 _INDENTED = lazy_pattern(r"[ \t\u00a0]{2,}|[\u3000\u2003\u2002\u3164\u2800]")
 _MANY_LINES = 20
-"""A paragraph with more lines than this is a whole text whose paragraphs are lines."""
+"""Lines beyond which a paragraph is a whole text whose paragraphs are lines."""
 
 
 def parted(text: str) -> list[str]:
-    """The paragraphs within one of a document: headings, and lines that are indented or many.
+    """Splits a paragraph of a document: at headings, and at lines that are indented or many.
 
-    Lines that only follow one another, as in verse, stay together.
+    Lines that merely follow one another, as in verse, stay together.
     """
     lines = text.split("\n")
     if len(lines) == 1:

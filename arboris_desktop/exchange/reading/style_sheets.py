@@ -1,4 +1,4 @@
-"""The classes of a style sheet that make text italic or bold, as Google Docs writes it."""
+"""Style-sheet classes that make text italic or bold, as Google Docs writes it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _CLASS = lazy_pattern(r"\s*(?:span|p|em|i|b|strong)?\.([\w-]+)\s*")
 _ITALIC = lazy_pattern(r"font-style:(?:italic|oblique)")
 _BOLD = lazy_pattern(r"font-weight:(?:bold|bolder|[6-9]00)")
 _MOST = 1_000_000
-"""So many characters of a sheet are read."""
+"""Characters of a sheet that are read."""
 
 
 @record
 class EmphasisedClasses:
-    """Names of classes; what a class inside another does is not known."""
+    """Names of classes; nested selectors are not supported."""
 
     italic: frozenset[str] = frozenset()
     bold: frozenset[str] = frozenset()
@@ -36,7 +36,7 @@ def is_bold(declarations: str) -> bool:
 
 
 def emphasised_classes(sheets: Iterable[str]) -> EmphasisedClasses:
-    """The classes that the rules of the sheets emphasise."""
+    """Returns the classes that the rules of the sheets emphasise."""
     italic: set[str] = set()
     bold: set[str] = set()
     for sheet in sheets:

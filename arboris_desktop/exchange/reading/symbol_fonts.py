@@ -1,4 +1,4 @@
-"""The signs of fonts that have signs in place of letters, as characters that every font has."""
+"""The characters of symbol fonts as Unicode characters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PRIVATE = 0xF000
 
 
 def character_of(font: str, code: str) -> str:
-    """The character of a sign; a white square for one that is not known."""
+    """Returns the character of a symbol; a white square for an unknown one."""
     try:
         number = int(code, 16)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Reading the notes of an Obsidian vault: its links, marks and callouts as plain words."""
+"""Reading the notes of an Obsidian vault: its links, marks and callouts as plain text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BLOCK_NAME = lazy_pattern(r"(?:^|[ \t])\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
 
 
 def read_note(text: str) -> Manuscript:
-    """The paragraphs of a note; comments stand in brackets, as those of other formats do."""
+    """Reads the paragraphs of a note; comments are put in brackets, like those of other formats."""
     for pattern, words in (
         (_EMBEDDED_PICTURE, ""),
         (_LINK, lambda found: found["shown"] or found["target"].lstrip("#^")),

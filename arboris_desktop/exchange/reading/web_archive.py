@@ -1,6 +1,6 @@
-"""Reading a web archive (MHT, MHTML): a page with its pictures, as a browser or Word saves it.
+"""Reading a web archive (MHT, MHTML): a page with its pictures, as saved by a browser or Word.
 
-It is a message of MIME. What a hostile one could make slow or deep is bounded before it is parsed.
+It is a MIME message. Whatever would make a hostile one slow or deep is limited before it is parsed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _HEADERS = re.compile(
 
 
 def read_web_archive(data: bytes, _encoding: str = "") -> Manuscript:
-    """The page of an archive. Raises ``ArborisError`` for one that is cut off or holds no page."""
+    """Returns the page of an archive. Raises ``ArborisError`` if it is truncated or has no page."""
     if len(data) > MAX_FILE_BYTES:
         raise unreadable(f"the file is larger than {MAX_FILE_BYTES // MEGABYTE} MiB")
     _check(data)
@@ -49,7 +49,7 @@ def read_web_archive(data: bytes, _encoding: str = "") -> Manuscript:
 
 
 def _check(data: bytes) -> None:
-    """Refuses what would be parsed without end: depth, and headers without measure."""
+    """Rejects what would take too long to parse: deep nesting, and huge headers."""
     is_deep = sum(1 for _found in _INNER.finditer(data)) > _MOST_INNER
     if is_deep or any(len(header[0]) > _LONGEST_HEADER for header in _HEADERS.finditer(data)):
         raise unreadable("the web archive is not one that a browser has saved")
@@ -61,7 +61,7 @@ def _is_cut(part: Message) -> bool:
 
 
 def _page(message: Message, parts: list[Message]) -> Message | None:
-    """The page that the archive begins with, or its first one."""
+    """Returns the first page that the archive names, or its first one."""
     pages = [part for part in parts if part.get_content_type() in _PAGES]
     start = str(message.get_param("start") or "")
     first = (part for part in pages if start and part.get("Content-ID", "").strip() == start)

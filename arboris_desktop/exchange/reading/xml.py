@@ -1,4 +1,4 @@
-"""XML from files that nobody vouches for: no entity is resolved, nothing is fetched."""
+"""XML from untrusted files: no entity is resolved, nothing is fetched."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ Element = Any
 
 
 def parse_xml(data: bytes, *, may_have_doctype: bool = False, mends: bool = False) -> Element:
-    """The root of a document.
+    """Returns the root of a document.
 
-    Raises ``ArborisError`` for what is no XML, for declarations of entities, and for those of a
-    document type, which no word processor writes; others do (``may_have_doctype``). With ``mends``
-    small faults are passed over: entities of HTML, an ``&`` that stands for itself.
+    Raises ``ArborisError`` for invalid XML, for declarations of entities, and for a document type,
+    which no word processor writes but other programs do (``may_have_doctype``). With ``mends``
+    small faults are tolerated: entities of HTML, a bare ``&``.
     """
     if b"<!ENTITY" in data.replace(b"\0", b""):
         raise unreadable("it declares entities, which no book needs")
@@ -43,7 +43,7 @@ def parse_xml(data: bytes, *, may_have_doctype: bool = False, mends: bool = Fals
 
 
 def _as_number(found: re.Match[bytes]) -> bytes:
-    """An entity of HTML as the number of its character, which XML knows."""
+    """Writes an entity of HTML as a numeric reference, which XML knows."""
     letters = html5.get(f"{found[1].decode()};")
     if found[1] in _OF_XML or not letters:
         return found[0]

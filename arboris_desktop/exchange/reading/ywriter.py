@@ -1,6 +1,6 @@
 """Reading a yWriter project (yw7, yw6): chapters with their scenes, all in one file.
 
-Notes, plans and what is marked as unused are not the book's text.
+Notes, plans and unused scenes do not belong to the book.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NO = ("", "0")
 
 
 def read_ywriter(data: bytes, _encoding: str = "") -> Manuscript:
-    """The chapters of a project; raises ``ArborisError`` (``FILE_UNREADABLE``)."""
+    """Reads the chapters of a project. Raises ``ArborisError`` (``FILE_UNREADABLE``)."""
     root = parse_xml(data)
     scenes = {_text(scene, "ID"): scene for scene in root.iterfind("SCENES/SCENE")}
     title = _text(root, "PROJECT/Title")
@@ -51,7 +51,8 @@ def _is_of_book(chapter: Element) -> bool:
 
 
 def _scenes(chapter: Element, scenes: dict[str, Element]) -> tuple[list[Element], int]:
-    """The scenes of a chapter that belong to the book, and how many do not."""
+    """Returns the scenes of a chapter that belong to the book, and the number of those that do
+    not."""
     named = ["".join(one.itertext()).strip() for one in chapter.iterfind("Scenes/ScID")]
     found = [scenes[name] for name in named if name in scenes]
     used = [

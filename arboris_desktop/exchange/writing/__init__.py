@@ -1,1 +1,1 @@
-"""Books written out: a module for each format, and the one list of them."""
+"""Writers of books: a module for each format, and the one list of them."""

@@ -1,4 +1,4 @@
-"""A book as the blocks of a document: headings, paragraphs of styled lines, breaks of scenes."""
+"""A book as the blocks of a document: headings, paragraphs of styled lines, scene breaks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class HeadingBlock:
 
 @record
 class Paragraph:
-    """Lines of one paragraph; nearly always there is one."""
+    """The lines of one paragraph; nearly always there is one."""
 
     lines: tuple[StyledLine, ...]
 
@@ -38,18 +38,18 @@ Block = HeadingBlock | Paragraph | SceneBreak
 
 
 def sections(book: ExportBook) -> Iterator[tuple[HeadingBlock, tuple[Block, ...]]]:
-    """Each heading of the book, and what stands below it."""
+    """Yields each heading of the book, and what follows it."""
     for level, heading, text, is_chapter in parts(book):
         yield HeadingBlock(level, heading, is_chapter), tuple(prose(text))
 
 
 def front_of(book: ExportBook) -> tuple[Block, ...]:
-    """Lines that stand below title and author."""
+    """Yields the lines below title and author."""
     return tuple(prose(book.front)) if book.front.strip() else ()
 
 
 def prose(text: str) -> Iterator[Block]:
-    """The paragraphs of a chapter; two blank lines are a break between scenes too."""
+    """Yields the paragraphs of a chapter; two blank lines are a scene break, too."""
     for number, scene in enumerate(normalise(text).split(SCENE)):
         paragraphs = [one for one in scene.split(PARAGRAPH) if one]
         if number and paragraphs:

@@ -1,4 +1,4 @@
-"""The picture on the cover of an e-book."""
+"""The cover picture of an e-book."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from arboris_desktop.domain.record import record
 
 _MOST_BYTES = 20 * 1024 * 1024
 _KINDS = ((b"\x89PNG\r\n\x1a\n", "png", "image/png"), (b"\xff\xd8\xff", "jpg", "image/jpeg"))
-"""The kinds that every reader shows: how they begin, their ending, and what they are called."""
+"""The types that every reader shows: first bytes, extension, and media type."""
 
 
 @record
 class Cover:
-    """A picture, with the name that it has in the book."""
+    """A picture, with its name in the book."""
 
     name: str
     media_type: str
@@ -22,7 +22,10 @@ class Cover:
 
 
 def read_cover(path: Path) -> Cover:
-    """The picture; raises ``ArborisError`` (``FILE_UNREADABLE``) for what no reader would show."""
+    """Reads the picture.
+
+    Raises ``ArborisError`` (``FILE_UNREADABLE``) for a type that readers do not show.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)

@@ -1,7 +1,7 @@
-"""Writing a book as DOCX, in one of two dresses: a copy to read, or a standard manuscript.
+"""Writing a book as DOCX, as a reading copy or a standard manuscript.
 
-``python-docx`` gives the file its parts and styles. Paragraphs are written as XML at once: its
-``add_paragraph`` slows down with the length of the document.
+``python-docx`` supplies the parts and styles of the file. Paragraphs are written directly as XML,
+because its ``add_paragraph`` slows down with the length of the document.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ _LINE_HEIGHT = {Dress.READING: 1.4, Dress.MANUSCRIPT: 2.0}
 _INDENT_EM = {Language.ENGLISH: 2.0, Language.CHINESE: 2.0}
 _ABOVE_HEADINGS = {Dress.READING: 48, Dress.MANUSCRIPT: 120}
 _ABOVE_TITLE = 200
-"""In points, as that above the headings."""
+"""In points, like the space above the headings."""
 _MAX_PROPERTY = 255
 _MARGIN_INCHES = 1.0
 
 
 def write_docx(book: ExportBook, dress: Dress = Dress.READING) -> bytes:
-    """The document with headings by Word's own styles, so that its navigation shows them."""
+    """Returns the document with Word's own heading styles, so that its navigation shows them."""
     from docx import Document
 
     document = Document()
@@ -55,8 +55,8 @@ def write_docx(book: ExportBook, dress: Dress = Dress.READING) -> bytes:
 
 
 def _property(text: str) -> str:
-    """A text as the properties of a document hold it: within a length, and without letters that
-    XML has not."""
+    """Returns a text that document properties can hold: limited in length, without characters
+    forbidden in XML."""
     return unescape(plain(" ".join(text.split()))).encode(errors="replace").decode()[:_MAX_PROPERTY]
 
 
@@ -73,7 +73,7 @@ def _dress(document: Any, book: ExportBook, dress: Dress) -> None:
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         fonts.set(qn("w:eastAsia"), chinese)
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)  # they would come before the names
+            fonts.attrib.pop(qn(f"w:{theme}"), None)  # They would come before the names.
         for border in style.element.get_or_add_pPr().findall(qn("w:pBdr")):
             style.element.pPr.remove(border)
         if name != "Normal":
@@ -97,8 +97,10 @@ def _dress(document: Any, book: ExportBook, dress: Dress) -> None:
 
 
 def _number_pages(section: Any, book: ExportBook, dress: Dress) -> None:
-    """Puts the page's number below it; in a manuscript at its head, behind author and title. The
-    title page has none."""
+    """Puts the page number at the bottom; in a manuscript at the top, after author and title.
+
+    The title page has none.
+    """
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import parse_xml
     from docx.shared import Pt

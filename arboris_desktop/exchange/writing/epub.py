@@ -1,6 +1,6 @@
 """Writing a book as EPUB 3 (https://www.w3.org/TR/epub-33/), with a contents page for old readers.
 
-A file for each section, so that a reader opens a long book at once.
+Each section is a file, so that a reader opens a long book at once.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 
 @record
 class _Page:
-    """A file of the book, and where the contents list it."""
+    """A file of the book, and its entry in the contents."""
 
     name: str
     heading: HeadingBlock
@@ -37,7 +37,7 @@ class _Page:
 
 
 def write_epub(book: ExportBook, cover: Cover | None = None) -> bytes:
-    """The book as a zip whose first file tells, uncompressed, what it is."""
+    """Returns the book as a zip whose first, uncompressed file states its type."""
     title = " ".join(book.title.split()) or _UNTITLED[book.language]
     pages = [
         _Page(f"section{number}.xhtml", heading, "\n".join(body_of(heading, blocks)))
@@ -83,7 +83,7 @@ def _navigation(book: ExportBook, title: str, pages: list[_Page]) -> str:
 
 
 def _tree(pages: list[_Page]) -> list[str]:
-    """Entries of the contents: chapters within their volume, where there are volumes."""
+    """Returns the entries of the contents: chapters within their volume, if there are volumes."""
     entries: list[str] = []
     inner: list[str] = []
     for page in reversed(pages):
@@ -114,7 +114,7 @@ def _package(
         if cover
         else ""
     )
-    # Old readers know the cover by this.
+    # Old readers identify the cover by this.
     meta = '\n<meta name="cover" content="cover"/>' if cover else ""
     items = "\n".join(
         f'<item id="i{number}" href="{name}" media-type="application/xhtml+xml"/>'

@@ -1,4 +1,4 @@
-"""The one list of formats in which a book's text can be written out."""
+"""The list of formats in which a book's text can be written."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from arboris_desktop.exchange.writing.options import ExportOptions, LineEnds, Te
 
 @record
 class ExportFormat:
-    """A format: the ending of its files, and the writer. What it needs is imported when used."""
+    """A format: its file extension, and its writer, which imports what it needs when used."""
 
     ending: str
     write: Callable[[ExportBook, ExportOptions], bytes]
 
 
 PROJECT_FORM = "novelwriter"
-"""A project of novelWriter, which is a folder and more than a text."""
+"""A novelWriter project, which is a folder and more than a text."""
 
 TEXT_FORMS = frozenset({"txt", "md"})
-"""The formats that are text, for which encoding and line ends can be chosen."""
+"""The text formats, for which encoding and line ends can be chosen."""
 
 
 def _text(book: ExportBook, options: ExportOptions) -> bytes:
@@ -89,4 +89,4 @@ EXPORT_FORMATS = {
         ExportFormat("txt", _text),
     )
 }
-"""Every format by its ending, in the order in which a dialog offers them."""
+"""Every format by its extension, in the order in which a dialog offers them."""

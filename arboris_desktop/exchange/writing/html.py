@@ -36,7 +36,7 @@ _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 def write_html(book: ExportBook) -> bytes:
-    """One page with the title, the headings and the prose."""
+    """Returns one page with the title, the headings and the prose."""
     pages = [page for heading, blocks in sections(book) for page in body_of(heading, blocks)]
     title = " ".join(book.title.split())
     head = f"<h1>{plain(title)}</h1>" if title else ""
@@ -51,7 +51,7 @@ def write_html(book: ExportBook) -> bytes:
 
 
 def front_lines(book: ExportBook) -> str:
-    """Lines that stand below the title: the author and the front matter."""
+    """Yields the lines below the title: the author and the front matter."""
     return "\n".join([author_line(book), *(_block(block) for block in front_of(book))])
 
 
@@ -61,18 +61,18 @@ def _author_meta(book: ExportBook) -> str:
 
 
 def author_line(book: ExportBook) -> str:
-    """The line that says who wrote the book, if that is known."""
+    """Returns the line that names the author, if known."""
     return f'<p class="author">{plain(byline(book))}</p>' if book.author.strip() else ""
 
 
 def body_of(heading: HeadingBlock, blocks: Iterable[Block]) -> list[str]:
-    """The lines of a section, well-formed as XML too."""
+    """Yields the lines of a section, well-formed as XML too."""
     first = f"<h{heading.level}>{plain(heading.text)}</h{heading.level}>"
     return [first, *(_block(block) for block in blocks)]
 
 
 def plain(text: str) -> str:
-    """Text as it may stand in HTML and XML."""
+    """Escapes text for HTML and XML."""
     return escape(text.translate(_CONTROLS), quote=True)
 
 

@@ -1,6 +1,6 @@
 """Writing a novel as a novelWriter project: a folder with a list of documents, and these.
 
-It is of the form of novelWriter 26.2 (https://docs.novelwriter.io); older versions do not open it.
+The format is that of novelWriter 26.2 (https://docs.novelwriter.io); older versions do not open it.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _EMPTY_INDEX = {
     "novelWriter.tagsIndex": {},
     "novelWriter.itemIndex": {},
 }
-"""An index as of an older version: novelWriter makes its own, and calls none broken."""
+"""The index of an older version, which novelWriter replaces without reporting damage."""
 _NOVEL = {Language.ENGLISH: "Novel", Language.CHINESE: "小说"}
 _TITLE_PAGE = {Language.ENGLISH: "Title Page", Language.CHINESE: "书名页"}
 _NOT_IN_TAGS = str.maketrans(",|", "  ")
@@ -65,7 +65,7 @@ _NOT_IN_TAGS = str.maketrans(",|", "  ")
 
 @record
 class ChapterTold:
-    """The notes that the author keeps of a chapter beside its text."""
+    """The author's notes on a chapter besides its text."""
 
     plan: str = ""
     scratchpad: str = ""
@@ -74,9 +74,9 @@ class ChapterTold:
 
 @record
 class WholeNovel:
-    """A novel with what such a project has beside the text; ``told`` is by the chapters' numbers.
+    """A novel with the other contents of such a project; ``told`` is by chapter number.
 
-    ``id`` names the project: the documents of a second export have the names of the first.
+    ``id`` identifies the project: a second export uses the same names of documents.
     """
 
     id: str
@@ -101,7 +101,7 @@ def write_project(novel: WholeNovel, folder: Path) -> None:
 
 
 class _Tree:
-    """The folders and documents of the project, in its order."""
+    """The folders and documents of the project, in order."""
 
     def __init__(self, novel: WholeNovel) -> None:
         self.items: list[ProjectItem] = []
@@ -205,12 +205,12 @@ def _note(entry: CodexEntry, tag: str, language: Language) -> str:
 
 
 def _plain_line(text: str) -> str:
-    """A line of an entry, in which nothing is markup."""
+    """Returns a line of an entry in which nothing is markup."""
     return "\n".join(body_of([Paragraph(((Run(one_line(text)),),))] if text.strip() else [], str))
 
 
 def _tag(name: str, taken: set[str]) -> str:
-    """A name by which the note can be referred to; no two are the same."""
+    """Returns a unique name by which the note can be referred to."""
     plain = one_line(name.translate(_NOT_IN_TAGS)) or "?"
     tag, number = plain, 1
     while tag.lower() in taken:

@@ -49,7 +49,7 @@ _IMPORTANCE = (
 )
 _NEW = "i000000"
 _MARKS = lazy_pattern(r"^(?:#{1,4}!?|>+) +| *<+$|\[/?[a-z]+(?::\w+)?\]")
-"""Marks that are not counted."""
+"""Markup that is not counted."""
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class ProjectItem:
 
     @property
     def counts(self) -> tuple[int, int, int]:
-        """Characters, words and paragraphs; notes beside the text are not counted."""
+        """Characters, words and paragraphs; notes besides the text are not counted."""
         lines = [line for line in self.text.split("\n") if line and line[0] not in "%@"]
         paragraphs = sum(not line.startswith("#") for line in lines)
         plain = [_MARKS.sub("", line) for line in lines]
@@ -82,7 +82,7 @@ def item_name(text: str) -> str:
 
 
 def document_of(item: ProjectItem, now: str) -> str:
-    """A document below what it says of itself, so that it is found if the list is lost."""
+    """Returns a document with its header, by which it is found if the list is lost."""
     head = {
         "name": item.name,
         "parent": item.parent,
@@ -98,7 +98,7 @@ def document_of(item: ProjectItem, now: str) -> str:
 
 
 def listing(book: ExportBook, project_id: str, items: Sequence[ProjectItem], now: str) -> bytes:
-    """The list of the project's documents, with its settings."""
+    """Returns the list of the project's documents, with its settings."""
     language = book.language
     root = etree.Element("novelWriterXML", {**_VERSION, "timeStamp": now})
     project = {"id": project_id, "saveCount": "1", "autoCount": "0", "editTime": "0"}
@@ -137,7 +137,7 @@ def _labels(
 
 
 def _totals(items: Sequence[ProjectItem]) -> dict[str, str]:
-    """The length of the whole, by which novelWriter knows what was written in a session."""
+    """Returns the length of the whole, by which novelWriter measures a session's progress."""
     totals = {"items": str(len(items))}
     for name, layout in (("novel", "DOCUMENT"), ("notes", "NOTE")):
         counted = [item.counts for item in items if item.layout == layout]

@@ -1,4 +1,4 @@
-"""Texts in the markup of novelWriter's documents; its reader gives back the same texts."""
+"""Writing texts in the markup of novelWriter; our reader restores the same texts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _SPECIAL = lazy_pattern(
     re.IGNORECASE,
 )
 _NOTHING = "\\ "
-"""A sign that novelWriter takes out. It parts what would be markup from the edge of its line."""
+"""A character that novelWriter removes.
+
+It separates what would be markup from the edge of its line.
+"""
 _BACKSLASH_AT_SPACE = lazy_pattern(r"\\(?= )")
 _MARK_AT_START = lazy_pattern(r"[%@>]|#{1,4}!? ")
 _NOTE = lazy_pattern(r"\[\^(\w{1,20})\](?!:)")
@@ -29,17 +32,18 @@ _WORD = lazy_pattern(r"\w")
 
 
 def title_of(level: int, text: str, *, is_special: bool = False) -> str:
-    """A heading; a special one is the title of the book, or of a chapter without a number."""
+    """Returns a heading; a special one is the title of the book, or of a chapter without a
+    number."""
     return f"{'#' * level}{'!' if is_special else ''} {text}"
 
 
 def comment_of(text: str, modifier: str = "") -> str:
-    """A note beside the text, in one line; a modifier says what it is about."""
+    """Returns a one-line comment; a modifier says what it is about."""
     return f"%{modifier}: {text}" if modifier else f"% {text}"
 
 
 def body_of(blocks: Sequence[Block], scene_name: Callable[[int], str]) -> Iterator[str]:
-    """The paragraphs of a chapter; scenes that part its text get headings of their own."""
+    """Yields the paragraphs of a chapter; scenes get headings of their own."""
     notes = _notes(blocks)
     scene, has_prose = 1, False
     for block, after in pairwise([*blocks, None]):
@@ -54,12 +58,12 @@ def body_of(blocks: Sequence[Block], scene_name: Callable[[int], str]) -> Iterat
 
 
 def centred(text: str) -> str:
-    """A line in the middle of the page."""
+    """Returns a centred line."""
     return f">> {text} <<"
 
 
 def _notes(blocks: Sequence[Block]) -> frozenset[str]:
-    """The keys of footnotes that are both set in the text and written out below it."""
+    """Returns the keys of footnotes that have both a reference and a text."""
     lines = [_letters(line) for one in blocks if isinstance(one, Paragraph) for line in one.lines]
     told = {found[1] for line in lines if (found := _NOTE_TEXT.fullmatch(line))}
     return frozenset(told & {key for line in lines for key in _NOTE.findall(line)})
@@ -80,13 +84,13 @@ def _paragraph(paragraph: Paragraph, notes: frozenset[str]) -> str:
 
 
 def _apart(line: str) -> str:
-    """The line, its edges parted from what novelWriter reads there."""
+    """Returns the line with its edges protected from being read as markup."""
     start = _NOTHING if _MARK_AT_START.match(line) else ""
     return start + line + (_NOTHING if line.endswith("<") else "")
 
 
 def line_of(line: StyledLine, notes: frozenset[str] = frozenset()) -> str:
-    """A line with its emphasis as novelWriter writes it."""
+    """Returns a line with its emphasis in novelWriter's markup."""
     pieces = []
     for place, run in enumerate(line):
         before = line[place - 1] if place else None
@@ -111,7 +115,7 @@ def _run(run: Run, before: Run | None, after: Run | None, notes: frozenset[str])
 
 
 def _parts(neighbour: Run | None, edge: int) -> bool:
-    """True if marks of Markdown may stand beside what is there, as they may not within a word."""
+    """True if marks of Markdown are allowed at this place, as they are not within a word."""
     if neighbour is None:
         return True
     letter = neighbour.text[edge]

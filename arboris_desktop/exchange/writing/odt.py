@@ -1,6 +1,6 @@
 """Writing a book as ODT (OpenDocument 1.3): a zip of a few XML files, written directly.
 
-Its libraries build a tree of objects for every word; a book has a million.
+Libraries build a tree of objects for every word, and a book has a million.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NAMES = " ".join(
 )
 _HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _INDENT_POINTS = {Language.ENGLISH: 16.5, Language.CHINESE: 22}
-"""An em and a half, and two: OpenDocument has no em."""
+"""One and a half em, and two em: OpenDocument has no such unit."""
 _RUN_STYLES = {(True, False): "Italic", (False, True): "Bold", (True, True): "BoldItalic"}
 
 _MANIFEST = f"""{_HEADER}<manifest:manifest {_NAMES} manifest:version="1.3">
@@ -46,7 +46,7 @@ _MANIFEST = f"""{_HEADER}<manifest:manifest {_NAMES} manifest:version="1.3">
 
 
 def write_odt(book: ExportBook) -> bytes:
-    """The document, with headings that the navigator shows."""
+    """Returns the document, with headings that the navigator shows."""
     title = " ".join(book.title.split())
     parts = [f'<text:p text:style-name="Title">{plain(title)}</text:p>'] if title else []
     if book.author.strip():
@@ -91,7 +91,7 @@ def _run(text: str, italic: bool, bold: bool) -> str:
 
 
 def _spaced(text: str) -> str:
-    """Text as OpenDocument keeps it: it folds spaces, and has elements for the others."""
+    """Encodes white space, which OpenDocument collapses unless it is an element."""
     return plain(text).replace("\t", "<text:tab/>").replace("  ", " <text:s/>")
 
 
@@ -145,5 +145,5 @@ def _styles(language: Language) -> str:
 
 
 def _letters(points: int) -> str:
-    """Letters of a size, of whichever script."""
+    """Returns the properties of letters of a size, in any script."""
     return f'<style:text-properties fo:font-size="{points}pt" style:font-size-asian="{points}pt"/>'

@@ -1,4 +1,4 @@
-"""The author's choices about a file that is written."""
+"""The author's choices for an exported file."""
 
 from __future__ import annotations
 
@@ -15,72 +15,72 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 class Dress(StrEnum):
-    """The looks of a document."""
+    """The layout of a document."""
 
     READING = "reading"
-    """A copy to read: one and a half lines, chapters on new pages."""
+    """A reading copy: one and a half line spacing, chapters on new pages."""
     MANUSCRIPT = "manuscript"
-    """The standard form of manuscripts: twelve points, double lines, numbered pages."""
+    """The standard manuscript format: twelve points, double spacing, numbered pages."""
 
 
 class TextEncoding(StrEnum):
-    """The encodings in which plain text and Markdown go out."""
+    """The encodings of plain text and Markdown."""
 
     UTF_8 = "utf-8"
     UTF_16 = "utf-16"
-    """Little-endian, with the mark at its beginning by which every editor knows it."""
+    """Little-endian, with the byte order mark by which every editor recognises it."""
     GB18030 = "gb18030"
 
 
 class LineEnds(StrEnum):
-    """The ends of the lines of plain text and Markdown."""
+    """The line ends of plain text and Markdown."""
 
     LF = "lf"
     CRLF = "crlf"
-    """As old programs of Windows need it."""
+    """For old Windows programs."""
 
 
 class ExportContent(StrEnum):
-    """The part of a novel that is written."""
+    """The part of a novel that is exported."""
 
     TEXT = "text"
     OUTLINE = "outline"
     """The plans of its volumes and chapters."""
     CODEX = "codex"
-    """Its people, places and things, with what is known of them."""
+    """Its people, places and things, with the known facts."""
     COMMENTS = "comments"
     """The author's notes on passages."""
 
 
 @record
 class ExportOptions:
-    """Choices beside the format. By default only what is written comes out, and all of it."""
+    """Choices besides the format. By default everything written is exported, and nothing else."""
 
     unwritten_too: bool = False
     chapters: frozenset[int] | None = None
-    """The numbers of the chapters that are wanted, ``None`` for all."""
+    """The numbers of the chapters to export; ``None`` for all."""
     dress: Dress = Dress.READING
     encoding: TextEncoding = TextEncoding.UTF_8
     line_ends: LineEnds = LineEnds.LF
     file_per_chapter: bool = False
-    """A new folder takes the place of the one file."""
+    """Creates a folder in place of the single file."""
     publishing: PublishingForm | None = None
-    """The form of a plain text as a platform takes it, ``None`` for that of a book."""
+    """The plain-text form that a platform expects; ``None`` for that of a book."""
     content: ExportContent = ExportContent.TEXT
     front: str = ""
-    """Front matter, such as a dedication: paragraphs that stand below title and author."""
+    """Front matter, such as a dedication: paragraphs below title and author."""
     cover: Path | None = None
     """A picture for the cover of an e-book."""
 
     def to_preset(self) -> dict[str, object]:
-        """The choices that are kept under a name: all but which chapters, as JSON."""
+        """Returns the choices to store as a preset: all except the chapters, as JSON."""
         stated = asdict(self) | {"cover": str(self.cover) if self.cover else None}
         del stated["chapters"]
         return stated
 
     @staticmethod
     def from_preset(stated: Mapping[str, object]) -> ExportOptions:
-        """Choices as they were kept; what is not understood is as usual."""
+        """Reads a stored preset; unknown values get their defaults."""
         usual = ExportOptions()
         form = stated.get("publishing")
         cover = stated.get("cover")

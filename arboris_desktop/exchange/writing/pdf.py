@@ -1,6 +1,6 @@
-"""Writing a book as PDF through Qt's own layout: any script, page numbers, an outline by chapters.
+"""Writing a book as PDF with Qt's text layout: any script, page numbers, an outline by chapters.
 
-The one module of ``exchange`` with Qt: it needs an application, of whatever kind, not a window.
+It is the only module of ``exchange`` with Qt: it needs an application of any kind, but no window.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _FOOT_MM = 12
 _DOTS_PER_INCH = 144
 _SECTIONS_AT_ONCE = 40
 _LAST_IN_TABLES = "\uffff"
-"""The last letter that Qt says to be in a font."""
+"""The highest code point that Qt reports for a font."""
 _OWN_LETTERS = "Source Serif Pro"
 _LATIN = ("Source Serif 4", _OWN_LETTERS, "Noto Serif", "DejaVu Serif")
 _CHINESE = ("Source Han Serif SC", "Noto Serif CJK SC", "Noto Serif SC", "Songti SC", "SimSun")
@@ -62,7 +62,7 @@ _INDENT_EM = {Language.ENGLISH: 1.5, Language.CHINESE: 2.0}
 
 
 def write_pdf(book: ExportBook) -> bytes:
-    """The book on A5 pages, each with its number."""
+    """Returns the book on numbered A5 pages."""
     # A process without a window has no application yet; it must outlive the fonts.
     application = QGuiApplication.instance() or QGuiApplication(
         ["arboris", "-platform", "offscreen"]
@@ -98,13 +98,13 @@ def write_pdf(book: ExportBook) -> bytes:
 
 
 def _note_rare_letters(document: QTextDocument, rare: dict[str, dict[str, None]]) -> None:
-    """Notes the letters beyond U+FFFF by the fonts that they are drawn with."""
+    """Records letters beyond U+FFFF by the font that draws them."""
     block = document.begin()
     while block.isValid():
         place = 0
         for letter in block.text():
             if letter > _LAST_IN_TABLES:
-                # Sign 0 of a font is the box for what it has not.
+                # Glyph 0 of a font is the box for missing characters.
                 for run in filter(_has_sign, block.layout().glyphRuns(place, 2)):
                     rare[_name(run)][letter] = None
             place += 2 if letter > _LAST_IN_TABLES else 1
@@ -120,8 +120,7 @@ def _name(run: QGlyphRun) -> str:
 
 
 def _parts(book: ExportBook) -> Iterator[list[Section]]:
-    """The sections, some at a time: each begins a page, and a long book need not be laid out at
-    once."""
+    """Groups the sections: each begins a page, and a long book need not be laid out at once."""
     remaining = iter(sections(book))
     yield list(islice(remaining, _SECTIONS_AT_ONCE))
     while part := list(islice(remaining, _SECTIONS_AT_ONCE)):
@@ -136,7 +135,7 @@ def _document(
     document.documentLayout().setPaintDevice(writer)
     document.setDefaultFont(_font(book.language))
     document.setDocumentMargin(0)
-    document.setPageSize(size)  # before it is filled, so that it is laid out once
+    document.setPageSize(size)  # Before it is filled, so that it is laid out only once.
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
     indent = _INDENT_EM[book.language] * _POINTS * _DOTS_PER_INCH / 72
@@ -151,11 +150,11 @@ def _document(
 
 
 def _font(language: Language) -> QFont:
-    """The letters of the book; those first whose quotation marks and dashes the language uses."""
+    """Returns the fonts, first those with the quotation marks and dashes of the language."""
     _know_own_letters()
     is_chinese = language is Language.CHINESE
     families = (*_CHINESE, *_LATIN) if is_chinese else (*_LATIN, *_CHINESE)
-    # A family that is missing makes some platforms search all of them again.
+    # A missing family makes some platforms search all of them again.
     known = {name.partition(" [")[0] for name in QFontDatabase.families()}
     font = QFont()
     font.setFamilies([family for family in families if family in known])
@@ -166,14 +165,14 @@ def _font(language: Language) -> QFont:
 
 @cache
 def _know_own_letters() -> None:
-    """Makes the letters that ship with the program known, where no window has done so."""
+    """Registers the fonts that ship with the program, unless a window has done so."""
     if _OWN_LETTERS not in QFontDatabase.families():
         for file in sorted(resource_path("fonts").glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(file))
 
 
 def _insert_title(cursor: QTextCursor, book: ExportBook) -> None:
-    """The title page: title and author, and below them the front matter, all in the middle."""
+    """Adds the title page: title, author, and the front matter, all centred."""
     _leave_room(cursor, cursor.document().pageSize().height() / 4)
     _insert_large(cursor, " ".join(book.title.split()), _centred(top=0), _POINTS * 2)
     if book.author.strip():
@@ -186,7 +185,7 @@ def _insert_title(cursor: QTextCursor, book: ExportBook) -> None:
 
 
 def _insert_heading(cursor: QTextCursor, heading: HeadingBlock, *, is_first: bool) -> None:
-    """A heading on a new page; the ``first`` of a document is on one already."""
+    """Adds a heading on a new page; the ``first`` of a document is on one already."""
     shape = _centred(top=_POINTS * 4)
     shape.setHeadingLevel(heading.level - 1)
     if is_first:
@@ -198,7 +197,7 @@ def _insert_heading(cursor: QTextCursor, heading: HeadingBlock, *, is_first: boo
 
 
 def _leave_room(cursor: QTextCursor, height: float) -> None:
-    """Leaves room at the head of the first page, where a margin has no effect."""
+    """Adds space at the top of the first page, where a margin has no effect."""
     shape = QTextBlockFormat()
     shape.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     cursor.setBlockFormat(shape)
@@ -237,7 +236,7 @@ def _indented(indent: float) -> QTextBlockFormat:
 
 
 def _style(run: Run) -> QTextCharFormat:
-    """Differences from the document's font: a property that repeats it would cost a font."""
+    """Returns the differences from the document's font: repeating a property would add a font."""
     style = QTextCharFormat()
     if run.italic:
         style.setFontItalic(True)
@@ -266,7 +265,7 @@ def _paint(document: QTextDocument, painter: QPainter, page: QRectF, before: int
     assert isinstance(writer, QPdfWriter)
     small = QFont(document.defaultFont().families(), _POINTS - 2)
     foot = _FOOT_MM * writer.resolution() / 25.4
-    document.documentLayout().documentSize()  # all of it is laid out
+    document.documentLayout().documentSize()  # All of it is laid out.
     shown = -1
     for line, layout, number in _lines(document, page.height()):
         for following in range(before + shown + 1, before + number + 1):
@@ -281,11 +280,10 @@ def _paint(document: QTextDocument, painter: QPainter, page: QRectF, before: int
 
 
 def _lines(document: QTextDocument, height: float) -> Iterator[tuple[QTextLine, QTextLayout, int]]:
-    """The lines in their order, each with the page that it is on.
+    """Yields the lines in order, each with its page.
 
-    Drawn by itself each line is on one page only: Qt's layout draws a paragraph's nearest line
-    beyond the page as well, and leaves it to a clip that it is not seen; it would be found, and
-    copied.
+    Drawn separately, each line is on one page only: Qt's layout also draws the next line beyond the
+    page and clips it, so that it would be found and copied.
     """
     block = document.begin()
     while block.isValid():

@@ -1,4 +1,4 @@
-"""Lines of headings in a PDF: as few as there must be, each about as long as the others."""
+"""Breaking headings in a PDF into as few lines as possible, of similar length."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ _CLOSES = "”’》〉」』】〕）。，、；：？！…—·～"
 _PIECE = lazy_pattern(
     rf"[{_OPENS}]*(?:[{_IDEOGRAPH}]|[^\s{_IDEOGRAPH}{_OPENS}{_CLOSES}]+)?[{_CLOSES}]*\s*"
 )
-"""A Chinese character or a word of letters, with the marks that may not be parted from it."""
+"""A Chinese character or a word, with the punctuation that stays with it."""
 
 
 def balanced(text: str, advance: Callable[[str], float], width: float) -> str:
-    """The text with U+2028 where a line ends, if it needs several; ``advance`` measures it.
+    """Returns the text with U+2028 at line breaks, if it needs several lines; ``advance`` measures
+    it.
 
-    Filled one after the other, the lines would leave the last word alone, or half of a Chinese one.
-    A text with a word that is wider than a line is left as it is.
+    Greedy filling would leave the last word alone, or half of a Chinese one. A text with a word
+    wider than a line is left as it is.
     """
     if advance(text) <= width:
         return text
@@ -32,8 +33,8 @@ def balanced(text: str, advance: Callable[[str], float], width: float) -> str:
 
 
 def _lines(ends: list[float], gaps: list[float], width: float) -> list[tuple[int, int]]:
-    """The first and last place of each line, so that there are few and the room that they leave is
-    the same for all; empty if there is none."""
+    """Returns the first and last unit of each line, so that lines are few and equally filled; empty
+    if impossible."""
     last = len(ends) - 1
     best: list[tuple[int, float, int] | None] = [(0, 0.0, 0)] + [None] * last
     for end in range(1, last + 1):

@@ -1,8 +1,8 @@
-"""The letters that a PDF says its signs are: what is found, copied and read aloud.
+"""The letters that a PDF assigns to its glyphs: what is found, copied and read aloud.
 
-Qt takes the first letter that has a sign in the font: in fonts for Chinese the sign of 雨 is that
-of the radical ⾬ too, and the space is a tab. The tables are put right in an update at the end of
-the file, which is how the format has changes.
+Qt takes the first letter that has the glyph: in Chinese fonts the glyph of 雨 is also that of the
+radical ⾬, and the space is a tab. The tables are corrected by an incremental update at the end of
+the file.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ _SHAPES = dict(
         strict=True,
     )
 )
-"""Radicals that Unicode takes for letters of their own."""
+"""Radicals that Unicode encodes as separate characters."""
 
 _OTHERS = {"\t": " ", "⸺": "——"}
 
 
 def with_right_letters(data: bytes, letters: Set[str], rare: Rare | None = None) -> bytes:
-    """The file, in which the tables name only ``letters``, wherever one of these has the sign.
+    """Returns the file with tables that only name ``letters``, if one of these has the glyph.
 
     ``rare`` are those beyond U+FFFF, which Qt's tables leave out.
     """
@@ -60,7 +60,7 @@ def with_right_letters(data: bytes, letters: Set[str], rare: Rare | None = None)
 
 
 def _table(data: bytes, number: int) -> bytes:
-    """The table in a stream, which Qt does not pack; nothing where there is none."""
+    """Returns the table in a stream, which Qt does not compress; nothing if there is none."""
     place = data.find(f"\n{number} 0 obj".encode())
     head = _STREAM.search(data, place) if place >= 0 else None
     if head is None:

@@ -1,9 +1,9 @@
 """Letters beyond U+FFFF in a PDF: 𠮷, 𪚥, 𝒜.
 
-Qt draws them, but its tables end at U+FFFF: they could neither be found nor copied. Qt numbers the
-signs of a font in the order in which they are drawn first, so the signs without a letter are these
-letters in the order of the text. Where their numbers differ, nothing is named: better no letter
-than a wrong one.
+Qt draws them, but its tables end at U+FFFF, so that they could neither be found nor copied. Qt
+numbers the glyphs of a font in the order in which they are first drawn, so the glyphs without a
+letter are these letters in the order of the text. If their numbers differ, none is named: better no
+letter than a wrong one.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 
 Rare = Mapping[str, Sequence[str]]
-"""By the name of a font, the letters that are drawn with it, in the order of the text."""
+"""The letters drawn with each font, by its name, in the order of the text."""
 
 _AT_ONCE = 100
-"""So many letters a list in a table may name."""
+"""Entries that a list in a table may have."""
 _CODE = re.compile(rb"<([0-9A-F]{4})>")
 _RANGE = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]{4})> (?:<[0-9A-F]{4}>|\[[^\]]*\])")
 _DESCRIPTOR, _SIGNS = re.compile(rb"/FontDescriptor (\d+) 0 R"), re.compile(rb"/CIDSet (\d+) 0 R")
@@ -27,7 +27,7 @@ _POSTSCRIPT, _MACINTOSH = 6, 1
 
 
 def with_rare_letters(data: bytes, number: int, table: bytes, rare: Rare) -> bytes:
-    """The table of that number in a file, with the letters that it lacks."""
+    """Returns the table of that number in a file, with the missing letters."""
     font = _font(data, number) if rare and table else None
     letters = rare.get(font[0], ()) if font else ()
     if font is None or not letters:
@@ -41,7 +41,7 @@ def with_rare_letters(data: bytes, number: int, table: bytes, rare: Rare) -> byt
 
 
 def postscript_name(names: bytes) -> str:
-    """The name that a file calls a font by, from the font's table of names; empty if none."""
+    """Returns the name by which a file calls a font, from the font's name table; may be empty."""
     if len(names) < _NAMES.size:
         return ""
     _format, count, strings = _NAMES.unpack_from(names)
@@ -56,7 +56,7 @@ def postscript_name(names: bytes) -> str:
 
 
 def _font(data: bytes, number: int) -> tuple[str, int] | None:
-    """The name of the font whose table has a number, and the number of its description."""
+    """Returns the name of the font with a given table, and the number of its description."""
     pattern = (
         rb"/BaseFont /(\S+)\s+/Encoding[^>]*?/DescendantFonts \[(\d+) 0 R\]\s*/ToUnicode %d 0 R"
     )
@@ -65,7 +65,7 @@ def _font(data: bytes, number: int) -> tuple[str, int] | None:
 
 
 def _without_letter(data: bytes, font: int, table: bytes) -> list[int]:
-    """The signs of a font that its table does not name."""
+    """Returns the glyphs of a font that its table does not name."""
     descriptor = _DESCRIPTOR.search(data, _place(data, font))
     listed = _SIGNS.search(data, _place(data, int(descriptor[1]))) if descriptor else None
     stream = _STREAM.search(data, _place(data, int(listed[1]))) if listed else None
@@ -79,7 +79,7 @@ def _without_letter(data: bytes, font: int, table: bytes) -> list[int]:
 
 
 def _place(data: bytes, number: int) -> int:
-    """The place of an object in a file; its end if it has none."""
+    """Returns the offset of an object in a file; the end of the file if there is none."""
     place = data.find(b"\n%d 0 obj" % number)
     return place if place >= 0 else len(data)
 
