@@ -67,7 +67,8 @@ class CodexTable:
 
     def write(self, project_id: str, path: Path) -> None:
         """Writes every entry with its valid facts. Raises ``ArborisError``."""
-        from arboris_desktop.exchange.exporting import write_text_file  # imported late, for a quick start
+        # Imported late, for a quick start.
+        from arboris_desktop.exchange.exporting import write_text_file
 
         with self._database.read() as transaction:
             transaction.projects.get(project_id)
@@ -79,7 +80,8 @@ class CodexTable:
 
         Raises ``ArborisError`` (``FILE_UNREADABLE``) that names the offending row.
         """
-        from arboris_desktop.exchange.importing import bytes_of  # imported late, for a quick start
+        # Imported late, for a quick start.
+        from arboris_desktop.exchange.importing import bytes_of
 
         try:
             rows = _rows_of(bytes_of(path))
