@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from enum import IntEnum
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -43,15 +45,26 @@ def _excerpt(text: str, span: Span) -> tuple[str, Span]:
     return excerpt(text, span)
 
 
+def _followed(out: list[int], old: ChapterHits, new: ChapterHits) -> list[int]:
+    """The numbers now of the places in a chapter that were left out."""
+    if old.text == new.text:
+        return out
+    from arboris_desktop.text.following import follow
+
+    places = {follow(old.spans[place], old.text, new.text) for place in out}
+    return [place for place, span in enumerate(new.spans) if span in places]
+
+
 class HitModel(QAbstractListModel):
-    """Lists every place; words are made of a row when it is painted, however many there are."""
+    """Lists every place; a row is made when it is looked at, however many there are."""
 
     ticks_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.hits = BookHits(Wanted(""))
-        self._rows: list[_Row] = []
+        self._starts: list[int] = []
+        self._count = 0
         self._left_out: set[tuple[int, int]] = set()
         self._choosing = False
 
@@ -62,37 +75,41 @@ class HitModel(QAbstractListModel):
         same = hits.wanted == self.hits.wanted
         self._left_out = self._still_left_out(hits) if same else set()
         self.hits = hits
-        self._rows = [
-            row
-            for chapter in hits.chapters
-            for row in (_Row(chapter), *(_Row(chapter, n) for n in range(len(chapter.spans))))
-        ]
+        rows = [1 + len(chapter.spans) for chapter in hits.chapters]
+        self._starts, self._count = list(accumulate(rows, initial=0))[:-1], sum(rows)
         self.endResetModel()
 
     def _still_left_out(self, hits: BookHits) -> set[tuple[int, int]]:
+        if not self._left_out:
+            return set()
+        left_out: dict[int, list[int]] = {}
+        for chapter_id, place in sorted(self._left_out):
+            left_out.setdefault(chapter_id, []).append(place)
         before = {each.chapter.id: each for each in self.hits.chapters}
         return {
-            (chapter.chapter.id, number)
+            (chapter.chapter.id, place)
             for chapter in hits.chapters
-            if (old := before.get(chapter.chapter.id)) is not None
-            for number in self._followed(old, chapter)
+            if (out := left_out.get(chapter.chapter.id))
+            for place in _followed(out, before[chapter.chapter.id], chapter)
         }
-
-    def _followed(self, old: ChapterHits, new: ChapterHits) -> list[int]:
-        """The numbers now of the places in a chapter that were left out."""
-        out = [n for n in range(len(old.spans)) if (old.chapter.id, n) in self._left_out]
-        if not out or old.text == new.text:
-            return out
-        from arboris_desktop.text.following import follow
-
-        places = {follow(old.spans[number], old.text, new.text) for number in out}
-        return [number for number, span in enumerate(new.spans) if span in places]
 
     def set_choosing(self, choosing: bool) -> None:
         """Offers a tick for each place, or none."""
         self._choosing = choosing
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+        if self._count:
+            self.dataChanged.emit(self.index(0), self.index(self._count - 1))
+
+    def chosen_count(self) -> int:
+        """The number of the ticked places."""
+        return self.hits.count - len(self._left_out)
+
+    def near(self, place: BookPlace) -> QModelIndex:
+        """The row of a place, or of the one that stands there now; none if its chapter has none."""
+        for start, chapter in zip(self._starts, self.hits.chapters, strict=True):
+            if chapter.chapter.id == place.chapter_id and chapter.spans:
+                at = bisect_left(chapter.spans, place.start or 0, key=lambda span: span.start)
+                return self.index(start + 1 + min(at, len(chapter.spans) - 1))
+        return QModelIndex()
 
     def chosen(self) -> dict[int, list[int]]:
         """The numbers of the ticked places, by chapter."""
@@ -107,7 +124,7 @@ class HitModel(QAbstractListModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """As many as chapters and places."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else self._count
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Chapters are headings; in a choice they tick all of their places."""
@@ -152,12 +169,14 @@ class HitModel(QAbstractListModel):
             self._left_out -= places
         else:
             self._left_out |= places
-        self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+        self.dataChanged.emit(self.index(0), self.index(self._count - 1))
         self.ticks_changed.emit()
         return True
 
     def _row(self, index: Index) -> _Row:
-        return self._rows[index.row()]
+        chapter = bisect_right(self._starts, index.row()) - 1
+        place = index.row() - self._starts[chapter] - 1
+        return _Row(self.hits.chapters[chapter], None if place < 0 else place)
 
     def _of_chapter(self, row: _Row, role: int) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QListView,
     QPushButton,
     QStackedWidget,
     QToolButton,
@@ -15,9 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.text.finding import Wanted
-from arboris_desktop.ui.book_search.hit_delegate import HitDelegate
+from arboris_desktop.ui.book_search.hit_list import HitList
 from arboris_desktop.ui.book_search.hit_model import HitModel, HitRole
 from arboris_desktop.ui.chapter.find.field import FindField
 from arboris_desktop.ui.chapter.find.options import FindOptions
@@ -44,7 +41,7 @@ class BookSearchPanel(Translated, QWidget):
         self.model = HitModel()
         self._done = ""
         self._is_searching = False
-        self._list, self._empty = QListView(), EmptyState("search")
+        self._list, self._empty = HitList(), EmptyState("search")
         self._places = QStackedWidget()
         self._options = FindOptions()
         self._choose = QToolButton()
@@ -52,7 +49,7 @@ class BookSearchPanel(Translated, QWidget):
         self._choose.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._result = plain_label()
         self._replace, self._take_back = QPushButton(), QPushButton()
-        self._build_list()
+        self._list.setModel(self.model)
         self._lay_out()
         self._connect()
         self._retranslate()
@@ -97,7 +94,7 @@ class BookSearchPanel(Translated, QWidget):
         same = hits.wanted == self.model.hits.wanted
         self.model.show_hits(hits)
         if same and here is not None:
-            self._select_near(here)
+            self._list.setCurrentIndex(self.model.near(here))
         self._say_count()
 
     def show_trouble(self, words: str) -> None:
@@ -126,13 +123,6 @@ class BookSearchPanel(Translated, QWidget):
             self._list.setFocus()
         else:
             super().keyPressEvent(event)
-
-    def _build_list(self) -> None:
-        self._list.setModel(self.model)
-        self._list.setItemDelegate(HitDelegate(self._list))
-        self._list.setUniformItemSizes(True)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -185,7 +175,7 @@ class BookSearchPanel(Translated, QWidget):
 
     @Slot()
     def _say_count(self) -> None:
-        count, chosen = self.model.hits.count, self._chosen_count()
+        count, chosen = self.model.hits.count, self.model.chosen_count()
         self._places.setCurrentWidget(self._list if count else self._empty)
         self._empty.set_text(self._hint())
         self._replace.setEnabled(chosen > 0 and not self._is_searching)
@@ -211,9 +201,6 @@ class BookSearchPanel(Translated, QWidget):
             return self.tr("Try fewer words, or switch off what is switched on above.")
         return self.tr("Every place in the book is listed here while you type.")
 
-    def _chosen_count(self) -> int:
-        return sum(len(numbers) for numbers in self.model.chosen().values())
-
     def _go(self, step: int) -> None:
         if self._step(step):
             self._open(self._list.currentIndex())
@@ -229,19 +216,6 @@ class BookSearchPanel(Translated, QWidget):
                 self._list.setCurrentIndex(index)
                 return True
         return False
-
-    def _select_near(self, place: BookPlace) -> None:
-        """The place that was selected, or the one that stands there now."""
-        nearest = QModelIndex()
-        for row in range(self.model.rowCount()):
-            index = self.model.index(row)
-            other = index.data(HitRole.PLACE)
-            if other is not None and other.chapter_id == place.chapter_id:
-                nearest = index
-                if (other.start or 0) >= (place.start or 0):
-                    break
-        if nearest.isValid():
-            self._list.setCurrentIndex(nearest)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
