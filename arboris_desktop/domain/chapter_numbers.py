@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 
@@ -26,3 +28,13 @@ def parse_chapter_numbers(text: str) -> set[int]:
             raise RuleError(ErrorKind.INVALID_VALUE, f"{part.strip()!r} is not a range of chapters")
         numbers.update(range(first, last + 1))
     return numbers
+
+
+def as_ranges(numbers: Iterable[int]) -> str:
+    """A list of numbers and ranges, as ``parse_chapter_numbers`` reads it."""
+    ordered = sorted(set(numbers))
+    runs = [
+        [number for _, number in run]
+        for _, run in groupby(enumerate(ordered), lambda placed: placed[1] - placed[0])
+    ]
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

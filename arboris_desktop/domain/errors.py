@@ -79,6 +79,7 @@ class ErrorKind(StrEnum):
     RUN_BUSY = "run_busy"
     RUN_OVER = "run_over"
     NOTHING_TO_PLAN = "nothing_to_plan"
+    NOTHING_TO_EXPORT = "nothing_to_export"
     NOTHING_ASKED = "nothing_asked"
     RULES_MISSING = "rules_missing"
     PROMPT_UNUSABLE = "prompt_unusable"

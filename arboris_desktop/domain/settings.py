@@ -269,6 +269,10 @@ class ExportSettings:
 
     last: dict[str, Any] = field(default_factory=dict)
     presets: dict[str, dict[str, Any]] = field(default_factory=dict)
+    last_novel: str = ""
+    """The novel of the last export: no other one gets its front matter and its cover."""
+    folder: str = ""
+    """The folder of the last export; empty for that of the author's documents."""
 
 
 @record

@@ -19,7 +19,7 @@ from arboris_desktop.exchange.exporting import (
     ExportVolume,
 )
 from arboris_desktop.exchange.novel_file import NOVEL_FORM
-from arboris_desktop.exchange.progress import Progress, silent
+from arboris_desktop.exchange.progress import Progress, part_of, silent
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS, PROJECT_FORM
 from arboris_desktop.exchange.writing.options import ExportContent, ExportOptions
 from arboris_desktop.storage.database import Database, Transaction
@@ -74,9 +74,10 @@ def export_book(
         )
     options = options or ExportOptions()
     with database.read() as transaction:
-        book = replace(_content(transaction, project_id, options), front=options.front)
+        content = _content(transaction, project_id, options)
+    book = replace(content, front=options.front, told=part_of(progress, 0.1, 1))
     if not book.volumes:
-        raise RuleError(ErrorKind.INVALID_VALUE, _NOTHING[options.content])
+        raise RuleError(ErrorKind.NOTHING_TO_EXPORT, _NOTHING[options.content])
     if options.file_per_chapter:
         write_chapter_files(book, EXPORT_FORMATS[form], path, options, noting)
         return
@@ -95,7 +96,7 @@ def _export_project(
         book = replace(read_chapters(transaction, project_id, options), front=options.front)
         novel = whole_novel(transaction, project_id, book)
     if not book.volumes:
-        raise RuleError(ErrorKind.INVALID_VALUE, _NOTHING[ExportContent.TEXT])
+        raise RuleError(ErrorKind.NOTHING_TO_EXPORT, _NOTHING[ExportContent.TEXT])
     write_new_folder(folder, lambda inside: write_project(novel, inside), noting)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
     from arboris_desktop.exchange.correction import Correction
     from arboris_desktop.exchange.preview import FilePreview
+    from arboris_desktop.exchange.volume_chapters import VolumeChapters
 
 
 class BookFiles:
@@ -88,6 +89,12 @@ class BookFiles:
         from arboris_desktop.exchange.appending import append_book
 
         return append_book(self._database, project_id, path, correction, progress)
+
+    def volumes(self, project_id: str) -> list[VolumeChapters]:
+        """The volumes of a novel, as a choice of what is exported."""
+        from arboris_desktop.exchange.volume_chapters import volumes_of
+
+        return volumes_of(self._database, project_id)
 
     def export_library(self, path: Path, progress: Progress = silent) -> int:
         """Writes every novel to one file; returns how many. Raises ``ArborisError``."""

@@ -10,6 +10,7 @@ from arboris_desktop.exchange.atomic_file import Noting, unnoted
 from arboris_desktop.exchange.exporting import ExportBook, ExportVolume
 from arboris_desktop.exchange.file_names import file_stem
 from arboris_desktop.exchange.new_folder import write_durably, write_new_folder
+from arboris_desktop.exchange.progress import Counter, silent
 from arboris_desktop.exchange.writing.formats import ExportFormat
 from arboris_desktop.exchange.writing.options import ExportOptions
 
@@ -41,9 +42,9 @@ def _books(book: ExportBook) -> Iterator[tuple[str, ExportBook]]:
     """Yields each chapter as a book of its own, with the stem of its file."""
     chapters = [chapter for volume in book.volumes for chapter in volume.chapters]
     width = max([_DIGITS, *(len(str(chapter.number)) for chapter in chapters)])
-    for chapter in chapters:
+    for chapter in Counter(len(chapters), book.told).count(chapters):
         name = " ".join(part for part in (chapter.label, chapter.title) if part)
         stem = file_stem(f"{chapter.number:0{width}} {name}")
         volumes = (ExportVolume("", (chapter,)),)
         # The title page belongs to the book, not to each of its chapters.
-        yield stem, replace(book, title="", author="", front="", volumes=volumes)
+        yield stem, replace(book, title="", author="", front="", volumes=volumes, told=silent)

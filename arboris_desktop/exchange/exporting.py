@@ -7,12 +7,14 @@ text unless a paragraph itself looks like a heading ("Chapter 5").
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import field
 from pathlib import Path
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
 from arboris_desktop.exchange.markdown import escape, escape_title
+from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.text.headings import HeadingKind, recognise, tidy_title
 from arboris_desktop.text.number_labels import DEFAULT_FORMS, label_of
 from arboris_desktop.text.paragraphs import PARAGRAPH, SCENE, normalise
@@ -56,7 +58,7 @@ class ExportVolume:
 class ExportBook:
     """Everything written: the selected version of each chapter, in reading order.
 
-    ``front`` stands below title and author.
+    ``front`` stands below title and author. ``told`` is the progress of going through it.
     """
 
     title: str
@@ -64,6 +66,7 @@ class ExportBook:
     volumes: tuple[ExportVolume, ...]
     author: str = ""
     front: str = ""
+    told: Progress = field(default=silent, compare=False)
 
 
 def byline(book: ExportBook) -> str:
@@ -128,11 +131,12 @@ def parts(book: ExportBook) -> Iterator[tuple[int, str, str, bool]]:
     """Yields every volume and chapter in order: the level of its heading (2 or 3), the heading, the
     text, and whether it is a chapter."""
     divided = is_divided(book)
+    counter = Counter(sum(len(volume.chapters) for volume in book.volumes), book.told)
     for position, volume in enumerate(book.volumes, start=1):
         if volume.title.strip() or position > 1:
             number = volume.number or position
             yield 2, volume_heading(number, volume, book.language), volume.text, False
-        for chapter in volume.chapters:
+        for chapter in counter.count(volume.chapters):
             level = 3 if divided else 2
             yield (
                 level,

@@ -46,3 +46,11 @@ def write_durably(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def free_name(folder: Path) -> Path:
+    """The folder itself, or one with a number behind its name where that is taken."""
+    found, number = folder, 2
+    while os.path.lexists(found):
+        found, number = folder.with_name(f"{folder.name} {number}"), number + 1
+    return found

@@ -142,6 +142,14 @@ REFUSALS: dict[ErrorKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "No run of the auto-writer waits there: it has ended."),
         QT_TRANSLATE_NOOP("ErrorWords", "Begin a new one."),
     ),
+    ErrorKind.NOTHING_TO_EXPORT: (
+        QT_TRANSLATE_NOOP("ErrorWords", "There is nothing to export in what you chose."),
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Choose other chapters, or also those that are only planned; the details say what is "
+            "empty.",
+        ),
+    ),
     ErrorKind.NOTHING_TO_PLAN: (
         QT_TRANSLATE_NOOP("ErrorWords", "All of these chapters have a plan."),
         QT_TRANSLATE_NOOP("ErrorWords", "Choose others, or have some planned again."),

@@ -1529,6 +1529,21 @@
     </message>
 </context>
 <context>
+    <name>ChaptersField</name>
+    <message>
+        <source>All; or such as 1-20, 25</source>
+        <translation>全部；或如 1-20, 25</translation>
+    </message>
+    <message>
+        <source>V&amp;olume</source>
+        <translation>卷(&amp;O)</translation>
+    </message>
+    <message>
+        <source>{volume} ({numbers})</source>
+        <translation>{volume}（{numbers}）</translation>
+    </message>
+</context>
+<context>
     <name>CoauthorDesk</name>
     <message>
         <source>Somebody else has changed this chapter; you see it as it is now.</source>
@@ -2260,6 +2275,29 @@
         <translation>
             <numerusform>%Ln 个失败</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CoverField</name>
+    <message>
+        <source>None; a PNG or JPEG picture</source>
+        <translation>无；PNG 或 JPEG 图片</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>选择(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>This is no whole PNG or JPEG picture.</source>
+        <translation>这不是完整的 PNG 或 JPEG 图片。</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>封面</translation>
+    </message>
+    <message>
+        <source>Pictures ({endings})</source>
+        <translation>图片 ({endings})</translation>
     </message>
 </context>
 <context>
@@ -3069,6 +3107,14 @@
         <translation>请开始新的一次。</translation>
     </message>
     <message>
+        <source>There is nothing to export in what you chose.</source>
+        <translation>所选的内容里没有可导出的。</translation>
+    </message>
+    <message>
+        <source>Choose other chapters, or also those that are only planned; the details say what is empty.</source>
+        <translation>请另选章节，或连同只有细纲的章节；详情里写明哪一部分是空的。</translation>
+    </message>
+    <message>
         <source>All of these chapters have a plan.</source>
         <translation>这些章节都已有细纲。</translation>
     </message>
@@ -3318,10 +3364,6 @@
         <translation>导出选项</translation>
     </message>
     <message>
-        <source>All; or such as 1-20, 25</source>
-        <translation>全部；或如 1-20, 25</translation>
-    </message>
-    <message>
         <source>&amp;Also planned chapters without a text</source>
         <translation>连同只有细纲、尚无正文的章节(&amp;A)</translation>
     </message>
@@ -3370,10 +3412,6 @@
         <translation>献词、题记、版权说明</translation>
     </message>
     <message>
-        <source>None; a PNG or JPEG picture</source>
-        <translation>无；PNG 或 JPEG 图片</translation>
-    </message>
-    <message>
         <source>A name for these choices</source>
         <translation>为这些选项起名</translation>
     </message>
@@ -3384,14 +3422,6 @@
     <message>
         <source>Fo&amp;rget</source>
         <translation>删除(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Cover</source>
-        <translation>封面</translation>
-    </message>
-    <message>
-        <source>Pictures ({endings})</source>
-        <translation>图片 ({endings})</translation>
     </message>
     <message>
         <source>E&amp;xport</source>
@@ -3424,10 +3454,6 @@
     <message>
         <source>Fron&amp;t matter</source>
         <translation>卷首文字(&amp;T)</translation>
-    </message>
-    <message>
-        <source>C&amp;hoose…</source>
-        <translation>选择(&amp;H)…</translation>
     </message>
     <message>
         <source>Co&amp;ver</source>
@@ -3585,6 +3611,14 @@ Import as a new novel?</source>
     <message>
         <source>My novels</source>
         <translation>我的小说</translation>
+    </message>
+    <message>
+        <source>Click here to open the folder.</source>
+        <translation>点这里打开所在文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder is {folder}</source>
+        <translation>文件夹：{folder}</translation>
     </message>
 </context>
 <context>

@@ -8,8 +8,14 @@ from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.record import record
 
 _MOST_BYTES = 20 * 1024 * 1024
-_KINDS = ((b"\x89PNG\r\n\x1a\n", "png", "image/png"), (b"\xff\xd8\xff", "jpg", "image/jpeg"))
-"""The types that every reader shows: first bytes, extension, and media type."""
+_KINDS = (
+    (b"\x89PNG\r\n\x1a\n", b"IEND", "png", "image/png"),
+    (b"\xff\xd8\xff", b"\xff\xd9", "jpg", "image/jpeg"),
+)
+"""The types that every reader shows: first bytes, mark of the end, extension, and media type.
+
+A camera may write more after the end, or a small picture before the main one.
+"""
 
 
 @record
@@ -34,8 +40,10 @@ def read_cover(path: Path) -> Cover:
         raise _unusable(path, reason) from error
     if len(data) > _MOST_BYTES:
         raise _unusable(path, f"it is larger than {_MOST_BYTES // 1024**2} MiB")
-    for start, ending, media_type in _KINDS:
+    for start, end, ending, media_type in _KINDS:
         if data.startswith(start):
+            if data.rfind(end) < len(data) // 2:
+                raise _unusable(path, "it is cut off")
             return Cover(f"cover.{ending}", media_type, data)
     raise _unusable(path, "it is neither a PNG nor a JPEG picture")
 

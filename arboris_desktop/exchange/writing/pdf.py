@@ -83,14 +83,17 @@ def write_pdf(book: ExportBook) -> bytes:
     painter = QPainter(writer)
     first, letters = 0, set(" 0123456789")
     rare: dict[str, dict[str, None]] = defaultdict(dict)
-    for part in _parts(book):
-        document = _document(writer, page.size(), book, part, has_title=not first)
-        seen = set(document.toPlainText())
-        letters |= seen
-        first += _paint(document, painter, page, first)
-        if max(seen) > _LAST_IN_TABLES:
-            _note_rare_letters(document, rare)
-    painter.end()
+    try:
+        for part in _parts(book):
+            document = _document(writer, page.size(), book, part, has_title=not first)
+            seen = set(document.toPlainText())
+            letters |= seen
+            first += _paint(document, painter, page, first)
+            if max(seen) > _LAST_IN_TABLES:
+                _note_rare_letters(document, rare)
+    finally:
+        # A painter that outlives what it paints on ends the program.
+        painter.end()
     buffer.close()
     assert application is not None
     named = {font: list(found) for font, found in rare.items()}

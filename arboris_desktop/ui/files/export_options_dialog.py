@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from arboris_desktop.domain.chapter_numbers import parse_chapter_numbers
-from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.publishing import FORMS
+from arboris_desktop.exchange.volume_chapters import VolumeChapters
 from arboris_desktop.exchange.writing.formats import PROJECT_FORM, TEXT_FORMS
 from arboris_desktop.exchange.writing.options import (
     Dress,
@@ -34,8 +30,9 @@ from arboris_desktop.exchange.writing.options import (
     LineEnds,
     TextEncoding,
 )
+from arboris_desktop.ui.files.chapters_field import ChaptersField
+from arboris_desktop.ui.files.cover_field import CoverField
 from arboris_desktop.ui.publishing.words import platform_name
-from arboris_desktop.ui.widgets.file_dialog import file_dialog
 from arboris_desktop.ui.widgets.form import FieldForm, Hint
 
 _DRESSED = "docx"
@@ -55,11 +52,14 @@ class ExportOptionsDialog(QDialog):
         last: ExportOptions,
         parent: QWidget | None = None,
         presets: Mapping[str, ExportOptions] | None = None,
+        volumes: Sequence[VolumeChapters] = (),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export options"))
         self._form = form
         self._presets = dict(presets or {})
+        self._chapters = ChaptersField(volumes)
+        self._chapters.changed.connect(self._check)
         self._build_fields()
         self._build_presets()
         self._show_options(last)
@@ -72,10 +72,9 @@ class ExportOptionsDialog(QDialog):
 
     def options(self) -> ExportOptions:
         """The author's choices; what does not concern the format is as usual."""
-        chapters = self._chapters.text().strip()
         return ExportOptions(
             unwritten_too=self._unwritten.isChecked(),
-            chapters=frozenset(parse_chapter_numbers(chapters)) if chapters else None,
+            chapters=self._chapters.chosen(),
             dress=Dress(self._dress.currentData()),
             encoding=TextEncoding(self._encoding.currentData()),
             line_ends=LineEnds(self._line_ends.currentData()),
@@ -83,8 +82,17 @@ class ExportOptionsDialog(QDialog):
             publishing=self._layout.currentData(),
             content=ExportContent(self._content.currentData()),
             front=self._front.toPlainText().strip(),
-            cover=Path(cover) if (cover := self._cover.text().strip()) else None,
+            cover=self._cover.cover(),
         )
+
+    @property
+    def has_cover(self) -> bool:
+        """True where the file is one that has a cover, and a picture is named for it."""
+        return self._form == _WITH_COVER and self._cover.cover() is not None
+
+    def tell_cover_unusable(self) -> None:
+        """Says that the picture cannot be a cover, for when the dialog is shown again."""
+        self._cover.tell_unusable()
 
     def presets(self) -> dict[str, ExportOptions]:
         """The choices that are kept under names."""
@@ -99,9 +107,6 @@ class ExportOptionsDialog(QDialog):
                 ExportContent.COMMENTS: self.tr("My comments"),
             }
         )
-        self._chapters = QLineEdit()
-        self._chapters.setPlaceholderText(self.tr("All; or such as 1-20, 25"))
-        self._chapters.textChanged.connect(self._check)
         self._problem = Hint()
         self._unwritten = QCheckBox(self.tr("&Also planned chapters without a text"))
         self._each = QCheckBox(self.tr("A file for &each chapter, in a new folder"))
@@ -132,8 +137,7 @@ class ExportOptionsDialog(QDialog):
         self._front.setTabChangesFocus(True)
         self._front.setFixedHeight(72)
         self._front.setPlaceholderText(self.tr("A dedication, a motto, rights"))
-        self._cover = QLineEdit()
-        self._cover.setPlaceholderText(self.tr("None; a PNG or JPEG picture"))
+        self._cover = CoverField()
 
     def _build_presets(self) -> None:
         self._preset = QComboBox()
@@ -170,7 +174,7 @@ class ExportOptionsDialog(QDialog):
         ):
             box.setCurrentIndex(box.findData(value.value))
         self._front.setPlainText(options.front)
-        self._cover.setText(str(options.cover) if options.cover else "")
+        self._cover.set_cover(options.cover)
 
     @Slot()
     def _follow_preset(self) -> None:
@@ -200,15 +204,6 @@ class ExportOptionsDialog(QDialog):
         self._keep.setEnabled(bool(name))
         self._forget.setEnabled(name in self._presets)
 
-    @Slot()
-    def _choose_cover(self) -> None:
-        dialog = file_dialog(self, self.tr("Cover"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self.tr("Pictures ({endings})").format(endings="*.png *.jpg *.jpeg"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._cover.setText)
-        dialog.open()
-
     def _build_buttons(self) -> None:
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         text = self.tr("E&xport")
@@ -219,7 +214,7 @@ class ExportOptionsDialog(QDialog):
     def _lay_out(self) -> None:
         fields = FieldForm()
         fields.addRow(self.tr("&What"), self._content)
-        fields.addRow(self.tr("&Chapters"), self._chapters)
+        fields.addRow(_label_of(self._chapters.line, self.tr("&Chapters")), self._chapters)
         fields.addRow("", self._problem)
         fields.addRow("", self._unwritten)
         fields.addRow("", self._each)
@@ -228,27 +223,15 @@ class ExportOptionsDialog(QDialog):
         fields.addRow(self.tr("E&ncoding"), self._encoding)
         fields.addRow(self.tr("L&ine ends"), self._line_ends)
         fields.addRow(self.tr("Fron&t matter"), self._front)
-        self._cover_row = QWidget()
-        row = QHBoxLayout(self._cover_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._cover, 1)
-        choose = QPushButton(self.tr("C&hoose…"))
-        choose.setAutoDefault(False)
-        choose.clicked.connect(self._choose_cover)
-        row.addWidget(choose)
-        of_cover = QLabel(self.tr("Co&ver"))
-        of_cover.setBuddy(self._cover)
-        fields.addRow(of_cover, self._cover_row)
+        fields.addRow(_label_of(self._cover.line, self.tr("Co&ver")), self._cover)
         presets = QHBoxLayout()
         presets.addWidget(self._preset, 1)
         presets.addWidget(self._keep)
         presets.addWidget(self._forget)
-        label = QLabel(self.tr("&Preset"))
-        label.setBuddy(self._preset)
-        self._preset_row = (label, presets)
+        self._preset_row = (_label_of(self._preset, self.tr("&Preset")), presets)
         fields.setRowVisible(self._content, self._form != PROJECT_FORM)
         fields.setRowVisible(self._each, self._form != PROJECT_FORM)
-        fields.setRowVisible(self._cover_row, self._form == _WITH_COVER)
+        fields.setRowVisible(self._cover, self._form == _WITH_COVER)
         fields.setRowVisible(self._dress, self._form == _DRESSED)
         fields.setRowVisible(self._layout, self._form == _PLAIN)
         fields.setRowVisible(self._encoding, self._form in TEXT_FORMS)
@@ -263,15 +246,17 @@ class ExportOptionsDialog(QDialog):
     @Slot()
     def _check(self) -> None:
         """Chapter numbers that cannot be read are told while they are typed."""
-        chapters = self._chapters.text().strip()
-        try:
-            parse_chapter_numbers(chapters or "1")
-            problem = ""
-        except RuleError:
-            problem = self.tr("Numbers and ranges, such as 1-20, 25")
+        is_readable = self._chapters.is_readable()
+        problem = "" if is_readable else self.tr("Numbers and ranges, such as 1-20, 25")
         self._problem.setText(problem)
         self._fields.setRowVisible(self._problem, bool(problem))
         self._export.setEnabled(not problem)
+
+
+def _label_of(field: QWidget, words: str) -> QLabel:
+    label = QLabel(words)
+    label.setBuddy(field)
+    return label
 
 
 def _choice(names: Mapping[StrEnum, str]) -> QComboBox:

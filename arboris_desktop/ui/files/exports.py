@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property, partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.domain.settings import ExportSettings
 from arboris_desktop.exchange.book_files import BookFiles
 from arboris_desktop.exchange.library_file import LIBRARY_SUFFIX
+from arboris_desktop.exchange.new_folder import free_name
 from arboris_desktop.exchange.novel_file import NOVEL_FORM
-from arboris_desktop.exchange.progress import StoppedError
+from arboris_desktop.exchange.progress import Progress, StoppedError
+from arboris_desktop.exchange.writing.cover import read_cover
 from arboris_desktop.exchange.writing.formats import PROJECT_FORM
 from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.ui.files.export_dialog import ExportDialog
 from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
 from arboris_desktop.ui.files.steady_work import SteadyWork, shortened
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.notices.toast import Toasts
 from arboris_desktop.ui.widgets.dialogs import agreed, ask, chosen_file
-from arboris_desktop.ui.widgets.file_dialog import dialog_to_save, endings_of
+from arboris_desktop.ui.widgets.file_dialog import begin_in_folder, dialog_to_save, endings_of
+from arboris_desktop.ui.widgets.open_address import open_address
 from arboris_desktop.ui.work.desk import Desk
 from arboris_desktop.writing.preferences import Preferences
+
+_LONGEST_NAME = 36
+"""Of a file's name that is told in a corner of the window."""
+_TOLD_FOR_MS = 12_000
 
 
 class FileExports(Desk):
@@ -33,8 +48,10 @@ class FileExports(Desk):
         preferences: Preferences,
         operations: Operations,
         work: SteadyWork,
+        opening: Callable[[QUrl], bool] = open_address,
     ) -> None:
         super().__init__(window)
+        self._open_address = opening
         self._window = window
         self._files = files
         self._preferences = preferences
@@ -43,28 +60,41 @@ class FileExports(Desk):
 
     def export_novel(self, novel: NovelProject) -> None:
         """Asks for a place and writes a novel there."""
-        self.spawn(self._export(ExportDialog(novel.title, self._window), novel.id))
+        self.spawn(self._export(novel))
 
-    async def _export(self, dialog: ExportDialog, project_id: str) -> None:
+    async def _export(self, novel: NovelProject) -> None:
+        stored = await self._operations.call(lambda: self._preferences.get(ExportSettings))
+        dialog = ExportDialog(novel.title, self._window)
+        begin_in_folder(dialog, stored.folder)
         if not await agreed(dialog):
             return
         form, path = dialog.form(), dialog.path()
-        options = ExportOptions() if form == NOVEL_FORM else await self._choose_options(form)
-        if options is None:
-            return
-        if options.file_per_chapter or form == PROJECT_FORM:
-            path = path.with_suffix("")
+        stored = replace(stored, folder=str(path.parent))
+        options: ExportOptions | None = ExportOptions()
+        if form != NOVEL_FORM:
+            options, stored = await self._choose_options(form, novel.id, stored)
+        await self._operations.call(lambda: self._preferences.set(stored))
+        if options is not None:
+            await self._write(novel, form, path, options)
+
+    async def _write(
+        self, novel: NovelProject, form: str, path: Path, options: ExportOptions
+    ) -> None:
+        is_folder = options.file_per_chapter or form == PROJECT_FORM
         self._window.flush_edits()
+
+        def write(told: Progress) -> Path:
+            target = free_name(path.with_suffix("")) if is_folder else path
+            # The dialog has asked.
+            self._files.export_book(
+                novel.id, form, target, overwrite=True, options=options, progress=told
+            )
+            return target
+
         doing = self.tr("Exporting {name}…").format(name=shortened(path.name))
         async with self._work.turn:
-            await self._work.run(
-                doing,
-                # The dialog has asked.
-                lambda told: self._files.export_book(
-                    project_id, form, path, overwrite=True, options=options, progress=told
-                ),
-            )
-        self._window.tell(self.tr("Exported to {name}.").format(name=shortened(path.name)))
+            written = await self._work.run(doing, write)
+        self._tell(written)
 
     def export_library(self) -> None:
         """Asks for a place and writes every novel there, in one file."""
@@ -84,25 +114,62 @@ class FileExports(Desk):
         doing = self.tr("Exporting {name}…").format(name=shortened(path.name))
         async with self._work.turn:
             await self._work.run(doing, lambda told: self._files.export_library(path, told))
-        self._window.tell(self.tr("Exported to {name}.").format(name=shortened(path.name)))
+        self._tell(path)
 
-    async def _choose_options(self, form: str) -> ExportOptions | None:
-        """The author's choices, which are offered again next time; all chapters are."""
-        stored = await self._operations.call(lambda: self._preferences.get(ExportSettings))
+    def _tell(self, written: Path) -> None:
+        """Says where it is, and leads there."""
+        words = self.tr("Exported to {name}.").format(name=shortened(written.name, _LONGEST_NAME))
+        folder = written if written.is_dir() else written.parent
+        toast = self._toasts.show_message(
+            words, self.tr("Click here to open the folder."), shown_ms=_TOLD_FOR_MS
+        )
+        toast.clicked.connect(lambda: self._open_folder(folder))
+
+    def _open_folder(self, folder: Path) -> None:
+        if not self._open_address(QUrl.fromLocalFile(str(folder))):
+            self._window.tell(self.tr("The folder is {folder}").format(folder=folder))
+
+    @cached_property
+    def _toasts(self) -> Toasts:
+        return Toasts(self._window.centre.pages)
+
+    async def _choose_options(
+        self, form: str, project_id: str, stored: ExportSettings
+    ) -> tuple[ExportOptions | None, ExportSettings]:
+        """The author's choices, and what is kept of them for the next time; all chapters are."""
         presets = {name: ExportOptions.from_preset(one) for name, one in stored.presets.items()}
         last = ExportOptions.from_preset(stored.last)
-        dialog = ExportOptionsDialog(form, last, self._window, presets)
+        if stored.last_novel != project_id:
+            last = replace(last, front="", cover=None)
+        volumes = await self._operations.call(lambda: self._files.volumes(project_id))
+        dialog = ExportOptionsDialog(form, last, self._window, presets, volumes)
         try:
-            chosen = dialog.options() if await ask(dialog) else None
+            chosen = await self._answer_of(dialog)
             kept = {name: one.to_preset() for name, one in dialog.presets().items()}
         finally:
             dialog.deleteLater()
-        settings = ExportSettings(chosen.to_preset() if chosen else stored.last, kept)
-        if settings != stored:
-            await self._operations.call(lambda: self._preferences.set(settings))
-        return chosen
+        stored = replace(stored, presets=kept)
+        if chosen is not None:
+            stored = replace(stored, last=chosen.to_preset(), last_novel=project_id)
+        return chosen, stored
+
+    async def _answer_of(self, dialog: ExportOptionsDialog) -> ExportOptions | None:
+        """The choices, once a picture that is named for the cover is one."""
+        while await ask(dialog):
+            options = dialog.options()
+            if not dialog.has_cover or await self.beside(partial(_is_cover, options.cover)):
+                return options
+            dialog.tell_cover_unusable()
+        return None
 
     def tell_failure(self, error: BaseException) -> None:
         """Tells of what failed, and not of what the author stopped."""
         if not isinstance(error, StoppedError):
             super().tell_failure(error)
+
+
+def _is_cover(picture: Path | None) -> bool:
+    try:
+        return picture is not None and bool(read_cover(picture))
+    except ArborisError:
+        return False

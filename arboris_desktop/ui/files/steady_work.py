@@ -68,7 +68,7 @@ class SteadyWork(QObject):
         return tell
 
 
-def shortened(text: str) -> str:
-    """A title or a file's name as it is told while the work goes on."""
+def shortened(text: str, longest: int = _LONGEST_TITLE) -> str:
+    """A title or a file's name as it is told while the work goes on, and after it."""
     text = one_line(text)
-    return text if len(text) <= _LONGEST_TITLE else text[:_LONGEST_TITLE] + "…"
+    return text if len(text) <= longest else text[:longest] + "…"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QFont,
@@ -28,6 +30,7 @@ _MARGIN = 16
 _GAP = 8
 _WIDTH = 340
 _SHOWN_MS = 6000
+_numbers = count()
 _OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -41,6 +44,8 @@ class Toast(Translated, ToneFrame):
         self, title: str, text: str, parent: QWidget, *, shown_ms: int = _SHOWN_MS
     ) -> None:
         super().__init__(Tone.NEUTRAL, parent)
+        self.number = next(_numbers)
+        """Tells which of two came later."""
         self._title = plain_label(title)
         self._text = muted(plain_label(text))
         self._close = QToolButton()
@@ -61,6 +66,11 @@ class Toast(Translated, ToneFrame):
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    @property
+    def is_closed(self) -> bool:
+        """True once it was taken away."""
+        return self._is_closed
 
     @Slot()
     def dismiss(self) -> None:
@@ -134,11 +144,13 @@ class Toasts(QObject):
         self._toasts: list[Toast] = []
         area.installEventFilter(self)
 
-    def show_message(self, title: str, text: str, subject: object = None) -> Toast:
+    def show_message(
+        self, title: str, text: str, subject: object = None, *, shown_ms: int = _SHOWN_MS
+    ) -> Toast:
         """Shows a message; the oldest gives way when there are too many."""
         while len(self._toasts) >= _MOST:
             self._toasts[0].dismiss()
-        toast = Toast(title, text, self._area)
+        toast = Toast(title, text, self._area, shown_ms=shown_ms)
         toast.clicked.connect(lambda: self.clicked.emit(subject))
         toast.closed.connect(lambda: self._forget(toast))
         self._toasts.append(toast)
@@ -162,7 +174,9 @@ class Toasts(QObject):
 
     def _arrange(self) -> None:
         bottom = self._area.height() - _MARGIN
-        for toast in reversed(self._toasts):
+        # Those of others in the same corner too.
+        shown = [one for one in self._area.findChildren(Toast) if not one.is_closed]
+        for toast in sorted(shown, key=lambda one: one.number, reverse=True):
             height = toast.heightForWidth(_WIDTH)
             toast.setGeometry(
                 self._area.width() - _MARGIN - _WIDTH, bottom - height, _WIDTH, height

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QDir, QSize, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QListView, QTreeView, QWidget
 
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
@@ -56,6 +56,15 @@ def dialog_to_save(
     if name:
         dialog.selectFile(name)
     return dialog
+
+
+def begin_in_folder(dialog: QFileDialog, folder: str) -> None:
+    """Shows the folder first; that of the author's documents where it is not there."""
+    if not folder or not QDir(folder).exists():
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    # What is not there would be shown as empty.
+    if QDir(folder).exists():
+        dialog.setDirectory(folder)
 
 
 def endings_of(suffixes: Iterable[str]) -> str:

@@ -40,7 +40,7 @@ def test_choices_are_kept_under_a_name(qtbot: QtBot) -> None:
     buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
     assert not buttons["&Keep"].isEnabled()
     dialog._front.setPlainText("献给母亲")
-    dialog._cover.setText("/tmp/a.png")
+    dialog._cover.set_cover(Path("/tmp/a.png"))
     dialog._preset.setEditText("番茄")
     buttons["&Keep"].click()
     assert dialog.presets() == {"番茄": ExportOptions(front="献给母亲", cover=Path("/tmp/a.png"))}

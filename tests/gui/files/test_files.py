@@ -35,6 +35,7 @@ from arboris_desktop.ui.files.opened_files import OpenedFiles, usable_path
 from arboris_desktop.ui.files.progress_dialog import ProgressDialog
 from arboris_desktop.ui.files.steady_work import SteadyWork
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.notices.toast import Toast
 from tests.gui.files.previews import import_it, until_previewed
 from tests.support.lived_in_novel import TITLE, live_in
 from tests.support.studio_stage import Play, Stage, child, open_services
@@ -57,6 +58,10 @@ def titles(stage: Stage) -> list[str]:
 
 def boxes(window: MainWindow) -> list[QMessageBox]:
     return [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+
+
+def toasts(stage: Stage) -> list[Toast]:
+    return [one for one in stage.window.findChildren(Toast) if one.isVisible()]
 
 
 async def until_asked(stage: Stage) -> QMessageBox:
@@ -150,9 +155,8 @@ def test_the_open_novel_goes_out_and_comes_in_by_the_dialogs(play: Play, tmp_pat
         stage.window.actions_.export_novel.trigger()
         await choose(stage, ExportDialog, target)
         await stage.until(target.exists, "the file is written")
-        await stage.until(
-            lambda: "out.arboris" in stage.window.statusBar().currentMessage(), "it is told"
-        )
+        await stage.until(lambda: toasts(stage), "it is told")
+        assert "out.arboris" in toasts(stage)[0].accessibleName()
         assert look_into(target).title == title
 
         stage.window.actions_.import_novel.trigger()

@@ -27,7 +27,10 @@ from arboris_desktop.exchange.writing.options import (
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.novels import Novels
 
-PICTURES = {"png": b"\x89PNG\r\n\x1a\n" + b"x" * 40, "jpg": b"\xff\xd8\xff\xe0" + b"x" * 40}
+PICTURES = {
+    "png": b"\x89PNG\r\n\x1a\n" + b"x" * 40 + b"IEND",
+    "jpg": b"\xff\xd8\xff\xe0" + b"x" * 40 + b"\xff\xd9",
+}
 
 
 @pytest.fixture
@@ -125,7 +128,7 @@ def test_a_cover_is_in_the_book_as_it_was(
     assert read_book(path).volumes
 
 
-@pytest.mark.parametrize("data", [None, b"GIF89a", b""])
+@pytest.mark.parametrize("data", [None, b"GIF89a", b"", *(one[:40] for one in PICTURES.values())])
 def test_what_no_reader_shows_is_no_cover(
     database: Database, novel: str, tmp_path: Path, data: bytes | None
 ) -> None:

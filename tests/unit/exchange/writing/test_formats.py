@@ -21,6 +21,7 @@ from arboris_desktop.exchange.book_export import export_book
 from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, ExportVolume
 from arboris_desktop.exchange.file_names import file_stem
 from arboris_desktop.exchange.importing import read_book
+from arboris_desktop.exchange.progress import StoppedError
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS, TEXT_FORMS
 from arboris_desktop.exchange.writing.options import (
     Dress,
@@ -271,3 +272,24 @@ def test_a_folder_that_cannot_be_filled_leaves_nothing(
 )
 def test_a_title_as_the_name_of_a_file(title: str, stem: str) -> None:
     assert file_stem(title) == stem
+
+
+@pytest.mark.parametrize("form", EXPORT_FORMATS)
+@pytest.mark.parametrize("file_per_chapter", [False, True])
+def test_an_export_that_is_stopped_leaves_nothing(
+    database: Database, half_written: str, tmp_path: Path, form: str, file_per_chapter: bool
+) -> None:
+    told: list[float] = []
+
+    def stop_amid(share: float) -> None:
+        told.append(share)
+        if share > 0.5:
+            raise StoppedError
+
+    target = tmp_path / "out" / f"book.{form}"
+    target.parent.mkdir()
+    options = ExportOptions(file_per_chapter=file_per_chapter)
+    with pytest.raises(StoppedError):
+        export_book(database, half_written, form, target, options=options, progress=stop_amid)
+    assert told
+    assert list(target.parent.iterdir()) == []
