@@ -24,6 +24,7 @@ from arboris_desktop.ui.widgets.row_painting import (
     Index,
     RowDelegate,
     colours_of,
+    draw_at_the_right,
     draw_elided,
     paint_icon,
 )
@@ -111,7 +112,7 @@ def _paint_lines(
     time = str(index.data(TaskRole.WHEN))
     painter.setPen(option.palette.color(quiet))
     first = QRect(area.left(), area.top(), area.width(), metrics.height())
-    painter.drawText(first, Qt.AlignmentFlag.AlignRight, time)
+    draw_at_the_right(painter, metrics, first, time)
     below = first.translated(0, metrics.height() + _LEADING)
     draw_elided(painter, metrics, below, str(index.data(TaskRole.LINE)))
     painter.setPen(option.palette.color(words))

@@ -49,5 +49,11 @@ def draw_elided(painter: QPainter, metrics: QFontMetrics, area: QRect, text: str
     painter.drawText(area.left(), area.top() + metrics.ascent(), shown)
 
 
+def draw_at_the_right(painter: QPainter, metrics: QFontMetrics, area: QRect, text: str) -> None:
+    """Draws a few words that end where the area does, on the base line of its other words."""
+    begin = area.right() + 1 - metrics.horizontalAdvance(text)
+    painter.drawText(begin, area.top() + metrics.ascent(), text)
+
+
 def _is_selected(option: QStyleOptionViewItem) -> bool:
     return bool(option.state & QStyle.StateFlag.State_Selected)
