@@ -164,7 +164,9 @@ class CandidateColumn(QWidget):
         self._text.setMinimumHeight(_LEAST_TEXT)
         self.trouble = CandidateTrouble()
         self.trouble.cure_requested.connect(self.cure_requested)
-        self._choose = self._button("check", self.chosen)
+        # Without an icon: on the accent it would need another colour.
+        self._choose = QPushButton()
+        self._choose.clicked.connect(lambda: self.chosen.emit(self.candidate_id))
         self._stop = self._button("stop", self.stopped)
         self._again = self._button("write", self.regenerated)
         self._retry = self._button("retry", self.retried)
@@ -197,15 +199,8 @@ class CandidateColumn(QWidget):
         buttons = QHBoxLayout()
         buttons.setContentsMargins(16, 6, 16, 8)
         buttons.setSpacing(6)
-        for button in (
-            self._choose,
-            self._again,
-            self._stop,
-            self._retry,
-            self._continue,
-            self._keep,
-            self._discard,
-        ):
+        early = (self._retry, self._continue, self._keep, self._discard)
+        for button in (self._choose, self._again, self._stop, *early):
             buttons.addWidget(button, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -259,6 +254,8 @@ class CandidateColumn(QWidget):
         judgement = self._judgement
         self._chip.setVisible(judgement is not None)
         self._scores.setVisible(judgement is not None)
+        # Drawn as the next step.
+        self._choose.setDefault(judgement is not None and judgement.is_recommended)
         if judgement is None:
             return
         score = "–" if judgement.score is None else str(judgement.score)

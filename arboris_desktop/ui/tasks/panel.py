@@ -149,6 +149,7 @@ class TaskPanel(Translated, QWidget):
 
     def _make_list(self) -> QListView:
         view = QListView()
+        view.setObjectName("unboxed")
         view.setModel(self._model)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

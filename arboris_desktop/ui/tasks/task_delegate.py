@@ -67,7 +67,7 @@ class TaskDelegate(RowDelegate):
             _paint_dot(painter, option.palette, picture)
         _paint_lines(painter, option, index, area.adjusted(ICON + _MARGIN, 0, 0, 0))
         if not button.isEmpty():
-            _paint_button(painter, option, button, str(index.data(TaskRole.BUTTON)))
+            _paint_button(painter, option, button, index)
         painter.restore()
 
     def editorEvent(
@@ -131,12 +131,17 @@ def _paint_dot(painter: QPainter, palette: QPalette, picture: QRect) -> None:
     painter.drawEllipse(middle, _DOT, _DOT)
 
 
-def _paint_button(painter: QPainter, option: QStyleOptionViewItem, area: QRect, label: str) -> None:
-    palette = option.palette
+def _paint_button(
+    painter: QPainter, option: QStyleOptionViewItem, area: QRect, index: Index
+) -> None:
+    """In the accent where it is the next step: a task that failed waits for the author."""
+    palette, roles = option.palette, QPalette.ColorRole
+    is_next_step = bool(index.data(TaskRole.RETRYABLE))
     hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-    edge = QPalette.ColorRole.Accent if hovered else QPalette.ColorRole.Mid
+    edge = roles.Accent if hovered or is_next_step else roles.Mid
     painter.setPen(QPen(palette.color(edge), 1))
-    painter.setBrush(palette.color(QPalette.ColorRole.Button))
+    painter.setBrush(palette.color(roles.Button))
     painter.drawRoundedRect(area, 5, 5)
-    painter.setPen(palette.color(QPalette.ColorRole.ButtonText))
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, label)
+    painter.setFont(option.font)
+    painter.setPen(palette.color(roles.Accent if is_next_step else roles.ButtonText))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(index.data(TaskRole.BUTTON)))

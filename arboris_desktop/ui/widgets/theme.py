@@ -34,8 +34,8 @@ _DRAWINGS = {"DownArrow": "down", "UpArrow": "up", "Tick": "tick"}
 
 _QUIET = "quiet"
 """The property of what has the keyboard without a ring; the style sheet asks for it."""
-_PAGES = "pages"
-"""The name of lists that are tabs in all but their shape."""
+_RINGED_ROWS = ("pages", "unboxed")
+"""The names of lists whose rows have the ring."""
 _OF_COMMANDS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -172,7 +172,7 @@ class _FocusRing(QObject):
         if now is None:
             return
         self._look_at_hands(now.window())
-        if not isinstance(now, QAbstractButton | QTabBar) and now.objectName() != _PAGES:
+        if not isinstance(now, QAbstractButton | QTabBar) and now.objectName() not in _RINGED_ROWS:
             return
         if bool(now.property(_QUIET)) == self._by_keys:
             now.setProperty(_QUIET, not self._by_keys)

@@ -193,6 +193,22 @@ def test_tabs_take_turns_where_there_is_no_room_for_all(page: CandidatePage) -> 
 LONG = "\n\n".join(f"She counted lamp {n}. The tide was late. Nobody said so." for n in range(60))
 
 
+def test_choosing_the_recommended_one_is_the_next_step(page: CandidatePage) -> None:
+    one, other = make_candidate(1), make_candidate(2)
+    page.show_rounds(make_state(one, other, evaluation=judged()), {})
+    steps = {
+        candidate_id: [
+            button.isDefault()
+            for button in column.findChildren(QPushButton)
+            if button.text() == "Choose this one"
+        ]
+        for candidate_id, column in page.columns.items()
+    }
+    assert steps == {1: [True], 2: [False]}
+    page.show_rounds(make_state(one, other), {})
+    assert not any(button.isDefault() for button in page.findChildren(QPushButton))
+
+
 def judged(*remarks: Remark) -> RoundEvaluation:
     judgement = CandidateJudgement(1, 1, 80, {}, remarks, (), is_recommended=True)
     return RoundEvaluation(1, 1, (judgement,), "So.", "host/model", NOW)
