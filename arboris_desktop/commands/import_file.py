@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from arboris_desktop.exchange.preview import FoundHeading, ImportPreview
     from arboris_desktop.services import Services
 
-_CHOICES = ("rule", "title", "author", "encoding")
+_CHOICES = ("rule", "title", "author", "encoding", "as_plans")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -32,6 +32,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--rule", help=text)
     command.add_argument("--title", help="of the book, in place of what was found")
     command.add_argument("--author", help="of the book, in place of what was found")
+    text = "the file is an outline: what stands below its headings become plans"
+    command.add_argument("--as-plans", action="store_true", help=text)
     command.add_argument("--encoding", help="of a text file, such as gb18030 or big5")
     command.add_argument(
         "--accept-instructions",
@@ -125,7 +127,9 @@ def _correction(options: argparse.Namespace) -> Correction:
     from arboris_desktop.exchange.correction import AUTOMATIC, Correction
 
     rule = options.rule or AUTOMATIC
-    return Correction(options.title, options.author, options.encoding, rule)
+    return Correction(
+        options.title, options.author, options.encoding, rule, as_plans=options.as_plans
+    )
 
 
 def _preview(options: argparse.Namespace) -> int:

@@ -56,6 +56,7 @@ class ErrorKind(StrEnum):
     NOVEL_GONE = "novel_gone"
     CHAPTER_GONE = "chapter_gone"
     INVALID_VALUE = "invalid_value"
+    NOTHING_NEW = "nothing_new"
     WORDS_MISSING = "words_missing"
     TITLE_MISSING = "title_missing"
     BOUND_MISSING = "bound_missing"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
@@ -46,7 +47,7 @@ def append_book(
         project = transaction.projects.get(project_id)
         new, known = _without_known(book, _texts(transaction, project_id))
     if not new:
-        raise RuleError(ErrorKind.INVALID_VALUE, "the novel has all chapters of the file")
+        raise RuleError(ErrorKind.NOTHING_NEW, "the novel has all chapters of the file")
     # Stored in many short transactions as a hidden novel, which is cleared away if the process is
     # killed; one short transaction then moves its chapters into the novel.
     arrived = str(uuid.uuid4())
@@ -79,7 +80,7 @@ def _without_known(book: ParsedBook, known: frozenset[str]) -> tuple[list[Parsed
         )
         passed_over += len(volume.chapters) - len(kept)
         if kept:
-            volumes.append(ParsedVolume(volume.title, kept, volume.label))
+            volumes.append(replace(volume, chapters=kept))
     return volumes, passed_over
 
 
@@ -137,7 +138,9 @@ def _homes(
         elif volume.title:
             position += 1
             label = own_volume_label(volume, position, project.language)
-            home = transaction.projects.add_volume(project.id, position, volume.title, label)
+            home = transaction.projects.add_volume(
+                project.id, position, volume.title, label, volume.plan
+            )
         yield home
 
 

@@ -107,8 +107,11 @@ def _store(writes: ShortWrites, project_id: str, book: ParsedBook) -> Iterator[i
     number = 0
     for position, volume in enumerate(book.volumes, start=1):
         title = volume.title or UNNAMED_VOLUME[book.language]
+        label = own_volume_label(volume, position, book.language)
+        if not volume.title and len(book.volumes) > 1:
+            label = ""  # a preface stands before the first volume, and is none that is counted
         volume_id = writes.transaction.projects.add_volume(
-            project_id, position, title, own_volume_label(volume, position, book.language)
+            project_id, position, title, label, volume.plan
         )
         for chapter in volume.chapters:
             place = ChapterPlace(project_id, volume_id, number + 1, book.language)

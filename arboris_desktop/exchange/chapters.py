@@ -10,6 +10,7 @@ from arboris_desktop.exchange.correction import FRONT_KEY, Correction
 from arboris_desktop.exchange.division import Division, divide, key_of
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
+from arboris_desktop.exchange.plan_book import as_plans
 from arboris_desktop.text.headings.chinese import MAIN_TEXT
 from arboris_desktop.text.headings.marks import Mark
 from arboris_desktop.text.paragraphs import measure, measure_blocks
@@ -98,7 +99,8 @@ def assemble(
     kept = [pair for pair in zip(marks, texts, strict=True) if key_of(pair[0]) not in left_out]
     volumes = _volumes(opening, kept, manuscript)
     title, author = division.front.title, division.front.author
-    return ParsedBook(title, language, volumes, author, manuscript.codex)
+    book = ParsedBook(title, language, volumes, author, manuscript.codex)
+    return as_plans(book) if correction.as_plans else book
 
 
 def _volumes(

@@ -37,7 +37,8 @@ class Correction:
 
     Headings are identified by their keys (see ``division.key_of``), which depend only on file,
     encoding and rule, the text before them by ``FRONT_KEY``; splits by their lines. ``unticked``
-    headings become text, chapters in ``left_out`` are not imported.
+    headings become text, chapters in ``left_out`` are not imported. ``as_plans``: the file is an
+    outline (see ``plan_book``).
     """
 
     title: str | None = None
@@ -48,6 +49,7 @@ class Correction:
     left_out: frozenset[int] = frozenset()
     renamed: Mapping[int, str] = field(default_factory=dict)
     splits: Mapping[int, Split] = field(default_factory=dict)
+    as_plans: bool = False
 
     def without(self, keys: Iterable[int]) -> Correction:
         """Headings that are none: their lines go to the text of the previous chapter."""

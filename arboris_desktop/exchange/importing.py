@@ -84,7 +84,10 @@ def has_encoding(path: Path) -> bool:
 
     Raises the errors of ``read_manuscript``.
     """
-    return not os.path.isdir(path) and _format(path, bytes_of(path)).has_encoding
+    if os.path.isdir(path):
+        return False
+    data = bytes_of(path)
+    return bool(data.strip()) and _format(path, data).has_encoding
 
 
 def read_book(path: Path, correction: Correction | None = None) -> ParsedBook:

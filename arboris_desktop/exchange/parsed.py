@@ -29,11 +29,13 @@ class ParsedChapter:
 
 @record
 class ParsedVolume:
-    """A volume. ``title`` is empty if the book is not divided into volumes."""
+    """A volume. ``title`` is empty if the book is not divided into volumes; ``plan`` is what the
+    author noted of it."""
 
     title: str
     chapters: tuple[ParsedChapter, ...]
     label: str = ""
+    plan: str = ""
 
 
 @record

@@ -199,7 +199,8 @@ def _preview(
     front_row = None
     if headings and opening:
         title = front_title(language, correction)
-        front_row = _front_row(division.front.text[0], title, front_length, opening)
+        first = next(line for line in division.front.text if manuscript.lines[line].strip())
+        front_row = _front_row(first, title, front_length, opening)
     rows = headings if front_row is None else (front_row, *headings)
     return ImportPreview(
         path,

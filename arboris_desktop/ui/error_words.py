@@ -40,11 +40,17 @@ def kind_of(error: BaseException) -> ErrorKind:
 
 
 def words_of(error: BaseException) -> ErrorWords:
-    """The words for an error, in the language of the window; also who writes a busy chapter."""
+    """The words for an error, in the language of the window; also who writes a busy chapter, and
+    why a file is refused."""
     words = error_sentence(kind_of(error))
     if isinstance(error, ChapterBusyError):
         happened = who_writes(error.writer, is_here=error.is_here)
         return ErrorWords(happened, words.what_is_safe, what_to_do(is_here=error.is_here))
+    if isinstance(error, ArborisError) and error.kind is ErrorKind.FILE_UNREADABLE:
+        from arboris_desktop.ui.file_error_words import refusal_of_file  # no start waits for it
+
+        if happened := refusal_of_file(error.message):
+            return ErrorWords(happened, words.what_is_safe, "")
     return words
 
 

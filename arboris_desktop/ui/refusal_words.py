@@ -33,6 +33,10 @@ REFUSALS: dict[ErrorKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "A value is not among those that are possible."),
         QT_TRANSLATE_NOOP("ErrorWords", "Correct it; the details say what is allowed."),
     ),
+    ErrorKind.NOTHING_NEW: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The novel has all chapters of the file already."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Nothing was added. Choose a file with later chapters."),
+    ),
     ErrorKind.WORDS_MISSING: (
         QT_TRANSLATE_NOOP("ErrorWords", "There are no words yet where some are needed."),
         QT_TRANSLATE_NOOP("ErrorWords", "Type them first; the details say which."),

@@ -54,7 +54,11 @@ class StudioStatusBar(Translated, QStatusBar):
 
     @Slot(str)
     def _show_message(self, words: str) -> None:
-        """Keeps the whole of what the window says for a moment: the bar cuts what is long."""
+        """Keeps the whole of what the window says for a moment: the bar cuts what is long.
+
+        The bar itself hides the model behind those words, but shows it again with the window.
+        """
+        self._provider.setVisible(not words)
         self.setToolTip(plain_tooltip(words))
 
     def show_provider(self, description: str) -> None:

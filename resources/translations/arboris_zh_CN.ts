@@ -2931,6 +2931,14 @@
         <translation>请改正；详情里写明了允许哪些值。</translation>
     </message>
     <message>
+        <source>The novel has all chapters of the file already.</source>
+        <translation>小说里已有这个文件的所有章节。</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Choose a file with later chapters.</source>
+        <translation>没有添加任何内容。请选择含有后续章节的文件。</translation>
+    </message>
+    <message>
         <source>There are no words yet where some are needed.</source>
         <translation>还有必填的内容没有填写。</translation>
     </message>
@@ -3591,6 +3599,205 @@ Import as a new novel?</source>
     </message>
 </context>
 <context>
+    <name>FileErrors</name>
+    <message>
+        <source>the file is not a text file</source>
+        <translation>它不是文本文件</translation>
+    </message>
+    <message>
+        <source>the file holds no text</source>
+        <translation>文件里没有文字</translation>
+    </message>
+    <message>
+        <source>there is no text in it</source>
+        <translation>里面没有文字</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>没有这个文件</translation>
+    </message>
+    <message>
+        <source>the file is a folder</source>
+        <translation>它是一个文件夹</translation>
+    </message>
+    <message>
+        <source>the encoding of the file cannot be told; choose it, or save it as UTF-8</source>
+        <translation>看不出它用的是哪种编码；请选择编码，或另存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>the file is damaged or not complete</source>
+        <translation>文件已损坏或不完整</translation>
+    </message>
+    <message>
+        <source>it is damaged or not complete</source>
+        <translation>文件已损坏或不完整</translation>
+    </message>
+    <message>
+        <source>an archive within another</source>
+        <translation>压缩包里还有压缩包</translation>
+    </message>
+    <message>
+        <source>it declares a type of document, which no word processor does</source>
+        <translation>其中声明了文档类型，文字处理软件不会这样写</translation>
+    </message>
+    <message>
+        <source>it declares entities, which no book needs</source>
+        <translation>其中声明了实体，书稿用不到</translation>
+    </message>
+    <message>
+        <source>it is packed too tightly for a book</source>
+        <translation>压缩得过紧，不像一本书</translation>
+    </message>
+    <message>
+        <source>it is too large unpacked</source>
+        <translation>解压后太大</translation>
+    </message>
+    <message>
+        <source>there are too many files in it</source>
+        <translation>里面的文件太多</translation>
+    </message>
+    <message>
+        <source>the book is protected against copying</source>
+        <translation>这本书有防复制保护</translation>
+    </message>
+    <message>
+        <source>the file is protected by a password</source>
+        <translation>文件有密码保护</translation>
+    </message>
+    <message>
+        <source>the file is protected by a password or packed in another way</source>
+        <translation>文件有密码保护，或用了别的压缩方式</translation>
+    </message>
+    <message>
+        <source>the file is a Kindle book; convert it to EPUB</source>
+        <translation>它是 Kindle 电子书；请转换为 EPUB</translation>
+    </message>
+    <message>
+        <source>the file is a Pages document; export it as Word or EPUB</source>
+        <translation>它是 Pages 文档；请导出为 Word 或 EPUB</translation>
+    </message>
+    <message>
+        <source>the file is a novelWriter project without its folder</source>
+        <translation>只有 novelWriter 项目文件，缺少它所在的文件夹</translation>
+    </message>
+    <message>
+        <source>the file is a spreadsheet, drawing or presentation, not a text</source>
+        <translation>它是表格、绘图或演示文稿，不是文稿</translation>
+    </message>
+    <message>
+        <source>the file is only a link to a Google document; download that as DOCX</source>
+        <translation>它只是 Google 文档的链接；请把文档下载为 DOCX</translation>
+    </message>
+    <message>
+        <source>the folder &apos;content&apos; beside it has no document of the novel</source>
+        <translation>它旁边的“content”文件夹里没有小说的文档</translation>
+    </message>
+    <message>
+        <source>the project has no chapter</source>
+        <translation>项目里没有章节</translation>
+    </message>
+    <message>
+        <source>the web archive is not one that a browser has saved</source>
+        <translation>它不是浏览器保存的网页</translation>
+    </message>
+    <message>
+        <source>there is no page in the web archive</source>
+        <translation>网页归档里没有网页</translation>
+    </message>
+    <message>
+        <source>a Scrivener project; compile it to DOCX or Markdown</source>
+        <translation>它是 Scrivener 项目；请编译为 DOCX 或 Markdown</translation>
+    </message>
+    <message>
+        <source>the file is a Scrivener project; compile it to DOCX or Markdown</source>
+        <translation>它是 Scrivener 项目；请编译为 DOCX 或 Markdown</translation>
+    </message>
+    <message>
+        <source>the file is a PDF, which has no paragraphs; convert it to DOCX or EPUB, or save its text</source>
+        <translation>它是 PDF，没有段落；请转换为 DOCX 或 EPUB，或另存其中的文字</translation>
+    </message>
+    <message>
+        <source>the file is an old or protected Word or WPS file; open it and save it as DOCX</source>
+        <translation>它是旧版或受保护的 Word 或 WPS 文件；请打开后另存为 DOCX</translation>
+    </message>
+    <message>
+        <source>the file is a database, not a text</source>
+        <translation>它是数据库，不是文稿</translation>
+    </message>
+    <message>
+        <source>the file is an archive; unpack it first</source>
+        <translation>它是压缩包；请先解压</translation>
+    </message>
+    <message>
+        <source>the file is a picture, not a text file</source>
+        <translation>它是图片，不是文本文件</translation>
+    </message>
+    <message>
+        <source>the file is a CHM help file; convert it to EPUB</source>
+        <translation>它是 CHM 帮助文件；请转换为 EPUB</translation>
+    </message>
+    <message>
+        <source>the file is a scanned book (DjVu), which has no text</source>
+        <translation>它是扫描的书（DjVu），里面没有文字</translation>
+    </message>
+    <message>
+        <source>the file is a WordPerfect file; open it and save it as DOCX</source>
+        <translation>它是 WordPerfect 文件；请打开后另存为 DOCX</translation>
+    </message>
+    <message>
+        <source>the file is Word&apos;s old XML; open it and save it as DOCX</source>
+        <translation>它是旧版 Word 的 XML；请打开后另存为 DOCX</translation>
+    </message>
+    <message>
+        <source>it is no character card and no lorebook</source>
+        <translation>它既不是角色卡，也不是世界书</translation>
+    </message>
+    <message>
+        <source>the card in the picture is damaged</source>
+        <translation>图片里的角色卡已损坏</translation>
+    </message>
+    <message>
+        <source>the picture holds no character card</source>
+        <translation>图片里没有角色卡</translation>
+    </message>
+    <message>
+        <source>the first row names no column &apos;name&apos;</source>
+        <translation>第一行里没有“name”（名称）这一列</translation>
+    </message>
+    <message>
+        <source>the file is larger than {size} MiB</source>
+        <translation>文件大于 {size} MiB</translation>
+    </message>
+    <message>
+        <source>it has more than {count} entries</source>
+        <translation>条目多于 {count} 个</translation>
+    </message>
+    <message>
+        <source>the table has more than {count} rows</source>
+        <translation>表格多于 {count} 行</translation>
+    </message>
+    <message>
+        <source>a text in it is longer than {count} characters</source>
+        <translation>其中一段文字超过 {count} 个字符</translation>
+    </message>
+    <message>
+        <source>line {line}: “{kind}” is no kind of entry</source>
+        <translation>第 {line} 行：没有“{kind}”这种条目</translation>
+    </message>
+    <message>
+        <source>line {line}: a name is missing or longer than {count} characters</source>
+        <translation>第 {line} 行：名称缺失，或超过 {count} 个字符</translation>
+    </message>
+    <message>
+        <source>line {line}: a text is longer than {count} characters</source>
+        <translation>第 {line} 行：文字超过 {count} 个字符</translation>
+    </message>
+    <message>
+        <source>a name in it leads out of it</source>
+        <translation>其中有文件名指向它之外</translation>
+    </message>
+</context>
+<context>
     <name>FileExports</name>
     <message>
         <source>Exporting {name}…</source>
@@ -4004,6 +4211,14 @@ by: {new}</source>
         <translation>编码(&amp;E)</translation>
     </message>
     <message>
+        <source>The file is an &amp;outline: its texts are plans</source>
+        <translation>这是大纲：文字都作为细纲导入(&amp;O)</translation>
+    </message>
+    <message>
+        <source>What stands below a heading becomes the plan of that chapter or volume</source>
+        <translation>标题下面的文字成为该章或该卷的细纲</translation>
+    </message>
+    <message>
         <source>For example: ^Episode (\d+)</source>
         <translation>例如：^第(\d+)集</translation>
     </message>
@@ -4029,6 +4244,10 @@ by: {new}</source>
     <message>
         <source>Import {name}</source>
         <translation>导入 {name}</translation>
+    </message>
+    <message>
+        <source>Append {name}</source>
+        <translation>追加 {name}</translation>
     </message>
     <message>
         <source>&amp;Merge with the Chapter Before</source>
@@ -4057,6 +4276,10 @@ by: {new}</source>
     <message>
         <source>&amp;Import</source>
         <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Append</source>
+        <translation>追加(&amp;A)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -9582,6 +9805,14 @@ Outside, the sea went out.</translation>
     <message>
         <source>Opens the chapter at the passage</source>
         <translation>打开这一章，转到这段文字</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: {reason}.</source>
+        <translation>无法读取文件：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {reason}.</source>
+        <translation>无法读取 {name}：{reason}。</translation>
     </message>
 </context>
 <context>

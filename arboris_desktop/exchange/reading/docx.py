@@ -36,6 +36,7 @@ from arboris_desktop.exchange.reading.symbol_fonts import character_of
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
 from arboris_desktop.text.emphasis import Run, letters_of, write_letters
 from arboris_desktop.text.headings import recognise
+from arboris_desktop.text.scenes import SCENE_BREAK
 
 FORM = "docx"
 
@@ -45,6 +46,7 @@ _LEFT_OUT = frozenset(
 )
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _TEXT = {
     f"{_W}tab": "\t",
     f"{_W}ptab": "\t",
@@ -240,6 +242,8 @@ class _Reader:
         if child.tag == f"{_W}sym":
             return character_of(child.get(f"{_W}font", ""), child.get(f"{_W}char", ""))
         if child.tag in (f"{_W}drawing", f"{_W}pict", f"{_W}object", _ALTERNATIVES):
+            if _is_rule(child):
+                return SCENE_BREAK
             self._box(child)
             self.notes |= {"images"} if _has_picture(child) else set()
         return _TEXT.get(str(child.tag), "")
@@ -280,6 +284,11 @@ def _has_lost_its_end(paragraph: Element) -> bool:
     return mark is not None and any(
         mark.find(f"{_W}{name}") is not None for name in ("del", "moveFrom")
     )
+
+
+def _is_rule(drawn: Element) -> bool:
+    """True for the horizontal line that Word draws as a picture of its own."""
+    return any(shape.get(f"{_OFFICE}hr") in ("t", "true", "1") for shape in drawn.iter())
 
 
 def _has_picture(drawn: Element) -> bool:

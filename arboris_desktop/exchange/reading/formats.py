@@ -185,7 +185,7 @@ _WEB_ARCHIVE = re.compile(
 
 _SCRIVENER = "a Scrivener project; compile it to DOCX or Markdown"
 _OTHERS = (
-    (b"%PDF", "a PDF has no paragraphs; convert it to DOCX or EPUB, or save its text"),
+    (b"%PDF", "a PDF, which has no paragraphs; convert it to DOCX or EPUB, or save its text"),
     (b"\xd0\xcf\x11\xe0", "an old or protected Word or WPS file; open it and save it as DOCX"),
     (b"SQLite format 3", "a database, not a text"),
     (b"Rar!", "an archive; unpack it first"),

@@ -99,10 +99,15 @@ class ProjectRepository(Repository):
                 self.add_outline(project_id, volume_id, number, chapter.title, chapter.summary)
 
     def add_volume(
-        self, project_id: str, position: int, title: str, label: str | None = None
+        self,
+        project_id: str,
+        position: int,
+        title: str,
+        label: str | None = None,
+        summary: str = "",
     ) -> int:
-        """Stores a volume and returns its id."""
-        values = {"volume_number": position, "title": title, "label": label}
+        """Stores a volume, with what it is to tell, and returns its id."""
+        values = {"volume_number": position, "title": title, "label": label, "summary": summary}
         return self._insert_row(insert(volumes).values(project_id=project_id, **values))
 
     def add_outline(

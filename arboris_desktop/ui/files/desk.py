@@ -40,7 +40,7 @@ class FileDesk(Desk):
     """The id of a novel that came from a file."""
 
     appended = Signal(str, object)
-    """The id of a novel that got chapters from a file, and their numbers."""
+    """The id of a novel that got chapters from a file, and the numbers of those with a text."""
 
     def __init__(
         self,
@@ -211,7 +211,7 @@ class FileDesk(Desk):
         if (path := await chosen_file(dialog)) is None:
             return
         async with self._work.turn:
-            correction = await correct(BookFile(path), self._operations, self._window)
+            correction = await correct(BookFile(path), self._operations, self._window, appends=True)
             if correction is None:
                 return
             self._window.flush_edits()
@@ -221,7 +221,7 @@ class FileDesk(Desk):
                 lambda told: self._files.append_book(project_id, path, told, correction),
             )
         self._window.tell(self.tr("%n chapter(s) added.", "", len(added.numbers)))
-        self.appended.emit(project_id, added.numbers)
+        self.appended.emit(project_id, () if correction.as_plans else added.numbers)
 
     async def _is_wanted(self, preview: FilePreview) -> bool:
         length = words(preview.words, preview.language)

@@ -284,7 +284,8 @@ class TaskDesk(Desk):
 
     def offer_analysis(self, project_id: str, numbers: Sequence[int]) -> None:
         """Asks whether chapters that were just added are to be analysed."""
-        self._batches.offer(project_id, numbers)
+        if numbers:
+            self._batches.offer(project_id, numbers)
 
     async def stop(self) -> None:
         """Closes what is open, without starting anything."""

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -21,7 +22,14 @@ from arboris_desktop.exchange.correction import PATTERN_PREFIX
 from arboris_desktop.ui.files.import_preview.dialog import ImportPreviewDialog
 from arboris_desktop.ui.files.import_preview.headings_model import HeadingColumn
 from tests.gui.files.drags import drop
-from tests.gui.files.previews import headings, import_it, may_import, model_of, until_previewed
+from tests.gui.files.previews import (
+    headings,
+    import_button_of,
+    import_it,
+    may_import,
+    model_of,
+    until_previewed,
+)
 from tests.support.studio_stage import Play, Stage, child
 
 PROSE = ["天色暗了下来，雨还没有停。", "“你来了？”她问。", "他没有回答，只是把伞收了起来。"]
@@ -250,6 +258,22 @@ def test_the_encoding_can_be_chosen_where_it_cannot_be_told(play: Play, tmp_path
     play(act)
 
 
+def test_the_encoding_that_was_guessed_is_called_as_in_the_list(play: Play, file: Path) -> None:
+    text = file.read_text(encoding="gb18030").replace("来", "來").replace("着", "著")
+    for old, new in zip("没有还处关", "沒有還處關", strict=True):
+        text = text.replace(old, new)
+    file.write_bytes(text.encode("big5", "ignore"))
+
+    async def act(stage: Stage) -> None:
+        preview = await open_preview(stage, file)
+        _rule, encoding = preview.findChildren(QComboBox)
+        assert encoding.currentText() == "Guessed: BIG5"
+        assert encoding.findText("BIG5") == encoding.findData("big5")
+        preview.reject()
+
+    play(act)
+
+
 def test_a_file_that_is_dropped_is_shown(play: Play, file: Path) -> None:
     async def act(stage: Stage) -> None:
         assert drop(stage.window, file)
@@ -267,5 +291,35 @@ def test_a_file_that_is_dropped_is_shown(play: Play, file: Path) -> None:
         assert drop(stage.window, folder)
         preview = await until_previewed(stage)
         preview.reject()
+
+    play(act)
+
+
+def test_a_file_is_appended_without_a_title_or_an_author(play: Play, file: Path) -> None:
+    async def act(stage: Stage) -> None:
+        await imported(stage, await open_preview(stage, file))
+        later = file.with_name("later.txt")
+        later.write_text(
+            f"第五章 丁\n{PROSE[0]}\n第六章 戊\n{PROSE[1]}{PROSE[2]}\n", encoding="utf-8"
+        )
+        dialog = ImportPreviewDialog("later.txt", has_encoding=True, appends=True)
+        dialog.show()
+        assert [one for one in dialog.findChildren(QLineEdit) if one.isVisible()] == []
+        assert import_button_of(dialog).text() == "&Append"
+        assert dialog.windowTitle() == "Append later.txt"
+        dialog.close()
+
+    play(act)
+
+
+def test_an_outline_comes_in_as_plans(play: Play, file: Path) -> None:
+    async def act(stage: Stage) -> None:
+        preview = await open_preview(stage, file)
+        await settled(stage, preview, child(preview, QCheckBox).click)
+        await imported(stage, preview)
+        assert [chapter.word_count for chapter in stage.chapters()] == [0, 0, 0]
+        with stage.services.database.read() as transaction:
+            outline = transaction.outlines.read(stage.chapters()[0].project_id)
+        assert [chapter.plan for chapter in outline.chapters] == ["\n".join(PROSE)] * 3
 
     play(act)

@@ -175,3 +175,16 @@ def test_the_keyboard_stays_beside_the_page_while_panels_change(
 def focused(window: MainWindow) -> QWidget:
     found: QWidget | None = window.focusWidget()
     return window if found is None else found
+
+
+def test_what_the_window_says_does_not_stand_over_the_name_of_the_model(
+    window: MainWindow,
+) -> None:
+    bar = window.statusBar()
+    (model,) = [one for one in bar.findChildren(QToolButton) if one.text() == "No model chosen"]
+    window.tell("Imported book.txt.")
+    bar.hide()
+    bar.show()
+    assert not model.isVisible()
+    bar.clearMessage()
+    assert model.isVisible()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from arboris_desktop.domain.errors import ArborisError, RuleError
+from arboris_desktop.domain.errors import ArborisError, ErrorKind, RuleError
 from arboris_desktop.domain.novel import ChapterOverview, Language, NewNovel
 from arboris_desktop.exchange.appending import append_book
 from arboris_desktop.exchange.books import import_book
@@ -64,8 +64,9 @@ def test_of_the_whole_book_only_what_is_new_comes(
     whole = write(tmp_path / "b.txt", "楔子", "第一章 甲", "第二章 乙", "第三章 丙")
     appended = append_book(database, novel, whole)
     assert (appended.numbers, appended.known) == ((4,), 3)
-    with pytest.raises(RuleError, match="has all chapters"):
+    with pytest.raises(RuleError, match="has all chapters") as refused:
         append_book(database, novel, whole)
+    assert refused.value.kind is ErrorKind.NOTHING_NEW
     assert len(chapters(database, novel)) == 4
 
 

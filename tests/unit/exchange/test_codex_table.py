@@ -127,3 +127,20 @@ def test_names_with_separators_come_back(aliases: list[str]) -> None:
     entry = CodexEntry(1, "p", EntryKind.ITEM, "x", tuple(aliases))
     (row,) = read_table(to_table([entry]).replace("\r\n", "\n"))
     assert row.aliases == tuple(aliases)
+
+
+@pytest.mark.parametrize(
+    ("kind", "meant"),
+    [
+        ("Person", EntryKind.CHARACTER),
+        ("place", EntryKind.LOCATION),
+        ("organization", EntryKind.FACTION),
+        ("object", EntryKind.ITEM),
+        ("道具", EntryKind.ITEM),
+        ("地方", EntryKind.LOCATION),
+        ("lore", EntryKind.RULE),
+    ],
+)
+def test_other_words_for_the_kinds_and_columns(kind: str, meant: EntryKind) -> None:
+    (row,) = read_table(f"Name,Type,Notes,Fact\nLamp,{kind},Old,It burns.\n")
+    assert (row.kind, row.description, row.facts) == (meant, "Old", ("It burns.",))

@@ -120,3 +120,16 @@ def test_a_new_novel_is_numbered_as_chosen(database: Database, tmp_path: Path) -
         out = tmp_path / f"{numbering}.md"
         export_book(database, project_id, "md", out, options=ExportOptions(unwritten_too=True))
         assert out.read_text("utf-8") == f"# 雨\n\n作者：某人\n\n{heading}\n"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_preface_before_the_first_volume_is_no_volume_that_is_counted(
+    database: Database, tmp_path: Path, form: str
+) -> None:
+    text = f"写在前面：献给母亲。\n\n第一卷 春\n\n{text_of('第一章 甲', '第二章 乙')}"
+    project_id = stored(database, tmp_path, text)
+    with database.read() as transaction:
+        assert [one.label for one in transaction.projects.volumes(project_id)] == ["", "第一卷"]
+    out = tmp_path / f"out.{form}"
+    export_book(database, project_id, form, out)
+    assert [label for label, _title in volumes(read_book(out))] == ["", "第一卷"]

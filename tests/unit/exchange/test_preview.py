@@ -147,6 +147,15 @@ def test_another_encoding(book: BookFile) -> None:
         book.preview(Correction(encoding="klingon"))
 
 
+@pytest.mark.parametrize("data", [b"", b" \r\n\t\n"])
+def test_there_is_no_encoding_to_choose_for_an_empty_file(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "empty.txt"
+    path.write_bytes(data)
+    assert not BookFile(path).has_encoding()
+    with pytest.raises(ArborisError, match="no text"):
+        BookFile(path).preview()
+
+
 def test_other_rules(book: BookFile) -> None:
     assert shape(book.book(Correction(rule="none"))) == [("", [""])]
     by_volume = book.book(Correction(rule="第N卷"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from arboris_desktop.exchange.correction import AUTOMATIC, NO_HEADINGS, PATTERN_PREFIX
 from arboris_desktop.exchange.decoding import ENCODINGS
 from arboris_desktop.exchange.preview import ImportPreview
-from arboris_desktop.ui.files.import_preview.words import rule_name
+from arboris_desktop.ui.files.import_preview.words import encoding_name, rule_name
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.form import FieldForm
 
@@ -19,7 +19,7 @@ _TYPING_MILLISECONDS = 400
 
 
 class ImportChoices(Translated, QWidget):
-    """Two lines of fields; each tells what was chosen."""
+    """Lines of fields; each tells what was chosen."""
 
     title_typed = Signal(str)
     author_typed = Signal(str)
@@ -27,7 +27,11 @@ class ImportChoices(Translated, QWidget):
     encoding_chosen = Signal(object)
     """The name of an encoding; nothing for the guess."""
 
-    def __init__(self, has_encoding: bool, parent: QWidget | None = None) -> None:
+    outline_chosen = Signal(bool)
+
+    def __init__(
+        self, *, has_encoding: bool, has_names: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._title = QLineEdit()
         self._author = QLineEdit()
@@ -37,7 +41,8 @@ class ImportChoices(Translated, QWidget):
         self._encoding = QComboBox()
         self._encoding.addItem("", None)
         for name in ENCODINGS:
-            self._encoding.addItem(name.upper(), name)
+            self._encoding.addItem(encoding_name(name), name)
+        self._outline = QCheckBox()
         self._labels = [QLabel() for _ in range(4)]
         self._encoding.setVisible(has_encoding)
         self._labels[3].setVisible(has_encoding)
@@ -46,7 +51,7 @@ class ImportChoices(Translated, QWidget):
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MILLISECONDS)
-        self._lay_out()
+        self._lay_out(has_names=has_names)
         self._connect()
         self._retranslate()
 
@@ -62,7 +67,11 @@ class ImportChoices(Translated, QWidget):
             self._guessed = preview.encoding
             self._name_guess()
 
-    def _lay_out(self) -> None:
+    def ask_for_encoding(self) -> None:
+        """Leads the author to what has to be chosen before there is anything to see."""
+        self._encoding.setFocus()
+
+    def _lay_out(self, *, has_names: bool) -> None:
         fields = (self._title, self._author, self._rule, self._encoding)
         for label, field in zip(self._labels, fields, strict=True):
             label.setBuddy(field)
@@ -80,6 +89,8 @@ class ImportChoices(Translated, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addRow(self._labels[0], names)
         layout.addRow(self._labels[2], rules)
+        layout.addRow("", self._outline)
+        layout.setRowVisible(names, has_names)
 
     def _connect(self) -> None:
         self._title.textEdited.connect(self.title_typed)
@@ -89,6 +100,7 @@ class ImportChoices(Translated, QWidget):
         self._pattern.returnPressed.connect(self._try_pattern)
         self._typing.timeout.connect(self._try_pattern)
         self._encoding.activated.connect(self._choose_encoding)
+        self._outline.toggled.connect(self.outline_chosen)
 
     @Slot()
     def _choose_rule(self) -> None:
@@ -119,13 +131,17 @@ class ImportChoices(Translated, QWidget):
             self._rule.setCurrentIndex(max(self._rule.findData(chosen), 0))
 
     def _name_guess(self) -> None:
-        guess = self.tr("Guessed: {encoding}").format(encoding=self._guessed.upper())
+        guess = self.tr("Guessed: {encoding}").format(encoding=encoding_name(self._guessed))
         self._encoding.setItemText(0, guess if self._guessed else self.tr("Guessed"))
 
     def _retranslate(self) -> None:
         texts = (self.tr("&Title"), self.tr("&Author"), self.tr("&Headings"), self.tr("&Encoding"))
         for label, text in zip(self._labels, texts, strict=True):
             label.setText(text)
+        self._outline.setText(self.tr("The file is an &outline: its texts are plans"))
+        self._outline.setToolTip(
+            self.tr("What stands below a heading becomes the plan of that chapter or volume")
+        )
         self._pattern.setPlaceholderText(self.tr("For example: ^Episode (\\d+)"))
         self._pattern.setAccessibleName(self.tr("Pattern"))
         self._fill_rules()

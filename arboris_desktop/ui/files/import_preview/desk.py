@@ -25,8 +25,10 @@ _Previews = tuple[ImportPreview, ImportPreview]
 """With all headings that were found, and as corrected."""
 
 
-async def correct(file: BookFile, operations: Operations, parent: QWidget) -> Correction | None:
-    """Shows the file until the author wants it imported; ``None`` if not.
+async def correct(
+    file: BookFile, operations: Operations, parent: QWidget, *, appends: bool = False
+) -> Correction | None:
+    """Shows the file until the author wants it imported, or appended; ``None`` if not.
 
     Raises ``ArborisError`` for a file that cannot be read, in whatever encoding.
     """
@@ -39,7 +41,10 @@ async def correct(file: BookFile, operations: Operations, parent: QWidget) -> Co
         first = error
     has_encoding = await operations.call(file.has_encoding)
     dialog = ImportPreviewDialog(
-        file.stem if file.others else file.path.name, has_encoding=has_encoding, parent=parent
+        file.stem if file.others else file.path.name,
+        has_encoding=has_encoding,
+        appends=appends,
+        parent=parent,
     )
     answers = _Answers(dialog, file, operations)
     answers.answer(first)
@@ -102,5 +107,4 @@ def _words_of(error: Exception) -> str:
     if isinstance(error, RuleError):
         return pattern_problem(error.message)
     words = words_of(error)
-    detail = error.message if isinstance(error, ArborisError) else ""
-    return in_a_row(words.what_happened, detail)
+    return in_a_row(words.what_happened, words.what_to_do)

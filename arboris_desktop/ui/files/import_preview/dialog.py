@@ -48,13 +48,20 @@ class ImportPreviewDialog(Translated, QDialog):
     sample_wanted = Signal(int, object)
     """The lines of the file from one up to another, or to the end; ``show_sample`` answers."""
 
-    def __init__(self, name: str, *, has_encoding: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        has_encoding: bool,
+        appends: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._name = name
+        self._name, self._appends = name, appends
         self._correction = Correction()
         self._preview: ImportPreview | None = None
         self._first_line = 0
-        self._choices = ImportChoices(has_encoding)
+        self._choices = ImportChoices(has_encoding=has_encoding, has_names=not appends)
         self._warnings = plain_label()
         self._warnings.setObjectName("import_warnings")
         self._model = HeadingsModel()
@@ -72,6 +79,8 @@ class ImportPreviewDialog(Translated, QDialog):
         self._connect()
         self._retranslate()
         self._wait()
+        if appends:
+            self._table.setFocus()
         self.resize(980, 680)
 
     @property
@@ -98,6 +107,8 @@ class ImportPreviewDialog(Translated, QDialog):
 
     def show_problem(self, words_for_it: str) -> None:
         """Says why the correction cannot be followed; the author can change it."""
+        if self._correction == Correction():
+            self._choices.ask_for_encoding()
         self._preview = None
         self._model.show_headings((), (), ())
         self._sample.clear()
@@ -120,6 +131,7 @@ class ImportPreviewDialog(Translated, QDialog):
         choices.author_typed.connect(lambda text: self._change(author=text))
         choices.rule_chosen.connect(lambda rule: self._change(rule=rule))
         choices.encoding_chosen.connect(self._choose_encoding)
+        choices.outline_chosen.connect(lambda chosen: self._change(as_plans=chosen))
         self._model.ticked.connect(self._tick)
         self._model.renamed.connect(self._rename)
         self._table.selectionModel().selectionChanged.connect(self._enable_buttons)
@@ -140,7 +152,9 @@ class ImportPreviewDialog(Translated, QDialog):
     def _choose_encoding(self, encoding: str | None) -> None:
         """In another encoding there are other lines: what was said of them no longer holds."""
         kept = self._correction
-        self._correction = Correction(kept.title, kept.author, rule=kept.rule)
+        self._correction = Correction(
+            kept.title, kept.author, rule=kept.rule, as_plans=kept.as_plans
+        )
         self._change(encoding=encoding)
 
     @Slot(int, bool)
@@ -275,7 +289,8 @@ class ImportPreviewDialog(Translated, QDialog):
         self._import.setDefault(True)
 
     def _retranslate(self) -> None:
-        self.setWindowTitle(plain_title(self.tr("Import {name}").format(name=self._name)))
+        title = self.tr("Append {name}") if self._appends else self.tr("Import {name}")
+        self.setWindowTitle(plain_title(title.format(name=self._name)))
         self._merge.setText(self.tr("&Merge with the Chapter Before"))
         self._merge.setToolTip(
             self.tr("Makes one chapter of those selected; their headings become text")
@@ -284,7 +299,7 @@ class ImportPreviewDialog(Translated, QDialog):
         self._leave.setToolTip(self.tr("Does not import these chapters; once more takes it back"))
         self._split.setText(self.tr("&Begin a Chapter Here"))
         self._split.setToolTip(self.tr("Begins a chapter at the line of the cursor"))
-        self._import.setText(self.tr("&Import"))
+        self._import.setText(self.tr("&Append") if self._appends else self.tr("&Import"))
         self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
         self._table.setAccessibleName(self.tr("Headings"))
         self._sample.setAccessibleName(self.tr("Text of the chapter"))

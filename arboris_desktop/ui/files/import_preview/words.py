@@ -28,6 +28,15 @@ class ImportPreviewWords:
         return QCoreApplication.translate("ImportPreviewWords", text, comment, n)
 
 
+_ENCODINGS = {
+    "cp950": "big5",
+    "big5hkscs": "big5",
+    "cp1252": "windows-1252",
+    "cp1250": "windows-1250",
+    "cp1251": "windows-1251",
+    "shift-jis": "shift_jis",
+    "iso8859-1": "iso-8859-1",
+}
 _RULES = {
     AUTOMATIC: QT_TRANSLATE_NOOP("ImportPreviewWords", "Found automatically"),
     STYLES: QT_TRANSLATE_NOOP("ImportPreviewWords", "Marked as headings in the file"),
@@ -73,6 +82,12 @@ def rule_name(rule: str, count: int = 0) -> str:
     else:
         name = ImportPreviewWords.tr("Lines like “{form}”").format(form=rule)
     return bracketed(name, QLocale().toString(count)) if count else name
+
+
+def encoding_name(name: str) -> str:
+    """An encoding as authors know it, by the name that programs have for it."""
+    known = name.lower().replace("_", "-")
+    return _ENCODINGS.get(known, known).upper()
 
 
 def note_words(note: NumberNote) -> str:

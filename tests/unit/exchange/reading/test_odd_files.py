@@ -19,6 +19,7 @@ from arboris_desktop.exchange.reading.html import read_html
 from arboris_desktop.exchange.reading.markdown import read_markdown
 from arboris_desktop.exchange.reading.odt import read_odt
 from arboris_desktop.exchange.reading.rtf import read_rtf
+from arboris_desktop.text.scenes import SCENE_BREAK
 from tests.support.documents import changed, docx_of, docx_with_body, epub_of, odt_of, zipped
 from tests.support.parsing import shape, texts
 
@@ -408,3 +409,16 @@ def test_documents_of_google_and_libreoffice_keep_their_chapters(tmp_path: Path)
     found = read_book(path)
     assert shape(found) == [("", ["", ""])]
     assert texts(found) == [PROSE, PROSE]
+
+
+def test_the_line_that_word_draws_is_a_break_between_scenes_and_no_picture() -> None:
+    rule = (
+        '<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml" '
+        'xmlns:o="urn:schemas-microsoft-com:office:office">'
+        '<v:rect style="width:0;height:1.5pt" o:hrstd="t" o:hr="t"/></w:pict></w:r></w:p>'
+    )
+    found = read_docx(
+        docx_with_body(f"<w:p>{run('He read.')}</w:p>{rule}<w:p>{run('Come.')}</w:p>")
+    )
+    assert found.lines == ["He read.", SCENE_BREAK, "Come."]
+    assert found.notes == ()
