@@ -91,8 +91,10 @@ def _unwrapped(value: object, form: type[BaseModel]) -> dict[str, Any]:
                 return {name: [value]}
         # An empty object says nothing, not even what it was meant for.
         within = [one for one in map(_read_within, value.values()) if one and _holds(one)]
-        if len(within) != 1:
+        if names & _by_field(value, form).keys():
             return value
+        if len(within) != 1:
+            raise DoesNotFitError(f"none of the fields is there: {', '.join(form.model_fields)}")
         value = within[0]
     raise DoesNotFitError("a JSON object of the form that was asked for is needed")
 

@@ -48,6 +48,10 @@ _QUOTE_OF_JSON = lazy_pattern(r'[{\[,]\s*"')
 _JSON_AS_STRING = lazy_pattern(r'"[{\[]\s*\\"(?:[^"\\]|\\.)*"', re.DOTALL)
 _ARROW = lazy_pattern(r"\s*=>?\s*")
 _ARROW_FIRST = lazy_pattern(r"\A\s*=>?")
+_LAST_QUOTE = lazy_pattern(
+    r"""(?<!\\)\\"(?=\s*(?:[}\]]\s*(?:[,}\]`]|$)|,\s*(?:"\w+"\s*:|[{\[])))"""
+)
+"""An escaped quotation mark before what follows a string, but for its own mark."""
 _BARE_KEY = lazy_pattern(r"""([{,]\s*(?:'[^'\\]*'|\w+)\s*)=>?""")
 _JOINED = lazy_pattern(r"""(?<!\\)"\s*\+\s*\"""")
 _JOINED_SINGLE = lazy_pattern(r"""(?<!\\)'\s*\+\s*'""")
@@ -80,7 +84,8 @@ def read_json(said: str) -> object:
     try:
         value, end = _strict(said, start)
     except _BrokenError as error:
-        return _mended(said[start:], str(error))
+        closed = _with_last_quotes(said[start:])
+        return closed if closed is not None else _mended(said[start:], str(error))
     others = list(_following(said, end))
     if not others:
         return value
@@ -170,6 +175,20 @@ def _following(said: str, end: int) -> Iterator[object]:
     while (start := _start(said, end)) is not None:
         value, end = _strict(said, start)
         yield value
+
+
+def _with_last_quotes(said: str) -> object | None:
+    """Reads an answer whose strings end with an escaped quotation mark in place of their own, as
+    where they end with a quotation: all after that would be swallowed. Returns ``None`` if that is
+    not all that is wrong."""
+    mended = _LAST_QUOTE.sub(r'\\""', said[:LONGEST_MENDED])
+    if mended == said:
+        return None
+    try:
+        value, end = _strict(mended, 0)
+    except _BrokenError:
+        return None
+    return None if _start(mended, end) is not None else value
 
 
 def _mended(said: str, reason: str) -> object:

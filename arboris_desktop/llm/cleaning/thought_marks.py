@@ -37,6 +37,9 @@ _TOKEN_NAMES = r"think(?:ing)?|thoughts?|reason(?:ing)?|cot"
 _TOKEN_OPENER = rf"(?:(?:begin_of_|start_)?(?:{_TOKEN_NAMES})|(?:{_TOKEN_NAMES})_(?:start|begin))"
 _TOKEN_CLOSER = rf"(?:(?:/|end_of_|end_)(?:{_TOKEN_NAMES})|(?:{_TOKEN_NAMES})_end)"
 _OF_A_SUMMARY = r"[^<]{0,40}(?:think|thought|reason|思考|推理)[^<]{0,40}"
+_CHINESE = r"(?:(?:深度|深入)?思考|推理)(?:过程)?"
+_ANSWER_FOLLOWS = r"(?:正文|回答|正式回答|最终回答|最终答案)"
+"""A heading that ends thoughts whose end has no mark."""
 _FINAL = r"<\|channel\|>final(?:[^<]|<\|constrain\|>){0,30}<\|message\|>"
 
 _OPENERS: tuple[tuple[str, str], ...] = (
@@ -53,8 +56,8 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     ),
     (r"\[think(?:ing)?\]", r"\[/think(?:ing)?\]"),
     (
-        r"[\[【](?:思考|推理)(?:过程)?(?:开始)?[\]】]",
-        r"[\[【](?:/(?:思考|推理)(?:过程)?|(?:思考|推理)(?:过程)?结束)[\]】]",
+        rf"[\[【（(](?:{_CHINESE})(?:开始)?[\]】）)]",
+        rf"[\[【（(](?:/(?:{_CHINESE})|(?:{_CHINESE})(?:结束|完毕)|{_ANSWER_FOLLOWS})[\]】）)]",
     ),
     (r"<\|inner_prefix\|>", r"<\|inner_suffix\|>"),
     ("◁think▷", "◁/think▷"),
@@ -65,7 +68,7 @@ _OPENERS: tuple[tuple[str, str], ...] = (
         rf"(?:<\|start\|>assistant)?{_FINAL}",
     ),
     (r"<\|channel>thought", r"<channel\|>"),
-    ("<unused94>thought", "<unused95>"),
+    ("<(?:unused|ctrl)94>(?:thought)?", "<(?:unused|ctrl)95>"),
     (r"<!--\s*(?:think|thought|reason)", "-->"),
     (r"```(?:think(?:ing)?|thoughts?|reasoning)[ \t]*\n", r"\n```[ \t]*(?:\n|$)"),
     (r"thinking\.\.\.\s*\n", r"\.\.\.done thinking\."),
@@ -78,24 +81,24 @@ _OPENERS: tuple[tuple[str, str], ...] = (
 _CLOSERS = (
     rf"{_LESS}{_SLASH}{_ANY_STRONG_NAME}{_MORE}",
     r"\[/think(?:ing)?\]",
-    r"[\[【]/(?:思考|推理)(?:过程)?[\]】]",
+    rf"[\[【（(]/(?:{_CHINESE})[\]】）)]",
     "◁/think▷",
     rf"<\|{_TOKEN_CLOSER}\|>",
     r"<｜end▁of▁think(?:ing)?｜>",
     _FINAL,
     r"<channel\|>",
-    "<unused95>",
+    "<(?:unused|ctrl)95>",
 )
 _TAG_OPENERS = _OPENERS[:-5]
 """Marks that may also stand amid the text; the others are words."""
 
 _DOUBTFUL = lazy_pattern(
-    r"[\[【](?:思考|推理)|```|thinking\.\.\.|<!--|<plan|<internal|<details>", re.I
+    rf"[\[【（(]{_CHINESE}|```|thinking\.\.\.|<!--|<plan|<internal|<details>", re.I
 )
 """A novel may begin with one of these, so that without a closing mark it is text."""
 
 _TAG = lazy_pattern(rf"{_LESS}\w", re.IGNORECASE)
-_NAMED_TAG = lazy_pattern(rf"{_LESS}(?:{_NAMES})\b", re.IGNORECASE)
+_NAMED_TAG = lazy_pattern(rf"{_LESS}(?:{_NAMES}|unused94|ctrl94)\b", re.IGNORECASE)
 
 OPENING = [
     (
@@ -116,6 +119,13 @@ MARK = lazy_pattern(
 
 _LEFT = ("<", "< ", "\\<", "＜", "&lt;")
 _TOKENS = ("think", "thinking", "thought", "thoughts", "reason", "reasoning", "cot")
+_IN_BRACKETS = [
+    (left, right, f"{how}{name}{process}")
+    for left, right in ("[]", "【】", "（）", "()")
+    for how, name in (("", "思考"), ("深度", "思考"), ("深入", "思考"), ("", "推理"))
+    for process in ("", "过程")
+]
+"""Names of thoughts in Chinese, with their brackets."""
 _BEGINNINGS = (
     *(f"{left}{name}" for left in _LEFT for name in _NAMES.split("|")),
     *(f"&lt;{name}&gt;" for name in _NAMES.split("|")),
@@ -127,8 +137,11 @@ _BEGINNINGS = (
     "<!-- reason",
     "[think]",
     "[thinking]",
-    *(f"{left}{name}{right}" for left, right in ("[]", "【】") for name in ("思考", "推理")),
-    *(f"{left}{name}过程{right}" for left, right in ("[]", "【】") for name in ("思考", "推理")),
+    *(
+        f"{left}{name}{after}{right}"
+        for left, right, name in _IN_BRACKETS
+        for after in ("", "开始")
+    ),
     "◁think▷",
     *(f"<|{before}{name}|>" for before in ("", "begin_of_", "start_") for name in _TOKENS),
     *(f"<|{name}_{after}|>" for name in _TOKENS for after in ("start", "begin")),
@@ -139,9 +152,8 @@ _BEGINNINGS = (
     "<|channel|>commentary<|message|>",
     "<|channel>thought",
     "<|inner_prefix|>",
-    "【思考开始】",
-    "[思考开始]",
     "<unused94>thought",
+    "<ctrl94>thought",
 )
 _WORD_BEGINNINGS = (
     "here is my thought process:",
@@ -164,8 +176,7 @@ _ENDINGS = (
     *(f"\\<{slash}{name}\\>" for slash in ("/", "\\/") for name in _STRONG_NAMES.split("|")),
     "[/think]",
     "[/thinking]",
-    *(f"{left}/{name}{right}" for left, right in ("[]", "【】") for name in ("思考", "推理")),
-    *(f"{left}/{name}过程{right}" for left, right in ("[]", "【】") for name in ("思考", "推理")),
+    *(f"{left}/{name}{right}" for left, right, name in _IN_BRACKETS),
     "◁/think▷",
     *(f"<|{before}{name}|>" for before in ("/", "end_of_", "end_") for name in _TOKENS),
     *(f"<|{name}_end|>" for name in _TOKENS),
@@ -174,10 +185,11 @@ _ENDINGS = (
     "<|channel|>final<|message|>",
     "<channel|>",
     "<unused95>",
+    "<ctrl95>",
 )
 _MARKS = (*_BEGINNINGS, *_ENDINGS)
 _OPEN_ENDED = ("<|channel|>", "<|start|>", "<details", "<!--")
-_MARK_BEGINS = "<[◁＜&\\【"
+_MARK_BEGINS = "<[◁＜&\\【（("
 
 FRAME = lazy_pattern(
     r"(?:\s*(?:<\|(?!channel|start\b|[a-z_/]*th(?:ink|ought)|[a-z_/]*(?:reason|cot))[^|<>\n]{1,30}\|>|<｜[^｜<>\n]{1,30}｜>|<s>)\s*(?:assistant\b)?\s*)+"

@@ -126,10 +126,40 @@ def test_what_models_write_is_read_without_asking_again(written: str) -> None:
         ('{"facts": [{"name": "他说：“你好，”她说"}]}', "他说：“你好，”她说"),
         ('{"facts": [{"name": "she said "no" to him"}],}', 'she said "no" to him'),
         ('{"facts": [{"name": "｛a｝：b"},]}', "｛a｝：b"),
+        # The last mark is that of a quotation, and the string has none of its own.
+        ('{"facts": [{"name": "he said \\"well\\"}]}', 'he said "well"'),
+        ('{"facts": [{"name": "他说\\"好\\", "mood": "sad"}]}', '他说"好"'),
+        ('```json\n{"facts": [{"name": "she: \\"no\\"}\n]}\n```', 'she: "no"'),
+        ('{"facts": [{"name": "a \\"}] b"}]}', 'a "}] b'),
     ],
 )
 def test_what_stands_in_strings_stays_as_it_is(written: str, name: str) -> None:
     assert [fact.name for fact in parse_answer(written, Facts).facts] == [name]
+
+
+def test_a_string_without_its_last_mark_swallows_no_other_finding() -> None:
+    first, second = r'{"name": "he said \"well\"}', r'{"name": "and \"no\"}'
+    found = parse_answer(f'{{"facts": [{first}, {second}, {ONE}]}}', Facts).facts
+    assert [fact.name for fact in found] == ['he said "well"', 'and "no"', "Mara"]
+
+
+@given(st.lists(st.text(alphabet='ab" 好“，:{}[]\\\n', max_size=12), min_size=1, max_size=4))
+def test_whole_strings_are_read_as_they_are_whatever_stands_in_them(names: list[str]) -> None:
+    written = json.dumps({"facts": [{"name": name} for name in names]})
+    assert [fact.name for fact in parse_answer(written, Facts).facts] == names
+
+
+@pytest.mark.parametrize(
+    "written", ['{"answer": "none"}', '{"error": "too long"}', '{"a": {}, "b": []}', '{"x": 1}']
+)
+def test_an_answer_with_none_of_the_fields_says_nothing_and_is_asked_for_again(
+    written: str,
+) -> None:
+    assert refusal(written).kind is ErrorKind.INVALID_ANSWER
+    asked = Asked(text(written), json_answer(GOOD))
+    assert asked.answer == MARA
+    assert "none of the fields is there: facts" in prompt_of(asked.requests[1])
+    assert Asked(*[text(written)] * 3).error is not None
 
 
 def test_nothing_said_is_the_default() -> None:
