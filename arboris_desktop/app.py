@@ -28,7 +28,6 @@ from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.engine.paths import data_paths
 from arboris_desktop.ui.files.opened_files import OpenedFiles, StudioApplication
 from arboris_desktop.ui.sandbox import desktop_file_name
-from arboris_desktop.ui.second_start import Outcome, SecondStart
 from arboris_desktop.ui.single_instance import SingleInstance
 from arboris_desktop.ui.translator import Translations
 from arboris_desktop.ui.widgets.icons import icon
@@ -59,11 +58,8 @@ def run(
     single.raise_requested.connect(_raise_message)
     try:
         # Before the data is opened: a second start has nothing to do with it.
-        outcome = _find_place(application, single, file)
-        if outcome is Outcome.HANDED_OVER:
-            return 0
-        if outcome is Outcome.GIVEN_UP:
-            return 1
+        if (code := _left_to_first(application, single, file)) is not None:
+            return code
         if file is not None:
             opened.add(file)
         return _run_studios(application, environment, single, opened, in_tray=in_tray)
@@ -71,10 +67,17 @@ def run(
         single.release()
 
 
-def _find_place(application: QApplication, single: SingleInstance, file: Path | None) -> Outcome:
+def _left_to_first(
+    application: QApplication, single: SingleInstance, file: Path | None
+) -> int | None:
+    """Leaves what is wanted to the window that is open already, and tells the exit code; ``None``
+    if this start is to have a window."""
     if single.claim():
-        return Outcome.FIRST
-    return SecondStart(application, single, file).run()
+        return None
+    from arboris_desktop.ui.second_start import Outcome, SecondStart
+
+    outcome = SecondStart(application, single, file).run()
+    return {Outcome.HANDED_OVER: 0, Outcome.GIVEN_UP: 1}.get(outcome)
 
 
 def _raise_message() -> None:
@@ -195,7 +198,6 @@ async def _run_studio(
     for session_ends in (application.commitDataRequest, signals.came):
         session_ends.connect(studio.end_session)
     single.raise_requested.connect(window.raise_window)
-    single.listen()
     window.fit_to(window.screen().availableSize())
     if not (in_tray and studio.can_hide()):
         window.show()
@@ -204,6 +206,9 @@ async def _run_studio(
         studio.report(failure)
     opened.arrived.connect(open_files)
     open_files()
+    # The window is painted before that is read which hears later starts; they wait for it.
+    await asyncio.sleep(0)
+    single.listen()
     await left.wait()
     # A start that comes now waits, and is then the first.
     single.stop_listening()

@@ -14,10 +14,10 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from arboris_desktop.background.local_peer import has_left, is_same_user
 from arboris_desktop.domain.record import record
@@ -26,6 +26,9 @@ from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.engine.private_files import FILE_MODE, close_to_others, private_opener
 from arboris_desktop.ui.files.opened_files import LONGEST_PATH_BYTES, usable_path
 from arboris_desktop.ui.sandbox import runtime_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 log = logging.getLogger(__name__)
 
@@ -119,6 +122,9 @@ class SingleInstance(QObject):
             return None
 
     def _listens_at(self, place: str) -> bool:
+        # A start reads it once its window is there.
+        from PySide6.QtNetwork import QLocalServer
+
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(self._on_connection)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import total_ordering
 
 from arboris_desktop.domain.record import record
+from arboris_desktop.text.patterns import lazy_pattern
 
 _LONGEST = 64
 _NUMBER = r"(?:0|[1-9][0-9]*)"
 _WORD = rf"(?:{_NUMBER}|[0-9]*[A-Za-z-][0-9A-Za-z-]*)"
-_VERSION = re.compile(
+_VERSION = lazy_pattern(
     rf"({_NUMBER})\.({_NUMBER})\.({_NUMBER})(?:-({_WORD}(?:\.{_WORD})*))?(?:\+[0-9A-Za-z.-]+)?"
 )
 
