@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.novel import ChapterVersion, Language
@@ -20,6 +20,8 @@ from arboris_desktop.ui.wording import words
 
 _ICON_SIZE = 16
 _HEIGHT = 26
+_LEAST_FOR_VERSION = 90
+"""Its name may be cut where there is no room: the list has all of it."""
 
 
 class SaveState(StrEnum):
@@ -50,10 +52,12 @@ class ChapterFooter(QWidget):
         self._versions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._versions.activated.connect(self._choose)
         self._label.setBuddy(self._versions)
-        self._selection = muted(plain_line())
+        self._versions.setMinimumWidth(_LEAST_FOR_VERSION)
+        self._selection = ElidedLabel()
+        self._selection.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._selection.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._selection.hide()
         self._cost = muted(plain_line())
-        self._cost.setTextFormat(Qt.TextFormat.PlainText)
         self._save_icon = QLabel()
         self._save_state = ElidedLabel()
         self._save_state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -127,7 +131,7 @@ class ChapterFooter(QWidget):
             said = self.tr("Selected: {length}, {letters} without marks").format(
                 length=length, letters=letters
             )
-        self._selection.setText(said)
+        self._selection.set_text(said)
 
     def selection_text(self) -> str:
         """The words about what is selected, if anything is."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.settings import ColourScheme
+from arboris_desktop.ui.chapter.editor import ChapterEditor
+from arboris_desktop.ui.chapter.find.bar import FindBar
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.shown_page import ShownPage
@@ -19,6 +22,7 @@ from arboris_desktop.ui.widgets.wrapping_row import WrappingRow
 from arboris_desktop.ui.workspace import Stage
 from tests.gui.chapter.chapter_samples import make_chapter, make_version
 from tests.gui.frame.test_frame import CHAPTER, window
+from tests.support.studio_stage import child
 
 __all__ = ["window"]
 
@@ -47,6 +51,15 @@ def replace_words(window: MainWindow) -> None:
     window.chapter_view.find_words(replace=True)
 
 
+def find_and_select(window: MainWindow) -> None:
+    """Finds words in a text of two versions, with much of it selected."""
+    view, versions = window.chapter_view, [make_version(1, "a"), make_version(1, CHAPTER)]
+    view.show_chapter(make_chapter(1), versions[1], Language.ENGLISH, versions)
+    view.find_words(replace=True)
+    child(view, FindBar).words.setText("e")
+    child(view, ChapterEditor).select(0, len(CHAPTER) // 2)
+
+
 def fail(window: MainWindow) -> None:
     """Shows why the writing failed, with all that can be done about it."""
     plan(window)
@@ -56,7 +69,7 @@ def fail(window: MainWindow) -> None:
 
 
 @pytest.mark.parametrize("panel", list(Panel))
-@pytest.mark.parametrize("page", [write, plan, replace_words, fail])
+@pytest.mark.parametrize("page", [write, plan, replace_words, find_and_select, fail])
 def test_a_panel_opens_within_a_small_window(
     window: MainWindow, page: Callable[[MainWindow], None], panel: Panel
 ) -> None:
@@ -68,6 +81,20 @@ def test_a_panel_opens_within_a_small_window(
 
     assert (window.width(), window.height()) == SMALL
     assert window.minimumSizeHint().width() <= SMALL[0]
+
+
+def test_what_is_looked_for_can_be_read_beside_a_panel(window: MainWindow) -> None:
+    window.resize(*SMALL)
+    find_and_select(window)
+    window.side.open_panel(Panel.SEARCH)
+    QApplication.processEvents()
+
+    bar = child(window.chapter_view, FindBar)
+    assert min(bar.words.width(), bar.replacement.width()) >= 120
+    for button in bar.findChildren(QAbstractButton):
+        area = QRect(button.mapTo(bar, QPoint()), button.size())
+        assert bar.rect().contains(area), button.text() or button.accessibleName()
+        assert button.width() >= button.sizeHint().width()
 
 
 @pytest.mark.parametrize("stage", list(Stage))

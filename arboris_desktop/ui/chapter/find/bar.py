@@ -12,6 +12,10 @@ from arboris_desktop.ui.chapter.find.options import FindOptions
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_line
+from arboris_desktop.ui.widgets.wrapping_row import WrappingRow
+
+_FIELD_WIDTH = 130
+"""The least for the words: beside it the tools take a second line."""
 
 
 class FindBar(Translated, QWidget):
@@ -71,12 +75,13 @@ class FindBar(Translated, QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leaves the bar at Escape."""
         if event.key() == Qt.Key.Key_Escape:
-            self._leave()
+            self.leave()
         else:
             super().keyPressEvent(event)
 
     @Slot()
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Hides the bar; the keyboard goes back to the text."""
         self.hide()
         self.closed.emit()
 
@@ -91,7 +96,8 @@ class FindBar(Translated, QWidget):
         rows.setContentsMargins(12, 0, 12, 8)
         rows.setSpacing(6)
         rows.setColumnStretch(0, 1)
-        first, second = QHBoxLayout(), QHBoxLayout()
+        rows.setColumnMinimumWidth(0, _FIELD_WIDTH)
+        first, second = WrappingRow(spacing=6), QHBoxLayout()
         tools = (self._previous, self._next, self._options, self._close)
         first.addWidget(self._result)
         for tool in tools:
@@ -118,7 +124,7 @@ class FindBar(Translated, QWidget):
         self._previous.clicked.connect(self.previous_requested)
         self._replace.clicked.connect(self.replace_requested)
         self._replace_all.clicked.connect(self.replace_all_requested)
-        self._close.clicked.connect(self._leave)
+        self._close.clicked.connect(self.leave)
 
     def _retranslate(self) -> None:
         self.words.setPlaceholderText(self.tr("Find in this chapter"))
