@@ -112,6 +112,9 @@ class BookSearchPanel(Translated, QWidget):
 
     def offer_to_take_back(self, possible: bool) -> None:
         """Offers to undo the last replacement."""
+        if not possible and self._take_back.hasFocus():
+            # Qt would give it to whatever comes next in the window.
+            self.words.setFocus()
         self._take_back.setVisible(possible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -195,7 +198,7 @@ class BookSearchPanel(Translated, QWidget):
             self._result.setText(words)
 
     def _hint(self) -> str:
-        if self._is_searching:
+        if self._is_searching or self._done:
             return ""
         if self.model.hits.wanted.words:
             return self.tr("Try fewer words, or switch off what is switched on above.")

@@ -55,6 +55,8 @@ class ChapterHeader(QWidget):
     """The chapter is to be shown in the outline."""
     plan_edited = Signal(int, str, str)
     """The id of a chapter, its title and its plan."""
+    title_confirmed = Signal()
+    """The title was changed, or left as it was, by a key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -196,6 +198,7 @@ class ChapterHeader(QWidget):
         self._title = EditableTitle()
         self._title.typed.connect(self._take_title)
         self._title.left.connect(self._edits.flush_typed)
+        self._title.confirmed.connect(self.title_confirmed)
         self._bar = TargetBar()
         self._bar.setFixedWidth(_BAR_WIDTH)
         self._state_icon = QLabel()

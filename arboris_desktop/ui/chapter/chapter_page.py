@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from arboris_desktop.ui.chapter.chapter_footer import ChapterFooter
@@ -42,6 +44,7 @@ class ChapterPage(QWidget):
         layout.addWidget(self._notice)
         layout.addWidget(self._texts, 1)
         layout.addWidget(self.footer)
+        self.header.title_confirmed.connect(self._go_on_below)
 
     @property
     def shows_plan(self) -> bool:
@@ -67,6 +70,18 @@ class ChapterPage(QWidget):
         self._is_text_alone = alone
         self.header.setVisible(not alone)
         self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Puts the find bar away at an Escape in the text that nothing else wanted."""
+        if event.key() == Qt.Key.Key_Escape and self.find_bar.isVisible():
+            self.find_bar.leave()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _go_on_below(self) -> None:
+        """The keyboard goes from the title to what stands below it."""
+        (self.planned if self.shows_plan else self.editor).setFocus()
 
     def _arrange(self) -> None:
         self.find_bar.setVisible(self.find_bar.isVisibleTo(self) and not self.shows_plan)

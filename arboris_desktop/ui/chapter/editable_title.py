@@ -63,6 +63,8 @@ class EditableTitle(Translated, QStackedWidget):
     """The title that the author wants, letter by letter."""
     left = Signal()
     """The author has done with it."""
+    confirmed = Signal()
+    """The author has done with it by a key, and goes on in the text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +78,7 @@ class EditableTitle(Translated, QStackedWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(_SMALLEST)
         self._shown.pressed.connect(self.edit)
-        self._field.returnPressed.connect(self.take)
+        self._field.returnPressed.connect(self._confirm)
         self._field.left.connect(self.take)
         self._field.textEdited.connect(self._tell)
         self._field.given_up.connect(self._give_up)
@@ -128,6 +130,11 @@ class EditableTitle(Translated, QStackedWidget):
         self.left.emit()
 
     @Slot()
+    def _confirm(self) -> None:
+        self.take()
+        self.confirmed.emit()
+
+    @Slot()
     def _tell(self) -> None:
         title = " ".join(self._field.text().split())
         if title != self._title:
@@ -139,4 +146,4 @@ class EditableTitle(Translated, QStackedWidget):
         if self.is_editing:
             self._field.setText(self._before)
             self._tell()
-            self.take()
+            self._confirm()

@@ -82,6 +82,16 @@ def test_escape_gives_the_keyboard_back_where_the_word_is(page: ChapterPage) -> 
     assert page.editor.text().endswith("No oar.")
 
 
+def test_escape_in_the_text_puts_the_bar_away(page: ChapterPage) -> None:
+    look_for(page, "lantern", replacing="lamp")
+    press(page, "Replace All")
+    page.editor.setFocus()
+    QTest.keyClick(page.editor, Qt.Key.Key_Escape)
+    assert not page.find_bar.isVisible()
+    assert page.editor.hasFocus()
+    assert page.editor.extraSelections() == []
+
+
 def test_what_is_selected_is_looked_for(page: ChapterPage) -> None:
     page.editor.select(2, 9)
     page.finder.open(replace=False)
