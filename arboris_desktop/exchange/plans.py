@@ -16,6 +16,7 @@ from arboris_desktop.exchange.exporting import (
 )
 from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.storage.database import Transaction
+from arboris_desktop.text.emphasis import without_marks
 from arboris_desktop.text.number_labels import label_of
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.text.quoting import quoted
@@ -113,7 +114,7 @@ def comment_book(
 
 def _said(comment: Comment, language: Language) -> str:
     """Returns a passage in quotation marks, followed by the remark."""
-    said = [quoted(one_line(comment.quotation)), comment.content.strip()]
+    said = [quoted(one_line(without_marks(comment.quotation))), comment.content.strip()]
     said += [_RESOLVED[language]] if comment.is_resolved else []
     return "\n\n".join(filter(None, said))
 

@@ -147,6 +147,14 @@ def _unescaped(text: str) -> str:
     return text.replace(r"\*", "*")
 
 
+def without_marks(passage: str) -> str:
+    r"""A passage of a stored text as it is shown, wherever it was cut out.
+
+    A mark goes without the other of its pair too: each star that is a letter is ``\*`` there.
+    """
+    return _STARS.sub(lambda found: "*" if found[0] == r"\*" else "", passage)
+
+
 def without_needless_escapes(text: str) -> str:
     """The text with plain stars, if none of them could be taken for a mark."""
     if "\\" not in text:

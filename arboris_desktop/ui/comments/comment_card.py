@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from arboris_desktop.domain.comments import Comment
+from arboris_desktop.text.emphasis import without_marks
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.codex.card import Card
 from arboris_desktop.ui.codex.quotation import quotation_label, show_quotation
@@ -47,7 +48,7 @@ class CommentCard(Card):
         self.comment = comment
         self._chapter.setText(chapter)
         self._chapter.setVisible(bool(chapter))
-        show_quotation(self._quotation, _shortened(one_line(comment.quotation)))
+        show_quotation(self._quotation, _shortened(one_line(without_marks(comment.quotation))))
         if comment.content != self._edit.toPlainText():
             self._edit.blockSignals(True)
             self._edit.set_text(comment.content)

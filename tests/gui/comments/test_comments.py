@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit, QToolButton
 
+from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.comments.comment_card import CommentCard
 from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 from tests.support.studio_stage import Play, Stage, child
@@ -47,6 +48,22 @@ def stored(stage: Stage) -> list[tuple[str, str, bool]]:
     assert novel is not None
     found = stage.services.comments.of_novel(novel.project.id)
     return [(each.quotation, each.content, each.is_resolved) for each in found]
+
+
+def test_a_comment_quotes_what_is_read_and_not_how_it_is_stored(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        QTest.keyClicks(stage.editor(), "The truth rang. ")
+        select(stage, 4, 9)
+        child(stage.window.chapter_view, ChapterEditor).toggle_italic()
+        select(stage, 7, 13)
+        stage.window.actions_.comment.trigger()
+        await stage.until(lambda: len(stage.window.findChildren(CommentCard)) == 1, "it is there")
+        (card,) = cards(stage)
+        assert "*" in card.comment.quotation, "it is stored as the text is"
+        assert card.accessibleName().strip("“”") == "th ran"
+
+    play(act)
 
 
 def test_a_passage_is_commented_on_and_the_comment_lives_with_it(play: Play) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.text.emphasis import Run
+from arboris_desktop.text.emphasis import Run, without_marks
 from arboris_desktop.text.form import arrived, in_form
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.text.shown_prose import ShownProse, paragraph_of
@@ -112,6 +112,18 @@ def test_places_lead_to_the_same_words(text: str, language: Language, data: st.D
     # A place of the stored text is shown, even if it is in a mark, and at no other letter.
     place = data.draw(st.integers(-2, len(shown.stored) + 2))
     assert 0 <= shown.to_shown(place) <= len(shown.text)
+
+
+@given(TEXTS, LANGUAGES, st.data())
+def test_a_passage_cut_out_anywhere_is_read_without_its_marks(
+    text: str, language: Language, data: st.DataObject
+) -> None:
+    prose = ShownProse.of(in_form(text, language) or "")
+    start = data.draw(st.integers(0, len(prose.text)))
+    end = data.draw(st.integers(start, len(prose.text)))
+    read, span = prose.text[start:end], prose.span_in_stored(start, end)
+    if "\n" not in read and not any(each.is_scene_break for each in prose.paragraphs):
+        assert without_marks(prose.stored[span.start : span.end]) == read
 
 
 def test_a_cursor_at_the_edge_of_an_emphasis_is_outside() -> None:
