@@ -50,7 +50,9 @@ class AboutDialog(QDialog):
         layout.addLayout(self._details())
         layout.addWidget(self._note)
         layout.addStretch()
-        layout.addWidget(self._buttons())
+        buttons = self._buttons()
+        layout.addWidget(buttons)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()
         self.resize(560, 0)
 
     def _heading(self) -> QHBoxLayout:
@@ -116,7 +118,6 @@ class AboutDialog(QDialog):
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setText(self.tr("Close"))
         close.setDefault(True)
-        close.setFocus()
         buttons.rejected.connect(self.reject)
         return buttons
 

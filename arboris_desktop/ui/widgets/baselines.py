@@ -80,8 +80,11 @@ def _in_line(area: QRect, text: str, field: QWidget) -> float:
 
 def _of_label(label: QLabel) -> float:
     area = label.contentsRect()
-    if label.alignment() & Qt.AlignmentFlag.AlignTop or label.wordWrap():
+    if label.alignment() & Qt.AlignmentFlag.AlignTop:
         return area.top() + ascent(label.text(), label.font())
+    if label.wordWrap():
+        above = (label.height() - label.heightForWidth(label.width())) / 2
+        return area.top() + max(0.0, above) + ascent(label.text(), label.font())
     return _centred(area, label.text(), label)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QDir, QSize, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QListView, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QListView, QToolButton, QTreeView, QWidget
 
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
+from arboris_desktop.ui.widgets.icons import icon
 
 _SIZE = QSize(760, 480)
 _ROOM = 12
+_ARROWS = {"backButton": "back", "forwardButton": "forward", "toParentButton": "up"}
+"""Qt draws its own in black, also in a dark window."""
 
 WORDS_OF_QT = (
     QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
@@ -29,6 +32,10 @@ def file_dialog(parent: QWidget, title: str) -> QFileDialog:
     places, files = dialog.findChild(QListView, "sidebar"), dialog.findChild(QTreeView, "treeView")
     if places is not None:
         places.setMinimumWidth(places.sizeHintForColumn(0) + 2 * places.frameWidth() + _ROOM)
+    for name, drawing in _ARROWS.items():
+        button = dialog.findChild(QToolButton, name)
+        if button is not None:
+            button.setIcon(icon(drawing))
     if files is not None:
         files.header().setStretchLastSection(False)
         files.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

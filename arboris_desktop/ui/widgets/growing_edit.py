@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QInputMethodEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
@@ -64,7 +66,13 @@ class GrowingEdit(QPlainTextEdit):
         self.ensurePolished()
         edges = self.contentsMargins()
         around = edges.top() + edges.bottom() + 2 * int(self.document().documentMargin())
-        return lines * self.fontMetrics().lineSpacing() + around + _SLACK
+        return lines * self._spacing() + around + _SLACK
+
+    def _spacing(self) -> int:
+        """The height of a line: Chinese letters may come from another, taller font."""
+        layout = self.document().firstBlock().layout()
+        lines = (layout.lineAt(place).height() for place in range(layout.lineCount()))
+        return max(self.fontMetrics().lineSpacing(), ceil(max(lines, default=0.0)))
 
     def _fit(self) -> None:
         lines = int(self.document().documentLayout().documentSize().height())

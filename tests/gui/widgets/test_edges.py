@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -144,12 +145,15 @@ def test_a_chosen_row_with_the_keyboard_is_of_one_colour(
 
 def test_a_growing_field_shows_all_its_lines(qapp: QApplication, qtbot: QtBot) -> None:
     apply_theme(qapp, ColourScheme.LIGHT)
-    for lines in (1, 3, 7):
+    for lines, words in product((1, 3, 7), ("words", "一只没干的碗")):
         field = GrowingEdit()
         qtbot.addWidget(field)
-        field.set_text("\n".join(["words"] * lines))
+        field.set_text("\n".join([words] * lines))
         field.show()
         field.resize(240, field.sizeHint().height())
         qapp.processEvents()
         assert field.verticalScrollBar().maximum() == 0
-        assert field.height() < (lines + 1) * field.fontMetrics().lineSpacing() + 12
+        field.moveCursor(QTextCursor.MoveOperation.End)
+        line = field.cursorRect()
+        assert line.bottom() <= field.viewport().height()
+        assert field.viewport().height() - line.bottom() < line.height()

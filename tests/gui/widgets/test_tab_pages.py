@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QFileDialog,
     QListView,
     QTabWidget,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -25,6 +27,7 @@ from arboris_desktop.ui.prompts.prompt_editor import PromptEditor
 from arboris_desktop.ui.publishing.dialog import PublishingDialog
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, dialog_to_save
 from arboris_desktop.ui.widgets.theme import apply_theme
+from tests.gui.widgets.test_theme import contrast
 
 DIALOGS: tuple[Callable[[], QWidget], ...] = (
     lambda: GuideDialog(WritingGuide()),
@@ -77,3 +80,27 @@ def test_the_places_of_a_file_dialog_can_be_read(
     places = dialog.findChild(QListView, "sidebar")
     assert places is not None
     assert places.viewport().width() >= places.sizeHintForColumn(0)
+
+
+@pytest.mark.parametrize("scheme", [ColourScheme.LIGHT, ColourScheme.DARK])
+def test_the_arrows_of_a_file_dialog_can_be_seen(
+    qapp: QApplication, qtbot: QtBot, scheme: ColourScheme
+) -> None:
+    apply_theme(qapp, scheme)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = dialog_to_open(parent, "Import")
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    ground = qapp.palette().color(QPalette.ColorRole.Window)
+    for name in ("backButton", "forwardButton", "toParentButton"):
+        button = dialog.findChild(QToolButton, name)
+        assert button is not None
+        drawn = button.icon().pixmap(16, 16).toImage()
+        solid = [
+            drawn.pixelColor(x, y)
+            for x in range(16)
+            for y in range(16)
+            if drawn.pixelColor(x, y).alpha() > 200
+        ]
+        assert solid
+        assert max(contrast(colour, ground) for colour in solid) >= 4.5
