@@ -1,4 +1,4 @@
-"""A dialog about the program: its version, its licence, and the place of the author's data."""
+"""A dialog about the program: its version, its licence, and the location of the author's data."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PICTURE = 64
 
 
 class AboutDialog(QDialog):
-    """Tells it. Open it with ``dialogs.ask``."""
+    """Shows the facts. Open it with ``dialogs.ask``."""
 
     def __init__(
         self,
@@ -123,7 +123,7 @@ class AboutDialog(QDialog):
 
 
 def _place(words: str) -> QLineEdit:
-    """Not a label: a path has no spaces to wrap at, and has to be copied as it is."""
+    """Used in place of a label: a path has no spaces to wrap at, and must be copied exactly."""
     place = QLineEdit(words)
     place.setReadOnly(True)
     place.setCursorPosition(0)

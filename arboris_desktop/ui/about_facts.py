@@ -1,4 +1,4 @@
-"""The facts that the dialog about the program tells."""
+"""The facts in the dialog about the program."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from arboris_desktop.domain.record import record
 
 @record
 class AboutFacts:
-    """The facts about the program. ``third_party`` is the list of works inside, in a frozen app
-    only; ``server`` is where the novels are, if that is not the folder."""
+    """The facts about the program.
+
+    ``third_party`` lists bundled works, in a frozen app only; ``server`` is where the novels are,
+    if not in the folder.
+    """
 
     version: str
     data_folder: Path

@@ -1,4 +1,4 @@
-"""The commands that are at hand everywhere in the window, and their places in its menus."""
+"""The commands that are available everywhere in the window, and their places in its menus."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _LONGEST = 80
 """A menu with longer words would be wider than a small window."""
 
 Groups = Sequence[Sequence[QAction]]
-"""The actions of a menu, with a line between the groups."""
+"""The actions of a menu, with separators between the groups."""
 
 
 class Command:
-    """The words, the icon and the keys of an action, declared where it gets its name.
+    """The text, the icon and the keys of an action, declared as a class attribute.
 
-    One of the novel can be used only while a novel is open.
+    An action of the novel is enabled only while a novel is open.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Command:
         return action
 
     def action(self, parent: QObject) -> QAction:
-        """The action itself, without its words."""
+        """Creates the action without its text."""
         action = QAction(parent)
         if self._icon:
             action.setIcon(icon(self._icon))
@@ -97,7 +97,8 @@ class Actions(QObject):
     generate = Command(
         QT_TRANSLATE_NOOP("Actions", "&Generate Chapter…"), icon="write", keys=("Ctrl+G",)
     )
-    # Input methods take the first for full-width punctuation; with Shift a keyboard says >.
+    # Input methods use the first to switch to full-width punctuation; with Shift a keyboard sends
+    # >.
     stop = Command(
         QT_TRANSLATE_NOOP("Actions", "&Stop Writing"),
         icon="stop",
@@ -199,11 +200,11 @@ class Actions(QObject):
 
     @property
     def of_novel(self) -> list[QAction]:
-        """The actions that can be used only while a novel is open."""
+        """The actions that are enabled only while a novel is open."""
         return [vars(self)[command.name] for command in _commands() if command.of_novel]
 
     def retranslate(self) -> None:
-        """Sets the texts in the present language."""
+        """Sets the texts in the current language."""
         for command in _commands():
             vars(self)[command.name].setText(QCoreApplication.translate("Actions", command.text))
         self.say_what_stops(self._stopped)
@@ -221,7 +222,7 @@ class Actions(QObject):
     # --- the menus ---
 
     def novel_menu(self) -> Groups:
-        """The menu of novels and files."""
+        """Returns the menu of novels and files."""
         return (
             (self.home, self.new_novel),
             (self.import_novel, self.import_folder, self.append_chapters),
@@ -233,7 +234,7 @@ class Actions(QObject):
         )
 
     def chapter_menu(self, revise: QAction) -> Groups:
-        """The menu of a chapter."""
+        """Returns the menu of a chapter."""
         return (
             (self.add_chapter,),
             (self.generate, self.write_many, self.stop, self.inspect),
@@ -243,7 +244,7 @@ class Actions(QObject):
         )
 
     def help_menu(self) -> Groups:
-        """The menu about the app itself."""
+        """Returns the menu about the app itself."""
         return (self.user_guide, self.shortcuts), (self.about,)
 
 

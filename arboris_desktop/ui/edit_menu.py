@@ -1,4 +1,4 @@
-"""The menu of what is done to a text, wherever in the window it is typed."""
+"""The Edit menu, which works on any text field in the window."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ Field = QLineEdit | QPlainTextEdit | QTextEdit
 
 
 class EditMenu(Translated, QMenu):
-    """Undoes, cuts, copies and pastes in the field that has the keyboard.
+    """Undoes, cuts, copies and pastes in the focused field.
 
-    A field answers these keys by itself, and so does the outline; the menu only shows them. As
-    keys of the window they would be ambiguous there, and Qt would then do neither.
+    Fields handle these keys themselves, and so does the outline; the menu only shows them. As
+    shortcuts of the window they would be ambiguous there, and Qt would then do neither.
     """
 
     def __init__(self, parent: QWidget) -> None:
@@ -52,7 +52,7 @@ class EditMenu(Translated, QMenu):
         self.find_next = self._of_chapter("F3")
         self.find_previous = self._of_chapter("Shift+F3")
         self.replace_words = self._of_chapter("Ctrl+H")
-        # Chinese input methods take the first to change between simplified and traditional.
+        # Chinese input methods use the first to switch between simplified and traditional.
         self.find_in_book = self._of_chapter("Ctrl+Shift+F", "Ctrl+Alt+F")
         self.addSeparator()
         self.go_to = self._of_chapter("Ctrl+K")
@@ -72,26 +72,26 @@ class EditMenu(Translated, QMenu):
         return action
 
     def _of_chapter(self, *keys: str) -> QAction:
-        """An action about the chapter, or the book; the window performs it."""
+        """Returns an action about the chapter or the book, which the window performs."""
         action = QAction(self)
         action.setShortcuts([QKeySequence(each) for each in keys])
         self.addAction(action)
         return action
 
     def offer_chapter(self, is_open: bool) -> None:
-        """Enables what is about a chapter."""
+        """Enables actions about a chapter."""
         finding = (self.find_words, self.find_next, self.find_previous, self.replace_words)
         for action in (*finding, self.find_in_book):
             action.setEnabled(is_open)
 
     def field(self) -> Field | None:
-        """The field that has the keyboard, or had it until the menu was opened."""
+        """The focused field, or the one that was focused until the menu was opened."""
         field = self._last_field
         return field if field is not None and isValid(field) and field.isVisible() else None
 
     @Slot("QWidget*", "QWidget*")
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Keeps the field in mind while a menu, or another window, has the keyboard."""
+        """Remembers the field while a menu or another window has focus."""
         if new is not None and not isinstance(new, QMenu | QMenuBar):
             self._last_field = new if isinstance(new, Field) else None
 
@@ -127,7 +127,7 @@ class EditMenu(Translated, QMenu):
 
     @Slot()
     def _free_keys(self) -> None:
-        """Lets the keys work whatever the menu offered when it was last open."""
+        """Enables all actions, so that the shortcuts work whatever the menu last offered."""
         for action in (self.undo, self.redo, self.cut, self.copy, self.paste, self.paste_plain):
             action.setEnabled(True)
 

@@ -1,6 +1,6 @@
-"""The words that the author reads when something fails: what happened, what is safe, what to do.
+"""Error messages for the author: what happened, what is safe, what to do.
 
-Every ``ErrorKind`` has its words here; the technical detail is shown beside them, never instead.
+Every ``ErrorKind`` has its words here; technical details are shown beside them, never instead.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class ErrorWords:
 
 
 def kind_of(error: BaseException) -> ErrorKind:
-    """The reason why something failed; what is no error of ours is a defect."""
+    """Returns the reason of a failure; anything but an error of ours is a bug."""
     return error.kind if isinstance(error, ArborisError) else ErrorKind.INTERNAL
 
 
@@ -55,7 +55,7 @@ def words_of(error: BaseException) -> ErrorWords:
 
 
 def error_kind(error_type: str | None) -> ErrorKind:
-    """The kind stored with a task or notification; what is not known counts as internal."""
+    """Returns the kind stored with a task or notification; an unknown one counts as internal."""
     try:
         return ErrorKind(error_type or "")
     except ValueError:
@@ -63,7 +63,7 @@ def error_kind(error_type: str | None) -> ErrorKind:
 
 
 def error_sentence(kind: ErrorKind) -> ErrorWords:
-    """The words for a kind of error, in the language of the window."""
+    """Returns the words for a kind of error, in the language of the window."""
     happened, safe, to_do = _WORDS[kind]
     return ErrorWords(
         QCoreApplication.translate("ErrorWords", happened),
@@ -73,14 +73,14 @@ def error_sentence(kind: ErrorKind) -> ErrorWords:
 
 
 def who_writes(writer: ChapterWriter, *, is_here: bool) -> str:
-    """A sentence that says what writes a chapter, and where if not in this window."""
+    """Returns a sentence that says what is writing a chapter, and where if not in this window."""
     if is_here:
         return Wording.tr(_HERE[writer.kind])
     return Wording.tr(_ELSEWHERE[writer.program]).format(process=writer.process)
 
 
 def what_to_do(*, is_here: bool) -> str:
-    """Advice on how to write the chapter all the same."""
+    """Returns advice on how to write the chapter nevertheless."""
     if is_here:
         return Wording.tr("Wait until that is done, or stop it: Chapter → Stop Writing.")
     return Wording.tr("Wait until that is done, or stop it there.")

@@ -20,7 +20,8 @@ else:
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802
-    """The text itself; whoever shows it translates it with the same literal context."""
+    """Returns the text itself; the code that shows it translates it with the same literal
+    context."""
     del context
     return text
 
@@ -30,14 +31,15 @@ class Wording:
 
     @staticmethod
     def tr(text: str, comment: str = "", n: int = -1) -> str:
-        """The translation of a literal text; ``n`` chooses the plural form and replaces ``%n``."""
+        """Returns the translation of a literal text; ``n`` chooses the plural form and replaces
+        ``%n``."""
         return QCoreApplication.translate("Wording", text, comment, n)
 
 
 class Translated(QWidget):
-    """Mixin for a widget that sets its texts again when the language of the window changes.
+    """Mixin for a widget that updates its texts when the language of the window changes.
 
-    It stands before the class of Qt among the bases.
+    It comes before the Qt class among the bases.
     """
 
     def changeEvent(self, event: QEvent) -> None:
@@ -51,6 +53,7 @@ class Translated(QWidget):
 
 
 def window_language() -> Language:
-    """The language of the window (see ``translator``): the author's choice, or the system's."""
+    """Returns the language of the window (see ``translator``): the author's choice, or the
+    system's."""
     is_chinese = QLocale().language() == QLocale.Language.Chinese
     return Language.CHINESE if is_chinese else Language.ENGLISH

@@ -1,4 +1,7 @@
-"""The window: where the parts are, and what is in sight. What they do is wired elsewhere."""
+"""The window: the layout of its parts, and which of them are visible.
+
+They are connected elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -40,18 +43,18 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.frame.chapter_parts import ChapterParts
 
 _TITLE_BAR = 40
-"""About the height that a desktop adds to a window, in pixels."""
+"""Pixels that a desktop typically adds to the height of a window."""
 
 _TOLD_FOR_MS = 8000
 _READ_MS = 150
-"""About the time in which a letter is read by whoever has just looked up."""
+"""Milliseconds in which somebody who has just looked up reads a letter."""
 
 
 class MainWindow(LateParts):
     """Composes the parts. Those that a novel needs are made with the first one."""
 
     close_requested = Signal()
-    """The author closed the window; whoever listens decides between hiding and quitting."""
+    """The author closed the window; the listener decides between hiding and quitting."""
 
     start_page_shown = Signal()
 
@@ -131,7 +134,7 @@ class MainWindow(LateParts):
         self.setCentralWidget(self.centre)
 
     def _panes(self) -> list[QWidget]:
-        """The panes that the keyboard goes through, in reading order."""
+        """The panes that the keyboard cycles through, in reading order."""
         chapters = self.chapter_parts.made
         page = chapters.view if chapters and chapters.view.isVisible() else self.workspace
         beside: list[QWidget] = []
@@ -148,7 +151,7 @@ class MainWindow(LateParts):
         panes = PaneKeys(self, self._panes)
         actions.next_pane.triggered.connect(panes.go_on)
         actions.previous_pane.triggered.connect(panes.go_back)
-        # The keys of a menu bar that is put away would do nothing.
+        # The shortcuts of a hidden menu bar would not work.
         keyed = (
             *vars(actions).values(),
             *edit.actions(),
@@ -174,7 +177,7 @@ class MainWindow(LateParts):
         super().changeEvent(event)
 
     def show_paragraphs(self, style: ParagraphStyle) -> None:
-        """Tells paragraphs apart in this way wherever the open novel's text is shown."""
+        """Sets how paragraphs are separated wherever the open novel's text is shown."""
         self.chapter_view.set_paragraph_style(style)
         self.chapter_stage.set_paragraph_style(style)
         self.actions_.paragraphs.show_style(style)
@@ -192,7 +195,7 @@ class MainWindow(LateParts):
     def show_studio(self, title: str) -> None:
         """Shows the open novel."""
         if not self.is_in_studio:
-            # Until there is a page to write on: Qt would take the field that filters chapters.
+            # Until there is a page to write on: Qt would focus the field that filters chapters.
             self.setFocus()
             self.centre.show_studio(True)
             self._offer_novel(True)
@@ -202,7 +205,7 @@ class MainWindow(LateParts):
         self._show_title()
 
     def forget_novel(self) -> None:
-        """Shows nothing of the novel that was open."""
+        """Shows nothing of the previous novel any more."""
         self.project_tree.show_nothing()
         self._novel_title = ""
         self._show_title()
@@ -213,7 +216,7 @@ class MainWindow(LateParts):
         return self.centre.shows_studio
 
     def _offer_novel(self, is_open: bool) -> None:
-        """Enables what can be done to a novel, at whatever stage it is."""
+        """Enables the actions of a novel, at every stage."""
         beside = (self.side.action(panel) for panel in Panel if panel is not Panel.ACTIVITY)
         for action in (
             *self.actions_.of_novel,
@@ -230,93 +233,92 @@ class MainWindow(LateParts):
 
     @Slot()
     def show_chapters(self) -> None:
-        """Brings the text of chapters to the front."""
+        """Shows the text of chapters."""
         self.workspace.show_stage(Stage.CHAPTERS)
 
     @Slot()
     def leave_planning(self) -> None:
-        """A chapter was chosen: shows its text, unless the stage of reviews is about it too."""
+        """Shows the text of a selected chapter, unless the stage of reviews shows it already."""
         if self.workspace.stage not in (Stage.CHAPTERS, Stage.REVIEW):
             self.show_chapters()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leaves focus mode at an Escape that nothing else wanted."""
+        """Leaves focus mode on an Escape that nothing else handled."""
         if event.key() != Qt.Key.Key_Escape or not self._sight.leave_focus():
             super().keyPressEvent(event)
 
     def open_beside(self, pane: QWidget) -> None:
-        """Brings the second pane into sight."""
+        """Shows the second pane."""
         self.two_panes.open_second(pane)
         self._sight.show_pane_action()
 
     def close_beside(self) -> None:
-        """Leaves the text alone."""
+        """Closes the second pane."""
         self.two_panes.close_second()
         self._sight.show_pane_action()
 
     @Slot()
     def show_notifications(self) -> None:
-        """Brings what was told and not yet read into sight."""
+        """Shows the unread notifications."""
         self.show_tasks()
         self.task_panel.show_unread()
 
     @Slot()
     def show_revision(self) -> None:
-        """Brings the panel of the revised passage into sight."""
+        """Shows the panel of the revised passage."""
         self.side.open_panel(Panel.REVISION)
 
     @Slot()
     def show_search(self) -> None:
-        """Brings the search in the book into sight, beside the text."""
+        """Shows the search in the book, beside the text."""
         self.leave_planning()
         self.side.open_panel(Panel.SEARCH)
 
     @Slot()
     def show_snapshots(self) -> None:
-        """Brings the texts that the chapter had into sight."""
+        """Shows the snapshots of the chapter."""
         self.side.open_panel(Panel.VERSIONS)
 
     @Slot()
     def show_comments(self) -> None:
-        """Brings the comments into sight, beside the text."""
+        """Shows the comments, beside the text."""
         self.leave_planning()
         self.side.open_panel(Panel.COMMENTS)
 
     @Slot(int)
     def show_entry(self, entry_id: int) -> None:
-        """Brings an entry of the codex into sight, beside the text."""
+        """Shows an entry of the codex, beside the text."""
         self.leave_planning()
         self.side.open_panel(Panel.CODEX)
         self.codex_panel.show_entry(entry_id)
 
     @Slot()
     def show_tasks(self) -> None:
-        """Brings the background work into sight."""
+        """Shows the background work."""
         self.side.open_panel(Panel.ACTIVITY)
         self.task_panel.setFocus()
 
     def tell(self, words: str) -> None:
-        """Says something in the status bar for a while, which is longer for many words."""
+        """Shows a message in the status bar, longer messages for a longer time."""
         self.statusBar().showMessage(words, max(_TOLD_FOR_MS, len(words) * _READ_MS))
 
     def raise_window(self) -> None:
-        """Shows the window in front, from the tray or for a second start."""
+        """Raises the window, from the tray or for a second start."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
 
     def save_state(self) -> None:
-        """Remembers size, place and panels for the next start."""
+        """Stores size, position and panels for the next start."""
         self._sight.settle()
         self._look.save(self._sight.panel)
 
     def fit_to(self, screen: QSize) -> None:
-        """Fills a screen that has no room for the window at its size; to be called before it is
-        shown."""
+        """Maximises the window on a screen that is too small for it; call it before it is shown."""
         if self.width() <= screen.width() and self.height() + _TITLE_BAR <= screen.height():
             return
-        # What is left when it is no longer maximised.
+        # The size when it is no longer maximised.
         self.resize(self.size().boundedTo(screen * 0.9))
         self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 

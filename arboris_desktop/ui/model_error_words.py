@@ -1,4 +1,4 @@
-"""The words that the author reads when a model or its provider fails."""
+"""Error messages about models and their providers."""
 
 from __future__ import annotations
 

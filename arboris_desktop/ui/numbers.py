@@ -1,4 +1,4 @@
-"""Numbers as the window says them: with separators, and large ones in round words."""
+"""Formatting numbers: with separators, or rounded in words."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ _TEN_THOUSAND = 10_000
 
 
 def number(count: int) -> str:
-    """All figures, with separators: ``24,950``."""
+    """Formats all digits, with separators: ``24,950``."""
     return f"{count:,}"
 
 
 def round_number(count: int) -> str:
-    """A large number as one says it: ``1.6 million``, ``162 万``; a smaller one with all figures.
+    """Formats a large number as it is spoken: ``1.6 million``, ``162 万``; a smaller one with all
+    digits.
 
-    For what nobody reckons with, such as tokens.
+    For approximate values, such as tokens.
     """
     translate = QCoreApplication.translate
     if window_language() is Language.CHINESE:
@@ -36,7 +37,7 @@ def round_number(count: int) -> str:
 
 
 def _rounded(amount: float) -> str:
-    """About three figures, and no zero behind the point."""
+    """Formats about three digits, without trailing zeros."""
     places = 2 if amount < 1 else 1 if amount < 100 else 0
     text = QLocale.c().toString(amount, "f", places)
     whole, _point, rest = text.partition(".")

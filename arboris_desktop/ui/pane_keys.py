@@ -1,4 +1,4 @@
-"""Going from pane to pane with the keyboard: within the text, Tab is a character."""
+"""Moving between panes with the keyboard: within the text, Tab is a character."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 
 class PaneKeys(QObject):
-    """Gives the keyboard to the next pane, to the widget that had it there last."""
+    """Moves the focus to the next pane, to the widget that had it there last."""
 
     def __init__(self, window: QWidget, panes: Callable[[], Sequence[QWidget]]) -> None:
         super().__init__(window)
@@ -19,12 +19,12 @@ class PaneKeys(QObject):
 
     @Slot()
     def go_on(self) -> None:
-        """Goes to the pane after this one; after the last comes the first."""
+        """Goes to the next pane; after the last comes the first."""
         self._go(1)
 
     @Slot()
     def go_back(self) -> None:
-        """Goes to the pane before this one."""
+        """Goes to the previous pane."""
         self._go(-1)
 
     def _go(self, step: int) -> None:
@@ -53,8 +53,8 @@ def _holds(pane: QWidget, widget: QWidget | None) -> bool:
 
 
 def _within(pane: QWidget) -> Iterator[QWidget]:
-    """The widgets of a pane, in the order of Tab; a text comes first, since it is what one goes
-    to."""
+    """Returns the widgets of a pane in Tab order; a text comes first, since it is the usual
+    target."""
     proxy = pane.focusProxy()
     if proxy is not None:
         yield proxy

@@ -1,7 +1,6 @@
-"""The words that the author reads when something is refused: why it cannot be done, and what can
-be.
+"""Messages about refusals: why something cannot be done, and what can be done instead.
 
-A refusal is no fault: nothing was changed, sent or lost by it.
+A refusal is not a failure: nothing was changed, sent or lost.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The differences of a Flatpak from any other place in which the application runs."""
+"""Differences when the application runs as a Flatpak."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ _DESKTOP_FILE = "arboris-desktop"
 
 
 def desktop_file_name(environment: Mapping[str, str]) -> str:
-    """The menu entry that the windows belong to; a Flatpak's bears the name of the Flatpak."""
+    """Returns the desktop file of the windows; a Flatpak's is named after the Flatpak."""
     return environment.get("FLATPAK_ID") or _DESKTOP_FILE
 
 
 def runtime_folder(environment: Mapping[str, str]) -> str | None:
-    """The folder for sockets that all starts of this user find.
+    """Returns a folder for sockets that all processes of this user can find.
 
-    Each start of a Flatpak has a folder of its own for such things; one in it they share.
+    Each start of a Flatpak has a private folder for sockets; they share one within it.
     """
     flatpak, runtime = environment.get("FLATPAK_ID"), environment.get("XDG_RUNTIME_DIR")
     if not runtime:

@@ -1,4 +1,4 @@
-"""The way of a start that finds the window of its data folder taken."""
+"""A second start that finds the data folder in use by another window."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ _AGAIN_MS = 200
 _COMPLAIN_MS = 5000
 
 _UNSEEN = ("offscreen", "minimal")
-"""Qt's platforms on which nobody sees a message."""
+"""Qt platforms without a visible screen."""
 
 
 class Outcome(Enum):
-    """The way in which it ended."""
+    """The result."""
 
     HANDED_OVER = auto()
-    """The first window is in front, and knows the file."""
+    """The first window has been raised, and knows the file."""
 
     FIRST = auto()
-    """The other window is gone: this start is the first now."""
+    """The other window is gone: this process is the first now."""
 
     BESIDE = auto()
-    """The author wants a window here, though the other one does not answer."""
+    """The author wants a window here, although the other one does not respond."""
 
     GIVEN_UP = auto()
     """Nothing was opened anywhere."""
 
 
 class HandOver(QObject):
-    """Tries until the first window has answered, or is gone and has left its place to this start.
+    """Tries until the first window has answered, or is gone and has left its place to this process.
 
-    While it waits it stays connected: what it wants is done as soon as the other can, and not at
-    all when this start has ended before.
+    It stays connected meanwhile, so that its request is handled as soon as the other process can,
+    and not at all if this one has ended before.
     """
 
     ended = Signal(object)
@@ -68,11 +68,11 @@ class HandOver(QObject):
         self._timer.timeout.connect(self._try)
 
     def start(self) -> None:
-        """Begins, within an event loop."""
+        """Starts, within an event loop."""
         self._timer.start(0)
 
     def stop(self) -> None:
-        """Leaves the other window alone from now on."""
+        """Stops contacting the other window."""
         self._has_ended = True
         self._timer.stop()
         self._socket.abort()
@@ -113,7 +113,7 @@ class HandOver(QObject):
 
 
 class NoAnswer(QMessageBox):
-    """Says that the first window does not answer. It waits on, and goes when that one does."""
+    """Says that the first window does not respond, and continues to wait for it."""
 
     def __init__(self, process: int | None) -> None:
         super().__init__()
@@ -146,7 +146,7 @@ class NoAnswer(QMessageBox):
 
 
 class SecondStart(QObject):
-    """Gives the first window what was wanted of this start; tells the author if that is silent."""
+    """Passes a request to the first window; asks the author if that does not respond."""
 
     def __init__(
         self, application: QApplication, single: SingleInstance, file: Path | None
@@ -177,7 +177,7 @@ class SecondStart(QObject):
 
     @Slot(object)
     def _end(self, outcome: Outcome) -> None:
-        # What came first counts: closing the message is then no choice.
+        # The first result counts: closing the message is then no choice.
         self._outcome = self._outcome or outcome
         self._loop.quit()
 
@@ -198,5 +198,5 @@ class SecondStart(QObject):
 
 
 def _hides_processes() -> bool:
-    """True if processes have other numbers for the author, as those of a Flatpak."""
+    """True if process ids differ from those the author sees, as in a Flatpak."""
     return "FLATPAK_ID" in os.environ

@@ -1,8 +1,8 @@
-"""One window per data folder: who has its lock is the first, and listens to later starts.
+"""One window per data folder: the holder of its lock is the first, and listens to later starts.
 
-The lock decides, and the system frees it when its holder dies. How the first is reached stands in a
-file beside it, in a folder that no other user may enter: nobody else can stand in the way of a
-start, or be told what another start was given.
+The lock decides, and the system releases it when its holder dies. The address of the first window
+is in a file beside it, in a folder that no other user can enter, so that nobody can block a start,
+or learn what it was given.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ANSWER = b"raised\n"
-"""The word of the first when its window is in front, and the file is noted."""
+"""The answer of the first window once it is raised and the file is queued."""
 
 PATIENCE_MS = 2000
-"""The time that another start may take to say what it wants."""
+"""Milliseconds that another process may take to send its request."""
 
 _LONGEST_SOCKET = 100
 """In bytes; systems allow 103 or 107."""
 
 _SOCKET = "window-"
 _FOLDER = "arboris-window-"
-"""The beginning of the socket's name, and of that of a folder for it alone."""
+"""The prefix of the socket's name, and of a private folder for it."""
 
 
 @record
@@ -55,13 +55,13 @@ class FirstWindow:
 
 
 class SingleInstance(QObject):
-    """This process as the first window of a data folder, or as one that finds it taken."""
+    """This process as the first window of a data folder, or one that finds it taken."""
 
     raise_requested = Signal()
-    """Another start of the application asks to see the window of this one."""
+    """Another process asks to see this window."""
 
     file_opened = Signal(object)
-    """Another start was given a file; its absolute path. ``raise_requested`` came before it."""
+    """Another process was given a file; its absolute path. ``raise_requested`` came before it."""
 
     def __init__(self, paths: DataPaths, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,8 +72,8 @@ class SingleInstance(QObject):
     def claim(self) -> bool:
         """Becomes the first, unless another process is.
 
-        True also where nothing can be locked: two windows are better than none, and what is wrong
-        with the folder is told when the data is opened.
+        Also returns true if nothing can be locked: two windows are better than none, and problems
+        of the folder are reported when the data is opened.
         """
         try:
             self._paths.create()
@@ -85,7 +85,7 @@ class SingleInstance(QObject):
         return True
 
     def listen(self) -> None:
-        """Hears other starts from now on; the first only, with a window to be raised."""
+        """Listens to other processes; only for the first, with a window to be raised."""
         if self._server is not None:
             return
         self._clear_left()
@@ -95,7 +95,7 @@ class SingleInstance(QObject):
             _remove(place)
 
     def stop_listening(self) -> None:
-        """Leaves other starts waiting: the window goes, or is made again."""
+        """Lets other processes wait while the window is closed or recreated."""
         if self._server is None:
             return
         place = self._server.fullServerName()
@@ -114,7 +114,7 @@ class SingleInstance(QObject):
             give_up(self._lock)
 
     def first(self) -> FirstWindow | None:
-        """The window that another process has, if it listens."""
+        """Returns the window of another process, if it listens."""
         try:
             process, _, place = self._paths.window_address.read_text("utf-8").partition("\n")
             return FirstWindow(int(process), place) if place else None
@@ -138,8 +138,11 @@ class SingleInstance(QObject):
         return False
 
     def _places(self) -> Iterator[str]:
-        """The places where the socket can be, the best first: no system takes long paths for one,
-        and not every disk can have one. No name was ever used before."""
+        """Yields possible locations of the socket, the best first: paths are limited in length, and
+        not every disk supports sockets.
+
+        No name was used before.
+        """
         if not self._paths.home.exists():
             return
         name = f"{_SOCKET}{uuid.uuid4().hex[:12]}"
@@ -169,7 +172,7 @@ class SingleInstance(QObject):
         return first is not None and first.process == os.getpid()
 
     def _clear_left(self) -> None:
-        """Removes what a window left that was killed; its socket answers nobody."""
+        """Removes the remains of a killed window, whose socket does not answer."""
         if (first := self.first()) is not None:
             _remove(first.socket)
 
@@ -191,13 +194,13 @@ class SingleInstance(QObject):
 
 
 class _Caller(QObject):
-    """Listens to another start until that has said all, said too much, or been silent too long.
+    """Listens to another process until its request is complete, too long, or too slow.
 
-    It holds no reference to its parent: that would die within the child's own end.
+    It holds no reference to its parent, which would otherwise be deleted while the child ends.
     """
 
     said = Signal(object)
-    """Its words, once; none if they are too many. Then it is answered."""
+    """Its request, once; empty if it is too long. Then it is answered."""
 
     def __init__(self, connection: QLocalSocket, parent: QObject) -> None:
         super().__init__(parent)
@@ -210,7 +213,7 @@ class _Caller(QObject):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._leave)
-        # Who connects to us is told later.
+        # Who connects to us is reported later.
         self._patience.start(PATIENCE_MS)
         QTimer.singleShot(0, self, self._read)
 
@@ -226,7 +229,7 @@ class _Caller(QObject):
             self._answer()
 
     def _answer(self) -> None:
-        """Does what is wanted, if somebody still waits for it: the author may have given up."""
+        """Handles the request, if the process still waits: the author may have given up."""
         if not has_left(int(self._connection.socketDescriptor())):
             self.said.emit(self._words[:-1])
             self._connection.write(ANSWER)

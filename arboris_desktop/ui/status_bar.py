@@ -1,4 +1,4 @@
-"""The line at the foot of the window: which model, how long, what runs, what is new."""
+"""The status bar of the window: the model, lengths, running work, news."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from arboris_desktop.ui.wording import model_words, of_target, words
 
 _LONGEST = 48
 _AT_THE_EDGES, _BETWEEN = 16, 8
-"""In pixels, beside the pieces and from one to the next."""
+"""In pixels, beside the items and between them."""
 
 
 class StudioStatusBar(Translated, QStatusBar):
-    """Shows what it is told; each piece leads to where more is said."""
+    """Shows what it is given; each item leads to more details."""
 
     settings_requested = Signal()
     tasks_requested = Signal()
@@ -62,14 +62,14 @@ class StudioStatusBar(Translated, QStatusBar):
         self.setToolTip(plain_tooltip(words))
 
     def show_provider(self, description: str) -> None:
-        """Names the model that writes, as its provider describes itself."""
+        """Shows the model that writes, as its provider describes itself."""
         self._description = description
         self._retranslate()
 
     def show_words(
         self, chapter: int | None, novel: int | None, language: Language = Language.ENGLISH
     ) -> None:
-        """Shows the lengths of the chapter and the novel; ``None`` while there is none open."""
+        """Shows the lengths of the chapter and the novel; ``None`` while none is open."""
         self._chapter_words, self._novel_words, self._language = chapter, novel, language
         self._show_lengths()
 
@@ -81,12 +81,12 @@ class StudioStatusBar(Translated, QStatusBar):
         self._show_today()
 
     def show_queue(self, counts: QueueCounts, paused: bool = False) -> None:
-        """Says how much runs, waits and failed."""
+        """Shows how many tasks run, wait and have failed."""
         self._counts, self._paused = counts, paused
         self._show_queue()
 
     def show_unread(self, unread: int) -> None:
-        """Shows how many notifications are unread, at the bell."""
+        """Shows the number of unread notifications at the bell."""
         self._unread_count = unread
         self._show_unread()
 
@@ -95,7 +95,8 @@ class StudioStatusBar(Translated, QStatusBar):
         self._fit()
 
     def _fit(self) -> None:
-        """Leaves out lengths where there is no room: the sidebar and the chapter say them too."""
+        """Hides lengths if there is not enough space: the sidebar and the chapter show them,
+        too."""
         parts: list[QWidget] = [self._provider, self._queue, self._unread]
         room = self.width() - _AT_THE_EDGES
         for wanted, part in (

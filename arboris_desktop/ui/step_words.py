@@ -1,4 +1,4 @@
-"""The words for the steps of an analysis, all of a step's together."""
+"""The words for the steps of an analysis, with all texts of a step in one place."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
 
 @record
 class StepWords:
-    """Source texts of the context ``Wording``: what the step is called, in lists and as a prompt.
+    """Source texts of the context ``Wording``: the step's name in lists and as a prompt.
 
-    ``switch`` is the check box that turns it off, where it can be.
+    ``switch`` is the check box that disables it, if it can be disabled.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The whole studio: starting it, telling of failures, and leaving."""
+"""The whole studio: start, error reports, and shutdown."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class NovelDesks:
 
 @record
 class Desks:
-    """The desks that wire the panels to the use cases, one for each side of the studio."""
+    """The desks that connect the panels to the use cases, one for each part of the studio."""
 
     library: Library
     saving: SaveDesk
@@ -65,17 +65,17 @@ class Desks:
     writers: WriterDesk
     exchange: ExchangeNotice
     connection: ConnectionDesk | None
-    """Only where the library is on a server."""
+    """Only if the library is on a server."""
     of_any_novel: tuple[NovelDesk, ...]
-    """The desks that follow the open novel and have something to do without one."""
+    """The desks that follow the open novel and are needed without one."""
     of_open_novel: Late[NovelDesks]
-    """The desks that have nothing to do until a novel is opened."""
+    """The desks that are not needed until a novel is opened."""
 
     @property
     def following(self) -> tuple[NovelDesk, ...]:
-        """The desks that follow the open novel, as many as were made.
+        """The desks that follow the open novel, as far as they were made.
 
-        The chapter comes last: who shows something of it knows the novel by then.
+        The chapter comes last, so that those that show something of it know the novel by then.
         """
         if (made := self.of_open_novel.made) is None:
             return self.of_any_novel
@@ -86,8 +86,10 @@ class Studio(Desk):
     """Runs the window from its first paint to its end."""
 
     leave_decided = Signal(object)
-    """The author leaves, and everything is saved or they decided on it; ``stop`` is to be awaited
-    next. With the path of the backup that is to be restored then, or ``None``."""
+    """The author quits, and everything is saved or they decided on it; await ``stop`` next.
+
+    With the path of the backup that should then be restored, or ``None``.
+    """
 
     def __init__(
         self,
@@ -111,7 +113,7 @@ class Studio(Desk):
 
     @property
     def library(self) -> Library:
-        """The author's novels, and the one that is open."""
+        """The author's novels, and the open one."""
         return self._desks.library
 
     @property
@@ -130,7 +132,7 @@ class Studio(Desk):
         return self._desks.files
 
     def pause_queue(self) -> None:
-        """Lets what runs come to its end, and nothing new begin."""
+        """Lets running work finish, and starts nothing new."""
         self._desks.tasks.set_paused(True)
 
     @property
@@ -139,7 +141,7 @@ class Studio(Desk):
         return bool(self._processor.running_ids)
 
     def start(self) -> None:
-        """Shows what there is, lets the queue work, and asks for a provider the first time."""
+        """Shows the library, starts the queue, and asks for a provider the first time."""
         desks = self._desks
         desks.settings.start()
         self._tray.show_paused(self._processor.is_paused)
@@ -180,7 +182,7 @@ class Studio(Desk):
 
     @Slot()
     def show_about(self) -> None:
-        """Tells what this is, and whose work is in it."""
+        """Shows what the program is, and whose work is in it."""
         self.spawn(self._show_about())
 
     async def _show_about(self) -> None:
@@ -196,7 +198,7 @@ class Studio(Desk):
 
     @Slot()
     def close(self) -> None:
-        """Quits, or leaves the tray's icon, as the author has chosen."""
+        """Quits, or leaves the tray icon, as the author has chosen."""
         if self._desks.settings.keep_in_tray and self.can_hide():
             self._window.flush_edits()
             self._window.hide()
@@ -205,12 +207,12 @@ class Studio(Desk):
 
     @Slot()
     def leave(self) -> None:
-        """Quits, when everything is saved or the author does without."""
+        """Quits once everything is saved or the author agrees to lose it."""
         self._begin_to_leave(None)
 
     @Slot(object)
     def leave_to_restore(self, backup: Path) -> None:
-        """Quits, for a backup to take the place of what is open."""
+        """Quits, so that a backup can replace the open database."""
         self._begin_to_leave(backup)
 
     def _begin_to_leave(self, backup: Path | None) -> None:
@@ -227,12 +229,13 @@ class Studio(Desk):
 
     @Slot()
     def end_session(self) -> None:
-        """The system ends the session: nobody may be asked any more, and nothing may be lost."""
+        """Handles the end of the session: nobody can be asked any more, and nothing may be lost."""
         self._desks.saving.put_all_aside()
         self.leave_decided.emit(None)
 
     async def stop(self) -> None:
-        """Saves, stops the streams, puts running tasks back and waits for what was begun."""
+        """Saves, stops the streams, returns running tasks to the queue and waits for what was
+        begun."""
         desks = self._desks
         self._window.save_state()
         self._window.hide()

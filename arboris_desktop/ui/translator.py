@@ -1,4 +1,4 @@
-"""The language of the window: our translation, Qt's own, and the matching dates and numbers."""
+"""The language of the window: our translation, Qt's own, and matching dates and numbers."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _ENGLISH = QLocale(QLocale.Language.English)
 class Translations:
     """Installs the translations of one language at a time.
 
-    ``folder`` and ``system`` are where the translations lie and what the computer speaks; they
-    are given only by tests.
+    Only tests pass ``folder`` and ``system``, the location of the translations and the language of
+    the computer.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class Translations:
     def apply(self, language: InterfaceLanguage) -> None:
         """Shows the window in this language; every widget gets a ``LanguageChange``.
 
-        Without its file the texts stay English: no window fails for a translation.
+        Without the file the texts stay English: a missing translation does not prevent a start.
         """
         self.clear()
         chinese = self._is_chinese(language)
@@ -50,28 +50,28 @@ class Translations:
             self._install(qt_folder / "qtbase_zh_CN.qm")
             self._install(self._file("arboris_zh_CN.qm"))
         else:
-            # Its only content is plurals: "1 words" is not English.
+            # It only contains plurals: "1 words" is not English.
             self._install(self._file("arboris_en.qm"))
 
     @property
     def shown(self) -> InterfaceLanguage:
-        """The language that the window is in, whatever decided it."""
+        """The present language of the window."""
         return self._shown
 
     def clear(self) -> None:
-        """Goes back to the texts of the source."""
+        """Removes the translations."""
         for translator in self._installed:
             self._app.removeTranslator(translator)
         self._installed.clear()
 
     def _is_chinese(self, language: InterfaceLanguage) -> bool:
         if language is InterfaceLanguage.SYSTEM:
-            # Also zh_TW and zh_HK: simplified characters are nearer to them than English.
+            # Also zh_TW and zh_HK: simplified characters are closer to them than English.
             return any(name.startswith("zh") for name in self._system.uiLanguages()[:1])
         return language is InterfaceLanguage.CHINESE
 
     def _locale(self, wanted: QLocale) -> QLocale:
-        """The computer's own formats as long as they are in the language of the window."""
+        """Returns the computer's own formats if they are in the language of the window."""
         return self._system if self._system.language() == wanted.language() else wanted
 
     def _file(self, name: str) -> Path | None:

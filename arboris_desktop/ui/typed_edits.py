@@ -1,4 +1,4 @@
-"""The author's typing, between the keystroke and the disk."""
+"""The author's typing, from the keystroke to the disk."""
 
 from __future__ import annotations
 
@@ -12,23 +12,24 @@ from arboris_desktop.domain.errors import NotFoundError
 Result = TypeVar("Result")
 
 PAUSE_MS = 800
-"""Saved this long after the last keystroke."""
+"""Milliseconds after the last keystroke."""
 
 LONGEST_WAIT_MS = 1000
-"""Saved this long after the first keystroke that is not saved, however the author types on. With
-the way to the disk, no more than two seconds of typing are ever only in memory."""
+"""Milliseconds after the first unsaved keystroke, even if the author continues to type.
+
+Including the way to the disk, at most two seconds of typing are only in memory.
+"""
 
 RETRY_MS = 5000
-"""A failed save is tried again after this time, or with the next change."""
+"""Milliseconds after which a failed save is retried, unless another change comes first."""
 
 
 class TypedEdits(QObject):
-    """Offers what is typed into fields for saving, and keeps it until it is saved.
+    """Offers typed fields for saving, and keeps their values until they are saved.
 
-    A field is named so that it is one for good: with its novel, or by the id of its chapter. What
-    could not be saved before the author opened another novel is then offered again for its own.
-    A value that is not known to be on the disk must not be replaced by what was read from there:
-    ask ``is_pending``.
+    Fields have permanent names: with the novel, or by the id of the chapter. What could not be
+    saved before the author opened another novel is later offered again for its own. A value that
+    may not be on disk must not be replaced by what was read from there: ask ``is_pending``.
     """
 
     changed = Signal(object, object)
@@ -60,7 +61,7 @@ class TypedEdits(QObject):
         return timer
 
     def touch(self, field: Hashable, read: Callable[[], object]) -> None:
-        """Notes that the author changed a field; ``read`` gives what it has when that is saved."""
+        """Records that the author changed a field; ``read`` returns its value when it is saved."""
         if not self._typed:
             self._since_first.start()
         self._typed[field] = read
@@ -71,7 +72,7 @@ class TypedEdits(QObject):
 
     @Slot()
     def flush(self) -> None:
-        """Offers at once what is not offered yet, and again what could not be saved."""
+        """Offers everything at once, including what could not be saved."""
         self._retry.stop()
         self.flush_typed()
         failed, self._failed = self._failed, set()
@@ -86,7 +87,7 @@ class TypedEdits(QObject):
 
     @Slot()
     def _offer_what_waits_for_nothing(self) -> None:
-        """One save of a field at a time: a disk that is slow must not get a queue of them."""
+        """Limits a field to one save at a time: a slow disk must not accumulate them."""
         self._offer([field for field in self._typed if not self._is_under_way(field)])
 
     def _is_under_way(self, field: Hashable) -> bool:
@@ -104,9 +105,9 @@ class TypedEdits(QObject):
     async def follow(
         self, field: Hashable, value: object, saving: Awaitable[Result]
     ) -> Result | None:
-        """Notes what becomes of a save; raises its failure if the author is to be told.
+        """Awaits a save; raises its failure if the author should be told.
 
-        Returns its result; nothing if it failed, or if what the field belongs to was deleted.
+        Returns its result; nothing if it failed, or if the field's chapter was deleted.
         """
         try:
             result = await saving
@@ -121,7 +122,7 @@ class TypedEdits(QObject):
         return result
 
     def confirm(self, field: Hashable, saved: object) -> bool:
-        """Notes that a value is on the disk; returns whether that was the newest one."""
+        """Records that a value is on disk; returns whether that was the newest one."""
         self._is_disk_at_fault = False
         if field in self._offered and self._offered[field] == saved:
             del self._offered[field]
@@ -130,9 +131,9 @@ class TypedEdits(QObject):
         return not self.is_pending(field)
 
     def fail(self, field: Hashable) -> bool:
-        """Notes that the newest value could not be saved; it is offered again after a while.
+        """Records that the newest value could not be saved; it is offered again later.
 
-        Returns whether the author is to be told, which they are once until a save succeeds.
+        Returns whether the author should be told, which happens once until a save succeeds.
         """
         if field in self._offered:
             self._failed.add(field)
@@ -142,13 +143,13 @@ class TypedEdits(QObject):
         return is_first
 
     def _go_on(self, field: Hashable) -> None:
-        """Goes on with what was typed while its field was being saved: it has waited long
+        """Offers what was typed while its field was being saved, since it has waited long
         enough."""
         if field in self._typed and not self._typing.isActive():
             self._typing.start(0)
 
     def forget(self, field: Hashable) -> None:
-        """Drops what was typed into a field: the author gave it up."""
+        """Discards what was typed into a field."""
         self._typed.pop(field, None)
         self._offered.pop(field, None)
         self._failed.discard(field)
@@ -156,7 +157,7 @@ class TypedEdits(QObject):
     # --- looking ---
 
     def is_pending(self, field: Hashable) -> bool:
-        """True if a field has a value that is not known to be on the disk."""
+        """True if a field has a value that may not be on disk."""
         return field in self._typed or field in self._offered
 
     @property
@@ -165,9 +166,9 @@ class TypedEdits(QObject):
         return bool(self._typed or self._offered)
 
     def unsaved(self, field: Hashable) -> object | None:
-        """The text of a field, if it is not known to be on the disk."""
+        """Returns the text of a field, if it may not be on disk."""
         return self._typed[field]() if field in self._typed else self._offered.get(field)
 
     def all_unsaved(self) -> dict[Hashable, object]:
-        """Every value that is not known to be on the disk, the newest typing too."""
+        """Every value that may not be on disk, including the newest typing."""
         return self._offered | {field: read() for field, read in self._typed.items()}

@@ -1,4 +1,4 @@
-"""The phase of a model before its words come, in words."""
+"""Words for the phase of a model before its text arrives."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from arboris_desktop.ui.wording import duration
 
 
 class WaitingClock:
-    """Knows the phase of a call and how long it has lasted; without one, nothing is under way."""
+    """Tracks the phase of a call and its duration; without one, nothing is running."""
 
     def __init__(self) -> None:
         self._clock = QElapsedTimer()
         self.phase: CallPhase | None = None
 
     def note(self, phase: CallPhase) -> None:
-        """The call is in a phase, or has got further in it."""
+        """Records a phase, or progress in it."""
         if self.phase is None or self.phase.phase is not phase.phase:
             self._clock.start()
         self.phase = phase
 
     def clear(self) -> None:
-        """Nothing is waited for."""
+        """Records that nothing is awaited."""
         self.phase = None
 
     def words(self) -> str:
-        """The phase and how long it has lasted, such as *reading the prompt, 40 s*."""
+        """The phase and its duration, such as *reading the prompt, 40 s*."""
         if self.phase is None:
             return ""
         return waiting_words(self.phase, self._clock.elapsed() / 1000)
 
 
 def waiting_words(phase: CallPhase, seconds: float) -> str:
-    """A phase in words, with the time that it has lasted."""
+    """Returns a phase in words, with its duration."""
     time = duration(seconds)
     if phase.phase is Phase.QUEUED:
         return Wording.tr("Waiting for its turn at the model, {time}").format(time=time)

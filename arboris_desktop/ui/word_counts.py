@@ -1,4 +1,4 @@
-"""Counts in the status bar: of the chapter that is shown, and of the novel."""
+"""Counts in the status bar: of the shown chapter, and of the novel."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arboris_desktop.ui.status_bar import StudioStatusBar
 
 
 class WordCounts(QObject):
-    """Counts as the novel was last read."""
+    """Counts of the novel as last read."""
 
     def __init__(self, window: MainWindow, library: Library, status_bar: StudioStatusBar) -> None:
         super().__init__(window)
@@ -20,7 +20,7 @@ class WordCounts(QObject):
 
     @Slot()
     def show(self) -> None:
-        """Shows how long the chapter and the novel are; nothing beside the start page."""
+        """Shows the lengths of the chapter and the novel; nothing on the start page."""
         contents = self._library.contents
         if contents is None or not self._window.is_in_studio:
             self._status_bar.show_words(None, None)

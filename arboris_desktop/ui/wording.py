@@ -1,4 +1,4 @@
-"""Translated words for what the domain only names: states, steps, lengths and times."""
+"""Translated words for terms of the domain: states, steps, lengths and times."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 _OWN_TITLE, _OWN_LABEL = "Built-in model", "builtin"
-"""The names of the program's own model in what is stored and described, in no author's language."""
+"""The names of the built-in model in stored data and descriptions."""
 
 
 OWN_STATUS_ICONS = {
@@ -49,7 +49,7 @@ OWN_STATUS_ICONS = {
     OwnStatus.CHECK: "status-check",
     OwnStatus.DONE: "status-done",
 }
-"""The icon that says the same as the author's own status of a chapter."""
+"""The icon for the author's own status of a chapter."""
 
 _TASK_STATUS = {
     TaskStatus.PENDING: QT_TRANSLATE_NOOP("Wording", "Waiting"),
@@ -86,24 +86,24 @@ _ANALYSIS = {
 
 
 def task_status(status: TaskStatus) -> str:
-    """The state of a task in one word."""
+    """Returns the state of a task in one word."""
     return Wording.tr(_TASK_STATUS[status])
 
 
 def step(analysis_step: AnalysisStep) -> str:
-    """The name of a step of the analysis."""
+    """Returns the name of a step of the analysis."""
     return Wording.tr(STEP_WORDS[analysis_step].name)
 
 
 def model_task(task: ModelTask) -> str:
-    """The name of a task for a model."""
+    """Returns the name of a task for a model."""
     return Wording.tr(_MODEL_TASK[task])
 
 
 def chapter_name(number: int, title: str, label: str | None = None) -> str:
-    """The name of a chapter in lists and messages, with or without a title.
+    """Returns the name of a chapter in lists and messages, with or without a title.
 
-    ``label`` is the number that its author gives it, empty for a name alone.
+    ``label`` is the number that its author gives it, empty for a title alone.
     """
     if label is not None and (label or title):
         return " ".join(part for part in (label, title) if part)
@@ -113,12 +113,12 @@ def chapter_name(number: int, title: str, label: str | None = None) -> str:
 
 
 def chapter_place(number: int, own: str | None = None) -> str:
-    """A chapter within a sentence: its place in the book, or what its author calls it."""
+    """Returns a chapter within a sentence: its number, or the author's label."""
     return own or Wording.tr("chapter {number}").format(number=number)
 
 
 def overview_name(chapter: ChapterOverview) -> str:
-    """The name of a chapter with the number that its author gives it."""
+    """Returns the name of a chapter with the number that its author gives it."""
     return chapter_name(chapter.number, chapter.title, chapter.label)
 
 
@@ -136,7 +136,7 @@ def written_in_words(written: Iterable[WrittenNow]) -> str:
 
 
 def chapter_state(overview: ChapterOverview, writing: bool = False) -> tuple[str, str]:
-    """The state of a chapter in words, and the name of the icon that says the same.
+    """Returns the state of a chapter in words, and the name of the icon for it.
 
     ``writing`` is true while a model is writing it, in this window or elsewhere.
     """
@@ -155,19 +155,19 @@ def chapter_state(overview: ChapterOverview, writing: bool = False) -> tuple[str
 
 
 def bracketed(name: str, note: str) -> str:
-    """A name, and what is noted about it, in brackets of the language of the window."""
+    """Returns a name followed by a note in brackets, in the style of the window's language."""
     return Wording.tr("{name} ({note})").format(name=name, note=note)
 
 
 def duration(seconds: float) -> str:
-    """A span of time as a clock shows it, such as ``0:14`` or ``1:02:03``; never negative."""
+    """Returns a duration like a clock, such as ``0:14`` or ``1:02:03``; never negative."""
     minutes, rest = divmod(max(0, int(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def words(count: int, language: Language) -> str:
-    """A length as authors of that language count it: ``1,240 words`` or ``3,512 字``."""
+    """Returns a length as counted in that language: ``1,240 words`` or ``3,512 字``."""
     if language is Language.CHINESE:
         text = Wording.tr("{count} 字")
     else:
@@ -176,7 +176,7 @@ def words(count: int, language: Language) -> str:
 
 
 def of_target(count: int, target: int, language: Language) -> str:
-    """A length, and the one that is aimed at if there is one."""
+    """Returns a length, and its target if there is one."""
     if not target:
         return words(count, language)
     return Wording.tr("{length} of {target}").format(
@@ -185,7 +185,8 @@ def of_target(count: int, target: int, language: Language) -> str:
 
 
 def when(moment: datetime, now: datetime | None = None) -> str:
-    """A moment in local time, the nearer the shorter: ``5 minutes ago``, ``today, 14:03``."""
+    """Returns a moment in local time, shorter the nearer it is: ``5 minutes ago``, ``today,
+    14:03``."""
     now = (now or utc_now()).astimezone()
     moment = moment.astimezone()
     age = now - moment
@@ -204,7 +205,8 @@ def when(moment: datetime, now: datetime | None = None) -> str:
 
 
 def model_words(name: str) -> str:
-    """The name of a model, or of a provider and its model; the program's own is translated."""
+    """Returns the name of a model, or of a provider and its model; the built-in one is
+    translated."""
     own = Wording.tr("Built-in model")
     if name == _OWN_LABEL:
         return own
@@ -214,7 +216,7 @@ def model_words(name: str) -> str:
 
 
 def own_status_words(status: OwnStatus) -> str:
-    """The status as the author chooses it."""
+    """Returns the author's status of a chapter as it is chosen."""
     translate = QCoreApplication.translate
     return {
         OwnStatus.NONE: translate("OwnStatus", "No status"),

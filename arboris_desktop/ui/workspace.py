@@ -14,7 +14,7 @@ from arboris_desktop.ui.widgets.shown_page import ShownPage
 
 
 class Stage(StrEnum):
-    """A stage of the author's work, in the order in which a book comes to be."""
+    """A stage of the author's work, in the order in which a book is made."""
 
     IDEA = "idea"
     BLUEPRINT = "blueprint"
@@ -24,7 +24,7 @@ class Stage(StrEnum):
 
 
 class Workspace(Translated, QWidget):
-    """Holds a page for each stage and lets the author change between them (Alt+1, Alt+2, …)."""
+    """Holds a page for each stage and lets the author switch between them (Alt+1, Alt+2, …)."""
 
     stage_changed = Signal(object)
     """The ``Stage`` that is shown from now on."""
@@ -50,28 +50,28 @@ class Workspace(Translated, QWidget):
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """The stages that have a page, in their order."""
+        """The stages that have a page, in order."""
         return tuple(self._stages)
 
     @property
     def bar(self) -> QTabBar:
-        """The tabs of the stages, for whoever gives them a place."""
+        """The tabs of the stages, to be placed by the caller."""
         return self._bar
 
     @property
     def stage(self) -> Stage:
-        """The stage that is shown."""
+        """The shown stage."""
         return self._stages[self._bar.currentIndex()]
 
     def expect_pages(self) -> None:
-        """Gives every stage its tab and its keys; the pages that are missing are added later."""
+        """Gives every stage its tab and its shortcut; missing pages are added later."""
         # The first one is shown.
         for stage in (Stage.CHAPTERS, *Stage):
             if stage not in self._stages:
                 self.add_page(stage, QWidget())
 
     def add_page(self, stage: Stage, page: QWidget) -> None:
-        """Adds the page of a stage; its place follows from the order of stages."""
+        """Adds the page of a stage at the position of the stage."""
         if stage in self._stages:
             self._replace(self._stages.index(stage), page)
             return
@@ -98,24 +98,24 @@ class Workspace(Translated, QWidget):
             expected.deleteLater()
 
     def _action(self, number: int) -> QAction:
-        """Leads to the stage at a place, counted from 1: by its keys, and from a menu."""
+        """Switches to the stage at an index from 1: by its shortcut, and from a menu."""
         action = QAction(self)
         action.setShortcut(QKeySequence(f"Alt+{number}"))
         action.triggered.connect(lambda: self._bar.setCurrentIndex(number - 1))
         return action
 
     def show_stage(self, stage: Stage) -> None:
-        """Changes to a stage whose page was added."""
+        """Switches to a stage whose page was added."""
         self._bar.setCurrentIndex(self._stages.index(stage))
 
     def begin_at(self, stage: Stage) -> None:
-        """Changes to a stage, whose page takes the keyboard."""
+        """Switches to a stage and focuses its page."""
         self.show_stage(stage)
         if (page := self._pages.currentWidget()) is not None:
             page.setFocus()
 
     def show_waiting(self, stage: Stage, count: int) -> None:
-        """Says beside the name of a stage how many things wait there for the author."""
+        """Shows beside the name of a stage how many things wait there for the author."""
         self._waiting[stage] = count
         self._retranslate()
 

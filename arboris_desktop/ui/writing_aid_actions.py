@@ -1,4 +1,4 @@
-"""The actions that switch the aids for the eye, which a window remembers."""
+"""The actions that switch the visual writing aids, whose state a window stores."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ class WritingAidActions(QObject):
         self._chapters.when_made(self._begin)
 
     def _begin(self, chapters: ChapterParts) -> None:
-        """Shows in the page what was chosen before there was one, and follows from then on."""
+        """Applies choices made before there was a page, and follows later ones."""
         chapters.view.set_typewriter(self._actions.typewriter.isChecked())
         chapters.view.set_text_focus(self._focus())
         self._actions.typewriter.toggled.connect(chapters.view.set_typewriter)
 
     def state(self) -> str:
-        """The switches that are on, to be remembered."""
+        """The aids that are on, to be stored."""
         typewriter = "typewriter" if self._actions.typewriter.isChecked() else ""
         names = "" if self._actions.codex_names.isChecked() else _WITHOUT_NAMES
         return f"{typewriter} {self._focus().value} {names}"
 
     def restore(self, state: str) -> None:
-        """Switches on what was remembered."""
+        """Switches on the stored aids."""
         words = state.split()
         self._actions.typewriter.setChecked("typewriter" in words)
         self._actions.codex_names.setChecked(_WITHOUT_NAMES not in words)

@@ -1,1 +1,1 @@
-"""Things that came with a novel file and wait for a decision."""
+"""Items of a novel file that wait for a decision."""

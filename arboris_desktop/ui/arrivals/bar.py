@@ -1,4 +1,4 @@
-"""The bar above a novel that came from a file: analyses that rest, instructions that are off."""
+"""The bar above an imported novel: analyses that rest, instructions that are off."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from arboris_desktop.ui.widgets.theme import Tone
 
 
 class ArrivalBar(Translated, ToneFrame):
-    """Offers what a file brought beside the text; hidden when nothing waits for a decision."""
+    """Offers what a file contains besides the text; hidden while nothing waits for a decision."""
 
     analyse_requested = Signal()
     leave_requested = Signal()
@@ -24,7 +24,7 @@ class ArrivalBar(Translated, ToneFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.NEUTRAL, parent)
         self.arrivals = Arrivals()
-        """The arrivals that it shows."""
+        """The arrivals that are shown."""
         self._resting = plain_label()
         self._analyse = QPushButton()
         self._analyse.clicked.connect(self.analyse_requested)
@@ -47,7 +47,7 @@ class ArrivalBar(Translated, ToneFrame):
         self.hide()
 
     def show_arrivals(self, arrivals: Arrivals) -> None:
-        """Shows what waits; nothing, when that is nothing."""
+        """Shows what waits; hidden if nothing does."""
         is_news = arrivals != self.arrivals and not arrivals.is_empty
         self.arrivals = arrivals
         self._retranslate()
@@ -56,7 +56,7 @@ class ArrivalBar(Translated, ToneFrame):
             alert(self)
 
     def text(self) -> str:
-        """All that it says."""
+        """The text of the bar."""
         shown = (words for words, _buttons in self._rows() if not words.isHidden())
         return in_a_row(*(words.text() for words in shown))
 

@@ -1,4 +1,4 @@
-"""Wires what a novel's file brought to the author's decisions about it."""
+"""Connects the arrivals of a novel file to the author's decisions about them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from arboris_desktop.ui.widgets.dialogs import ask
 
 
 class ArrivalDesk(NovelDesk):
-    """Shows the bar for the novel that is open, and after an import what there is to accept.
+    """Shows the bar for the open novel, and what there is to accept after an import.
 
-    ``take_import`` says whether a novel has just come from a file, once.
+    ``take_import`` returns once whether a novel has just been imported.
     """
 
     shows = Changes(others=True)
 
     tasks_changed = Signal()
-    """Analyses that rested were queued or given up."""
+    """Resting analyses were queued or cancelled."""
 
     def __init__(
         self, window: MainWindow, arriving: Arriving, take_import: Callable[[str], bool]
@@ -48,7 +48,7 @@ class ArrivalDesk(NovelDesk):
             self._look()
 
     def end_novel(self) -> None:
-        """Shows nothing of it any more."""
+        """Shows nothing any more."""
         super().end_novel()
         self._bar.show_arrivals(Arrivals())
 

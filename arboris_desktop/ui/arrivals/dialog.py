@@ -1,4 +1,4 @@
-"""The instructions for the model that a file brought, to be read before they come into force."""
+"""The instructions for the model in a file, to be read before they take effect."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class InstructionsAnswer(IntEnum):
 
 
 class InstructionsDialog(QDialog):
-    """Lists each instruction with its text; closing it leaves all of them off."""
+    """Lists each instruction with its text; closing the dialog leaves all of them off."""
 
     def __init__(self, instructions: Sequence[Instruction], parent: QWidget | None = None) -> None:
         super().__init__(parent)

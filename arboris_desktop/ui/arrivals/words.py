@@ -1,4 +1,4 @@
-"""Words for the instructions that came with a file."""
+"""Words for the instructions in a file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from arboris_desktop.ui.prompts.words import prompt_name
 
 
 def instruction_name(instruction: Instruction) -> str:
-    """The name of an instruction, in a few words."""
+    """Returns the name of an instruction, in a few words."""
     match instruction.kind:
         case InstructionKind.PROMPT:
             return Wording.tr("Prompt: {name}").format(name=prompt_name(instruction.name))

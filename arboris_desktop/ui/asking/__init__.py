@@ -1,1 +1,1 @@
-"""Questions to a model, as the window shows them."""
+"""Model calls as the window shows them."""

@@ -1,4 +1,4 @@
-"""The course of one model call: waiting, arriving, done with its cost, or failed."""
+"""The course of a model call: waiting, arriving, done with its cost, or failed."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ from arboris_desktop.writing.call_events import (
 
 
 class CallBar(Translated, ToneFrame):
-    """Tells how a call goes, and offers what can be done: stop, try again, see what is sent.
+    """Shows the state of a call, and offers to stop it, to retry, and to see what is sent.
 
-    Hidden until the first call. ``busy_changed`` says when the panel around it may be used.
+    Hidden until the first call. ``busy_changed`` reports whether the panel around it may be used.
     """
 
     stop_requested = Signal()
     retry_requested = Signal()
     preview_requested = Signal()
     cure_requested = Signal(object)
-    """The ``Cure`` of what made the call fail."""
+    """The ``Cure`` for what made the call fail."""
     busy_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, *, can_preview: bool = True) -> None:
@@ -65,24 +65,23 @@ class CallBar(Translated, ToneFrame):
 
     @property
     def is_busy(self) -> bool:
-        """True if a call is under way."""
+        """True if a call is running."""
         return self._busy
 
     def text(self) -> str:
-        """All that the bar says."""
+        """The text of the bar."""
         return in_a_row(self._what.text(), self._advice.text())
 
     def detail(self) -> str:
-        """The words of the program or the provider about a failure."""
+        """The program's or the provider's words about a failure."""
         return self._detail.text()
 
     def lead_to_cures(self) -> None:
-        """Offers the way to where a failure can be mended, from now on: in a dialog nobody could
-        follow it."""
+        """Offers the way to where a failure can be fixed; a dialog would block that way."""
         self._leads_to_cures = True
 
     def begin(self) -> None:
-        """A call is being prepared."""
+        """Shows that a call is being prepared."""
         self._began, self._characters, self._provider = time.monotonic(), 0, ""
         self._waiting.clear()
         self._set_busy(True)
@@ -90,21 +89,21 @@ class CallBar(Translated, ToneFrame):
         self._show_progress()
 
     def show_event(self, event: CallEvent | CallAnswer[Any]) -> None:
-        """Follows the events of a call, to its end."""
+        """Shows an event of the call."""
         if isinstance(event, CallStarted):
             self._provider = model_words(event.provider)
         elif isinstance(event, CallWaits):
             self._waiting.note(event.phase)
             self._show_progress()
         elif isinstance(event, CallText):
-            # An empty one means that the answer is asked for again.
+            # An empty one means that the answer is requested again.
             self._characters = self._characters + len(event.text) if event.text else 0
             self._waiting.clear()
         else:
             self.show_end(event)
 
     def show_end(self, end: CallEnded | CallAnswer[Any]) -> None:
-        """The answer is complete: what it took."""
+        """Shows that the answer is complete, and its cost."""
         self._set_busy(False)
         self._say_again = partial(self.show_end, end)
         usage = self.tr("{asked} tokens read, {answered} written").format(
@@ -122,13 +121,13 @@ class CallBar(Translated, ToneFrame):
         return self.tr("nobody knows whether the model had said all: the end may be missing")
 
     def show_stopped(self) -> None:
-        """The author stopped the call."""
+        """Shows that the author stopped the call."""
         self._set_busy(False)
         self._say_again = self.show_stopped
         self._show(Tone.NEUTRAL, self.tr("Stopped."), retry=True)
 
     def show_failure(self, error: Exception) -> None:
-        """Tells what happened, what is safe and what to do."""
+        """Shows what happened, what is safe and what to do."""
         self._set_busy(False)
         self._say_again = partial(self.show_failure, error)
         words = words_of(error)
@@ -140,7 +139,7 @@ class CallBar(Translated, ToneFrame):
             self._cure.show_cure(CURES.get(kind_of(error)))
 
     def clear(self) -> None:
-        """Says nothing again."""
+        """Shows nothing."""
         self._set_busy(False)
         self._say_again = self.hide
         self.hide()
@@ -198,7 +197,7 @@ class CallBar(Translated, ToneFrame):
 
     def _show(self, tone: Tone, what: str, advice: str = "", *, retry: bool = False) -> None:
         self.set_tone(tone)
-        # The words about a failure have no room beside its buttons in a narrow panel.
+        # The words about a failure do not fit beside its buttons in a narrow panel.
         below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._layout.setDirection(below if tone is Tone.BAD else beside)
         self._what.setText(what)

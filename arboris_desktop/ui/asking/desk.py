@@ -1,4 +1,4 @@
-"""The base of the desks that ask a model, and show the course of a call in its bar."""
+"""The base class of desks that ask a model and show the course of a call in a bar."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from arboris_desktop.ui.work.desk import Work
 from arboris_desktop.writing.call_events import CallAnswer, CallEvent
 
 Tell = Callable[[CallEvent | CallAnswer[Any]], None]
-"""Shows in the bar how a call goes, and its end."""
+"""Called with the events of a call."""
 
 
 class AskingDesk(NovelDesk):
-    """Runs one call of a bar at a time; asking for another while one runs does nothing.
+    """Runs one call per bar at a time; another request while one runs is ignored.
 
-    Before the model is asked, what the author typed is saved: it is told the book as it now is.
-    A failure is told in the bar, where the author looks.
+    What the author typed is saved before the model is asked, so that it sees the present text.
+    Failures are shown in the bar, where the author looks.
     """
 
     cure_requested = Signal(object)
-    """The ``Cure`` of what made a call fail."""
+    """The ``Cure`` for what made a call fail."""
 
     def __init__(self, parent: QObject, operations: Operations) -> None:
         super().__init__(parent)
@@ -37,13 +37,14 @@ class AskingDesk(NovelDesk):
         self._stopping: set[CallBar] = set()
 
     def is_calling(self, bar: CallBar) -> bool:
-        """True if a call of a bar is under way."""
+        """True if a call of the bar is running."""
         return bar in self._calls and not self._calls[bar].done()
 
     def begin_call(self, bar: CallBar, call: Callable[[Tell], Work]) -> None:
-        """Runs a coroutine that asks a model and tells its course in a bar.
+        """Runs a coroutine that asks a model and reports to a bar.
 
-        One whose answer has come, or that was dropped, may still be ending: it is waited for.
+        A previous one whose answer has arrived, or that was cancelled, may still be ending: this
+        waits for it.
         """
         if self.is_calling(bar) and bar.is_busy:
             return
@@ -63,7 +64,7 @@ class AskingDesk(NovelDesk):
         asked = asyncio.current_task()
 
         def is_in_sight() -> bool:
-            """A call that was dropped may end later, when the bar belongs to another."""
+            """A cancelled call may end later, when the bar belongs to another."""
             return self._calls.get(bar) is asked
 
         def tell(event: CallEvent | CallAnswer[Any]) -> None:
@@ -85,19 +86,19 @@ class AskingDesk(NovelDesk):
                 bar.show_failure(error)
 
     def stop_call(self, bar: CallBar) -> None:
-        """Ends the call that is under way."""
+        """Stops the running call."""
         if bar in self._calls:
             self._calls[bar].cancel()
 
     def drop_call(self, bar: CallBar) -> None:
-        """Ends the call that is under way without a word: what it was for is gone from sight."""
+        """Cancels the running call silently: its subject is no longer shown."""
         self.stop_call(bar)
         if (dropped := self._calls.pop(bar, None)) is not None:
             self._dropped[bar] = dropped
         bar.clear()
 
     async def finish_call(self, bar: CallBar) -> None:
-        """Ends the call of a bar that is going to be deleted, and waits for it."""
+        """Cancels the call of a bar that is about to be deleted, and waits for it."""
         if (asked := self._calls.get(bar)) is not None:
             asked.cancel()
             await asyncio.wait([asked])

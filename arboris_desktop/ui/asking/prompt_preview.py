@@ -1,4 +1,4 @@
-"""Exactly what a model would be sent, as a part of a dialog."""
+"""Exactly what a model would be sent, as part of a dialog."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class PromptPreviewView(Translated, QWidget):
         layout.addLayout(self._texts, 1)
 
     def show_preview(self, preview: PromptPreview) -> None:
-        """Shows these messages in the place of those before."""
+        """Replaces the messages."""
         self._preview = preview
         for part in self._parts:
             part.setParent(None)

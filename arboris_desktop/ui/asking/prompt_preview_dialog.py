@@ -1,4 +1,4 @@
-"""Shows exactly what a model would be sent."""
+"""A dialog with exactly what a model would be sent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PreparePreview = Callable[[], Awaitable[PromptPreview]]
 
 
 async def show_preview(prepare: PreparePreview, operations: Operations, parent: QWidget) -> None:
-    """Shows it until the author closes it; what they typed last is in it."""
+    """Shows it until the author closes it; it includes what they typed last."""
     await operations.settled()
     dialog = PromptPreviewDialog(await prepare(), parent)
     try:

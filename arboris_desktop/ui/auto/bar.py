@@ -1,4 +1,4 @@
-"""One run of the auto-writer: how far it is, and the buttons that hold, continue and end it."""
+"""A run of the auto-writer: its progress, and the buttons that pause, resume and end it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class AutoBar(ToneFrame):
         self.hide()
 
     def show_run(self, run: AutoRun | None) -> None:
-        """Shows how a run stands, or nothing."""
+        """Shows the state of a run, or nothing."""
         self._run = run
         if run is None:
             self._chapter = None
@@ -74,7 +74,7 @@ class AutoBar(ToneFrame):
         self.show_run(run)
 
     def text(self) -> str:
-        """All that the bar says."""
+        """The text of the bar."""
         return f"{self._what.text()} {self._spent.text()}"
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,4 +1,4 @@
-"""Wires the auto-writer: the dialog that begins a run, its bar, and the work itself."""
+"""Connects the auto-writer: the dialog that starts a run, its bar, and the work itself."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ from arboris_desktop.writing.chapters.auto_writer import AutoWriter
 from arboris_desktop.writing.preferences import Preferences
 
 _LOOK_SECONDS = 5.0
-"""An analysis may also be done by another process: the queue is looked at in any case."""
+"""Seconds; another process may finish an analysis, so the queue is checked in any case."""
 
 _BOUNDS = (StopReason.TOKENS, StopReason.COST, StopReason.TIME)
 
 
 class AutoDesk(NovelDesk):
-    """Runs the auto-writer of a novel; it goes on, unseen, while another novel is looked at."""
+    """Runs the auto-writer of a novel; it continues while another novel is shown."""
 
     shows = Changes(outline=True, others=True)
 
     chapter_stored = Signal()
-    """A chapter of the run is in the book, and its analysis is queued."""
+    """A chapter of the run is complete, and its analysis is queued."""
 
     chapter_grew = Signal(object)
     """An ``AutoText``: a chapter of the run is being written."""
 
     run_waits = Signal()
-    """The run does nothing from now on: it is done, or waits for the author."""
+    """The run has stopped: it is done, or waits for the author."""
 
     def __init__(
         self,
@@ -69,28 +69,28 @@ class AutoDesk(NovelDesk):
 
     @of_novel
     async def refresh(self, novel: OpenNovel) -> None:
-        """Looks for a run of the novel that is under way, waits, or was cut short by a crash."""
+        """Looks for an unfinished run of the novel, including one that a crash interrupted."""
         if self._is_working and self._working is not None:
             self._show(self._working)
         run = await novel.call(lambda: self._writer.waiting(novel.id))
-        # One that has ended stays until the author has closed it.
+        # An ended run stays until the author has closed it.
         if run is not None and not (self._is_working and self._shows_working):
             self._show(run)
 
     def end_novel(self) -> None:
-        """Shows no run; the one that is under way goes on."""
+        """Shows no run; a running one continues."""
         super().end_novel()
         self._run = None
         self._window.auto_bar.show_run(None)
 
     @Slot()
     def queue_changed(self) -> None:
-        """A task has ended: a run that waits for it looks again."""
+        """Wakes a run that waits for a task."""
         self._queue_event.set()
 
     @Slot()
     def open(self) -> None:
-        """Asks which chapters to write; shows the run that there is instead, if one is not done."""
+        """Asks which chapters to write; if there is an unfinished run, shows it instead."""
         if self._novel is None:
             return
         if self._is_working:
@@ -110,13 +110,13 @@ class AutoDesk(NovelDesk):
 
     @Slot()
     def pause(self) -> None:
-        """Stops after what came, which is kept; the run can be continued."""
+        """Stops the run and keeps the text so far; it can be resumed."""
         if self._work is not None and self._shows_working:
             self._work.cancel()
 
     @Slot()
     def continue_run(self) -> None:
-        """Goes on; asks for another bound first where one is reached."""
+        """Resumes the run; first asks for another bound if one was reached."""
         run, novel = self._run, self._novel
         if run is None or novel is None:
             return
@@ -129,7 +129,7 @@ class AutoDesk(NovelDesk):
 
     @Slot()
     def end(self) -> None:
-        """Ends the run for good."""
+        """Ends the run permanently."""
         if (run := self._run) is not None:
             self.spawn(self._end(run))
 
@@ -139,12 +139,12 @@ class AutoDesk(NovelDesk):
 
     @property
     def _shows_working(self) -> bool:
-        """True if the run that is under way is one of the open novel."""
+        """True if the running run belongs to the open novel."""
         run, working = self._run, self._working
         return run is not None and working is not None and run.id == working.id
 
     def _show(self, run: AutoRun) -> None:
-        """Shows how a run stands, if it is one of the open novel."""
+        """Shows the state of a run, if it belongs to the open novel."""
         if self._novel is not None and run.project_id == self._novel.id:
             self._run = run
             self._window.auto_bar.show_run(run)

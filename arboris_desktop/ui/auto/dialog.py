@@ -1,4 +1,4 @@
-"""From which chapter to which, how the candidates are chosen, and where the run stops."""
+"""The range of chapters, the choice among candidates, and the bounds of a run."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class AutoDialog(QDialog):
         return self._first.value(), self._last.value()
 
     def options(self) -> AutoOptions:
-        """The author's choice."""
+        """The author's choices."""
         return AutoOptions(
             candidates=self._candidates.value(),
             choose_by=ChooseBy(self._choose.currentData()),
@@ -209,9 +209,9 @@ class AutoDialog(QDialog):
 
 
 def with_room(options: AutoOptions, run: AutoRun) -> AutoOptions:
-    """The options of a run that waits, with the bounds that are reached moved on by themselves.
+    """Returns the options of a waiting run with bounds that were reached extended by themselves.
 
-    So that *Continue* in the dialog goes on as far again as the author allowed at first.
+    *Continue* in the dialog then goes on as far again as the author first allowed.
     """
     cost = max(run.spent.money.values(), default=0.0)
     return replace(

@@ -1,4 +1,4 @@
-"""Shows a chapter that a run writes, word by word, if the author looks at it."""
+"""Shows a chapter word by word while a run writes it, if the author is looking at it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from arboris_desktop.writing.chapters.drafting import (
 
 
 class LiveChapter(Desk):
-    """Passes what a run's drafts bring to the view; candidates have a page of their own."""
+    """Passes the text of a run's drafts to the view; candidates have their own page."""
 
     def __init__(self, view: ChapterView, drafting: Drafting) -> None:
         super().__init__(view)
@@ -28,7 +28,7 @@ class LiveChapter(Desk):
 
     @Slot(object)
     def follow(self, grown: AutoText) -> None:
-        """Something came for a chapter."""
+        """Shows what has arrived for a chapter."""
         event = grown.event
         if grown.candidate_id is not None:
             return
@@ -47,7 +47,7 @@ class LiveChapter(Desk):
 
     @Slot()
     def run_waits(self) -> None:
-        """The run has stopped: a draft that is not finished is offered to the author."""
+        """Offers an unfinished draft to the author once the run has stopped."""
         if (chapter_id := self._chapter_id) is not None:
             self._chapter_id = None
             self._view.writing_stopped(chapter_id)

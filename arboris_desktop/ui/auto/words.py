@@ -1,4 +1,4 @@
-"""Words for a run of the auto-writer: how far it is, what it spent, why it waits."""
+"""Words for a run of the auto-writer: its progress, its cost, why it waits."""
 
 from __future__ import annotations
 
@@ -64,17 +64,17 @@ _REASONS = {
 
 
 def step_words(step: AutoStep) -> str:
-    """The present work of a run, in words."""
+    """Returns what a run is doing, in words."""
     return Wording.tr(_STEPS[step])
 
 
 def reason_words(run: AutoRun) -> str:
-    """The reason why a run waits, and what to do, in words."""
+    """Returns the reason why a run waits, and what to do, in words."""
     return Wording.tr(_REASONS[run.stop_reason or StopReason.AUTHOR])
 
 
 def spending_words(run: AutoRun) -> str:
-    """The cost of a run so far, in words."""
+    """Returns the cost of a run so far, in words."""
     tokens = Wording.tr("{count} token(s)", "", run.spent.tokens)
     tokens = tokens.format(count=round_number(run.spent.tokens))
     parts = [tokens, paid(run.spent), duration(run.seconds)]
@@ -82,7 +82,7 @@ def spending_words(run: AutoRun) -> str:
 
 
 def ending_words(run: AutoRun) -> str:
-    """The words for a run that has ended."""
+    """Returns the words for a run that has ended."""
     if run.status is AutoRunStatus.COMPLETED:
         return Wording.tr("All %n chapter(s) of the run are written.", "", run.chapters)
     return Wording.tr("The run was ended after %n chapter(s).", "", run.done)

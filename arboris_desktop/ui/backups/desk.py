@@ -1,4 +1,4 @@
-"""Wires the backups: the daily one, one at once, and restoring one from the menu."""
+"""Connects the backups: the daily one, one on request, and restoring one from the menu."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 class BackupDesk(Desk):
-    """Makes a backup when asked to, and asks which to restore.
+    """Makes backups on request, and asks which one to restore.
 
     Restoring itself needs the database closed: see ``app``. A library on a server is backed up
     there, and nothing of this is offered.
     """
 
     restore_decided = Signal(object)
-    """The path of the backup that is to take the place of the database."""
+    """The path of the backup that is to replace the database."""
 
     def __init__(self, window: MainWindow, backups: Backups, operations: Operations) -> None:
         super().__init__(window)
@@ -45,13 +45,13 @@ class BackupDesk(Desk):
             action.setVisible(self._is_offered)
 
     def start(self) -> None:
-        """Begins to look after the daily backup."""
+        """Starts the daily backup."""
         if self._is_offered:
             self._keeper.start()
 
     @Slot()
     def back_up(self) -> None:
-        """Makes a backup at once, with all that was typed until now."""
+        """Makes a backup at once, including everything typed so far."""
         self._window.actions_.back_up.setEnabled(False)
         self.spawn(self._back_up())
 
@@ -60,7 +60,7 @@ class BackupDesk(Desk):
             edits = self._window.findChildren(TypedEdits)
             for each in edits:
                 each.flush()
-            # The saves are asked for by now, and done in order.
+            # The saves have been requested by now and run in order.
             await self._operations.call(lambda: None)
             is_whole = not any(each.is_any_pending for each in edits)
             made = await self._keeper.make_now()
@@ -96,7 +96,7 @@ class BackupDesk(Desk):
             dialog.show_contents(row, await self.beside(partial(self._backups.examine, backup)))
 
     async def stop(self) -> None:
-        """Closes the dialog and waits for a backup that is being made."""
+        """Closes the dialog and waits for a running backup."""
         await super().stop()
         self._keeper.stop_timers()
         await self.beside(self._keeper.stop)

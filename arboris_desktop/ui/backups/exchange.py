@@ -1,4 +1,4 @@
-"""The library's file is not there any more: that is told, and what is open is copied."""
+"""Handling the disappearance of the library's file: the author is told, and a copy is made."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from arboris_desktop.ui.work.desk import Desk
 
 
 class ExchangeNotice(Desk):
-    """Tells it once, though every part of the window meets it again and again."""
+    """Reports it once, although every part of the window meets it again and again."""
 
     quit_requested = Signal()
 
@@ -29,8 +29,8 @@ class ExchangeNotice(Desk):
     def tell(self, error: BaseException) -> None:
         """Copies what is still open, and says what to do.
 
-        A chapter that is being written is paid for: it goes on to its end, and is put aside. What
-        would be asked of a model next is refused, since it cannot be noted.
+        A chapter that is being written is paid for: it continues to its end and is kept elsewhere.
+        Further requests to models are refused, since they could not be recorded.
         """
         if self._is_told:
             return

@@ -25,7 +25,7 @@ _MADE, _NOVELS, _CHAPTERS, _WORDS, _SIZE, _STATE = range(6)
 
 
 class RestoreDialog(QDialog):
-    """Lists the backups; one that was examined and found sound can be chosen."""
+    """Lists the backups; only one that was verified can be chosen."""
 
     def __init__(self, backups: list[Backup], folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class RestoreDialog(QDialog):
         self._update()
 
     def show_contents(self, row: int, contents: BackupContents) -> None:
-        """Shows what was found in a backup; the first sound one is selected."""
+        """Shows the contents of a backup; the first intact one is selected."""
         item = self._list.topLevelItem(row)
         assert item is not None
         locale = QLocale()
@@ -77,7 +77,7 @@ class RestoreDialog(QDialog):
         self._update()
 
     def chosen(self) -> Path | None:
-        """The selected backup, if it is sound."""
+        """The selected backup, if it is intact."""
         selected = self._list.selectedItems()
         row = self._list.indexOfTopLevelItem(selected[0]) if selected else -1
         return self._backups[row].path if row in self._sound else None
@@ -118,6 +118,6 @@ class RestoreDialog(QDialog):
 
 
 def local_time(backup: Backup) -> str:
-    """The time of a backup, in the author's time zone and way of writing."""
+    """Returns the time of a backup, in the author's time zone and locale."""
     made_at = QDateTime.fromSecsSinceEpoch(int(backup.made_at.timestamp()))
     return QLocale().toString(made_at, QLocale.FormatType.ShortFormat)

@@ -1,5 +1,4 @@
-"""The message that the author reads when the window cannot open, with the way out if there is
-one."""
+"""The message if the window cannot open, with the way out if there is one."""
 
 from __future__ import annotations
 
@@ -14,8 +13,8 @@ from arboris_desktop.ui.wording import error_sentence
 
 
 class StartFailure(QMessageBox):
-    """Offers the newest good backup when the database is damaged, and to try again when its server
-    cannot be reached; else it can only be closed."""
+    """Offers the newest intact backup if the database is damaged, and a retry if its server cannot
+    be reached; otherwise the message can only be closed."""
 
     def __init__(
         self, error: ArborisError, newest: tuple[Backup, BackupContents] | None = None
@@ -48,11 +47,11 @@ class StartFailure(QMessageBox):
             self.setDefaultButton(self.restore_button)
 
     def wants_restore(self) -> bool:
-        """True if the author chose to restore the backup that was offered."""
+        """True if the author chose to restore the offered backup."""
         return self.restore_button is not None and self.clickedButton() is self.restore_button
 
     def wants_another_try(self) -> bool:
-        """True if the author chose to try it again."""
+        """True if the author chose to retry."""
         return self.again_button is not None and self.clickedButton() is self.again_button
 
     def _offer(self, newest: tuple[Backup, BackupContents] | None) -> str:

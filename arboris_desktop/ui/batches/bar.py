@@ -1,4 +1,4 @@
-"""One batch of analyses: how far it is, and the buttons that hold or end it."""
+"""A batch of analyses: its progress, and the buttons that pause or end it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class BatchBar(Translated, QWidget):
         self.hide()
 
     def show_batch(self, batch: AnalysisBatch | None) -> None:
-        """Shows how far the batch is, or nothing."""
+        """Shows the progress of the batch, or nothing."""
         self._batch = batch
         self.setVisible(batch is not None)
         if batch is not None:

@@ -1,4 +1,4 @@
-"""Wires batches: the dialog that starts one, and the bar that shows how far it is."""
+"""Connects batches: the dialog that starts one, and the bar with its progress."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class BatchDesk(Desk):
-    """Starts, shows and ends batches as the author wants."""
+    """Starts, shows and ends batches."""
 
     changed = Signal()
-    """Tasks were queued, held, freed or cancelled."""
+    """Tasks were queued, held, released or cancelled."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class BatchDesk(Desk):
 
     @spawned
     async def refresh(self) -> None:
-        """Shows how far the newest open batch is."""
+        """Shows the progress of the newest open batch."""
         batches = await self._operations.call(lambda: self._batches.list(open_only=True))
         self._newest_batch = batches[0] if batches else None
         if self._bar is not None:
@@ -68,7 +68,7 @@ class BatchDesk(Desk):
             self.spawn(self._choose(contents))
 
     def offer(self, project_id: str, numbers: Sequence[int]) -> None:
-        """Asks whether chapters that were just added are to be analysed; no others are."""
+        """Asks whether chapters that were just added are to be analysed."""
         contents = self._contents()
         if contents is not None and contents.project.id == project_id and numbers:
             self.spawn(self._choose(contents, (numbers[0], numbers[-1])))

@@ -1,4 +1,4 @@
-"""Choosing chapters to analyse together, with what that will take."""
+"""Choosing chapters to analyse together, with the estimated cost."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from arboris_desktop.ui.widgets.form import FieldForm
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _SETTLE_MILLISECONDS = 200
-"""So that holding an arrow key of a number does not ask for an estimate at each step."""
+"""Milliseconds; holding an arrow key does not request an estimate at each step."""
 
 
 class BatchDialog(QDialog):
-    """From which chapter to which, and whether also those that are analysed already."""
+    """The range of chapters, and whether to include those already analysed."""
 
     estimate_wanted = Signal(object)
     """A ``BatchChoice`` whose estimate should be given to ``show_estimate``."""
@@ -53,7 +53,7 @@ class BatchDialog(QDialog):
         )
         self._chapters = chapters
         first, last = chosen or (1, chapters[-1].number)
-        self._most = max(chapters[-1].number, last)  # those just added may not be read yet
+        self._most = max(chapters[-1].number, last)  # Those just added may not have been read yet.
         self._first = self._number(first, self.tr("First chapter"))
         self._last = self._number(last, self.tr("Last chapter"))
         self._again = QCheckBox(self.tr("&Also chapters that are analysed already"))
@@ -74,12 +74,12 @@ class BatchDialog(QDialog):
         self._on_choice()
 
     def choice(self) -> BatchChoice:
-        """The author's choice."""
+        """The author's choices."""
         numbers = range(self._first.value(), self._last.value() + 1)
         return BatchChoice(self._project_id, numbers, self._again.isChecked())
 
     def show_estimate(self, choice: BatchChoice, estimate: BatchEstimate) -> None:
-        """Shows what the chosen chapters will take, unless the choice is another by now."""
+        """Shows the estimate, unless the choice has changed since."""
         if choice != self.choice():
             return
         self._estimate.setText(estimate_words(estimate))

@@ -9,7 +9,7 @@ from arboris_desktop.ui.numbers import round_number
 
 
 def estimate_words(estimate: BatchEstimate) -> str:
-    """Chapters, tokens, time and cost, a line each; what is not known is said to be so."""
+    """Returns chapters, tokens, time and cost, one per line; unknown values are named as such."""
     if not estimate.chapters:
         return Wording.tr("There is nothing to analyse in this choice.")
     tokens = round_number(estimate.spent.tokens)
@@ -23,7 +23,8 @@ def estimate_words(estimate: BatchEstimate) -> str:
 
 
 def progress_words(batch: AnalysisBatch) -> str:
-    """Such as ``The Long Book: 17 of 120 chapters analysed, 1 failed, about 40 min left``."""
+    """Returns a line such as ``The Long Book: 17 of 120 chapters analysed, 1 failed, about 40 min
+    left``."""
     text = Wording.tr("{title}: {done} of {total} chapters analysed").format(
         title=batch.project_title, done=batch.completed, total=batch.total
     )
@@ -39,7 +40,7 @@ def progress_words(batch: AnalysisBatch) -> str:
 
 
 def duration_words(seconds: float) -> str:
-    """A rough time: minutes up to an hour and a half, then hours."""
+    """Returns a rough time: minutes up to an hour and a half, then hours."""
     minutes = max(1, round(seconds / 60))
     if minutes <= 90:
         return Wording.tr("%n min", "", minutes)

@@ -1,4 +1,4 @@
-"""Wires the second pane: what is typed there goes the way of the text in the first."""
+"""Connects the second pane, whose edits are saved in the same way as those of the first."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from arboris_desktop.writing.editing import Editing, OpenChapter, SavedText
 
 
 class BesideDesk(NovelDesk):
-    """Shows a chapter beside the one in the first pane, or the same one twice.
+    """Shows another chapter beside the one in the first pane, or the same one twice.
 
-    A text has one way to the disk, that of the first pane's: whichever pane it is typed in, it is
-    one field of ``TypedEdits``, which knows what is not saved yet.
+    A text has only one way to the disk, that of the first pane: whichever pane it is typed in, it
+    is one field of ``TypedEdits``, which knows what is not saved yet.
     """
 
     shows = Changes(novel=True, outline=True, texts=True)
 
     pane_made = Signal(object)
-    """The ``BesidePane``, for desks that look after a text wherever it is typed."""
+    """The ``BesidePane``, for desks that handle text in either pane."""
 
     def __init__(
         self,
@@ -58,7 +58,7 @@ class BesideDesk(NovelDesk):
 
     @property
     def _pane(self) -> BesidePane:
-        """The pane, which is made and joined when it is first opened."""
+        """Returns the pane, which is made and connected when it is first opened."""
         if self._made is None:
             self._made = pane = self._window.beside_pane
             pane.closed.connect(self.close)
@@ -80,7 +80,7 @@ class BesideDesk(NovelDesk):
     # --- the novel ---
 
     def open_novel(self, novel: OpenNovel) -> None:
-        """Shows again what stood in the second pane of this novel."""
+        """Restores the second pane of this novel."""
         super().open_novel(novel)
         place = self._places.of_novel(novel.id)
         if place is not None:
@@ -89,7 +89,7 @@ class BesideDesk(NovelDesk):
             self._show(place)
 
     def refresh(self) -> None:
-        """Reads the chapter again; one that is gone is not shown."""
+        """Reads the chapter again; one that was deleted is not shown."""
         if self._wanted is None or self._novel is None:
             return
         if self._owned(self._wanted.chapter_id) is None:
@@ -98,12 +98,12 @@ class BesideDesk(NovelDesk):
             self._read()
 
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """Follows the first pane when it shows the same chapter."""
+        """Follows the first pane if it shows the same chapter."""
         if self._wanted is not None and chapter.id == self._wanted.chapter_id:
             self._read()
 
     def end_novel(self) -> None:
-        """Saves what was typed; nothing of the novel is shown any more."""
+        """Saves what was typed, and shows nothing of the novel any more."""
         self._note_place()
         self._end()
         super().end_novel()
@@ -118,7 +118,7 @@ class BesideDesk(NovelDesk):
 
     @Slot(int)
     def open_chapter(self, chapter_id: int) -> None:
-        """Shows a chapter in the second pane: its text, or its plan while it has none."""
+        """Shows a chapter in the second pane: its text, or its plan if it has none."""
         chapter = self._owned(chapter_id)
         if chapter is not None and self._novel is not None:
             has_text = chapter.selected_version_id is not None
@@ -146,7 +146,7 @@ class BesideDesk(NovelDesk):
 
     @Slot()
     def close(self) -> None:
-        """Leaves the first pane alone."""
+        """Closes the second pane."""
         self._note_place(is_open=False)
         focus: QWidget | None = self._window.focusWidget()
         had_keyboard = focus is not None and self._pane.isAncestorOf(focus)
@@ -165,7 +165,7 @@ class BesideDesk(NovelDesk):
             self.open_chapter(other.id)
 
     def _neighbour(self, by: int) -> ChapterOverview | None:
-        """The chapter so far from the one in this pane, or from that in the first."""
+        """Returns the chapter at a distance from the one in this pane, or in the first."""
         if self._novel is None:
             return None
         here = self._wanted.chapter_id if self._wanted is not None else self._view.chapter_id
@@ -204,7 +204,7 @@ class BesideDesk(NovelDesk):
         is_first = self._opened is None
         self._opened = opened
         if is_first:
-            # Typed until now into what is about to go.
+            # Typed until now into what is about to be replaced.
             self._leave_pane()
         self._saving.note_chapter(novel.contents.project.title, opened.overview)
         names = [(_version_name(each), each.id) for each in opened.versions]
@@ -247,7 +247,8 @@ class BesideDesk(NovelDesk):
             self._pane.show_text(chapter_id, self._text_of(opened))
 
     def _text_of(self, opened: OpenChapter) -> str:
-        """The text as it is typed, or stored, which is then what the author builds on."""
+        """Returns the text as typed or as stored; in the latter case the author's edits are based
+        on it."""
         chapter_id, version = opened.overview.id, opened.version
         unsaved = self._view.edits.unsaved(chapter_id)
         if unsaved is not None:
@@ -293,7 +294,7 @@ class BesideDesk(NovelDesk):
 
     @Slot()
     def _leave_pane(self) -> None:
-        """Takes out what was typed, before the pane shows something else or loses the keyboard."""
+        """Collects what was typed before the pane shows something else or loses focus."""
         self._settle()
         self._view.edits.flush_typed()
         self._view.header.flush()
@@ -317,8 +318,11 @@ class BesideDesk(NovelDesk):
 
     @Slot(int)
     def _follow_model(self, chapter_id: int) -> None:
-        """A model begins or ends. Nothing is typed from its first moment on; how it has ended is
-        read when the first pane knows it."""
+        """Follows a model that writes the chapter.
+
+        Nothing can be typed from its first moment on; its result is read once the first pane knows
+        it.
+        """
         if self._wanted is None or self._wanted.chapter_id != chapter_id:
             return
         if self._opened is not None and self._view.unfinished.live(chapter_id) is not None:

@@ -1,4 +1,4 @@
-"""The second pane: a chapter's text or plan to be edited, one of its versions, or its volume."""
+"""The second pane: a chapter's text or plan for editing, one of its versions, or its volume."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ _LEAST_WIDTH = 300
 
 
 class BesidePane(Translated, QWidget):
-    """Shows what it is given, and says what the author types and wants to see."""
+    """Shows what it is given, and reports what the author types and wants to see."""
 
     closed = Signal()
     stepped = Signal(int)
-    """To the chapter that is so many after this one."""
+    """The distance of the wanted chapter from this one."""
     wished = Signal(object, object)
     """A ``Beside``, and the id of a version or ``None``."""
     text_shown = Signal()
-    """Another chapter's text than before can be edited here."""
+    """Another chapter's text can be edited here."""
     plan_typed = Signal()
     left = Signal()
-    """The keyboard is elsewhere from now on."""
+    """The pane has lost focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +76,7 @@ class BesidePane(Translated, QWidget):
     # --- the content ---
 
     def show_head(self, name: str, language: Language, versions: Sequence[tuple[str, int]]) -> None:
-        """Names the chapter, and offers its versions by name and id."""
+        """Shows the chapter's name, and offers its versions by name and id."""
         self._name.set_text(name)
         font = prose_font(language, round(self.font().pointSize() * 1.15))
         font.setBold(True)
@@ -86,7 +86,7 @@ class BesidePane(Translated, QWidget):
         self._versions = versions
 
     def show_text(self, chapter_id: int, text: str) -> None:
-        """Shows the text of a chapter, to be edited; the same text again changes nothing."""
+        """Shows the text of a chapter for editing; the same text again changes nothing."""
         is_same = self.editor.chapter_id == chapter_id and not self.editor.isReadOnly()
         if not is_same:
             self.editor.show_chapter(chapter_id, text)
@@ -98,14 +98,14 @@ class BesidePane(Translated, QWidget):
             self.text_shown.emit()
 
     def show_growing(self, text: str) -> None:
-        """Shows a text to which a model adds."""
+        """Shows a text that a model is extending."""
         if not (self._is_growing and self.editor.shows(text)):
             self.editor.begin_stream(text)
         self._is_growing = True
         self._turn_to(Beside.TEXT, self.editor)
 
     def show_version(self, version_id: int, text: str) -> None:
-        """Shows a version, to be read."""
+        """Shows a version, read-only."""
         if not (self.editor.isReadOnly() and self.editor.shows(text)):
             self.editor.set_text(text, read_only=True)
         self._is_growing = False
@@ -113,7 +113,7 @@ class BesidePane(Translated, QWidget):
         self._turn_to(Beside.VERSION, self.editor)
 
     def show_plan(self, plan: str) -> None:
-        """Shows a plan, to be edited."""
+        """Shows a plan for editing."""
         if self.plan.toPlainText().strip() != plan.strip():
             self._is_showing = True
             self.plan.setPlainText(plan)
@@ -121,13 +121,13 @@ class BesidePane(Translated, QWidget):
         self._turn_to(Beside.PLAN, self.plan)
 
     def show_page(self, shows: Beside, page: QWidget) -> None:
-        """Shows another page in the place of the text."""
+        """Shows another page in place of the text."""
         if self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)
         self._turn_to(shows, page)
 
     def show_note(self, words: str) -> None:
-        """Says what is to be known of the content, or nothing."""
+        """Shows a note about the content, or none."""
         self._note.setText(words)
         self._note.setVisible(bool(words))
 
@@ -142,7 +142,7 @@ class BesidePane(Translated, QWidget):
         return self._is_growing and self._shows is Beside.TEXT
 
     def find_next(self, *, backwards: bool = False) -> None:
-        """Goes to the next place of what is looked for; asks for that first if nothing is."""
+        """Goes to the next match; first asks what to find if nothing is."""
         if not self.find_bar.isVisible():
             self.finder.open(replace=False)
         elif backwards:
@@ -151,18 +151,18 @@ class BesidePane(Translated, QWidget):
             self.finder.go_on()
 
     def selected_passage(self) -> Passage | None:
-        """The passage that the author has selected in a text that can be edited."""
+        """The passage that the author has selected in an editable text."""
         start, end = self.editor.selected_range()
         if self.editor.chapter_id is None or self.editor.isReadOnly() or start == end:
             return None
         return Passage(self.editor.chapter_id, start, self.editor.text()[start:end])
 
     def plan_text(self) -> str:
-        """The plan as it is typed."""
+        """The plan as typed."""
         return self.plan.toPlainText().strip()
 
     def note_text(self) -> str:
-        """The words about the content."""
+        """The note about the content."""
         return self._note.text()
 
     def _turn_to(self, shows: Beside, page: QWidget) -> None:
@@ -282,7 +282,7 @@ class BesidePane(Translated, QWidget):
 
 
 class _BesideText(ChapterEditor):
-    """The text of the second pane, told apart from the first for screen readers."""
+    """The text of the second pane, with a name of its own for screen readers."""
 
     def _retranslate(self) -> None:
         super()._retranslate()

@@ -1,4 +1,4 @@
-"""The second pane of each novel, kept beside the size of the window."""
+"""The second pane of each novel, stored with the size of the window."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Beside(StrEnum):
 
 @record
 class BesidePlace:
-    """The chapter in the second pane of a novel, what is shown of it, and where."""
+    """The chapter in the second pane of a novel, the kind of content, and the position."""
 
     project_id: str
     chapter_id: int
@@ -36,7 +36,7 @@ class BesidePlace:
     scroll: int = 0
     is_open: bool = True
     share: float = 0.5
-    """The part of the room that it has beside the text."""
+    """The share of the width that it has beside the text."""
 
 
 class BesidePlaces:
@@ -46,14 +46,14 @@ class BesidePlaces:
         self._settings = settings
 
     def remember(self, place: BesidePlace) -> None:
-        """Notes that a novel's second pane is there now."""
+        """Stores the state of a novel's second pane."""
         if Path(self._settings.fileName()).parent.is_dir():
             others = [each for each in self._all() if each.project_id != place.project_id]
             kept = [*others, place][-_MOST:]
             self._settings.setValue(_KEY, json.dumps([asdict(each) for each in kept]))
 
     def of_novel(self, project_id: str) -> BesidePlace | None:
-        """The second pane of a novel as it was last."""
+        """Returns the last state of a novel's second pane."""
         return next((each for each in self._all() if each.project_id == project_id), None)
 
     def _all(self) -> list[BesidePlace]:
@@ -61,5 +61,5 @@ class BesidePlaces:
             stored = json.loads(str(self._settings.value(_KEY, "[]")))
             return [BesidePlace(**{**each, "shows": Beside(each["shows"])}) for each in stored]
         except (ValueError, TypeError, KeyError):
-            # Another version wrote it, or a hand: it is opened again with a key.
+            # Written by another version, or by hand: it can be reopened with a key.
             return []

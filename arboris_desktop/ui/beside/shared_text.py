@@ -1,4 +1,4 @@
-"""One text in both panes: what is typed in one is seen in the other."""
+"""One text in both panes: what is typed in one appears in the other."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.view import ChapterView
 
 _FOLLOW_MS = 100
-"""The other pane follows so soon after a key, and in any case before it has the keyboard."""
+"""Milliseconds until the other pane follows; in any case it does before it gets focus."""
 
 
 class SharedText(QObject):
-    """Notes what is typed in the second pane as the first pane's own, and keeps a chapter that
-    stands in both in one state."""
+    """Treats what is typed in the second pane as the first pane's own, and keeps a chapter in both
+    panes in the same state."""
 
     def __init__(self, view: ChapterView, editor: ChapterEditor) -> None:
         super().__init__(editor)
@@ -25,7 +25,7 @@ class SharedText(QObject):
         view.text_left.connect(self._bring_to_editor)
 
     def settle(self) -> None:
-        """Brings to the first pane at once what was typed in the second."""
+        """Applies to the first pane at once what was typed in the second."""
         if self._to_view.isActive():
             self._bring_to_view()
 

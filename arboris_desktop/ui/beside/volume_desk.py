@@ -1,4 +1,4 @@
-"""Wires the volume that is read in the second pane."""
+"""Connects the volume that is read in the second pane."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from arboris_desktop.writing.editing import Editing
 
 
 class VolumeDesk(NovelDesk):
-    """Reads the texts of a volume as they come into sight; what is not saved yet is shown too."""
+    """Reads the texts of a volume as they come into view, including unsaved ones."""
 
     def __init__(self, window: MainWindow, editing: Editing) -> None:
         super().__init__(window)
@@ -25,7 +25,7 @@ class VolumeDesk(NovelDesk):
 
     @property
     def _reader(self) -> VolumeReader:
-        """The reader, which is made when a volume is first read."""
+        """Returns the reader, which is made when a volume is first read."""
         if self._made is None:
             self._made = reader = VolumeReader(self._view.lend_look)
             reader.text_wanted.connect(self._read)
@@ -54,7 +54,7 @@ class VolumeDesk(NovelDesk):
             self._made.clear()
 
     def end_novel(self) -> None:
-        """Nothing of the novel is shown any more."""
+        """Shows nothing of the novel any more."""
         self.clear()
         super().end_novel()
 

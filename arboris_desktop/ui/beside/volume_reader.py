@@ -1,4 +1,4 @@
-"""A volume as one scroll: the chapters in sight are loaded, and those far away are let go."""
+"""A volume as one scroll area: chapters in view are loaded, those far away are released."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ MOST_LOADED = 9
 _AHEAD = 1.0
 """Heights of the view beyond its edges within which chapters are loaded."""
 _FREE_BELOW = 0.5
-"""The part of the view that is free below the last chapter, as on the page."""
+"""The share of the view that is empty below the last chapter, as on the page."""
 
 
 class VolumeReader(Translated, QScrollArea):
-    """Shows chapters one below the other, to be read."""
+    """Shows chapters one below the other, read-only."""
 
     text_wanted = Signal(int)
     """The id of a chapter that has come near; answered by ``show_text``."""
@@ -35,7 +35,7 @@ class VolumeReader(Translated, QScrollArea):
         self._dress = dress
         self._language, self._colours = Language.ENGLISH, QPalette()
         self._goal: int | None = None
-        """The chapter to stay at while texts above it come in, until the author scrolls."""
+        """The chapter to stay at while texts above it arrive, until the author scrolls."""
         self._is_placing = False
         self._sections: list[VolumeSection] = []
         self._content = QWidget()
@@ -57,7 +57,8 @@ class VolumeReader(Translated, QScrollArea):
     def show_chapters(
         self, chapters: Sequence[ChapterOverview], language: Language, begins_at: int
     ) -> None:
-        """Shows these chapters, from one of them on; the same ones again stay where they are."""
+        """Shows these chapters, starting at one of them; the same ones again keep their
+        position."""
         if [each.chapter.id for each in self._sections] == [each.id for each in chapters]:
             for section, chapter in zip(self._sections, chapters, strict=True):
                 section.show_chapter(chapter)
@@ -84,7 +85,7 @@ class VolumeReader(Translated, QScrollArea):
         self._place()
 
     def show_text(self, chapter_id: int, text: str | None) -> None:
-        """Shows the text of a chapter; without one, that it is not written."""
+        """Shows the text of a chapter; ``None`` if it is not written."""
         section = next((each for each in self._sections if each.chapter.id == chapter_id), None)
         if section is not None:
             section.show_text(text, self._dress)
@@ -93,13 +94,13 @@ class VolumeReader(Translated, QScrollArea):
 
     @Slot()
     def reload(self) -> None:
-        """Asks again for the texts that are shown."""
+        """Requests the shown texts again."""
         for section in self._sections:
             if section.is_loaded:
                 self.text_wanted.emit(section.chapter.id)
 
     def take_look(self, look: PageLook) -> None:
-        """Follows another size or look of the page; what is not text has its colours too."""
+        """Changes the size and look of the page; headings use its colours, too."""
         from arboris_desktop.ui.widgets.page_colours import page_palette
 
         self._colours = page_palette(look.colour)
@@ -126,7 +127,7 @@ class VolumeReader(Translated, QScrollArea):
         return [each.chapter.id for each in self._sections if each.is_loaded]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lays the lines out again."""
+        """Lays out the lines again."""
         self._is_placing = True
         super().resizeEvent(event)
         self._place()
@@ -139,7 +140,7 @@ class VolumeReader(Translated, QScrollArea):
         self._soon.start(0)
 
     def _place(self) -> None:
-        """Puts the sections below each other; what is read stays where it is in the view."""
+        """Stacks the sections; what is being read keeps its position in the view."""
         self._is_placing = True
         self._place_sections()
         self._is_placing = False

@@ -50,18 +50,18 @@ class VolumeSection(QWidget):
         return self._text is not None
 
     def ask(self) -> bool:
-        """True if its text is missing and is to be asked for, which it is once."""
+        """True if its text is missing and should be requested, which is done once."""
         wants = not self._is_asked
         self._is_asked = True
         return wants
 
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """Shows its name as it is now."""
+        """Shows its present name."""
         self.chapter = chapter
         self.retranslate()
 
     def show_text(self, text: str | None, dress: Callable[[ChapterEditor], object]) -> None:
-        """Shows the text, or says that there is none."""
+        """Shows the text, or that there is none."""
         self._missing.setVisible(not text)
         if not text:
             self._drop()
@@ -76,23 +76,23 @@ class VolumeSection(QWidget):
         self._text.setAccessibleName(overview_name(self.chapter))
 
     def take_look(self, dress: Callable[[ChapterEditor], object]) -> None:
-        """Follows another look of the page."""
+        """Changes the look of the page."""
         if self._text is not None:
             dress(self._text)
 
     def set_colours(self, colours: QPalette) -> None:
-        """Gives what is not text the colours of the page: the style sheet of the window keeps both
-        from having those of what they stand in."""
+        """Gives the heading the colours of the page, which the window's style sheet would otherwise
+        override."""
         for words in (self._name, self._missing):
             words.setPalette(colours)
 
     def unload(self) -> None:
-        """Lets go of the text; its room stays."""
+        """Releases the text; its space stays."""
         self._is_asked = False
         self._drop()
 
     def height_for(self, width: int) -> int:
-        """The height at a width, as it was last while the text is not loaded."""
+        """Returns the height at a width; the last known one while the text is not loaded."""
         self._name.setGeometry(_SIDE - 8, 12, max(0, width - 2 * _SIDE + 16), _HEAD - 16)
         self._missing.setGeometry(_SIDE, _HEAD, max(0, width - 2 * _SIDE), _GUESSED_LINE)
         if self._text is not None:
@@ -104,7 +104,7 @@ class VolumeSection(QWidget):
         return self._height
 
     def y_end(self) -> int:
-        """The place of its end."""
+        """The position of its end."""
         return self.y() + self.height()
 
     def retranslate(self) -> None:
@@ -125,7 +125,7 @@ class VolumeSection(QWidget):
 
 
 class _ReadText(ChapterEditor):
-    """A text at its whole height, which is scrolled with what it stands in."""
+    """A text at its full height, scrolled with its container."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -134,16 +134,16 @@ class _ReadText(ChapterEditor):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def whole_height(self) -> int:
-        """The height of all its lines at its present width."""
+        """Returns the height of all its lines at its present width."""
         return round(self.document().size().height())
 
     def event(self, event: QEvent) -> bool:
-        """Leaves the wheel to what it stands in."""
+        """Leaves the wheel to the container."""
         if isinstance(event, QWheelEvent):
             event.ignore()
             return False
         return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leaves the wheel to what it stands in."""
+        """Leaves the wheel to the container."""
         event.ignore()

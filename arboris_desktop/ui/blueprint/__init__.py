@@ -1,1 +1,1 @@
-"""The blueprint: every field of it, made by the model and edited by the author."""
+"""The blueprint: all its fields, created by the model and edited by the author."""

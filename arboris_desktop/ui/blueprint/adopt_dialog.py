@@ -1,4 +1,4 @@
-"""Letting the novel follow its blueprint: what it is called, and what it is about."""
+"""Applying the blueprint to the novel: its title and its premise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Having a field made again: the instruction, the proposal, and what it changes."""
+"""Rewriting a field: the instruction, the proposal, and the differences."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from arboris_desktop.writing.blueprint.changing import Proposal
 
 
 class ChangeDialog(Translated, QDialog):
-    """Nothing is changed before the author accepts; until then they can ask again and again."""
+    """Nothing is changed before the author accepts; until then they can ask repeatedly."""
 
     proposal_requested = Signal(str)
     """The author's instruction; it may be empty."""
@@ -61,14 +61,14 @@ class ChangeDialog(Translated, QDialog):
         return self._proposal
 
     def show_arriving(self, _field: BlueprintField, text: str) -> None:
-        """Shows what has come so far."""
+        """Shows the text so far."""
         self._shown.setCurrentWidget(self._present)
         self._present.setPlainText(text)
         bar = self._present.verticalScrollBar()
         bar.setValue(bar.maximum())
 
     def show_proposal(self, proposal: Proposal) -> None:
-        """Shows what would change."""
+        """Shows the differences."""
         self._proposal = proposal
         self._diff.show_texts(proposal.old_text, proposal.new_text)
         self._shown.setCurrentWidget(self._diff)

@@ -1,4 +1,5 @@
-"""From the blueprint into the codex; writing and analysis know nothing of each other."""
+"""Copying entries from the blueprint into the codex; writing and analysis do not know each
+other."""
 
 from __future__ import annotations
 
@@ -10,9 +11,9 @@ from arboris_desktop.writing.blueprint.blueprints import OpenBlueprint
 
 
 def add_entries(codex: Codex, project_id: str, opened: OpenBlueprint) -> int:
-    """Adds what the blueprint names and the codex does not have, as the author's; returns how many.
+    """Adds the blueprint's entries that the codex lacks, as the author's; returns how many.
 
-    An entry that is there already, by this or another name, is left as it is.
+    An entry that exists already, by this or another name, is left as it is.
     """
     blueprint, language = opened.blueprint, opened.project.language
     known = {name for entry in codex.entries(project_id) for name in (entry.name, *entry.aliases)}

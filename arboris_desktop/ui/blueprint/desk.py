@@ -1,4 +1,5 @@
-"""Wires the page of the blueprint: has it made, stores what the author types, asks for changes."""
+"""Connects the page of the blueprint: creates it, stores what the author types, requests
+changes."""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ from arboris_desktop.writing.blueprint.blueprints import Blueprints
 
 
 class BlueprintDesk(AskingDesk):
-    """One run at a time; each part is on the disk as soon as it is there."""
+    """One run at a time; each part is stored as soon as it is there."""
 
     shows = Changes(novel=True, others=True)
 
@@ -66,7 +67,7 @@ class BlueprintDesk(AskingDesk):
         super().open_novel(novel)
 
     def end_novel(self) -> None:
-        """Shows none; what is being made ends, and can go on another time."""
+        """Shows none; a running request ends, and can be resumed another time."""
         super().end_novel()
         self.drop_call(self._bar)
         self._making = None
@@ -74,7 +75,7 @@ class BlueprintDesk(AskingDesk):
 
     @Slot()
     def refresh(self) -> None:
-        """Reads the blueprint again while it is looked at, unless it is just being made."""
+        """Reads the blueprint again while its page is shown, unless it is just being made."""
         if self._workspace.stage is not Stage.BLUEPRINT:
             # What was typed is not left waiting behind another stage.
             self.flush()
@@ -86,7 +87,7 @@ class BlueprintDesk(AskingDesk):
         self._page.edits.flush()
 
     async def stop(self) -> None:
-        """Saves, and ends what is under way."""
+        """Saves, and stops what is running."""
         self.flush()
         await super().stop()
 
@@ -94,7 +95,7 @@ class BlueprintDesk(AskingDesk):
 
     @Slot()
     def make(self) -> None:
-        """Lets the model make what is missing."""
+        """Lets the model create what is missing."""
         novel = self._novel
         if self.is_calling(self._bar) or novel is None:
             return
@@ -114,7 +115,7 @@ class BlueprintDesk(AskingDesk):
         self.begin_call(self._bar, make)
 
     def _follow(self, part: BlueprintPart) -> None:
-        """Follows the making: when a part is begun, those before it are stored, and the author's
+        """Follows the creation: when a part begins, those before it are stored and editable
         again."""
         if part is not self._making:
             self._making = part
@@ -122,7 +123,7 @@ class BlueprintDesk(AskingDesk):
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
-        """Shows what was arriving, when a call failed or was stopped, as far as it is stored."""
+        """Shows the stored state when a call failed or was stopped."""
         if not busy:
             self._read()
 
@@ -149,7 +150,7 @@ class BlueprintDesk(AskingDesk):
     @of_novel
     async def _change(self, novel: OpenNovel, field: BlueprintField) -> None:
         self.flush()
-        # Behind the saving that was just asked for: what is compared is what the author sees.
+        # After the save that was just requested: the comparison is with what the author sees.
         present, waiting = await novel.call(
             lambda: (
                 self._blueprints.present_text(novel.id, field),

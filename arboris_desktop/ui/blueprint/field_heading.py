@@ -1,4 +1,4 @@
-"""The heading of a field: its name, and the way to have it made again."""
+"""The heading of a field: its name, and a button to rewrite it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from arboris_desktop.ui.widgets.icons import icon
 
 
 class FieldHeading(Translated, QWidget):
-    """The name is the label of the field's editor: its letter leads there."""
+    """The name is the label of the field's editor: its mnemonic leads there."""
 
     remake_requested = Signal()
 
@@ -35,11 +35,11 @@ class FieldHeading(Translated, QWidget):
         self._retranslate()
 
     def set_buddy(self, editor: QWidget) -> None:
-        """The editor that the name belongs to."""
+        """Sets the editor that the name belongs to."""
         self._name.setBuddy(editor)
 
     def set_can_remake(self, can: bool) -> None:
-        """Allows or forbids to have the field made again."""
+        """Enables or disables rewriting."""
         self._remake.setEnabled(can)
 
     def _retranslate(self) -> None:

@@ -15,7 +15,7 @@ from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 
 
 class ItemForm(Translated, QWidget):
-    """A text field for each attribute of the entry that is shown."""
+    """A text field for each attribute of the shown entry."""
 
     edited = Signal(object)
     """The entry as the author has changed it."""
@@ -39,7 +39,7 @@ class ItemForm(Translated, QWidget):
         self._retranslate()
 
     def show_item(self, item: Item | None) -> None:
-        """Shows an entry, or that none is chosen."""
+        """Shows an entry, or that none is selected."""
         self._item = item
         texts = texts_of(item) if item is not None else {}
         for name, edit in self._edits.items():
@@ -48,7 +48,7 @@ class ItemForm(Translated, QWidget):
             edit.setEnabled(item is not None)
 
     def edit_first(self) -> None:
-        """Lets the author type what the entry is called."""
+        """Moves the focus to the entry's name."""
         next(iter(self._edits.values())).setFocus()
 
     def _on_edit(self, name: str) -> None:

@@ -1,4 +1,4 @@
-"""A field of the blueprint that is a list: who or what there is, and what each is like."""
+"""A field of the blueprint that is a list of entries with attributes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NAMES_WIDTH = 200
 
 
 class ListField(FieldEditor):
-    """The names on one side, what the chosen one is like on the other.
+    """The names on one side, the attributes of the selected entry on the other.
 
     Adding, removing, moving and accepting can be undone here; typing is undone in its field.
     """
@@ -111,31 +111,31 @@ class ListField(FieldEditor):
 
     @Slot()
     def add(self) -> None:
-        """Adds an entry after the chosen one, to be named by the author."""
+        """Adds an entry after the selected one and lets the author name it."""
         place = self._names.currentRow() + 1 or len(self._items)
         self._change((*self._items[:place], ITEM_TYPES[self._field](), *self._items[place:]), place)
         self._form.edit_first()
 
     @Slot()
     def remove(self) -> None:
-        """Removes the chosen entry."""
+        """Removes the selected entry."""
         place = self._names.currentRow()
         if place >= 0:
             self._change((*self._items[:place], *self._items[place + 1 :]), place)
 
     @Slot()
     def move_up(self) -> None:
-        """Moves the chosen entry towards the beginning."""
+        """Moves the selected entry up."""
         self._move(-1)
 
     @Slot()
     def move_down(self) -> None:
-        """Moves the chosen entry towards the end."""
+        """Moves the selected entry down."""
         self._move(1)
 
     @Slot()
     def undo(self) -> None:
-        """Takes back the last change of the list."""
+        """Undoes the last change of the list."""
         if self._before:
             self._show(self._before.pop(), self._names.currentRow())
             self.edited.emit(self.value())

@@ -1,4 +1,4 @@
-"""The page of the blueprint: a tab for each part, and what the model does about it."""
+"""The page of the blueprint: a tab for each part, and the model's work on it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _FILL_MS = 60
 
 
 class BlueprintPage(Translated, QWidget):
-    """Every field can be typed over at any time; what is empty, the model can fill."""
+    """Every field can be edited at any time; the model can fill empty ones."""
 
     make_requested = Signal()
     preview_requested = Signal()
@@ -51,7 +51,7 @@ class BlueprintPage(Translated, QWidget):
     codex_requested = Signal()
 
     remake_requested = Signal(object)
-    """A ``BlueprintField`` that is to be made again."""
+    """A ``BlueprintField`` that is to be rewritten."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +81,7 @@ class BlueprintPage(Translated, QWidget):
         return self._fields[field]
 
     def show_novel(self, novel: str) -> None:
-        """The fields belong to another novel from now on; what was typed is told first."""
+        """Switches to the fields of another novel; what was typed is reported first."""
         self.edits.flush_typed()
         self._novel, self._blueprint, self._making = novel, Blueprint(), None
         self._stop_following()
@@ -91,7 +91,7 @@ class BlueprintPage(Translated, QWidget):
         self._update()
 
     def show_blueprint(self, blueprint: Blueprint, *, making: BlueprintPart | None = None) -> None:
-        """Shows what is stored; what is being typed stays, and the part that is being made."""
+        """Shows what is stored, except fields being typed in and the part being made."""
         self._blueprint = blueprint
         self._making = making
         if making is None:
@@ -109,17 +109,17 @@ class BlueprintPage(Translated, QWidget):
         self._followed = None
 
     def fill(self, field: BlueprintField, text: str) -> None:
-        """Shows what has come of a field that is being made."""
+        """Shows the text so far of a field that is being made."""
         self._filling[field] = text
         if not self._fill_timer.isActive():
             self._fill_timer.start()
 
     def show_notice(self, text: str) -> None:
-        """Says what has been done."""
+        """Shows what has been done."""
         self._notice.setText(text)
 
     def show_part(self, part: BlueprintPart) -> None:
-        """Changes to the tab of a part."""
+        """Switches to the tab of a part."""
         self._tabs.setCurrentIndex(list(BlueprintPart).index(part))
 
     def _build(self) -> None:
@@ -193,7 +193,7 @@ class BlueprintPage(Translated, QWidget):
             self._fields[field].fill(text)
 
     def _follow(self, field: BlueprintField) -> None:
-        """Shows the part that begins, unless the author looks at another one or types."""
+        """Shows the part that begins, unless the author looks at another one or is typing."""
         before, part = self._followed, part_of(field)
         if part is before:
             return

@@ -40,22 +40,22 @@ _ATTRIBUTE = {
 
 
 def field_name(field: BlueprintField) -> str:
-    """The name of a field."""
+    """Returns the name of a field."""
     return Wording.tr(_FIELD[field])
 
 
 def part_name(part: BlueprintPart) -> str:
-    """The name of a part."""
+    """Returns the name of a part."""
     return Wording.tr(_PART[part])
 
 
 def attribute_name(attribute: str) -> str:
-    """The name of an entry's attribute."""
+    """Returns the name of an entry's attribute."""
     return Wording.tr(_ATTRIBUTE[attribute])
 
 
 def item_name(item: Item) -> str:
-    """The name of an entry in a list."""
+    """Returns the name of an entry in a list."""
     if isinstance(item, Relationship):
         pair = [name for name in (item.source, item.target) if name]
         return " → ".join(pair) or Wording.tr("(nobody yet)")

@@ -1,4 +1,4 @@
-"""Wires the search in the book: newest words first, off the GUI thread."""
+"""Connects the search in the book, which runs off the GUI thread; the newest query wins."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from arboris_desktop.writing.book_replacing import BookReplacement, BookReplacin
 from arboris_desktop.writing.book_search import BookHits, BookSearch
 
 _SETTLE_MS = 300
-"""After a change of the text."""
+"""Milliseconds after a change of the text."""
 
 
 class BookSearchDesk(NovelDesk):
-    """Looks for what is typed at once; an older search is stopped when the words change."""
+    """Searches as the author types; an older search stops when the query changes."""
 
     shows = Changes(outline=True, texts=True)
 
     place_opened = Signal(object)
     """A ``BookPlace`` that the author wants to see."""
     chapter_replaced = Signal(int)
-    """Some chapters have another text, among them the one that is shown if it is this one."""
+    """The texts of some chapters have changed, perhaps including the shown one."""
 
     def __init__(
         self,
@@ -60,19 +60,19 @@ class BookSearchDesk(NovelDesk):
 
     @Slot()
     def open(self) -> None:
-        """Shows the panel, with what is selected in the text if that is on one line."""
+        """Shows the panel, with the selected text if it is on one line."""
         passage = self._window.chapter_view.selected_passage()
         self.open_for("" if passage is None or "\n" in passage.text else passage.text)
 
     @Slot(str)
     def open_for(self, words: str) -> None:
-        """Shows the panel, and looks for some words."""
+        """Shows the panel, and searches for some words."""
         self._window.show_search()
         self._panel.open(words)
 
     @Slot(str, str)
     def offer_to_rename(self, old: str, new: str) -> None:
-        """A name was changed in the codex: offers to change it in the text, if it is there."""
+        """Offers to replace a name that was changed in the codex, if it occurs in the text."""
         if self._novel is not None:
             self._novel.spawn(self._offer_to_rename(self._novel, old, new))
 
@@ -88,7 +88,7 @@ class BookSearchDesk(NovelDesk):
         self._note_change()
 
     def end_novel(self) -> None:
-        """Nothing of the novel is listed any more."""
+        """Shows nothing of the novel any more."""
         super().end_novel()
         self._wish += 1
         self._last = None
@@ -101,7 +101,7 @@ class BookSearchDesk(NovelDesk):
 
     @Slot()
     def look(self) -> None:
-        """Looks for the words that are asked for now."""
+        """Searches for the current query."""
         self._again.stop()
         self._wish += 1
         if self._novel is None:
@@ -192,5 +192,5 @@ class BookSearchDesk(NovelDesk):
 
 
 def whole_name(name: str) -> Wanted:
-    """A name as it stands, and not within another."""
+    """Returns a query for a whole name."""
     return Wanted(name, exact=True, whole_word=True)

@@ -1,4 +1,4 @@
-"""The look of a row of the search: chapters as headings, what was found on coloured ground."""
+"""The look of a result row: chapters as headings, matches on a coloured background."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class HitDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Paints the ground and the tick as ever, then the words with what was found in them."""
+        """Paints background and tick as usual, then the words with the match."""
         found = index.data(HitRole.FOUND)
         if found is None:
             super().paint(painter, option, index)
@@ -76,7 +76,7 @@ class HitDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """One height for all rows: a list of thousands asks only once."""
+        """Returns one height for all rows: a list of thousands asks only once."""
         del index
         height = option.fontMetrics.height() + 8
         return QSize(80, max(_HEIGHT, height))

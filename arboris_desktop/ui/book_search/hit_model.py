@@ -1,4 +1,4 @@
-"""The places that were found in a book, as rows: each chapter, then its places."""
+"""The matches in a book as rows: each chapter, then its matches."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ class HitRole(IntEnum):
     """The data of a row besides its words."""
 
     PLACE = Qt.ItemDataRole.UserRole
-    """The ``BookPlace`` of a hit; of a chapter nothing."""
+    """The ``BookPlace`` of a match; nothing for a chapter."""
     FOUND = Qt.ItemDataRole.UserRole + 1
-    """The ``Span`` of what was found in the words of the row."""
+    """The ``Span`` of the match within the text of the row."""
 
 
 @record
 class _Row:
-    """A chapter, or a place in one: its number there."""
+    """A chapter, or the index of a match in it."""
 
     hits: ChapterHits
     number: int | None = None
 
 
-@lru_cache(maxsize=2000)  # asked for again at each repaint
+@lru_cache(maxsize=2000)  # Cached, since every repaint asks for it.
 def _excerpt(text: str, span: Span) -> tuple[str, Span]:
     return excerpt(text, span)
 
 
 def _followed(out: list[int], old: ChapterHits, new: ChapterHits) -> list[int]:
-    """The numbers now of the places in a chapter that were left out."""
+    """Returns the present indices of the unticked matches in a chapter."""
     if old.text == new.text:
         return out
     from arboris_desktop.text.following import follow
@@ -69,8 +69,11 @@ class HitModel(QAbstractListModel):
         self._choosing = False
 
     def show_hits(self, hits: BookHits) -> None:
-        """Shows other places; those that were left out are in again if the words are others, and
-        else stay out wherever they stand now."""
+        """Shows other matches.
+
+        Unticked ones are ticked again if the query differs, and otherwise stay unticked wherever
+        they are now.
+        """
         self.beginResetModel()
         same = hits.wanted == self.hits.wanted
         self._left_out = self._still_left_out(hits) if same else set()
@@ -94,7 +97,7 @@ class HitModel(QAbstractListModel):
         }
 
     def set_choosing(self, choosing: bool) -> None:
-        """Offers a tick for each place, or none."""
+        """Shows a tick for each match, or none."""
         self._choosing = choosing
         if self._count:
             self.dataChanged.emit(self.index(0), self.index(self._count - 1))
@@ -112,7 +115,7 @@ class HitModel(QAbstractListModel):
         return QModelIndex()
 
     def chosen(self) -> dict[int, list[int]]:
-        """The numbers of the ticked places, by chapter."""
+        """Returns the indices of the ticked matches, by chapter."""
         return {
             each.chapter.id: [
                 number
@@ -123,11 +126,11 @@ class HitModel(QAbstractListModel):
         }
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """As many as chapters and places."""
+        """Returns the number of chapters and matches."""
         return 0 if parent.isValid() else self._count
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Chapters are headings; in a choice they tick all of their places."""
+        """Makes chapters headings that tick all of their matches."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled
@@ -138,7 +141,7 @@ class HitModel(QAbstractListModel):
         return flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The words of a row, and what lies behind them."""
+        """Returns the text of a row, and its other data."""
         if not index.isValid():
             return None
         row = self._row(index)
@@ -158,7 +161,7 @@ class HitModel(QAbstractListModel):
         return answers.get(role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Ticks a place, or all of a chapter."""
+        """Ticks a match, or all of a chapter."""
         is_tick = role == Qt.ItemDataRole.CheckStateRole and index.isValid()
         if not is_tick or not self._choosing:
             return False

@@ -1,4 +1,4 @@
-"""Asks for words, and lists every place of the book where they stand."""
+"""Asks for a query, and lists every match in the book."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from arboris_desktop.writing.book_search import BookHits
 
 
 class BookSearchPanel(Translated, QWidget):
-    """A field, what counts as the same, the places, and what may replace them."""
+    """A field, options, the matches, and the replacement."""
 
     wanted_changed = Signal()
     place_opened = Signal(object)
@@ -33,7 +33,7 @@ class BookSearchPanel(Translated, QWidget):
     replace_requested = Signal(str)
     take_back_requested = Signal()
     left = Signal()
-    """The author goes back to the text."""
+    """The author returns to the text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,39 +56,41 @@ class BookSearchPanel(Translated, QWidget):
         self.show_nothing()
 
     def wanted(self) -> Wanted:
-        """The search that the author wants."""
+        """The current query."""
         return self._options.wanted(self.words.text())
 
     def open(self, words: str = "") -> None:
-        """Gives the keyboard to the field; ``words`` are what was selected, if anything."""
+        """Focuses the field; ``words`` is the selection, if any."""
         if words:
             self.words.setText(words)
         self.words.selectAll()
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def begin_to_rename(self, old: str, new: str) -> None:
-        """Looks for a whole name, and offers another for it."""
+        """Searches for a whole name, and offers another in its place."""
         self._options.ask_for_a_name()
         self._choose.setChecked(True)
         self.replacement.setText(new)
         self.open(old)
 
     def show_nothing(self) -> None:
-        """Forgets what was looked for."""
+        """Clears the query."""
         self.words.clear()
         self.replacement.clear()
         self.show_hits(BookHits(Wanted("")))
         self.offer_to_take_back(False)
 
     def show_searching(self) -> None:
-        """Says that the places of what is wanted are not known yet; those of other words that are
-        still listed cannot be replaced. Nothing is said of a search that goes over the same words
-        again."""
+        """Shows that a search is running; matches of another query that are still listed cannot be
+        replaced.
+
+        Nothing is shown if the query is the same.
+        """
         self._is_searching = self.wanted() != self.model.hits.wanted
         self._say_count()
 
     def show_hits(self, hits: BookHits) -> None:
-        """Lists the places."""
+        """Lists the matches."""
         self._is_searching = False
         here = self._list.currentIndex().data(HitRole.PLACE)
         same = hits.wanted == self.model.hits.wanted
@@ -98,11 +100,11 @@ class BookSearchPanel(Translated, QWidget):
         self._say_count()
 
     def show_trouble(self, words: str) -> None:
-        """Says why nothing can be found, or how a replacement went."""
+        """Shows why nothing can be found, or the result of a replacement."""
         self._result.setText(words)
 
     def show_done(self, words: str) -> None:
-        """Says how a replacement went, until something else is looked for."""
+        """Shows the result of a replacement until the next search."""
         self._done = words
         self._say_count()
 
@@ -118,7 +120,7 @@ class BookSearchPanel(Translated, QWidget):
         self._take_back.setVisible(possible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Goes back to the text at Escape, and down into the list."""
+        """Returns to the text on Escape, and moves into the list."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() == Qt.Key.Key_Down and self.words.hasFocus():
@@ -209,7 +211,10 @@ class BookSearchPanel(Translated, QWidget):
             self._open(self._list.currentIndex())
 
     def _step(self, step: int) -> bool:
-        """Selects the next place; after the last comes the first. False if there is none."""
+        """Selects the next match; after the last comes the first.
+
+        Returns false if there is none.
+        """
         rows, row = self.model.rowCount(), self._list.currentIndex().row()
         row = row if row >= 0 else (-1 if step > 0 else 0)
         for _ in range(rows):

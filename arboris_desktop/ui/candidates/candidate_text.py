@@ -1,4 +1,4 @@
-"""The text of a candidate, with what an evaluation remarks in its margin."""
+"""The text of a candidate, with the remarks of an evaluation in its margin."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _NARROWEST_NOTES, _WIDEST_NOTES = 130, 210
 
 
 class CandidateText(ChapterEditor):
-    """Is read only. The sentences of remarks have a ground, and the remarks stand beside them."""
+    """Read-only. Sentences with remarks are highlighted, and the remarks stand beside them."""
 
     def __init__(self, parent: QWidget | None = None, *, font_points: int = 13) -> None:
         self._notes: list[MarginNote] = []
         self._sentences: dict[MarginNote, QTextCursor] = {}
         self._shows_notes = True
         super().__init__(parent, font_points=font_points)
-        # The notes follow the lines, whose places Qt knows once it has laid them out.
+        # The notes are placed beside lines, whose positions are known after the layout.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._place_notes)
@@ -36,11 +36,11 @@ class CandidateText(ChapterEditor):
 
     @property
     def notes(self) -> list[MarginNote]:
-        """The notes in the margin, the praise first."""
+        """The notes in the margin, praise first."""
         return list(self._notes)
 
     def marked_sentences(self) -> list[str]:
-        """The sentences that are marked, in the order of their notes."""
+        """The highlighted sentences, in the order of their notes."""
         return [self._sentences[note].selectedText() for note in self._notes if self._has(note)]
 
     def show_judgement(self, judgement: CandidateJudgement | None) -> None:
@@ -54,7 +54,7 @@ class CandidateText(ChapterEditor):
         self._arrange_notes()
 
     def set_notes_shown(self, shown: bool) -> None:
-        """Shows the notes, or gives their room to the text; the sentences stay marked."""
+        """Shows the notes, or gives their space to the text; sentences stay highlighted."""
         self._shows_notes = shown
         self._arrange_notes()
 
@@ -86,7 +86,7 @@ class CandidateText(ChapterEditor):
             note.pressed.connect(lambda: self.reveal(span.start, span.end))
 
     def _sentence(self, start: int, end: int) -> QTextCursor:
-        """The sentences that a passage lies in."""
+        """Returns the sentences that contain a passage."""
         bar = self.verticalScrollBar()
         place = bar.value()
         self.select(start, end)
@@ -125,7 +125,7 @@ class CandidateText(ChapterEditor):
         return min(_WIDEST_NOTES, max(_NARROWEST_NOTES, round(self.width() * _NOTES_SHARE)))
 
     def _centre_column(self) -> None:
-        """The column is narrower than that of a chapter alone, and has the notes at its right."""
+        """Makes the column narrower than that of a chapter alone, with the notes at its right."""
         notes = self._notes_width()
         room = self.width() - notes
         side = max(_SIDE, (room - self._column_width()) // 2)
@@ -147,7 +147,7 @@ class CandidateText(ChapterEditor):
         self._make_room(placed[-1][1] + placed[-1][2])
 
     def _place_of(self, note: MarginNote) -> int:
-        """The place of a note beside its sentence; one that has none is at the top."""
+        """Returns the position of a note beside its sentence; the top if it has none."""
         if note not in self._sentences:
             return -self.verticalScrollBar().value()
         first = QTextCursor(self.document())

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class ChapterStage(QWidget):
-    """Puts the page of candidates in the place of the text, and back."""
+    """Switches between the text and the page of candidates."""
 
     candidates_shown = Signal(bool)
-    """Candidates stand where the text would from now on, or do so no more."""
+    """Candidates are shown in place of the text, or no longer."""
 
     def __init__(self, text: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,26 +55,26 @@ class ChapterStage(QWidget):
         return page
 
     def set_font_points(self, points: int) -> None:
-        """Sets the size of the prose of candidates."""
+        """Sets the font size of candidates."""
         self._font_points = points
         if "candidates" in vars(self):
             self.candidates.set_font_points(points)
 
     def set_page_look(self, look: PageLook) -> None:
-        """Sets the look of the pages of candidates."""
+        """Sets the page look of candidates."""
         self._page_look = look
         if "candidates" in vars(self):
             self.candidates.set_page_look(look)
 
     def set_paragraph_style(self, style: ParagraphStyle) -> None:
-        """Sets how the paragraphs of candidates are told apart."""
+        """Sets how paragraphs are separated in candidates."""
         self._paragraphs = style
         if "candidates" in vars(self):
             self.candidates.set_paragraph_style(style)
 
     @property
     def shows_candidates(self) -> bool:
-        """True if the candidates stand where the text would."""
+        """True if candidates are shown in place of the text."""
         return self._stack.currentWidget() is not self._text
 
     def show_text(self, waiting: CandidateRound | None) -> None:
@@ -92,8 +92,10 @@ class ChapterStage(QWidget):
         return focus is not None and (focus is page or page.isAncestorOf(focus))
 
     def show_candidates(self) -> None:
-        """Shows the candidates. What had the keyboard is put away for them, and else Qt would give
-        it to any button that is left."""
+        """Shows the candidates.
+
+        The focused widget is hidden then; without help Qt would focus an arbitrary button.
+        """
         if not self.shows_candidates:
             self._stack.setCurrentWidget(self.candidates)
             self.candidates.setFocus()

@@ -1,4 +1,4 @@
-"""One candidate: its text as it streams, its state, and what can be done with it."""
+"""One candidate: its text as it streams, its state, and its commands."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from arboris_desktop.ui.widgets.theme import Tone
 _TICK_MS = 500
 _HEAD = 26
 _LEAST_TEXT = 48
-"""In pixels; a small window has little room."""
+"""In pixels; a small window has little space."""
 
 
 class CandidateColumn(QWidget):
-    """Passive: it is shown a candidate, appended to while that grows, and says what is wanted."""
+    """Passive: shows a candidate, appends text while it grows, and emits what is wanted."""
 
     chosen = Signal(int)
     stopped = Signal(int)
@@ -93,41 +93,41 @@ class CandidateColumn(QWidget):
         self._retranslate()
 
     def append(self, text: str) -> None:
-        """Some more of the candidate; it reaches the view at display rate."""
+        """Appends text, which reaches the view at display rate."""
         self._buffer.add(text)
 
     def replace(self, text: str) -> None:
-        """Shows another text in the place of what came."""
+        """Replaces the text."""
         self._buffer.finish()
         self._text.begin_stream(text)
 
     def tell_continued(self, number: int) -> None:
-        """The candidate came out short and is continued."""
+        """Shows that the candidate is too short and is being continued."""
         self._continuations = number
         self._show_state()
 
     def show_judgement(self, judgement: CandidateJudgement | None) -> None:
-        """Shows what the evaluation says of the candidate."""
+        """Shows what the evaluation says about the candidate."""
         if judgement != self._judgement:
             self._text.show_judgement(judgement)
         self._judgement = judgement
         self._show_chips()
 
     def set_notes_shown(self, shown: bool) -> None:
-        """Shows the remarks beside the text, or gives it their room."""
+        """Shows the remarks beside the text, or gives their space to it."""
         self._text.set_notes_shown(shown)
 
     def lines_in_view(self) -> float:
-        """The number of lines of prose that there is room for."""
+        """Returns the number of visible lines of prose."""
         line = self._text.line_ems * QFontInfo(self._text.font()).pixelSize()
         return self._text.viewport().height() / line if self._text.isVisible() else 0.0
 
     def note_texts(self) -> list[str]:
-        """The remarks in the margin."""
+        """Returns the remarks in the margin."""
         return [note.text() for note in self._text.notes]
 
     def set_font_points(self, points: int) -> None:
-        """Changes the size of the prose."""
+        """Changes the font size."""
         self._text.set_font_points(points)
 
     def set_page_look(self, look: PageLook) -> None:
@@ -135,7 +135,7 @@ class CandidateColumn(QWidget):
         self._text.set_page_look(look)
 
     def set_paragraph_style(self, style: ParagraphStyle) -> None:
-        """Tells paragraphs apart in another way."""
+        """Changes how paragraphs are separated."""
         self._text.set_paragraph_style(style)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -182,7 +182,7 @@ class CandidateColumn(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(8)
-        # Columns beside each other begin their texts at one height, whatever letters a chip has.
+        # Texts of adjacent columns begin at the same height, whatever characters a chip has.
         top.addStrut(_HEAD)
         self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         top.addWidget(self._name)
@@ -284,7 +284,7 @@ class CandidateColumn(QWidget):
             button.setVisible(ended_early and has_text)
         self._discard.setVisible(ended_early)
         self.trouble.show_candidate(candidate, is_growing=writing)
-        # An empty page would promise words that do not come any more.
+        # An empty page would promise words that are not coming.
         has_page = writing or has_text or not ended_early
         self._text.setVisible(has_page)
         self._nothing.setVisible(not has_page)

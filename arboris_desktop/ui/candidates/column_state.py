@@ -13,19 +13,19 @@ from arboris_desktop.ui.wording import duration, error_sentence, words
 
 
 def candidate_name(candidate: Candidate) -> str:
-    """Letter and angle of a candidate, such as ``B · led by action``."""
+    """Returns letter and angle of a candidate, such as ``B · led by action``."""
     text = Wording.tr("{letter} · {angle}")
     return text.format(letter=candidate.letter, angle=angle_name(candidate.angle))
 
 
 def length_of(count: int, target: int, language: Language) -> str:
-    """A length beside the one that is wanted."""
+    """Returns a length beside the desired one."""
     text = Wording.tr("{length} of {target}")
     return text.format(length=words(count, language), target=f"{target:,}")
 
 
 def progress(count: int, target: int, language: Language, seconds: float, round_: int) -> str:
-    """The progress of the writing, in words; ``round_`` counts continuations."""
+    """Returns the progress of the writing; ``round_`` counts continuations."""
     time = duration(seconds)
     if not count:
         return Wording.tr("Waiting for the model… {time}").format(time=time)
@@ -36,7 +36,7 @@ def progress(count: int, target: int, language: Language, seconds: float, round_
 
 
 def outcome(candidate: Candidate, count: int, target: int, language: Language) -> str:
-    """The outcome of a candidate that is not being written here, in words."""
+    """Returns the outcome of a candidate that is not being written here."""
     length = length_of(count, target, language) if count else ""
     if candidate.is_stored:
         state = Wording.tr("Chosen") if candidate.status is CandidateStatus.CHOSEN else ""
@@ -56,7 +56,7 @@ def _ended_early(candidate: Candidate) -> str:
 
 
 def advice(candidate: Candidate) -> str:
-    """Advice about a candidate that ended early."""
+    """Returns advice about a candidate that ended early."""
     if candidate.status is CandidateStatus.FAILED:
         sentence = error_sentence(candidate.error_kind or ErrorKind.INTERNAL)
         return in_a_row(sentence.what_happened, sentence.what_to_do)

@@ -1,4 +1,4 @@
-"""Candidates side by side, two at most; with more of them, tabs choose which ones are seen."""
+"""Candidates side by side, two at most; with more of them, tabs select the visible ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.candidates.column import CandidateColumn
 
 LEAST_WIDTH = 480
-"""A column narrower than this, in pixels, cannot be read."""
+"""Pixels; a narrower column cannot be read."""
 
 _MOST_AT_ONCE = 2
 _SMALLEST_WINDOW = 360
@@ -52,7 +52,7 @@ class CandidateDeck(QWidget):
     def set_columns(
         self, candidates: Sequence[Candidate], columns: Sequence[CandidateColumn]
     ) -> None:
-        """Shows these columns in the place of those before, which are deleted unless kept."""
+        """Replaces the columns; those not kept are deleted."""
         for column in self._columns:
             if column not in columns:
                 column.setParent(None)
@@ -68,11 +68,11 @@ class CandidateDeck(QWidget):
         self._arrange()
 
     def show_tab(self, place: int) -> None:
-        """Brings the column at a place into sight."""
+        """Brings the column at an index into view."""
         self._tabs.setCurrentIndex(place)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for one column in a small window: with less than all need, some are hidden."""
+        """Reserves space for one column only: in a small window some are hidden."""
         return QSize(_SMALLEST_WINDOW, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -94,7 +94,7 @@ class CandidateDeck(QWidget):
 
     @Slot()
     def _arrange(self) -> None:
-        """Shows as many columns as there is room for, beginning with that of the tab."""
+        """Shows as many columns as fit, beginning with that of the tab."""
         count, room = len(self._columns), self._room()
         self._tabs.setVisible(room < count)
         first = min(max(self._tabs.currentIndex(), 0), max(count - room, 0)) if room < count else 0

@@ -1,4 +1,4 @@
-"""Two candidates and what differs between them."""
+"""Two candidates and their differences."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from arboris_desktop.ui.widgets.prose_look import ProseLook
 
 
 class CompareCandidatesDialog(QDialog):
-    """The author picks two; ``pair_selected`` asks for their difference."""
+    """The author picks two; ``pair_selected`` requests their difference."""
 
     pair_selected = Signal(object, object)
     """Two ``Candidate``s."""
@@ -61,7 +61,7 @@ class CompareCandidatesDialog(QDialog):
 
     @Slot()
     def ask(self) -> None:
-        """Asks for the difference of the pair that is selected now."""
+        """Requests the difference of the selected pair."""
         self.pair_selected.emit(*self.pair())
 
     def pair(self) -> tuple[Candidate, Candidate]:
@@ -72,7 +72,7 @@ class CompareCandidatesDialog(QDialog):
     def show_difference(
         self, segments: tuple[TextSegment, ...], anchors: Sequence[tuple[int, int]]
     ) -> None:
-        """Shows what differs; ``anchors`` are where paragraphs that belong together begin."""
+        """Shows the differences; ``anchors`` are where corresponding paragraphs begin."""
         self._diff.set_names(*map(candidate_name, self.pair()))
         self._diff.show_segments(segments, anchors, are_drafts=True)
 

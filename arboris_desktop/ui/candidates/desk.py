@@ -1,4 +1,4 @@
-"""Wires the candidates: the rounds that are shown, and the decision."""
+"""Connects the candidates: the rounds that are shown, and the decision."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from arboris_desktop.writing.preferences import Preferences
 
 
 class CandidateDesk(AskingDesk):
-    """Shows the candidates of the chapter that is open, while those of any chapter may grow."""
+    """Shows the candidates of the open chapter, while those of any chapter may grow."""
 
     shows = Changes(outline=True, candidates=True)
 
     chapter_decided = Signal(int)
-    """The chapter has another text now, and its analysis is queued."""
+    """The chapter has a new text, whose analysis is queued."""
 
     chapter_wanted = Signal(int)
-    """A chapter of the novel that was opened has candidates that were interrupted."""
+    """A chapter of the opened novel has interrupted candidates."""
 
     def __init__(
         self,
@@ -91,13 +91,13 @@ class CandidateDesk(AskingDesk):
     # --- what is shown ---
 
     def open_novel(self, novel: OpenNovel) -> None:
-        """Leads to candidates that a crash cut short."""
+        """Leads to candidates that a crash interrupted."""
         super().open_novel(novel)
         self._dialogs.open_novel(novel)
         self._offer_interrupted()
 
     def end_novel(self) -> None:
-        """Shows no candidates; those that are being written are written on."""
+        """Shows no candidates; running ones continue."""
         super().end_novel()
         self._state = self._shown_of = self._wanted_round = None
         self.drop_call(self._bar)
@@ -114,7 +114,7 @@ class CandidateDesk(AskingDesk):
 
     @Slot(object)
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """The chapter that is open from now on."""
+        """Switches to another chapter."""
         if chapter.id != self._shown_of:
             self._shown_of, self._state, self._wanted_round = chapter.id, None, None
             self._stage.show_text(None)
@@ -124,7 +124,7 @@ class CandidateDesk(AskingDesk):
 
     @of_novel
     async def refresh(self, novel: OpenNovel) -> None:
-        """Reads again the candidates of the chapter that is shown."""
+        """Reads the candidates of the shown chapter again."""
         if (chapter := novel.chapter) is not None:
             wanted = self._wanted_round
             state = await novel.call(lambda: self._read(chapter, novel.language, wanted))
@@ -151,7 +151,7 @@ class CandidateDesk(AskingDesk):
         shown = state.shown
         was_left = (shown.chapter_id, shown.number) in self._left
         waits = shown.decided_at is None or shown.is_writing
-        # What a run of the auto-writer writes grows in the text's own place.
+        # Text written by the auto-writer grows in the place of the text.
         is_mine = not shown.is_writing or self._streams.writes(shown.chapter_id)
         if (waits or self._wanted_round is not None) and is_mine and not was_left:
             self._stage.show_candidates()
@@ -182,7 +182,7 @@ class CandidateDesk(AskingDesk):
 
     @Slot(int, str)
     def begin(self, chapter_id: int, wish: str = "") -> None:
-        """Lets the model write candidates of a chapter, or shows those that it is writing."""
+        """Lets the model write candidates of a chapter, or shows those being written."""
         if self._streams.writes(chapter_id):
             self._come_back()
         else:
@@ -191,7 +191,7 @@ class CandidateDesk(AskingDesk):
     def _begin_round(self, chapter_id: int, instruction: str) -> None:
         if (novel := self._novel) is not None:
             self._window.flush_edits()
-            # Not the novel's: what is begun is written, also when the novel ends meanwhile.
+            # Not bound to the novel: what has begun is written even if the novel is closed.
             self.spawn(self._write_round(chapter_id, instruction, novel.language))
 
     async def _write_round(self, chapter_id: int, instruction: str, language: Language) -> None:
@@ -212,7 +212,7 @@ class CandidateDesk(AskingDesk):
             self.refresh()
 
     async def stop(self) -> None:
-        """Ends everything that runs; what came is kept."""
+        """Stops everything that runs; the texts so far are kept."""
         await self._streams.stop()
         await self._dialogs.stop()
         await super().stop()

@@ -1,4 +1,4 @@
-"""The dialogs around candidates: comparing, merging, instructions, what is sent."""
+"""The dialogs around candidates: comparing, merging, instructions, preview."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Decide = Callable[[Callable[[], Any]], None]
 
 
 class CandidateDialogs(NovelDesk):
-    """Opens one at a time and reports its result; a merge that was left can be continued."""
+    """Opens one at a time and reports its result; an abandoned merge can be continued."""
 
     def __init__(self, window: MainWindow, rounds: CandidateRounds, operations: Operations) -> None:
         super().__init__(window)
@@ -39,8 +39,8 @@ class CandidateDialogs(NovelDesk):
 
     @of_novel
     async def compare(self, novel: OpenNovel, state: ShownRounds) -> None:
-        """Shows what differs between two candidates."""
-        # The dialogs are read when they are first shown.
+        """Shows the differences of two candidates."""
+        # The dialogs are imported when they are first shown.
         from arboris_desktop.ui.candidates.compare_dialog import CompareCandidatesDialog
 
         look = self._window.chapter_view.prose_look
@@ -64,7 +64,7 @@ class CandidateDialogs(NovelDesk):
 
     @of_novel
     async def merge(self, _novel: OpenNovel, state: ShownRounds, decide: Decide) -> None:
-        """Lets the author put a text together, which becomes the chapter's."""
+        """Lets the author assemble a text, which becomes the chapter's."""
         from arboris_desktop.ui.candidates.merge_dialog import MergeCandidatesDialog
 
         shown, stored = state.shown, state.shown.stored

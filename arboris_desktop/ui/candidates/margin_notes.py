@@ -1,4 +1,4 @@
-"""Remarks in the margin of a text, each beside the sentence that it is about."""
+"""Remarks in the margin of a text, each beside its sentence."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ class Wished:
 
 
 def stacked(wished: Iterable[Wished]) -> list[tuple[MarginNote, int, int]]:
-    """Each note with its top and height: beside its sentence, or under the note before it."""
+    """Returns each note with its top and height: beside its sentence, or below the previous
+    note."""
     placed, free = [], _GAP
     for each in sorted(wished, key=lambda one: one.place):
         top = max(each.place, free)

@@ -1,4 +1,4 @@
-"""A chapter put together from paragraphs of several candidates."""
+"""A chapter assembled from paragraphs of several candidates."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ from arboris_desktop.ui.wording import words
 
 @record
 class MergeState:
-    """A merge that was left: the text, and the cells that are ticked."""
+    """An unfinished merge: the text, and the ticked cells."""
 
     text: str
     ticked: frozenset[tuple[int, int]]
 
 
 class MergeCandidatesDialog(QDialog):
-    """Paragraphs side by side with a box each; what is ticked comes into the text beside them.
+    """Paragraphs side by side with check boxes; ticked ones are inserted into the text beside them.
 
-    The text can be edited at any time: ticking inserts and unticking removes, nothing else of it
-    is touched.
+    The text can be edited at any time: ticking inserts and unticking removes, and nothing else is
+    changed.
     """
 
     def __init__(
@@ -76,11 +76,11 @@ class MergeCandidatesDialog(QDialog):
         self._retranslate()
 
     def state(self) -> MergeState:
-        """The merge as it stands, to be continued later."""
+        """The state of the merge, to be continued later."""
         return MergeState(self.text(), frozenset(self._ticked()))
 
     def text(self) -> str:
-        """The text that was put together."""
+        """The assembled text."""
         return self._result.stored_text()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -150,7 +150,7 @@ class MergeCandidatesDialog(QDialog):
         self._result.set_text(state.text)
 
     def _ticked(self) -> list[tuple[int, int]]:
-        """The ticked cells in the order in which they are read."""
+        """Returns the ticked cells in reading order."""
         return [
             (row, column)
             for row, cells in enumerate(self._rows)
@@ -177,7 +177,7 @@ class MergeCandidatesDialog(QDialog):
         elif (span := without_paragraph(text, paragraph)) is not None:
             self._result.replace_range(*span, "")
         else:
-            # It was edited: it is the author's now, and the box tells what is in the text.
+            # The author has edited it: it is theirs now, and the box shows what is in the text.
             with QSignalBlocker(self._table):
                 item.setCheckState(Qt.CheckState.Checked)
             self._words.setText(self._was_edited())
@@ -187,7 +187,7 @@ class MergeCandidatesDialog(QDialog):
 
     @Slot()
     def _fit_rows(self) -> None:
-        """Makes each row high enough for its longest paragraph; Qt forgets the room of the box."""
+        """Makes each row high enough for its longest paragraph; Qt ignores the width of the box."""
         metrics = self._table.fontMetrics()
         wrap = int(Qt.TextFlag.TextWordWrap.value)
         for row, cells in enumerate(self._rows):

@@ -1,4 +1,4 @@
-"""Above a chapter: that versions of it are written or wait for a choice."""
+"""The notice above a chapter whose versions are being written or wait for a choice."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class CandidateNotice(QWidget):
-    """One sentence and the way to the versions. Hidden while there are none."""
+    """A sentence and a button that leads to the versions. Hidden while there are none."""
 
     show_requested = Signal()
 
@@ -38,7 +38,7 @@ class CandidateNotice(QWidget):
         self.hide()
 
     def show_round(self, found: CandidateRound | None) -> None:
-        """Tells of a round that is not decided, or of nothing."""
+        """Shows an undecided round, or nothing."""
         self._round = found
         self._retranslate()
         self.setVisible(found is not None)

@@ -1,4 +1,4 @@
-"""All candidates of a chapter: side by side, with what can be done about them together."""
+"""All candidates of a chapter side by side, with the commands about them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ShownRounds:
 
 
 class CandidatePage(QWidget):
-    """Passive: candidates are shown and appended to; signals say what the author wants."""
+    """Passive: shows candidates and appends to them; signals say what the author wants."""
 
     left = Signal()
     round_selected = Signal(int)
@@ -57,7 +57,7 @@ class CandidatePage(QWidget):
     preview_requested = Signal()
     put_aside = Signal()
     cure_requested = Signal(object)
-    """The ``Cure`` of what made a candidate fail."""
+    """The ``Cure`` for what made a candidate fail."""
 
     def __init__(self, parent: QWidget | None = None, *, font_points: int = 13) -> None:
         super().__init__(parent)
@@ -76,7 +76,7 @@ class CandidatePage(QWidget):
         return {column.candidate_id: column for column in self._deck.columns}
 
     def show_rounds(self, state: ShownRounds, live: Mapping[int, LiveText]) -> None:
-        """Shows a round; ``live`` has the texts that grow, by candidate."""
+        """Shows a round; ``live`` holds growing texts, by candidate."""
         present = self.columns if self._shows_same_chapter(state) else {}
         self._state = state
         columns = []
@@ -90,7 +90,7 @@ class CandidatePage(QWidget):
         self._retranslate()
 
     def show_nothing(self) -> None:
-        """No chapter is shown."""
+        """Shows no chapter."""
         self._state = None
         self._deck.set_columns((), [])
         self._title.set_text("")
@@ -99,26 +99,26 @@ class CandidatePage(QWidget):
         self._show_tools()
 
     def append(self, candidate_id: int, text: str) -> None:
-        """Some more of a candidate; nothing happens if it is not shown."""
+        """Appends to a candidate; does nothing if it is not shown."""
         if column := self.columns.get(candidate_id):
             column.append(text)
 
     def replace(self, candidate_id: int, text: str) -> None:
-        """Some of a candidate was not its text; nothing happens if it is not shown."""
+        """Replaces the text of a candidate; does nothing if it is not shown."""
         if column := self.columns.get(candidate_id):
             column.replace(text)
 
     def tell_continued(self, candidate_id: int, number: int) -> None:
-        """A candidate came out short and is continued."""
+        """Shows that a candidate is too short and is being continued."""
         if column := self.columns.get(candidate_id):
             column.tell_continued(number)
 
     def show_tab(self, place: int) -> None:
-        """Brings the candidate at a place into sight, where there is no room for all."""
+        """Brings the candidate at an index into view, if there is not enough space for all."""
         self._deck.show_tab(place)
 
     def set_font_points(self, points: int) -> None:
-        """Changes the size of the prose."""
+        """Changes the font size."""
         self._font_points = points
         for column in self._deck.columns:
             column.set_font_points(points)
@@ -130,13 +130,13 @@ class CandidatePage(QWidget):
             column.set_page_look(look)
 
     def set_paragraph_style(self, style: ParagraphStyle) -> None:
-        """Tells paragraphs apart in another way."""
+        """Changes how paragraphs are separated."""
         self._paragraphs = style
         for column in self._deck.columns:
             column.set_paragraph_style(style)
 
     def verdict_text(self) -> str:
-        """The line about which candidate is recommended, and why."""
+        """The line about the recommended candidate."""
         return self._verdict.text()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -153,7 +153,7 @@ class CandidatePage(QWidget):
         )
 
     def _column(self, state: ShownRounds) -> CandidateColumn:
-        # Read when it is first shown.
+        # Imported when it is first shown.
         from arboris_desktop.ui.candidates.column import CandidateColumn
 
         column = CandidateColumn(state.language, state.target_words, self._font_points)
@@ -181,7 +181,7 @@ class CandidatePage(QWidget):
         self._verdict = VerdictStrip()
         self._deck = CandidateDeck()
         self._back = QPushButton(icon("book"), "")
-        # A tool bar puts what has no room into a menu of its own.
+        # A tool bar moves what does not fit into a menu of its own.
         self._tools = QToolBar()
         self._tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._tools.setIconSize(QSize(16, 16))

@@ -1,4 +1,5 @@
-"""The candidates that are being written: each a stream, which goes on while the author reads on."""
+"""The candidates being written: each is a stream that continues while the author reads
+elsewhere."""
 
 from __future__ import annotations
 
@@ -25,10 +26,10 @@ from arboris_desktop.writing.chapters.drafting import (
 
 
 class CandidateStreams(Desk):
-    """Follows each stream into its column of the page, also for chapters that are not shown."""
+    """Passes each stream to its column of the page, also for chapters that are not shown."""
 
     ended = Signal()
-    """A stream has ended, in whatever way: its row says how."""
+    """A stream has ended; its row says how."""
 
     def __init__(self, window: MainWindow, candidates: Candidates, operations: Operations) -> None:
         super().__init__(window)
@@ -36,7 +37,7 @@ class CandidateStreams(Desk):
         self._candidates = candidates
         self._operations = operations
         self.live: dict[int, LiveText] = {}
-        """The texts as they grow, by candidate."""
+        """The growing texts, by candidate."""
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._writing: dict[int, int] = {}
 
@@ -54,7 +55,7 @@ class CandidateStreams(Desk):
         return chapter_id in self._writing.values()
 
     def begin(self, candidate: Candidate, language: Language, *, resume: bool) -> None:
-        """Lets the model write a candidate, from its beginning or from where it was cut short."""
+        """Lets the model write a candidate from its beginning, or continue it."""
         text = candidate.content if resume else ""
         self.live[candidate.id] = LiveText(text, language)
         self._writing[candidate.id] = candidate.chapter_id
@@ -98,6 +99,6 @@ class CandidateStreams(Desk):
 
     @Slot(int)
     def stop_candidate(self, candidate_id: int) -> None:
-        """Stops one candidate; what came is kept."""
+        """Stops one candidate; its text is kept."""
         if task := self._tasks.get(candidate_id):
             task.cancel()

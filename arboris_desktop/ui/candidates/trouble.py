@@ -1,4 +1,4 @@
-"""The notice of a candidate that ended early: why, in words, and the way to the cure."""
+"""The notice of a candidate that ended early: the reason, and the way to the cure."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from arboris_desktop.ui.widgets.theme import Tone
 
 
 class CandidateTrouble(ToneFrame):
-    """Passive. Hidden while there is nothing to tell."""
+    """Passive. Hidden while there is nothing to show."""
 
     cure_requested = Signal(object)
-    """The ``Cure`` of what stood in the way."""
+    """The ``Cure`` for the problem."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.WARNING, parent)
@@ -42,7 +42,7 @@ class CandidateTrouble(ToneFrame):
         self.hide()
 
     def show_candidate(self, candidate: Candidate, *, is_growing: bool) -> None:
-        """Tells why a candidate ended early, if it did."""
+        """Shows why a candidate ended early, if it did."""
         ended_early = not is_growing and candidate.status in UNFINISHED
         self._candidate = candidate if ended_early else None
         failed = candidate.status is CandidateStatus.FAILED
@@ -54,7 +54,7 @@ class CandidateTrouble(ToneFrame):
         self.setVisible(ended_early)
 
     def text(self) -> str:
-        """All that it says."""
+        """The text of the notice."""
         return "\n".join(part for part in (self._advice.text(), self._detail.text()) if part)
 
     def changeEvent(self, event: QEvent) -> None:

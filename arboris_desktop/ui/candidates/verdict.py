@@ -15,7 +15,7 @@ _SIDE, _TOP = 12, 5
 
 
 class VerdictStrip(ToneFrame):
-    """Is two lines high at most, and scrolls what is longer. Hidden while nothing is judged."""
+    """At most two lines high, with a scroll bar for more. Hidden while nothing is judged."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.GOOD, parent)
@@ -44,7 +44,7 @@ class VerdictStrip(ToneFrame):
         return self._words.text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Gives the words the lines that they need at this width."""
+        """Sizes the strip for its text at this width."""
         super().resizeEvent(event)
         self._fit()
 

@@ -1,4 +1,4 @@
-"""Words for candidates: what they lean on, and what they are judged by."""
+"""Words for candidates: their angles, and the criteria of judgement."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _CRITERIA = {
 
 
 def angle_name(angle: Angle) -> str:
-    """The name of the angle that a candidate leans on."""
+    """Returns the name of the angle of a candidate."""
     return Wording.tr(_ANGLES[angle])
 
 
 def criterion_name(criterion: Criterion) -> str:
-    """The name of the criterion of a score."""
+    """Returns the name of a criterion."""
     return Wording.tr(_CRITERIA[criterion])

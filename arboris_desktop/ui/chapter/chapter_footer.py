@@ -1,4 +1,4 @@
-"""Below the text: which of its versions is shown, and whether it is saved."""
+"""Below the text: the version that is shown, and whether it is saved."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class SaveState(StrEnum):
 
 
 class ChapterFooter(QWidget):
-    """A chooser of versions and a line about saving."""
+    """A selector of versions and a line about saving."""
 
     version_selected = Signal(int)
     zoom_reset = Signal()
-    """The text is to have the size of the settings again."""
+    """The text should return to the size in the settings."""
 
     def __init__(self, parent: QWidget | None = None, *, clock: Clock = utc_now) -> None:
         super().__init__(parent)
@@ -80,7 +80,7 @@ class ChapterFooter(QWidget):
         self._retranslate()
 
     def show_versions(self, versions: Sequence[ChapterVersion], selected: int | None) -> None:
-        """Lists the versions; with fewer than two there is nothing to choose."""
+        """Lists the versions; hidden if there are fewer than two."""
         self._listed = versions
         with QSignalBlocker(self._versions):
             self._versions.clear()
@@ -91,7 +91,7 @@ class ChapterFooter(QWidget):
             widget.setVisible(len(versions) > 1)
 
     def show_save_state(self, state: SaveState, detail: str = "") -> None:
-        """Says where the last change is; ``detail`` tells why saving failed."""
+        """Shows the state of the last change; ``detail`` says why saving failed."""
         self._state, self._detail = state, detail
         text = {
             SaveState.UNCHANGED: "",
@@ -110,18 +110,17 @@ class ChapterFooter(QWidget):
             self._show_save_icon()
 
     def show_cost(self, words: Callable[[], str]) -> None:
-        """Says what the chapter took until now, in the language of the window; empty when
-        nothing."""
+        """Shows the cost of the chapter so far, in the language of the window; may be empty."""
         self._cost_words = words
         self._cost.setText(words())
         self._cost.setVisible(bool(self._cost.text()))
 
     def show_zoom(self, percent: int) -> None:
-        """Says how large the text is shown."""
+        """Shows the zoom of the text."""
         self._zoom.setText(f"{percent} %")
 
     def show_selection(self, text: str, language: Language) -> None:
-        """Says how long the text is that is selected, if any is."""
+        """Shows the length of the selection, if any."""
         self._selected, self._language = text, language
         self._selection.setVisible(bool(text))
         length = words(count_words(text, language), language)
@@ -134,7 +133,7 @@ class ChapterFooter(QWidget):
         self._selection.set_text(said)
 
     def selection_text(self) -> str:
-        """The words about what is selected, if anything is."""
+        """The words about the selection, if any."""
         return self._selection.text() if not self._selection.isHidden() else ""
 
     def cost_text(self) -> str:
@@ -146,7 +145,7 @@ class ChapterFooter(QWidget):
         return self._save_state.text()
 
     def version_names(self) -> list[str]:
-        """The versions as they are offered."""
+        """The versions that are offered."""
         return [self._versions.itemText(index) for index in range(self._versions.count())]
 
     def _retranslate(self) -> None:
@@ -173,7 +172,7 @@ class ChapterFooter(QWidget):
         self.version_selected.emit(self._versions.itemData(index))
 
     def _name(self, version: ChapterVersion) -> str:
-        # Read when the first version is listed.
+        # Imported when the first version is listed.
         from arboris_desktop.ui.snapshots.words import moment_words, version_name
 
         made = moment_words(version.created_at, self._clock())

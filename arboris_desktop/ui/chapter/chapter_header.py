@@ -1,6 +1,6 @@
-"""Above the text, in one line: which chapter it is, how long, and how the writing goes.
+"""Above the text, in one line: the chapter's title, its length, and the progress of writing.
 
-Its title is changed where it stands, its plan in a popover; both are kept until they are saved.
+Its title is edited in place, its plan in a popover; both are kept until they are saved.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ from arboris_desktop.ui.wording import (
 TICK_MS = 250
 _BAR_WIDTH = 96
 GENERATE_KEYS = "Ctrl+G"
-"""The shortcut of the same command in the window's menu, for tooltips: set on a button too, it
-would be ambiguous and do nothing."""
+"""The shortcut of the same command in the menu, for tooltips: set on a button too, it would be
+ambiguous and do nothing."""
 _ICON_SIZE = 16
 _HEIGHT = 48
 
 
 def key_name(keys: QKeySequence) -> str:
-    """A shortcut as this platform writes it."""
+    """Returns a shortcut as this platform writes it."""
     return keys.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class ChapterHeader(QWidget):
-    """Shows one chapter's name, length and state, and has its title and plan changed.
+    """Shows a chapter's name, length and state, and lets title and plan be changed.
 
     Each ``plan_edited`` is answered by ``plan_saved``, ``plan_failed`` or ``give_up``.
     """
@@ -83,7 +83,7 @@ class ChapterHeader(QWidget):
         *,
         is_written: bool = False,
     ) -> None:
-        """Shows a chapter whose text does not grow here; ``is_written``: but it does elsewhere."""
+        """Shows a chapter that does not grow here; ``is_written`` means that it grows elsewhere."""
         self._end_progress()
         self._is_written = is_written
         if self._overview is None or overview.id != self._overview.id:
@@ -97,7 +97,7 @@ class ChapterHeader(QWidget):
         self._show_state()
 
     def show_nothing(self) -> None:
-        """No chapter is shown."""
+        """Shows no chapter."""
         self._end_progress()
         self._title.take()
         self._popover.hide()
@@ -105,7 +105,7 @@ class ChapterHeader(QWidget):
         self._title.show_title("", "", self.font(), can_edit=False)
 
     def show_writing(self, live: LiveText) -> None:
-        """Shows how long the model has been at it, what at, and how much there is."""
+        """Shows how long the model has been working, its phase, and the length so far."""
         self._clock, self._waiting = live.clock, live.waiting
         self._words, self._received = live.word_count, live.received
         self._ticker.start()
@@ -113,7 +113,7 @@ class ChapterHeader(QWidget):
         self._show_progress()
 
     def show_target(self, target: int) -> None:
-        """Shows how much of the wanted length the chapter has; 0 shows none."""
+        """Shows the share of the target length; 0 shows none."""
         self._target = target
         self._show_bar()
 
@@ -123,26 +123,26 @@ class ChapterHeader(QWidget):
         self._bar.show_share(self._words, target, said)
 
     def flush(self) -> None:
-        """Tells now what was typed."""
+        """Reports what was typed at once."""
         self._title.take()
         self._edits.flush()
 
     def plan_saved(self, chapter_id: int, title: str, plan: str) -> None:
-        """Title and plan of a chapter are on the disk."""
+        """Records that title and plan of a chapter are stored."""
         self._edits.confirm(chapter_id, (title, plan))
         self._popover.show_trouble("")
 
     def plan_failed(self, chapter_id: int, reason: str) -> None:
-        """They could not be saved: they stay here and are told again."""
+        """Records that saving failed: the texts stay here and are reported again."""
         self._edits.fail(chapter_id)
         self._popover.show_trouble(self.tr("Not saved: {reason}").format(reason=reason))
 
     def give_up(self, chapter_id: int) -> None:
-        """The chapter is not in the book any more."""
+        """Discards the texts of a chapter that no longer exists."""
         self._edits.forget(chapter_id)
 
     def plan_of(self, overview: ChapterOverview) -> str:
-        """The plan of a chapter as it is typed, or stored."""
+        """Returns the plan of a chapter as typed, or as stored."""
         unsaved = cast(tuple[str, str] | None, self._edits.unsaved(overview.id))
         return overview.outline.strip() if unsaved is None else unsaved[1]
 
@@ -153,15 +153,15 @@ class ChapterHeader(QWidget):
         self._edits.touch(overview.id, lambda: (title, read()))
 
     def title_text(self) -> str:
-        """The name of the chapter as it is shown."""
+        """The name of the chapter as shown."""
         return self._title.text()
 
     def show_progress(self) -> None:
-        """The model has gone on to something else."""
+        """Shows another phase of the model."""
         self._show_progress()
 
     def show_words(self, word_count: int, *, received: bool = True) -> None:
-        """Updates the length, at once when the text is the author's or its first words came."""
+        """Updates the length; at once if the text is the author's or its first words arrived."""
         first = received and not self._received
         self._words, self._received = word_count, received
         if self._clock is None:
@@ -175,7 +175,7 @@ class ChapterHeader(QWidget):
         self._show_buttons()
 
     def is_ticking(self) -> bool:
-        """True if the clock runs, which it does only during writing."""
+        """True if the clock is running, which it does only during writing."""
         return self._ticker.isActive()
 
     def state_text(self) -> str:
@@ -183,7 +183,7 @@ class ChapterHeader(QWidget):
         return self._state.text()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Takes the plan away with it: it stands in the window, over whatever is shown."""
+        """Closes the plan as well, which is a popover over the window."""
         super().hideEvent(event)
         self._popover.hide()
 
@@ -209,7 +209,7 @@ class ChapterHeader(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 0, 12, 0)
         layout.setSpacing(8)
-        # The words at the right have the room that they need, the title what is left.
+        # The words at the right have the width they need, the title the rest.
         self._state.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout.addWidget(self._title, 1)
         layout.addWidget(self._state)
@@ -224,7 +224,7 @@ class ChapterHeader(QWidget):
         self._popover.edited.connect(self._note_plan)
         self._popover.left.connect(self._edits.flush_typed)
         self._plan_button = QToolButton()
-        # With the focus it would close the plan before its click could.
+        # With focus, it would close the plan before its click arrived.
         self._plan_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._plan_button.clicked.connect(self._open_plan)
 
@@ -238,7 +238,7 @@ class ChapterHeader(QWidget):
             self._show_progress()
 
     def _typed(self) -> tuple[str, str]:
-        """Title and plan, as they are typed or stored."""
+        """Returns title and plan, as typed or as stored."""
         assert self._overview is not None
         unsaved = self._edits.unsaved(self._overview.id)
         stored = (self._overview.title, self._overview.outline.strip())

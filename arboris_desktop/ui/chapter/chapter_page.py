@@ -1,4 +1,4 @@
-"""The parts of the chapter view and where they stand."""
+"""The layout of the chapter view."""
 
 from __future__ import annotations
 
@@ -48,25 +48,25 @@ class ChapterPage(QWidget):
 
     @property
     def shows_plan(self) -> bool:
-        """True if the plan stands where the text would."""
+        """True if the plan is shown in place of the text."""
         return self._texts.currentWidget() is self.planned
 
     def show_plan(self) -> None:
-        """Puts the plan in the place of the text."""
+        """Shows the plan in place of the text."""
         self._texts.setCurrentWidget(self.planned)
         self._arrange()
 
     def show_text(self) -> None:
-        """Puts the text in its place; call it too when the text becomes read-only or editable."""
+        """Shows the text; also call it when the text becomes read-only or editable."""
         self._texts.setCurrentWidget(self.editor)
         self._arrange()
 
     def set_notice_visible(self, visible: bool) -> None:
-        """Shows or hides the banner with the room around it."""
+        """Shows or hides the banner with the space around it."""
         self._notice.setVisible(visible)
 
     def set_text_alone(self, alone: bool) -> None:
-        """Puts header and footer away, or brings them back."""
+        """Hides header and footer, or shows them."""
         self._is_text_alone = alone
         self.header.setVisible(not alone)
         self._arrange()

@@ -1,4 +1,4 @@
-"""A button at which an input method can compose words that are to stand elsewhere."""
+"""A button at which an input method can compose text that is inserted elsewhere."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 
 class ComposingButton(QPushButton):
-    """Takes part in composition while it has the keyboard; what is composed stands in a label.
+    """Accepts composition while it has focus; composed text is shown in a label.
 
-    A key that a widget without an input method gets is a letter and nothing else: pinyin would
-    lose its first one, and a dead key its accent.
+    A key that goes to a widget without input method is just a letter: pinyin would lose its first
+    one, and a dead key its accent.
     """
 
     composed = Signal(str)
-    """Words that the input method handed over, with nothing left to be composed."""
+    """Committed text, with nothing left to compose."""
 
     def __init__(self, shown_in: QLabel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class ComposingButton(QPushButton):
         event.accept()
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
-        """Places the candidates below what is composed."""
+        """Places the candidate window below the composed text."""
         if query == Qt.InputMethodQuery.ImCursorRectangle:
             line = self._shown_in
             end = min(line.fontMetrics().horizontalAdvance(line.text()), line.width())
@@ -43,7 +43,7 @@ class ComposingButton(QPushButton):
         return super().inputMethodQuery(query)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hands on what an input method handed over, and forgets what it had not finished."""
+        """Passes committed text on, and discards an unfinished composition."""
         super().focusOutEvent(event)
         self._shown_in.clear()
         if self._handed_over:

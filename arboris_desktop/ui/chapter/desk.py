@@ -1,4 +1,4 @@
-"""Wires the chapters, of which one is shown."""
+"""Connects the chapters, of which one is shown."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from arboris_desktop.writing.novels import Novels
 
 
 class WritingDesk(NovelDesk):
-    """Shows the chapters of the open novel; ``DraftDesk`` has them written."""
+    """Shows the chapters of the open novel; ``DraftDesk`` lets them be written."""
 
     shows = Changes(novel=True, outline=True, texts=True, tasks=True)
 
@@ -78,8 +78,8 @@ class WritingDesk(NovelDesk):
     # --- the novel ---
 
     def open_novel(self, novel: OpenNovel) -> None:
-        """Begins at the chapter that was asked for, at a draft that a crash left, where the author
-        was, or at the first."""
+        """Starts at the requested chapter, at a draft that a crash left, where the author was, or
+        at the first."""
         super().open_novel(novel)
         self._just_opened = True
         self._begin()
@@ -103,7 +103,7 @@ class WritingDesk(NovelDesk):
             self.open_chapter(begins_at)
 
     def refresh(self) -> None:
-        """Shows what has changed of the chapter in the view; one that is gone is not shown."""
+        """Updates the shown chapter; one that was deleted is not shown."""
         if self._novel is None or (shown := self._view.chapter_id) is None:
             return
         chapters = {chapter.id: chapter for chapter in self._novel.contents.chapters}
@@ -136,12 +136,12 @@ class WritingDesk(NovelDesk):
 
     @Slot()
     def _take_keyboard(self) -> None:
-        """The chapter that is shown next has the keyboard."""
+        """Gives focus to the chapter that is shown next."""
         self._takes_keyboard = True
 
     @Slot(int)
     def open_chapter(self, chapter_id: int) -> None:
-        """Shows a chapter of the open novel; one of another novel is not shown."""
+        """Shows a chapter of the open novel; ignores chapters of other novels."""
         if self._novel is not None:
             self._wanted_chapter = chapter_id
             self._view.flush_edits()
@@ -153,13 +153,13 @@ class WritingDesk(NovelDesk):
 
     @Slot(int)
     def lead_to(self, chapter_id: int) -> None:
-        """Shows a chapter that waits for the author, unless they have asked for another one."""
+        """Shows a chapter that waits for the author, unless they have requested another one."""
         asked = self._novel is None or self._novel.begins_at or self._wanted_chapter
         if asked is None:
             self.open_chapter(chapter_id)
 
     def show_passage(self, passage: BookPlace) -> None:
-        """Opens the chapter and marks the words there."""
+        """Opens the chapter and marks the passage."""
         self._reveal = passage
         self._window.show_chapters()
         self.open_chapter(passage.chapter_id)
@@ -171,10 +171,10 @@ class WritingDesk(NovelDesk):
         novel.chapter = overview
         self._saving.note_chapter(novel.contents.project.title, overview)
         if not self._view.edits.is_pending(overview.id):
-            # What was typed while this was read builds on the text before it.
+            # What was typed while this was read is based on the text before it.
             self._saving.note_base(overview.id, chapter.version)
         if not (overview.outline.strip() or novel.contents.project.premise.strip()):
-            # A model would have nothing to go by.
+            # A model would have no material.
             self._view.begin_by_hand(overview.id)
         self._view.show_chapter(overview, chapter.version, novel.language, chapter.versions)
         self._window.project_tree.select_chapter(overview.id)
@@ -190,7 +190,7 @@ class WritingDesk(NovelDesk):
 
     def _show_reveal(self, chapter: OpenChapter) -> None:
         place, self._reveal = self._reveal, None
-        # The author may have asked for another chapter since.
+        # The author may have requested another chapter since.
         if place is None or place.chapter_id != chapter.overview.id or chapter.version is None:
             return
         if place.start is not None and place.end is not None:
@@ -204,7 +204,7 @@ class WritingDesk(NovelDesk):
 
     @Slot(int)
     def show_replaced(self, chapter_id: int) -> None:
-        """A chapter has another text, and its analysis is queued."""
+        """Handles a new text of a chapter, whose analysis is queued."""
         if self._view.chapter_id == chapter_id:
             self.open_chapter(chapter_id)
         self.changed.emit(WRITTEN)
@@ -212,8 +212,8 @@ class WritingDesk(NovelDesk):
 
     @Slot(object)
     def _on_saved(self, saved: SavedText) -> None:
-        """The rest of the window follows when the author pauses: typing on, they look at the text,
-        and reading the novel would make the next save wait."""
+        """Updates the rest of the window when the author pauses: reading the novel would delay the
+        next save."""
         self._facts_moved |= saved.facts_moved
         if not self._view.has_unsaved_edits():
             self._note_place()
@@ -221,7 +221,7 @@ class WritingDesk(NovelDesk):
             self._facts_moved = False
 
     def _go_back(self, chapter: ChapterOverview) -> None:
-        """Goes to where the author was in the chapter at which the novel opens."""
+        """Returns to the author's place in the chapter at which the novel opens."""
         place = self._places.of_novel(chapter.project_id)
         if place is not None and place.chapter_id == chapter.id:
             self._view.go_to(TextPlace(place.position, place.position, place.scroll))

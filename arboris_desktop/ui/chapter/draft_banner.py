@@ -32,14 +32,14 @@ _RAW_HEIGHT = 160
 
 
 class DraftBanner(ToneFrame):
-    """Says in words what became of a chapter's writing, and offers what can be done."""
+    """Explains what happened to the writing of a chapter, and offers what can be done."""
 
     keep_requested = Signal()
     continue_requested = Signal()
     discard_requested = Signal()
     retry_requested = Signal()
     cure_requested = Signal(object)
-    """The ``Cure`` of what made the writing fail."""
+    """The ``Cure`` for what made the writing fail."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.NEUTRAL, parent)
@@ -50,7 +50,7 @@ class DraftBanner(ToneFrame):
         self.hide()
 
     def show_draft(self, draft: ChapterDraft, language: Language) -> None:
-        """Offers to keep, continue or discard a draft that was found, and says why it ended."""
+        """Offers to keep, continue or discard a draft, and says why it ended."""
         self._say_again = partial(self.show_draft, draft, language)
         length = words(count_words(draft.content, language), language)
         text = self.tr("An unfinished draft of this chapter was found ({length}, {time}).")
@@ -73,8 +73,8 @@ class DraftBanner(ToneFrame):
         )
 
     def show_failure(self, kind: ErrorKind, detail: str, *, has_draft: bool, raw: str = "") -> None:
-        """Tells what happened, what is safe and what to do, with the detail to unfold, and with
-        what the model sent, where that is more than the draft."""
+        """Shows what happened, what is safe and what to do, with collapsible details, and with what
+        the model sent, if that is more than the draft."""
         self._say_again = partial(self.show_failure, kind, detail, has_draft=has_draft, raw=raw)
         sentence = error_sentence(kind)
         self._what.setText(sentence.what_happened)
@@ -94,7 +94,7 @@ class DraftBanner(ToneFrame):
         self._cure.show_cure(CURES.get(kind))
 
     def text(self) -> str:
-        """All that the banner says, without the detail."""
+        """The text of the banner, without the details."""
         return in_a_row(self._what.text(), self._advice.text())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,4 +1,4 @@
-"""Has chapters written into the page: streams go on while the author reads elsewhere."""
+"""Writes chapters into the page: streams continue while the author reads elsewhere."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.editing import Editing
 
 WRITTEN = Changes(texts=True, tasks=True, codex=True, candidates=True)
-"""A chapter may have another text, or a draft, and its analysis may be queued."""
+"""The text, the draft or the task of a chapter may have changed."""
 
 
 class DraftDesk(NovelDesk):
-    """Runs the streams of chapters that are being written, and decides on drafts that are left."""
+    """Runs the streams of chapters being written, and handles leftover drafts."""
 
     task_queued = Signal()
     """A chapter was stored with its analysis task."""
 
     candidates_requested = Signal(int, str)
-    """Versions of a chapter are wanted, side by side; beyond the plan, this is wished for."""
+    """Candidates are wanted, with an optional wish beyond the plan."""
 
     replaced = Signal(int)
-    """A chapter has another text, which somebody else wrote."""
+    """A chapter has a new text by somebody else."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class DraftDesk(NovelDesk):
 
     @of_novel
     async def _ask_to_generate(self, novel: OpenNovel) -> None:
-        """Asks first: the keys for it are beside those for finding, and an answer costs."""
+        """Asks first: the shortcut is next to that of finding, and an answer costs money."""
         if (chapter := novel.chapter) is None:
             return
         from arboris_desktop.ui.chapter.generate_dialog import GenerateDialog
@@ -149,7 +149,7 @@ class DraftDesk(NovelDesk):
             if isinstance(error, UnsavedTextError):
                 self.failed.emit(error)
         except Exception as error:
-            # Whatever it was, the author must not be left before a text that stands still.
+            # Whatever happened, the author must not be left with a text that stands still.
             self._view.show_failure(chapter_id, ErrorKind.INTERNAL, str(error), False)
             raise
         finally:
@@ -157,7 +157,7 @@ class DraftDesk(NovelDesk):
             self.changed.emit(WRITTEN)
 
     def _own_draft(self, chapter_id: int) -> ChapterDraft | None:
-        """A draft that is left, and that no other window or command is writing."""
+        """Returns a leftover draft that no other window or command is writing."""
         left = self._drafting.left_behind()
         return next((draft for draft in left if draft.chapter_id == chapter_id), None)
 
@@ -194,7 +194,8 @@ class DraftDesk(NovelDesk):
 
     @spawned
     async def show_written_elsewhere(self, chapter_id: int) -> None:
-        """Another process wrote a chapter, and has ended: shows its text, or offers its draft."""
+        """Shows the text, or offers the draft, after another process has stopped writing the
+        chapter."""
         draft = await self._operations.call(lambda: self._drafting.draft(chapter_id))
         if draft is not None:
             self._view.offer_draft(draft)

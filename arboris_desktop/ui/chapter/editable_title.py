@@ -1,4 +1,4 @@
-"""A title that is changed where it stands."""
+"""A title that is edited in place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SMALLEST = 60
 
 
 class _Shown(ElidedLabel):
-    """The title while it is read; a click or a key changes it."""
+    """The title while it is not edited; a click or a key starts editing."""
 
     pressed = Signal()
 
@@ -23,12 +23,12 @@ class _Shown(ElidedLabel):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begins to change it by a click."""
+        """Starts editing on a click."""
         del event
         self.pressed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Begins to change it by the keyboard."""
+        """Starts editing by the keyboard."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space):
             self.pressed.emit()
         else:
@@ -36,20 +36,20 @@ class _Shown(ElidedLabel):
 
 
 class _Field(QLineEdit):
-    """The title while it is typed."""
+    """The title while it is edited."""
 
     left = Signal()
     given_up = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Gives up at Escape."""
+        """Cancels on Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
         else:
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Accepts what was typed when the author turns to another part of the window."""
+        """Accepts what was typed when focus moves elsewhere."""
         super().focusOutEvent(event)
         stays = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
         if event.reason() not in stays:
@@ -57,12 +57,12 @@ class _Field(QLineEdit):
 
 
 class EditableTitle(Translated, QStackedWidget):
-    """Shows a name; a click, Enter or F2 begins a change of the title in it, Escape gives it up."""
+    """Shows a name; a click, Enter or F2 starts editing the title in it, Escape cancels."""
 
     typed = Signal(str)
-    """The title that the author wants, letter by letter."""
+    """The title as it is typed."""
     left = Signal()
-    """The author has done with it."""
+    """Editing has ended."""
     confirmed = Signal()
     """The author has done with it by a key, and goes on in the text."""
 
@@ -85,7 +85,7 @@ class EditableTitle(Translated, QStackedWidget):
         self._retranslate()
 
     def show_title(self, name: str, title: str, font: QFont, *, can_edit: bool) -> None:
-        """Shows a name such as ``3. The Bell``, of which the title can be changed."""
+        """Shows a name such as ``3. The Bell``, of which the title can be edited."""
         self._title, self._can_edit = title, can_edit
         for widget in (self._shown, self._field):
             widget.setFont(font)
@@ -102,12 +102,12 @@ class EditableTitle(Translated, QStackedWidget):
 
     @property
     def is_editing(self) -> bool:
-        """True while the author types."""
+        """True while the author is editing."""
         return self.currentWidget() is self._field
 
     @Slot()
     def edit(self) -> None:
-        """Lets the author type another title."""
+        """Starts editing the title."""
         if self._can_edit and not self.is_editing:
             self._before = self._title
             self._field.setText(self._title)
@@ -123,7 +123,7 @@ class EditableTitle(Translated, QStackedWidget):
 
     @Slot()
     def take(self) -> None:
-        """Counts what is being typed, if anything is."""
+        """Returns the title being typed, if any."""
         if not self.is_editing:
             return
         self.setCurrentWidget(self._shown)

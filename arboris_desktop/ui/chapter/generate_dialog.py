@@ -10,7 +10,7 @@ _WIDTH = 460
 
 
 class GenerateDialog(WishDialog):
-    """A wish in one line; Enter begins."""
+    """A wish in one line; Enter starts."""
 
     def __init__(self, chapter: str, *, has_text: bool, parent: QWidget | None = None) -> None:
         super().__init__(QLineEdit(), parent)

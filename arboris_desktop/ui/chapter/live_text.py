@@ -1,4 +1,4 @@
-"""A chapter while a model writes it: all its text so far, counted as it comes."""
+"""A chapter while a model writes it: its text so far, with a running count."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ class LiveText:
         self._finished_words = 0
         self._paragraph = ""
         self.received = False
-        """True once anything has come since the writing began."""
+        """True once any text has arrived."""
         self.clock = QElapsedTimer()
         self.clock.start()
         self.waiting = WaitingClock()
-        """The phase the model is in while no words come."""
+        """The phase of the model while no words arrive."""
         self._add(initial)
 
     def append(self, text: str) -> None:
-        """Adds what came."""
+        """Appends text."""
         self.received = True
         self.waiting.clear()
         self._add(text)
 
     def replace(self, text: str) -> None:
-        """Takes another text in the place of what came."""
+        """Replaces the text."""
         self._finished.clear()
         self._finished_words, self._paragraph = 0, ""
         self._add(text)
 
     @property
     def text(self) -> str:
-        """Everything so far."""
+        """The text so far."""
         return "".join(self._finished) + self._paragraph
 
     @property

@@ -1,4 +1,4 @@
-"""A model's proposal for the chapter on the page: in the text but not of it."""
+"""A model's proposal on the page of a chapter: shown in the text but not part of it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _GAP = 6
 
 
 class PageProposal(QObject):
-    """Shows one proposal at a time, with a bar in the room below it, which hears of the keys that
-    decide on it."""
+    """Shows one proposal at a time, with a bar in the space below it that gets the deciding
+    keys."""
 
     def __init__(self, page: ChapterSurface, editor: ChapterEditor) -> None:
         super().__init__(page)
@@ -50,7 +50,7 @@ class PageProposal(QObject):
         bar.sought.connect(self._passage.bring_into_sight)
 
     def begin(self, place: int, bar: ProposalBar) -> None:
-        """Keeps a place of the text for what will be proposed, and shows a bar there."""
+        """Reserves a position in the text for a proposal, and shows a bar there."""
         self.end()
         self._bar = bar
         bar.installEventFilter(self)
@@ -61,28 +61,29 @@ class PageProposal(QObject):
         self._place_bar()
 
     def show_words(self, proposal: str) -> None:
-        """Shows what is proposed until now, as it would stand in the text."""
+        """Shows the proposal so far in its place."""
         if (place := self.place()) is not None:
             self._has_grown = True
             self._passage.show_words(self._fitted(proposal, place))
 
     def show_exactly(self, text: str) -> None:
-        """Shows words that bring their own spaces, as of a passage that they would replace."""
+        """Shows words with their own spaces, as of a passage that they would replace."""
         self._has_grown = True
         self._passage.show_words(text)
 
     def place(self) -> int | None:
-        """The place in the text that is shown where the proposal would come in now."""
+        """The position in the shown text at which the proposal would be inserted."""
         return self._passage.place()
 
     def words(self) -> str:
-        """The words of the proposal, as they are shown."""
+        """The words of the proposal, as shown."""
         return self._passage.words
 
     def keep(self, proposal: str) -> bool:
-        """Makes the proposal part of the text, as one step to undo; false if it cannot be.
+        """Inserts the proposal into the text as one undoable step; returns false if that is
+        impossible.
 
-        The author goes on behind it, or stays where they are if that is elsewhere.
+        The cursor moves behind it, unless the author is elsewhere.
         """
         place = self.place()
         if place is None or self._editor.isReadOnly():
@@ -99,7 +100,7 @@ class PageProposal(QObject):
         return True
 
     def end(self) -> None:
-        """Takes the proposal out of sight, with its bar."""
+        """Hides the proposal and its bar."""
         bar, self._bar = self._bar, None
         if bar is not None:
             bar.removeEventFilter(self)
@@ -107,7 +108,7 @@ class PageProposal(QObject):
         self._passage.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Makes room for a bar that has become higher."""
+        """Makes space for a bar that has become higher."""
         if watched is self._bar and event.type() == QEvent.Type.LayoutRequest:
             self._place_bar()
         return super().eventFilter(watched, event)
@@ -127,8 +128,8 @@ class PageProposal(QObject):
         return max(bar.heightForWidth(self._width(bar)), bar.minimumSizeHint().height())
 
     def _place_bar(self) -> None:
-        """Below the words; where they end out of sight, at the edge of the page on that side, or
-        on the other if the author writes there."""
+        """Places the bar below the words; if their end is out of view, at that edge of the page, or
+        at the other one if the author is typing there."""
         if (bar := self._bar) is None:
             return
         if not self._passage.is_shown:
@@ -150,8 +151,8 @@ class PageProposal(QObject):
         bar.move(QPoint(left, top))
 
     def _follow(self, page: QRect, bar: QWidget) -> None:
-        """Scrolls with the words as they grow, unless the author has scrolled away from them, and
-        no further than where the author is."""
+        """Scrolls with the growing words, unless the author has scrolled away, and never past the
+        cursor."""
         grown, self._has_grown = self._has_grown, False
         below = self._passage.room().top() + _GAP + bar.height() - page.bottom()
         over = min(below, self._editor.cursorRect().top())

@@ -16,8 +16,7 @@ from arboris_desktop.writing.outline.editing import OutlineEditing
 
 
 class ChapterPlanDesk(NovelDesk):
-    """A desk for the chapter's plan; what cannot be saved stays in the header and is offered
-    again."""
+    """Saves the chapter's plan; what cannot be saved stays in the header and is retried."""
 
     def __init__(self, window: MainWindow, editing: OutlineEditing, operations: Operations) -> None:
         super().__init__(window)

@@ -1,4 +1,4 @@
-"""The plan of a chapter, opened over its text and gone when the author goes on elsewhere."""
+"""The plan of a chapter in a popover over its text that closes when the author goes elsewhere."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _WIDTH, _HEIGHT = 460, 320
 
 
 class PlanPopover(Translated, QFrame):
-    """Lets the author read and change the plan; what is typed is told as it is typed."""
+    """Lets the author read and change the plan; edits are reported as they are typed."""
 
     edited = Signal()
     left = Signal()
-    """It went away; what was typed is to be saved."""
+    """The popover was closed; what was typed is to be saved."""
 
     edit_requested = Signal()
     """The chapter is to be shown in the outline."""
@@ -64,7 +64,7 @@ class PlanPopover(Translated, QFrame):
         self._retranslate()
 
     def open_below(self, anchor: QWidget, plan: str, language: Language) -> None:
-        """Shows a plan under the button that was pressed, its right edge at that one's."""
+        """Shows a plan below the pressed button, aligned with its right edge."""
         self._came_from = QApplication.focusWidget()
         window = anchor.window()
         self.setParent(window)
@@ -77,29 +77,29 @@ class PlanPopover(Translated, QFrame):
         self._plan.setFocus()
 
     def show_plan(self, plan: str) -> None:
-        """Shows a plan that others changed."""
+        """Shows a plan that was changed elsewhere."""
         if self._plan.toPlainText().strip() != plan:
             with QSignalBlocker(self._plan):
                 self._plan.setPlainText(plan)
 
     def show_trouble(self, words: str) -> None:
-        """Says why what was typed could not be saved, or nothing."""
+        """Shows why saving failed, or nothing."""
         self._trouble.setText(words)
         self._trouble.setVisible(bool(words))
 
     def text(self) -> str:
-        """The plan as it is typed."""
+        """The plan as typed."""
         return self._plan.toPlainText().strip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Goes away at Escape."""
+        """Closes on Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self._go_back()
         else:
             super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing that was typed waits."""
+        """Saves what was typed."""
         super().hideEvent(event)
         self.left.emit()
 

@@ -1,4 +1,4 @@
-"""The page that stands where the text will be: the plan of the chapter."""
+"""The page in place of a text that is not written yet: the plan of the chapter."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _MODIFIERS = Qt.KeyboardModifier
 
 
 class PlannedPage(Translated, QWidget):
-    """The plan of a chapter that has no text yet, and the two ways to get one."""
+    """The plan of a chapter without text, and two ways to get one."""
 
     generate_requested = Signal()
     write_requested = Signal()
     typed = Signal(str)
-    """The author has begun to type where no text is yet."""
+    """The author has begun to type where there is no text yet."""
     inspection_requested = Signal()
     """The author wants to see what the model would be told."""
 
@@ -39,7 +39,7 @@ class PlannedPage(Translated, QWidget):
         self._heading = muted(QLabel())
         self._outline = selectable_label()
         self._generate = QPushButton()
-        # Drawn as the main thing to do here.
+        # Drawn as the primary action.
         self._generate.setDefault(True)
         self._generate.setMinimumHeight(40)
         self._generate.clicked.connect(self.generate_requested)
@@ -51,13 +51,13 @@ class PlannedPage(Translated, QWidget):
         self._inspect = QPushButton(icon("info"), "")
         self._inspect.setMinimumHeight(40)
         self._inspect.clicked.connect(self.inspection_requested)
-        # Who types on without looking pays for nothing.
+        # Typing on without looking must not start a paid request.
         self.setFocusProxy(self._write)
         self._lay_out()
         self._retranslate()
 
     def show_plan(self, outline: str, language: Language, points: int) -> None:
-        """Shows the outline in the letters of the novel."""
+        """Shows the outline in the font of the novel."""
         self._plan = outline.strip()
         letters = prose_font(language, points)
         self._outline.setFont(letters)
@@ -75,7 +75,7 @@ class PlannedPage(Translated, QWidget):
         self._generate.setToolTip(reason or hint.format(keys=keys))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Takes what the buttons have no use for: letters begin the text."""
+        """Handles keys that the buttons ignore: letters begin the text."""
         held = event.modifiers() & ~(_MODIFIERS.ShiftModifier | _MODIFIERS.KeypadModifier)
         if event.text().strip() and event.text().isprintable() and not held:
             self.typed.emit(event.text())

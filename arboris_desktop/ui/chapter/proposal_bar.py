@@ -11,16 +11,16 @@ from arboris_desktop.ui.widgets.icons import icon
 
 
 class ProposalBar(FloatingBar):
-    """Below the words; the page tells it of Tab and Esc in the text while it is shown there.
+    """Shown below the words; the page passes it Tab and Esc meanwhile.
 
-    Nothing is decided by a key on words that the author does not see: they are shown first.
+    No key decides on words that are out of view: they are shown first.
     """
 
     kept = Signal()
     another_wanted = Signal()
     dropped = Signal()
     sought = Signal()
-    """The words are to be brought into sight."""
+    """The words should be brought into view."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,19 +34,19 @@ class ProposalBar(FloatingBar):
         self.escaped.connect(self.press_drop)
 
     def show_where(self, where: Whereabouts) -> None:
-        """Says on which side the words are out of sight, if they are, and offers to go there."""
+        """Says on which side the words are out of view, if they are, and offers to go there."""
         if where is not self._where:
             self._where = where
             self._name_answers()
 
     @Slot()
     def press_keep(self) -> None:
-        """Tab, or the first button."""
+        """Handles Tab, or the first button."""
         (self.kept if self._is_in_sight else self.sought).emit()
 
     @Slot()
     def press_drop(self) -> None:
-        """Esc."""
+        """Handles Esc."""
         (self.dropped if self._is_in_sight else self.sought).emit()
 
     @property
@@ -58,7 +58,7 @@ class ProposalBar(FloatingBar):
         self._keep.setEnabled(can_keep or not self._is_in_sight)
 
     def _name_answers(self) -> None:
-        """The words of the first button and the last, which also name their keys."""
+        """Sets the texts of the first button and the last, which also name their keys."""
         names = {
             Whereabouts.IN_SIGHT: ("check", self.tr("Keep (Tab)")),
             Whereabouts.ABOVE: ("up", self.tr("It is further up: show it (Tab)")),

@@ -14,13 +14,13 @@ from arboris_desktop.domain.writing_days import NotTyped
 @dataclass(slots=True)
 class _Change:
     steps: int
-    """The document's steps to undo as soon as it is made."""
+    """The number of undo steps right after the change."""
     words: NotTyped
     is_made: bool = True
 
 
 class ReplacedText(QObject):
-    """Belongs to a document, and tells which of its changes are undone or made again."""
+    """Belongs to a document, and tracks which of its changes are undone or redone."""
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
@@ -29,19 +29,21 @@ class ReplacedText(QObject):
 
     @classmethod
     def of(cls, document: QTextDocument) -> ReplacedText:
-        """The one of a document; it goes with the document."""
+        """Returns the tracker of a document; it is deleted with the document."""
         return cast("ReplacedText | None", document.findChild(cls)) or cls(document)
 
     def note(self, words: NotTyped) -> None:
-        """Notes that the document's last change is of so many words."""
+        """Records that the document's last change has this many words."""
         self._changes.append(_Change(self._document.availableUndoSteps(), words))
 
     def moved(self) -> NotTyped:
-        """Returns the words that went since the last call as changes were undone, and those that
-        came as they were made again. Call it with every change of the document."""
+        """Returns the words that were undone and those that were redone since the last call.
+
+        Call it at every change of the document.
+        """
         undone = self._document.isRedoAvailable()
         if not undone:
-            # What the author changes after undoing leaves nothing to make again.
+            # After a new change there is nothing to redo.
             self._changes = [each for each in self._changes if each.is_made]
         total = NotTyped()
         for change in self._changes:

@@ -1,4 +1,4 @@
-"""Offering text that could not be saved when the program was last left."""
+"""Offering text that could not be saved when the program was last closed."""
 
 from __future__ import annotations
 

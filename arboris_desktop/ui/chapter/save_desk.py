@@ -1,4 +1,4 @@
-"""Wires saving: what the author types reaches the database, or is kept from being lost."""
+"""Connects saving: what the author types reaches the database, or is kept elsewhere."""
 
 from __future__ import annotations
 
@@ -35,21 +35,24 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _PATIENCE_SECONDS = 15.0
-"""The time that leaving waits for a disk that does not answer. A locked file is told after five."""
+"""Seconds that closing waits for an unresponsive disk. A locked file is reported after five."""
 
 
 class SaveDesk(Desk):
-    """Saves the view's edits in order. A text that cannot be saved is put aside beside the
-    database at once, so that neither a crash nor the session's end can take it."""
+    """Saves the view's edits in order.
+
+    A text that cannot be saved is written to a file beside the database at once, so that neither a
+    crash nor the end of the session can lose it.
+    """
 
     saved = Signal(object)
     """A ``SavedText``: the author's, and the version that now holds it."""
 
     draft_stored = Signal(int)
-    """A chapter has the draft now that could not be stored before."""
+    """A chapter now has the draft that could not be stored before."""
 
     chapter_requested = Signal(str, int)
-    """Project and chapter that a text was put back into."""
+    """The project and chapter into which a text was restored."""
 
     def __init__(
         self, window: MainWindow, editing: Editing, rescue: Rescue, operations: Operations
@@ -85,38 +88,38 @@ class SaveDesk(Desk):
     # --- saving ---
 
     def note_chapter(self, novel: str, overview: ChapterOverview) -> None:
-        """Notes where a chapter that the author may change belongs."""
+        """Records to which novel an editable chapter belongs."""
         self._places[overview.id] = (novel, overview)
 
     def note_base(self, chapter_id: int, version: ChapterVersion | None) -> None:
-        """Notes which text the author sees, and so builds on."""
+        """Records which text the author sees, on which edits are based."""
         if version is not None:
             self._bases[chapter_id] = version
         self._typed_in.discard(chapter_id)
 
     def base(self, chapter_id: int) -> ChapterVersion | None:
-        """The text that the author builds on, as far as it is saved."""
+        """Returns the text on which the author's edits are based, as far as it is saved."""
         return self._bases.get(chapter_id)
 
     def has_typed_in(self, chapter_id: int) -> bool:
-        """True if the author has changed the chapter since they were last shown its text."""
+        """True if the author has changed the chapter since its text was last shown."""
         return chapter_id in self._typed_in
 
     @Slot(int, str)
     def save(self, chapter_id: int, text: str) -> None:
-        """Saves a chapter's text; the view is told how that went."""
+        """Saves a chapter's text, and reports the result to the view."""
         not_typed = self._not_typed.take(chapter_id)
         saving = self._operations.call(lambda: self._save_now(chapter_id, text, not_typed))
         self.spawn(self._follow(chapter_id, not_typed, saving))
 
     def _save_now(self, chapter_id: int, text: str, not_typed: NotTyped) -> SavedText:
-        """Runs on the operations' thread, where one save follows the other: each builds on the
-        version that the one before it made."""
+        """Runs on the operations' thread, where saves are sequential: each is based on the version
+        of the previous one."""
         try:
             base = self._bases.get(chapter_id)
             saved = self._editing.store(chapter_id, text, base, not_typed)
         except Exception:
-            # Here, not when the window hears of it: it may be gone by then.
+            # Here, not when the window hears of it: the process may be gone by then.
             self._put_aside(chapter_id, text)
             raise
         self._bases[chapter_id] = saved.version
@@ -140,7 +143,7 @@ class SaveDesk(Desk):
         try:
             saved = await saving
         except NotFoundError:
-            # It was deleted meanwhile. What is put aside is offered at the next start.
+            # It was deleted meanwhile. Its rescue file is offered at the next start.
             self._not_typed.give_back(chapter_id, not_typed)
             self._view.give_up(chapter_id)
         except Exception as error:
@@ -166,13 +169,16 @@ class SaveDesk(Desk):
         )
 
     def keep_unstored(self, error: UnsavedTextError) -> None:
-        """Looks after what a model wrote and could not be stored."""
+        """Takes care of a model's text that could not be stored."""
         self._unstored.note(error)
 
     # --- leaving ---
 
     async def may_leave(self) -> bool:
-        """Saves everything; what cannot be saved, the author decides on. False: they stay."""
+        """Saves everything; the author decides on what cannot be saved.
+
+        Returns false if they stay.
+        """
         note = ""
         while unsaved := await self._save_all():
             self._window.raise_window()
@@ -187,7 +193,7 @@ class SaveDesk(Desk):
         """Saves every edit; returns those that failed, or took too long."""
         self._window.flush_edits()
         if self._unsaved_texts():
-            # Without edits nothing is waited for: some long import does not keep anybody.
+            # Without edits nothing is awaited: a long import delays nobody.
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_PATIENCE_SECONDS):
                     await self._until_tried()
@@ -196,7 +202,7 @@ class SaveDesk(Desk):
         return [*typed, *self._unstored.nowhere()]
 
     async def _until_tried(self) -> None:
-        """Waits until each edit is saved or has failed; the author may type on meanwhile."""
+        """Waits until each edit is saved or has failed; the author may continue to type."""
         await self._operations.call(lambda: None)
         while self._unsaved_texts().keys() - self._failures.keys():
             self._window.flush_edits()
@@ -205,7 +211,7 @@ class SaveDesk(Desk):
     async def _ask_to_leave(self, unsaved: list[RescuedText], note: str) -> LeaveAnswer:
         failures = [self._failures.get(each.chapter_id) for each in unsaved]
         known = next((error for error in failures if error is not None), None)
-        # None has failed: somebody keeps the file, or the disk does not answer.
+        # None has failed: another process locks the file, or the disk does not respond.
         kind = ErrorKind.DATABASE_LOCKED if known is None else kind_of(known)
         dialog = UnsavedDialog(unsaved, kind, self._folders_of(unsaved), note, self._window)
         try:
@@ -215,19 +221,22 @@ class SaveDesk(Desk):
             dialog.deleteLater()
 
     def _folders_of(self, unsaved: list[RescuedText]) -> set[Path]:
-        """The folders in which all of them are put aside; nothing if any is not."""
+        """Returns the folders with the rescue files of all of them; none if any is missing."""
         aside = [self._aside.get(each.key) for each in unsaved]
         return {file.parent for file in aside if file is not None} if all(aside) else set()
 
     def put_all_aside(self) -> None:
-        """The system ends the session: puts unsaved texts aside before this returns, then begins
-        to save them. A few small files; there may be no later moment."""
+        """Handles the end of the session: writes rescue files before it returns, then starts
+        saving.
+
+        These are a few small files; there may be no later moment.
+        """
         for chapter_id, text in self._unsaved_texts().items():
             self._put_aside(chapter_id, text)
         self._window.flush_edits()
 
     async def _save_copy(self, texts: list[RescuedText]) -> str:
-        """Lets the author choose a file for them; returns the outcome in words."""
+        """Lets the author choose a file for them; returns the result in words."""
         dialog = dialog_to_save(
             self._window,
             self.tr("Save a copy"),
@@ -272,7 +281,7 @@ class SaveDesk(Desk):
             return
 
     async def _put_back(self, rescued: RescuedText) -> str:
-        """Puts it back and shows the chapter; why it cannot be done, otherwise."""
+        """Restores a text and shows the chapter; otherwise says why it cannot be done."""
         try:
             await self._operations.call(lambda: self._rescue.put_back(rescued))
         except NotFoundError:

@@ -1,4 +1,4 @@
-"""A bar beside what the author has selected on the page."""
+"""Placing a bar beside the selection on the page."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from arboris_desktop.ui.chapter.editor import ChapterEditor
 
 _GAP = 6
 _MORE_WIDTH = 120
-"""For own words, where there is room."""
+"""The space for a field, where there is enough."""
 _PAUSE_MS = 350
-"""Whoever selects by keys has ended after this."""
+"""Milliseconds after which a selection by keyboard is taken to be complete."""
 
 
 class SelectionPlace(QObject):
-    """Shows a bar when a selection was made, above it or below it and never on it.
+    """Shows a bar when something was selected, above or below the selection but never on it.
 
-    Not while the mouse selects, not for a text that is selected whole, and not unasked where there
-    is no room beside the selection.
+    Not during selection by mouse, not if everything is selected, and not unasked if there is no
+    space.
     """
 
     def __init__(self, editor: ChapterEditor, bar: QWidget) -> None:
@@ -38,17 +38,17 @@ class SelectionPlace(QObject):
         editor.viewport().installEventFilter(self)
 
     def show_now(self) -> bool:
-        """Shows the bar because the author asked for it; false without a selection."""
+        """Shows the bar because the author asked for it; returns false without a selection."""
         self._pause.stop()
         if not self._can_be_asked():
             return False
-        # What fills the page has no place beside it.
+        # A selection that fills the page leaves no space beside it.
         self._show(self._free_place() or QRect(self._page().topLeft(), self._size()))
         return True
 
     @Slot()
     def hide(self) -> None:
-        """Puts the bar away."""
+        """Hides the bar."""
         self._pause.stop()
         if self._bar.isVisible():
             had_focus = self._bar.isAncestorOf(QApplication.focusWidget() or self._editor)
@@ -77,7 +77,7 @@ class SelectionPlace(QObject):
 
     @Slot()
     def _offer(self) -> None:
-        """Offers the bar, if the author has ended selecting and may want it."""
+        """Shows the bar, if the selection is complete and the author may want it."""
         is_pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         is_wanted = self._editor.typing_help.settings.selection_bar
         if not is_wanted or is_pressed or not self._editor.hasFocus() or self._is_whole():
@@ -108,7 +108,7 @@ class SelectionPlace(QObject):
         return length >= self._editor.document().characterCount() - 1
 
     def _free_place(self) -> QRect | None:
-        """Above the selection, or below it."""
+        """Returns a position above the selection, or below it."""
         page, size = self._page(), self._size()
         first, last = self._edges()
         left = max(page.left(), min(first.left(), page.right() - size.width()))

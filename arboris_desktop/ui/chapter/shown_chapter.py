@@ -1,4 +1,4 @@
-"""The page shown for a chapter: its text to be edited, one that grows, a draft, or its plan."""
+"""The page of a chapter: its text for editing, a growing text, a draft, or its plan."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _RECOUNT_MS = 250
 
 
 class ShownChapter(ChapterSurface):
-    """Shows one chapter in whatever state it is.
+    """Shows a chapter in any state.
 
-    What a model writes is kept here for every chapter that is being written: the author may look
-    at another one meanwhile and come back.
+    The text of every chapter that is being written is kept here: the author may look at another one
+    meanwhile and return.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class ShownChapter(ChapterSurface):
 
     @property
     def version(self) -> ChapterVersion | None:
-        """The version that is shown, as it was loaded or last saved."""
+        """The shown version, as loaded or last saved."""
         return self._version
 
     @property
@@ -68,16 +68,16 @@ class ShownChapter(ChapterSurface):
 
     @property
     def edits(self) -> TypedEdits:
-        """The typing that is not saved yet, by chapter."""
+        """Typed text that is not saved yet, by chapter."""
         return self._edits
 
     @property
     def shows_text(self) -> bool:
-        """True if a text is shown that can be edited."""
+        """True if an editable text is shown."""
         return self._can_edit() and self._in_editor == self.chapter_id
 
     def follow_edit(self, chapter_id: int, text: str) -> None:
-        """Takes over what the author typed of a chapter in another pane, if it is shown."""
+        """Applies what the author typed of a chapter in another pane, if it is shown."""
         if chapter_id != self.chapter_id:
             return
         if self.shows_text:
@@ -88,7 +88,7 @@ class ShownChapter(ChapterSurface):
 
     @property
     def is_streaming(self) -> bool:
-        """True if the chapter that is shown is being written."""
+        """True if the shown chapter is being written."""
         return self.chapter_id is not None and self._unfinished.live(self.chapter_id) is not None
 
     def show_chapter(
@@ -100,14 +100,14 @@ class ShownChapter(ChapterSurface):
     ) -> None:
         """Shows a chapter, with its growing text if it is being written.
 
-        Showing the same text again leaves cursor, scroll position and undo as they are.
+        Showing the same text again keeps cursor, scroll position and undo history.
         """
         self.flush_edits()
         if overview.id != self.chapter_id:
-            # Before the other pane can be typed in: it may show the text that goes.
+            # Before the other pane can be typed in: it may show the text that is replaced.
             self.text_left.emit()
             self._footer.show_save_state(SaveState.UNCHANGED)
-            # What this one took is told later; until then it is not what the other took.
+            # What this pane took is reported later; until then it is not what the other one took.
             self._footer.show_cost(str)
         self._overview, self._version = overview, version
         self._versions, self._language = list(versions), language
@@ -115,7 +115,7 @@ class ShownChapter(ChapterSurface):
         self._refresh()
 
     def show_nothing(self) -> None:
-        """Goes back to the empty page; growing chapters go on growing."""
+        """Returns to the empty page; growing chapters continue."""
         self.flush_edits()
         self.text_left.emit()
         self._give_editor_to(None)
@@ -129,25 +129,25 @@ class ShownChapter(ChapterSurface):
         self._pages.setCurrentWidget(self._empty)
 
     def end_novel(self) -> None:
-        """Nothing of the novel that was open is shown any more."""
+        """Shows nothing of the previous novel any more."""
         self._by_hand = None
         self.show_nothing()
         self._editor.forget_chapters()
 
     def update_overview(self, overview: ChapterOverview) -> None:
-        """Shows a changed title, plan or state of the chapter that is shown; ignores others."""
+        """Updates title, plan or state of the shown chapter; ignores others."""
         if overview.id == self.chapter_id:
             self._overview = overview
             self._show_header()
 
     def set_writing(self, chapter_ids: Collection[int]) -> None:
-        """Says of these chapters that they are being written: also where nothing grows here."""
+        """Records that these chapters are being written, possibly elsewhere."""
         before, self._being_written = self._being_written, frozenset(chapter_ids)
         if self.chapter_id in before ^ self._being_written and not self.is_streaming:
             self._show_header()
 
     def show_cost(self, chapter_id: int, words: Callable[[], str]) -> None:
-        """Says what the chapter took until now, if it is the one that is shown."""
+        """Shows the cost of the chapter so far, if it is the shown one."""
         if chapter_id == self.chapter_id:
             self._footer.show_cost(words)
 
@@ -207,7 +207,7 @@ class ShownChapter(ChapterSurface):
         self._page.show_text()
 
     def _give_editor_to(self, chapter_id: int | None) -> None:
-        """Gives the editor to another text; what was typed into it until now is taken out first."""
+        """Replaces the text of the editor, after collecting what was typed."""
         self._edits.flush_typed()
         self._in_editor = chapter_id
 

@@ -1,18 +1,19 @@
-"""Gathers the tokens of a streamed chapter, so that the document changes at display rate."""
+"""Batches the tokens of a streamed chapter, so that the document changes at display rate."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 FLUSH_MS = 25
-"""Of the 50 ms from a token's arrival to its painting, this leaves 25 for layout and paint."""
+"""Milliseconds; of the 50 from a token's arrival to its painting, this leaves 25 for layout and
+paint."""
 
 
 class StreamBuffer(QObject):
-    """Emits text in batches, never more often than its interval, and in the order it came.
+    """Emits text in batches, in order and at most once per interval.
 
-    A token after a pause is passed on at once; only those that follow it closely wait.
-    Belongs to the GUI thread.
+    A token after a pause is passed on at once; only those that follow it closely wait. Belongs to
+    the GUI thread.
     """
 
     flushed = Signal(str)
@@ -26,7 +27,8 @@ class StreamBuffer(QObject):
         self._timer.timeout.connect(self._flush)
 
     def add(self, text: str) -> None:
-        """Takes some text; it is emitted now, or together with what comes within the interval."""
+        """Takes some text; it is emitted at once, or together with what arrives within the
+        interval."""
         if not text:
             return
         self._parts.append(text)
@@ -34,12 +36,12 @@ class StreamBuffer(QObject):
             self._flush()
 
     def finish(self) -> None:
-        """Emits at once what is still waiting."""
+        """Emits at once what is waiting."""
         self._timer.stop()
         self._emit()
 
     def is_waiting(self) -> bool:
-        """True if what is added now would wait for others."""
+        """True if text added now would wait."""
         return self._timer.isActive()
 
     @Slot()

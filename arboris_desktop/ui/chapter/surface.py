@@ -38,11 +38,11 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.widgets.prose_look import ProseLook
 
 ZOOMS = (60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250)
-"""The sizes of the text, in percent of what the settings say."""
+"""Zoom levels of the text, in percent of the size in the settings."""
 
 
 class ChapterSurface(Translated, QWidget):
-    """The text that is shown, whichever chapter it belongs to."""
+    """The shown text, of whichever chapter."""
 
     model_changes_text = Signal(int)
     """A model is about to change the text of a chapter; what was typed is being saved."""
@@ -50,18 +50,18 @@ class ChapterSurface(Translated, QWidget):
     """A chapter, and how much of a change of its text the author did not type (``NotTyped``)."""
 
     look_changed = Signal()
-    """The text is shown in another size or look."""
+    """The size or the look of the text has changed."""
     card_wanted = Signal(int, QPoint)
-    """The mouse rests on the name of a codex entry of this number, at this place of the screen."""
+    """The mouse rests on the name of a codex entry with this number, at this screen position."""
     entry_opened = Signal(int)
     """The author wants to see a codex entry."""
     chapter_requested = Signal()
-    """One more chapter is wanted, where none is shown."""
+    """One more chapter is wanted, while none is shown."""
     text_left = Signal()
-    """The keyboard has left the text."""
+    """The text has lost focus."""
 
     comment_entered = Signal(object)
-    """The number of the comment at which the cursor is, or ``None``."""
+    """The number of the comment at the cursor, or ``None``."""
 
     def __init__(
         self, parent: QWidget | None, *, font_points: int, edits: TypedEdits | None
@@ -77,7 +77,7 @@ class ChapterSurface(Translated, QWidget):
 
     @property
     def chapter_id(self) -> int | None:
-        """The chapter that is shown."""
+        """The shown chapter."""
         return None if self._overview is None else self._overview.id
 
     @property
@@ -86,17 +86,17 @@ class ChapterSurface(Translated, QWidget):
         return self._page.header
 
     def current_text(self) -> str:
-        """The text that is shown, saved or not, in which the places are those of the editor."""
+        """The shown text, saved or not, to which the editor's positions refer."""
         return self._editor.text()
 
     def stored_text(self) -> str:
-        """The text that is shown, saved or not, as it is stored."""
+        """The shown text, saved or not, in its stored form."""
         return self._editor.stored_text()
 
     def reveal(self, start: int, end: int, stored: str | None = None) -> None:
-        """Scrolls to the characters from ``start`` up to ``end`` and marks them.
+        """Scrolls to the characters from ``start`` to ``end`` and marks them.
 
-        With ``stored`` they are characters of that text, which may not be in its form yet.
+        With ``stored`` they are characters of that text, which may not be normalised yet.
         """
         if self.chapter_id is None or self._page.shows_plan:
             return
@@ -108,17 +108,17 @@ class ChapterSurface(Translated, QWidget):
         self._editor.reveal(span.start, span.end)
 
     def show_comments(self, stored: str, spans: Mapping[int, Span]) -> None:
-        """Marks passages of the stored text that are commented on, by the comments' numbers."""
+        """Marks the passages of the stored text with comments, by the comments' numbers."""
         if self._can_edit():
             self._editor.show_stored_comments(stored, spans)
 
     def comment_at_cursor(self) -> int | None:
-        """The number of the comment that is marked where the cursor is."""
+        """The number of the comment at the cursor."""
         return self._editor.comment_at_cursor()
 
     @property
     def language(self) -> Language:
-        """The language of the novel that is shown."""
+        """The language of the shown novel."""
         return self._language
 
     @property
@@ -132,7 +132,7 @@ class ChapterSurface(Translated, QWidget):
         return self._font_points
 
     def selected_passage(self) -> Passage | None:
-        """The passage that the author has selected in a text that can be edited."""
+        """The passage that the author has selected in an editable text."""
         start, end = self._editor.selected_range()
         if self.chapter_id is None or not self._can_edit() or start == end:
             return None
@@ -146,7 +146,7 @@ class ChapterSurface(Translated, QWidget):
         return PageProposal(self, self._editor)
 
     def beside_selection(self, bar: QWidget) -> SelectionPlace:
-        """The place of a bar beside what is selected in the text."""
+        """The position of a bar beside the selection."""
         from arboris_desktop.ui.chapter.selection_place import SelectionPlace
 
         return SelectionPlace(self._editor, bar)
@@ -156,14 +156,14 @@ class ChapterSurface(Translated, QWidget):
         self._editor.show_leaving(passage)
 
     def text_around_cursor(self) -> tuple[str, str] | None:
-        """The text before and after the cursor, where it can be edited."""
+        """The text before and after the cursor, if it can be edited."""
         if self.chapter_id is None or not self._can_edit():
             return None
         text, place = self._editor.text(), self._editor.selected_range()[1]
         return text[:place], text[place:]
 
     def replace_passage(self, start: int, old: str, new: str) -> bool:
-        """Puts ``new`` in the place of ``old``, undoable; false unless ``old`` stands there."""
+        """Replaces ``old`` by ``new``, undoable; returns false unless ``old`` is there."""
         if not (self._can_edit() and self._editor.text().startswith(old, start)):
             return False
         self._tell_model_changes_text()
@@ -173,7 +173,7 @@ class ChapterSurface(Translated, QWidget):
         return True
 
     def replace_text(self, text: str) -> bool:
-        """Puts another text in the place of this one, undoable; false unless it can be edited."""
+        """Replaces the whole text, undoable; returns false unless it can be edited."""
         if self.chapter_id is None or not self._can_edit():
             return False
         before = self.current_text()
@@ -195,78 +195,78 @@ class ChapterSurface(Translated, QWidget):
             self.text_replaced.emit(self.chapter_id, change)
 
     def place(self) -> TextPlace:
-        """The author's place in the text that is shown."""
+        """The author's position in the shown text."""
         return self._editor.place()
 
     def go_to(self, place: TextPlace) -> None:
-        """Goes to a place in the text that is shown."""
+        """Moves to a position in the shown text."""
         if self._can_edit():
             self._editor.go_to(place)
 
     @property
     def zoom(self) -> int:
-        """The size of the text in percent of what the settings say."""
+        """The zoom in percent of the size in the settings."""
         return self._zoom
 
     def set_zoom(self, percent: int) -> None:
-        """Changes the size of the text until it is set again, within reason."""
+        """Changes the zoom until it is set again, within limits."""
         self._zoom = min(ZOOMS[-1], max(ZOOMS[0], percent))
         self._editor.set_font_points(self._zoomed_points())
         self._footer.show_zoom(self._zoom)
         self.look_changed.emit()
 
     def zoom_in(self) -> None:
-        """Makes the text larger by a step."""
+        """Zooms in by a step."""
         self.set_zoom(next((each for each in ZOOMS if each > self._zoom), ZOOMS[-1]))
 
     def zoom_out(self) -> None:
-        """Makes the text smaller by a step."""
+        """Zooms out by a step."""
         self.set_zoom(next((each for each in reversed(ZOOMS) if each < self._zoom), ZOOMS[0]))
 
     def _zoomed_points(self) -> int:
         return max(6, round(self._font_points * self._zoom / 100))
 
     def set_font_points(self, points: int) -> None:
-        """Changes the size of the prose."""
+        """Changes the font size."""
         self._font_points = points
         self._editor.set_font_points(self._zoomed_points())
         self.look_changed.emit()
 
     def set_page_look(self, look: PageLook) -> None:
-        """Changes the length of lines, their height, the colours and the letters for Chinese."""
+        """Changes the line length and height, the colours and the Chinese font."""
         self._editor.set_page_look(look)
         self.look_changed.emit()
 
     def set_paragraph_style(self, style: ParagraphStyle) -> None:
-        """Tells paragraphs apart by an indentation, a gap, or both."""
+        """Separates paragraphs by an indentation, a gap, or both."""
         self._editor.set_paragraph_style(style)
         self.look_changed.emit()
 
     def lend_aids(self, editor: ChapterEditor) -> None:
-        """Has another editor scroll and dim as this one does."""
+        """Gives another editor the same visual aids."""
         editor.typewriter.switch(self._editor.typewriter.is_on)
         editor.set_text_focus(self._editor.text_focus)
 
     def lend_look(self, editor: ChapterEditor) -> None:
-        """Gives another editor the size, the look and the help with typing of this one."""
+        """Gives another editor the size, the look and the typing aids of this one."""
         editor.set_font_points(self._zoomed_points())
         editor.take_look_of(self._editor)
 
     def take_focus(self) -> None:
-        """Lets the author go on by the keyboard: in the text, or with what a plan offers."""
+        """Moves the focus to the text, or to what a plan offers."""
         (self._planned if self._page.shows_plan else self._editor).setFocus()
 
     def set_text_alone(self, alone: bool) -> None:
-        """Shows nothing but the text, or its header and footer too."""
+        """Shows only the text, or its header and footer too."""
         self._page.set_text_alone(alone)
 
     def find_words(self, *, replace: bool = False) -> None:
-        """Lets the author find words in the text that is shown, or replace them."""
+        """Starts finding or replacing in the shown text."""
         if self._editor.isVisible():
             self._page.finder.open(replace=replace)
 
     def find_next(self, *, backwards: bool = False) -> None:
-        """Goes to the next place of what is looked for; asks for that first if nothing is."""
+        """Goes to the next match; first asks what to find if nothing is."""
         if not self._page.find_bar.isVisible():
             self.find_words()
         elif backwards:
@@ -275,7 +275,7 @@ class ChapterSurface(Translated, QWidget):
             self._page.finder.go_on()
 
     def add_to_context_menu(self, action: QAction) -> None:
-        """Offers an action in the context menu of the text."""
+        """Adds an action to the context menu of the text."""
         self._editor.add_to_context_menu(action)
 
     @property
@@ -289,7 +289,7 @@ class ChapterSurface(Translated, QWidget):
         return self._editor.typing_help.settings
 
     def set_typing_help(self, settings: TypingSettings) -> None:
-        """Decides which marks are made of what is typed."""
+        """Sets which typing aids are active."""
         self._editor.typing_help.settings = settings
         self.look_changed.emit()
 
@@ -299,12 +299,12 @@ class ChapterSurface(Translated, QWidget):
         self.look_changed.emit()
 
     def set_typewriter(self, on: bool) -> None:
-        """Keeps the line that is written at one height, or lets it wander."""
+        """Switches typewriter scrolling on or off."""
         self._editor.typewriter.switch(on)
         self.look_changed.emit()
 
     def set_text_focus(self, focus: TextFocus) -> None:
-        """Dims all but the paragraph or the sentence that is written, or nothing."""
+        """Dims all but the current paragraph or sentence, or nothing."""
         self._editor.set_text_focus(focus)
         self.look_changed.emit()
 
@@ -316,7 +316,7 @@ class ChapterSurface(Translated, QWidget):
         self._emit_for_chapter(self.model_changes_text)
 
     def flush_edits(self) -> None:
-        """Offers the author's last change for saving now."""
+        """Offers the author's last change for saving at once."""
         self._edits.flush()
 
     def _emit_for_chapter(self, signal: SignalInstance) -> None:

@@ -1,4 +1,4 @@
-"""The part of a text that the author has in focus."""
+"""The part of a text that is in focus."""
 
 from __future__ import annotations
 

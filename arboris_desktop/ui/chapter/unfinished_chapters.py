@@ -1,4 +1,4 @@
-"""Chapters that are being written, and those whose writing ended before its end."""
+"""Chapters that are being written, and those whose writing ended early."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ class UnfinishedChapters(QObject):
     """Keeps growing texts, drafts and notices by chapter, whichever chapter is shown."""
 
     grew = Signal(int, str)
-    """A chapter has this much more text than ``live`` had before."""
+    """A chapter's text was extended."""
 
     changed = Signal(int)
-    """A chapter begins or ends to be written, or what is unfinished of it is another."""
+    """The writing of a chapter began or ended, or its unfinished state has changed."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,20 +46,20 @@ class UnfinishedChapters(QObject):
         self._notices: dict[int, ChapterDraft | WritingFailure] = {}
 
     def live(self, chapter_id: int) -> LiveText | None:
-        """The text of a chapter that is being written."""
+        """Returns the text of a chapter that is being written."""
         stream = self._streams.get(chapter_id)
         return None if stream is None else stream.text
 
     def draft(self, chapter_id: int) -> str | None:
-        """The text of a chapter whose writing ended early."""
+        """Returns the text of a chapter whose writing ended early."""
         return self._drafts.get(chapter_id)
 
     def notice(self, chapter_id: int) -> ChapterDraft | WritingFailure | None:
-        """The notice or the question that the author is to see about a chapter."""
+        """Returns the notice or the question about a chapter."""
         return self._notices.get(chapter_id)
 
     def begin(self, chapter_id: int, initial_text: str, language: Language) -> None:
-        """Begins to collect a chapter's text; what was unfinished of it before is settled."""
+        """Starts collecting a chapter's text; earlier unfinished work on it is settled."""
         self._forget(chapter_id)
         buffer = StreamBuffer(self)
         buffer.flushed.connect(partial(self._grow, chapter_id))
@@ -67,13 +67,13 @@ class UnfinishedChapters(QObject):
         self.changed.emit(chapter_id)
 
     def append(self, chapter_id: int, text: str) -> None:
-        """Adds text to a chapter that is being written; for others it does nothing."""
+        """Appends to a chapter that is being written; ignores others."""
         stream = self._streams.get(chapter_id)
         if stream is not None:
             stream.buffer.add(text)
 
     def replace(self, chapter_id: int, text: str) -> bool:
-        """Puts another text in the place of what came; false if it is not being written."""
+        """Replaces the text; returns false if the chapter is not being written."""
         stream = self._streams.get(chapter_id)
         if stream is not None:
             stream.buffer.finish()
@@ -82,26 +82,29 @@ class UnfinishedChapters(QObject):
         return stream is not None
 
     def stop(self, chapter_id: int) -> None:
-        """The writing ended early: what came becomes a draft."""
+        """Turns the text into a draft after the writing ended early."""
         text = self._end(chapter_id)
         if text:
             self._drafts[chapter_id] = text
         self.changed.emit(chapter_id)
 
     def offer(self, draft: ChapterDraft) -> None:
-        """A stored draft waits for a decision."""
+        """Records a stored draft that waits for a decision."""
         self._end(draft.chapter_id)
         self._drafts[draft.chapter_id] = draft.content
         self._notices[draft.chapter_id] = draft
         self.changed.emit(draft.chapter_id)
 
     def fail(self, chapter_id: int, failure: WritingFailure) -> None:
-        """The writing failed. What came stays in view even if no draft of it could be stored."""
+        """Records that the writing failed.
+
+        The text stays in view even if it could not be stored.
+        """
         self.stop(chapter_id)
         self._notices[chapter_id] = failure
 
     def forget(self, chapter_id: int) -> None:
-        """The chapter is complete, or its draft was discarded."""
+        """Records that the chapter is complete, or its draft was discarded."""
         self._forget(chapter_id)
         self.changed.emit(chapter_id)
 

@@ -1,4 +1,4 @@
-"""The question before leaving while something cannot be saved."""
+"""The question before closing while something cannot be saved."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from arboris_desktop.ui.wording import chapter_name, error_sentence
 
 
 class LeaveAnswer(Enum):
-    """The author's wish. Escape means to stay."""
+    """The author's answer. Escape means to stay."""
 
     TRY_AGAIN = auto()
     SAVE_COPY = auto()
@@ -24,10 +24,10 @@ class LeaveAnswer(Enum):
 
 
 class UnsavedDialog(QMessageBox):
-    """Names the chapters, why they cannot be saved, and where their text is meanwhile.
+    """Names the chapters, why they cannot be saved, and where their text is kept meanwhile.
 
-    ``folders`` is where it was put aside, nothing when not even that could be done; ``note`` says
-    how the last answer turned out. Open it with ``dialogs.ask``.
+    ``folders`` is where the rescue files are, empty if there are none; ``note`` is the result of
+    the last answer. Open it with ``dialogs.ask``.
     """
 
     def __init__(

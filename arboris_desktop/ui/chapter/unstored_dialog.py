@@ -1,4 +1,4 @@
-"""A dialog that shows a model's text which could not be stored, to be copied."""
+"""A dialog with a model's text that could not be stored, for copying."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class UnstoredDialog(QDialog):
     """Says why, and where the text is meanwhile; it can be copied here. Open it with ``open``."""
 
     copy_requested = Signal()
-    """The texts are to be saved to a file of the author's choice."""
+    """The texts should be saved to a file of the author's choice."""
 
     def __init__(self, error: UnsavedTextError, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +45,7 @@ class UnstoredDialog(QDialog):
         self.resize(640, 500)
 
     def show_note(self, note: str) -> None:
-        """Says how saving a copy went."""
+        """Shows the result of saving a copy."""
         self._note.setText(note)
 
     def _where(self, error: UnsavedTextError) -> str:

@@ -1,4 +1,4 @@
-"""Models' texts that could not be stored: told at once, stored as soon as possible."""
+"""Models' texts that could not be stored: shown at once, stored as soon as possible."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from arboris_desktop.ui.work.desk import Desk, spawned
 from arboris_desktop.writing.rescue import Rescue
 
 _RETRY_MS = 5000
-"""As for what the author types."""
+"""The same interval as for what the author types."""
 
 SaveCopy = Callable[[list[RescuedText]], Awaitable[str]]
-"""Lets the author choose a file for texts, and returns the outcome in words."""
+"""Lets the author choose a file for texts, and returns the result in words."""
 
 
 class UnstoredTexts(Desk):
-    """Keeps them until they are stored. One that is put aside does not keep the author."""
+    """Keeps them until they are stored. Rescue files do not prevent closing."""
 
     stored = Signal(int)
-    """A chapter has the text now that could not be stored before."""
+    """A chapter now has the text that could not be stored before."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class UnstoredTexts(Desk):
         self._timer.timeout.connect(self._try_again)
 
     def note(self, error: UnsavedTextError) -> None:
-        """Shows the texts of an error, and tries to store them from now on."""
+        """Shows the texts of an error, and retries to store them."""
         self._texts |= {each.rescued.key: each for each in error.texts}
         dialog = UnstoredDialog(error, self._window)
         texts = [each.rescued for each in error.texts]

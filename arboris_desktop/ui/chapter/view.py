@@ -29,8 +29,8 @@ _RECOUNT_MS = 250
 class ChapterView(ShownChapter):
     """Shows one chapter, while any chapter may be growing.
 
-    The author's changes are offered for saving in
-    ``text_changed_by_author``; each offer is answered by ``text_saved`` or ``save_failed``.
+    The author's changes are offered for saving by ``text_changed_by_author``; each offer is
+    answered by ``text_saved`` or ``save_failed``.
     """
 
     generate_requested = Signal(int)
@@ -45,9 +45,9 @@ class ChapterView(ShownChapter):
     draft_continued = Signal(int)
     draft_discarded = Signal(int)
     outline_requested = Signal()
-    """The plan of the chapter is to be changed."""
+    """The plan of the chapter should be changed."""
     cure_requested = Signal(object)
-    """The ``Cure`` of what keeps the chapter from being written."""
+    """The ``Cure`` for what keeps the chapter from being written."""
 
     def __init__(
         self,
@@ -62,7 +62,8 @@ class ChapterView(ShownChapter):
     def begin_writing(
         self, overview: ChapterOverview, initial_text: str = "", language: Language | None = None
     ) -> None:
-        """A model begins to write a chapter, after ``initial_text`` if a draft is continued."""
+        """Starts showing a chapter that a model writes, after ``initial_text`` if a draft is
+        continued."""
         self.flush_edits()
         self.model_changes_text.emit(overview.id)
         self._unfinished.begin(overview.id, initial_text, language or self._language)
@@ -71,16 +72,16 @@ class ChapterView(ShownChapter):
             self._refresh()
 
     def append(self, chapter_id: int, text: str) -> None:
-        """Adds what the model wrote. After the writing has ended, the call does nothing."""
+        """Appends the model's text; does nothing after the writing has ended."""
         self._unfinished.append(chapter_id, text)
 
     def replace(self, chapter_id: int, text: str) -> None:
-        """Some of what the model wrote was not the chapter: shows the text as it is now."""
+        """Replaces the text, some of which did not belong to the chapter."""
         if self._unfinished.replace(chapter_id, text):
             self._refresh_if_shown(chapter_id)
 
     def show_waiting(self, chapter_id: int, phase: CallPhase) -> None:
-        """Says what the model is at while no words come."""
+        """Shows the phase of the model while no words arrive."""
         live = self._unfinished.live(chapter_id)
         if live is not None:
             live.waiting.note(phase)
@@ -88,12 +89,12 @@ class ChapterView(ShownChapter):
                 self._header.show_progress()
 
     def writing_stopped(self, chapter_id: int) -> None:
-        """The writing ended early. What came stays in view until its draft's fate is decided."""
+        """Ends the writing early. The text stays in view until the draft is decided on."""
         self._unfinished.stop(chapter_id)
         self._refresh_if_shown(chapter_id)
 
     def finish_writing(self, version: ChapterVersion) -> None:
-        """The chapter is complete and stored: it can be edited from now on."""
+        """Makes the complete, stored chapter editable."""
         chapter_id = version.chapter_id
         self._unfinished.forget(chapter_id)
         if self._overview is not None and chapter_id == self._overview.id:
@@ -107,7 +108,7 @@ class ChapterView(ShownChapter):
         self._refresh_if_shown(draft.chapter_id)
 
     def withdraw_draft(self, chapter_id: int) -> None:
-        """The draft is gone, or a notice was settled: shows the chapter itself again."""
+        """Shows the chapter itself again once a draft or a notice is settled."""
         self._unfinished.forget(chapter_id)
         if self._overview is not None and chapter_id == self._overview.id:
             self._overview = replace(self._overview, has_draft=False)
@@ -116,24 +117,24 @@ class ChapterView(ShownChapter):
     def show_failure(
         self, chapter_id: int, kind: ErrorKind, detail: str, has_draft: bool, raw: str = ""
     ) -> None:
-        """The writing failed. The notice waits for the author also while another is shown.
+        """Shows that the writing failed; the notice waits even while another chapter is shown.
 
-        ``raw`` is what the model sent, where that is more than the draft.
+        ``raw`` is what the model sent, if that is more than the draft.
         """
         self._unfinished.fail(chapter_id, WritingFailure(kind, detail, has_draft, raw))
         self._refresh_if_shown(chapter_id)
 
     def has_unsaved_edits(self) -> bool:
-        """True if any change of the author's is not known to be on the disk."""
+        """True if any change of the author's may not be on disk yet."""
         return self._edits.is_any_pending
 
     def unsaved_texts(self) -> dict[int, str]:
-        """The author's texts that are not known to be on the disk, by chapter."""
+        """The author's texts that may not be on disk yet, by chapter."""
         unsaved = self._edits.all_unsaved().items()
         return {cast(int, chapter_id): str(text) for chapter_id, text in unsaved}
 
     def text_saved(self, version: ChapterVersion) -> None:
-        """The author's text is on the disk, in this version."""
+        """Records that the author's text is stored in this version."""
         newest = self._edits.confirm(version.chapter_id, version.content)
         if version.chapter_id == self.chapter_id:
             self._adopt(version)
@@ -143,19 +144,22 @@ class ChapterView(ShownChapter):
                 self._footer.show_save_state(SaveState.SAVED)
 
     def save_failed(self, chapter_id: int, reason: str) -> None:
-        """The author's text could not be saved. It stays here and is offered again, at the
-        latest after some seconds: show no dialog for each failure."""
+        """Records that saving failed.
+
+        The text stays here and is offered again, at the latest after some seconds, so do not show a
+        dialog for each failure.
+        """
         self._edits.fail(chapter_id)
         self.failed_to_save.emit(chapter_id, reason)
         if chapter_id == self.chapter_id:
             self._footer.show_save_state(SaveState.FAILED, reason)
 
     def give_up(self, chapter_id: int) -> None:
-        """The chapter is gone: its text is not offered for saving any more."""
+        """Discards the text of a chapter that was deleted."""
         self._edits.forget(chapter_id)
 
     def begin_by_hand(self, chapter_id: int) -> None:
-        """Shows an empty page for a chapter, when it is shown, where others have their plan."""
+        """Shows an empty page in place of the plan when the chapter is shown."""
         self._by_hand = chapter_id
 
     def set_can_generate(self, possible: bool, reason: str = "") -> None:

@@ -1,4 +1,4 @@
-"""The frame of dialogs that say what a model is about to write, and take the author's wish."""
+"""The base of dialogs that announce what a model is about to write, and take the author's wish."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class WishDialog(Translated, QDialog):
-    """Words, a field that may be left empty, and the button that begins."""
+    """A text, a field that may be left empty, and the button that starts."""
 
     def __init__(self, field: QLineEdit | QPlainTextEdit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,5 +29,5 @@ class WishDialog(Translated, QDialog):
         return text.strip()
 
     def _retranslate(self) -> None:
-        """Says all of it in the present language."""
+        """Sets all texts in the current language."""
         raise NotImplementedError

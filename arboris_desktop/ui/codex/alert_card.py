@@ -16,13 +16,13 @@ from arboris_desktop.ui.wording import chapter_name
 
 
 class AlertCard(ToneFrame):
-    """Each passage opens its chapter; below them is what the author can say."""
+    """Each passage opens its chapter; below them are the author's answers."""
 
     passage_opened = Signal(object)
     """A ``BookPlace``."""
 
     settled = Signal(object, object)
-    """The ``Contradiction`` and the ``AlertStatus`` it is to have."""
+    """The ``Contradiction`` and its new ``AlertStatus``."""
 
     def __init__(self, alert: Contradiction, parent: QWidget | None = None) -> None:
         super().__init__(Tone.WARNING, parent)

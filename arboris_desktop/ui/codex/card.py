@@ -1,4 +1,4 @@
-"""A piece of the codex that can be opened: rounded ground with a few lines of text on it."""
+"""A clickable card of the codex: rounded background with a few lines of text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _RADIUS = 6.0
 
 
 class Card(QAbstractButton):
-    """A click, Space or Enter opens it. It may bear buttons of its own."""
+    """A click, Space or Enter opens it. It may contain buttons."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,28 +22,28 @@ class Card(QAbstractButton):
         self._rows.setSpacing(3)
 
     def add_line(self, label: QLabel) -> None:
-        """Adds words; clicks on them open the card."""
+        """Adds text; clicks on it open the card."""
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._rows.addWidget(label)
 
     def add_row(self, row: QWidget) -> None:
-        """Adds a widget that takes its own clicks."""
+        """Adds a widget that handles its own clicks."""
         row.setCursor(Qt.CursorShape.ArrowCursor)
         self._rows.addWidget(row)
 
     def sizeHint(self) -> QSize:
-        """The size that its rows need; a button of its own would know of its text only."""
+        """Returns the size of its rows; a plain button would consider only its text."""
         return self._rows.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does what Space does."""
+        """Makes Enter act like Space."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Ground, and a ring around the card that has the keyboard."""
+        """Paints the background, and a ring around the focused card."""
         del event
         colours = self.palette()
         raised = self.underMouse() or self.isDown()

@@ -1,4 +1,4 @@
-"""Columns of cards that are built again when what they show has changed."""
+"""Columns of cards that are rebuilt when their contents have changed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from arboris_desktop.ui.widgets.plain_text import selectable_label
 
 
 class CardList(QScrollArea):
-    """Keeps the place and the keyboard where they were, as far as the cards still exist."""
+    """Keeps the scroll position and the focus, as far as the cards still exist."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,10 +34,10 @@ class CardList(QScrollArea):
 
     @abstractmethod
     def fill(self, layout: QVBoxLayout) -> None:
-        """Adds what is to be shown now."""
+        """Adds the current cards."""
 
     def rebuild(self, *, from_top: bool = False) -> None:
-        """Shows everything again."""
+        """Rebuilds the cards."""
         position = 0 if from_top else self.verticalScrollBar().value()
         focused = self._focused_card()
         content = QWidget()
@@ -46,7 +46,7 @@ class CardList(QScrollArea):
         layout.setSpacing(8)
         self.fill(layout)
         layout.addStretch()
-        # Not setWidget alone: it destroys the old cards at once, perhaps amid a click on one.
+        # Not setWidget alone: it deletes the old cards at once, perhaps during a click on one.
         if (old := self.takeWidget()) is not None:
             old.hide()
             old.deleteLater()
@@ -54,7 +54,7 @@ class CardList(QScrollArea):
         content.show()
         self.verticalScrollBar().setValue(position)
         if focused is not None and (cards := content.findChildren(Card)):
-            # What was decided is gone: the next one takes its place.
+            # The card that was decided on is gone: the next one gets the focus.
             cards[min(focused, len(cards) - 1)].setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -63,7 +63,7 @@ class CardList(QScrollArea):
         super().changeEvent(event)
 
     def _focused_card(self) -> int | None:
-        """The card, counted from the top, that has the keyboard."""
+        """Returns the index of the focused card."""
         content, focus = self.widget(), QApplication.focusWidget()
         if content is None or focus is None:
             return None
@@ -80,7 +80,7 @@ class FactList(CardList):
     """A long book has hundreds of facts, and each card is laid out by itself."""
 
     passage_opened = Signal(object)
-    """The ``Passage`` of the book that is asked for."""
+    """The ``Passage`` of the book that is requested."""
 
     fact_decided = Signal(object, object)
     """A ``CodexFact`` and the author's ``Decision``."""
@@ -94,7 +94,7 @@ class FactList(CardList):
         return self.findChildren(FactCard)
 
     def add_facts(self, layout: QVBoxLayout, facts: Iterable[tuple[CodexFact, str]]) -> None:
-        """Adds a card for each fact, with the name of its entry where that is to be shown."""
+        """Adds a card for each fact, with the name of its entry if requested."""
         for fact, entry_name in facts:
             card = FactCard(fact, entry_name)
             card.clicked.connect(self._on_card)
@@ -120,7 +120,7 @@ class FactList(CardList):
 
 
 def heading(text: str, larger_by: int = 0) -> QLabel:
-    """Bold words, larger than the rest by so many points."""
+    """Returns a bold label, larger than normal by some points."""
     label = selectable_label(text)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() + larger_by)

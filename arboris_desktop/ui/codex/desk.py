@@ -1,4 +1,4 @@
-"""Wires the codex: shows it, and passes on what the author decides."""
+"""Connects the codex: shows it, and passes on the author's decisions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from arboris_desktop.ui.widgets.dialogs import agreed, answered
 
 
 class CodexDesk(NovelDesk):
-    """Every change is made off the GUI thread; the panel then shows the codex again."""
+    """Makes every change off the GUI thread; the panel then shows the codex again."""
 
     shows = Changes(outline=True, codex=True)
 
@@ -44,7 +44,7 @@ class CodexDesk(NovelDesk):
     """The ``Passage`` of the book that the author wants to see."""
 
     renamed = Signal(str, str)
-    """The name that an entry had, and the one that the author gives it."""
+    """An entry's old name, and its new one."""
 
     def __init__(self, panel: CodexPanel, codex: Codex) -> None:
         super().__init__(panel)
@@ -142,8 +142,8 @@ class CodexDesk(NovelDesk):
             self._change(partial(self._store_changes, entry, fields))
 
     def _store_changes(self, entry: CodexEntry, fields: EntryFields) -> None:
-        """Stores what the author has changed; the rest is as it is by now: an analysis may have
-        added to it since the dialog was filled."""
+        """Stores what the author has changed; other parts keep their present state, since an
+        analysis may have added to them."""
         self._codex.edit_entry(
             entry.id,
             name=None if fields.name == entry.name else fields.name,

@@ -1,4 +1,4 @@
-"""The codex's knowledge of one entry, in the order of the book."""
+"""Everything that the codex knows about one entry, in the order of the book."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class CodexDetails(FactList):
-    """Shows an entry: what counts, and set apart from it what does not."""
+    """Shows an entry: valid facts, and the others separately."""
 
     edit_requested = Signal(object)
     merge_requested = Signal(object)
     """The ``CodexEntry`` to change."""
 
     seed_changed = Signal(object, object)
-    """A ``Seed`` and the ``SeedChange`` that the author wants."""
+    """A ``Seed`` and the requested ``SeedChange``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class CodexDetails(FactList):
         self.rebuild()
 
     def show_entry(self, entry: CodexEntry | None, seed: Seed | None = None) -> None:
-        """Shows an entry, or nothing; what is shown already is left in peace."""
+        """Shows an entry, or nothing; does nothing if it is shown already."""
         if (entry, seed) == (self._entry, self._seed):
             return
         same = entry is not None and self._entry is not None and entry.id == self._entry.id

@@ -1,4 +1,4 @@
-"""An entry in the author's own words: a new one, or changes to one that is there."""
+"""An entry in the author's own words: a new one, or changes to an existing one."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class EntryDialog(QDialog):
         entry: CodexEntry | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``kind`` is what is offered first for a new entry; that of an old one stays."""
+        """``kind`` is the default of a new entry; that of an existing one stays."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Edit entry") if entry else self.tr("New entry"))
         self._kind = QComboBox()

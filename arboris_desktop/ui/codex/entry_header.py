@@ -1,4 +1,4 @@
-"""The head of an entry: its names, the author's words on it, and where a seed stands."""
+"""The head of an entry: its names, the author's description, and the state of a seed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The entries of the codex as a list: what each is called, and how much is known of it."""
+"""The entries of the codex as a list: the name of each, and how much is known."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class CodexColumn(IntEnum):
-    """Name, and beside it what is known."""
+    """The columns: the name, and what is known."""
 
     NAME = 0
     KNOWN = 1
@@ -40,36 +40,36 @@ class CodexModel(QAbstractTableModel):
         self._seeds: dict[int, Seed] = {}
 
     def set_entries(self, entries: Sequence[CodexEntry], seeds: Sequence[Seed] = ()) -> None:
-        """Shows these; rows that stay keep their selection. ``seeds`` tell where a seed stands."""
+        """Shows these; remaining rows keep their selection. ``seeds`` hold the states of seeds."""
         before, self._seeds = self._seeds, {seed.entry.id: seed for seed in seeds}
         sync_rows(self, self._entries, entries, key=lambda entry: entry.id, columns=_COLUMNS)
         if before != self._seeds:
             self.retranslate()
 
     def retranslate(self) -> None:
-        """Lets views ask again for all words."""
+        """Makes views read all texts again."""
         if self._entries:
             last = self.index(len(self._entries) - 1, _COLUMNS - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
     def row_of(self, entry_id: int | None) -> int | None:
-        """The row of an entry, or ``None`` when it is not shown."""
+        """Returns the row of an entry, or ``None`` if it is not shown."""
         return next((row for row, each in enumerate(self._entries) if each.id == entry_id), None)
 
     def entry(self, row: int) -> CodexEntry:
-        """The entry of a row."""
+        """Returns the entry of a row."""
         return self._entries[row]
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        """As many as there are entries; none below a row."""
+        """Returns the number of entries; none below a row."""
         return 0 if parent.isValid() else len(self._entries)
 
     def columnCount(self, parent: Index = _NO_PARENT) -> int:
-        """Two: see ``CodexColumn``."""
+        """Returns two: see ``CodexColumn``."""
         return 0 if parent.isValid() else _COLUMNS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The words of a cell, or the entry of its row."""
+        """Returns the text of a cell, or the entry of its row."""
         if not index.isValid():
             return None
         entry = self._entries[index.row()]

@@ -1,4 +1,4 @@
-"""One fact of the codex: what is said, the words that prove it, and what the author says of it."""
+"""A fact of the codex: its statement, the quotation that proves it, and the author's decision."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class FactCard(Card):
     def __init__(
         self, fact: CodexFact, entry_name: str = "", parent: QWidget | None = None
     ) -> None:
-        """``entry_name`` is shown where the fact does not stand below its entry."""
+        """``entry_name`` is shown if the fact is not listed below its entry."""
         super().__init__(parent)
         self.fact = fact
         lines = [muted(plain_label(_place(fact))), plain_label(_statement(fact, entry_name))]
@@ -77,7 +77,7 @@ class FactCard(Card):
 
 
 def _offered(fact: CodexFact) -> list[Decision]:
-    """The decisions that are not made already."""
+    """Returns the decisions that have not been made already."""
     offered = [Decision.EDIT]
     if fact.status is not FactStatus.REJECTED:
         offered.insert(0, Decision.REJECT)

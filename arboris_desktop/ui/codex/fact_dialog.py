@@ -12,7 +12,7 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class FactDialog(QDialog):
-    """Shows what proves the fact, and takes the statement. Open it with ``dialogs.ask``."""
+    """Shows the quotation, and takes the statement. Open it with ``dialogs.ask``."""
 
     def __init__(self, fact: CodexFact, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The history of the codex, from the newest change back, and taking changes back."""
+"""The history of the codex, newest first, with undo."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class JournalDialog(QDialog):
     """Shows the changes it is given."""
 
     undo_requested = Signal(object)
-    """The ``JournalEntry`` to take back."""
+    """The ``JournalEntry`` to undo."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +68,7 @@ class JournalDialog(QDialog):
         self.resize(820, 480)
 
     def show_journal(self, journal: Sequence[JournalEntry]) -> None:
-        """Shows these changes; the chosen row stays chosen."""
+        """Shows these changes; the selected row stays selected."""
         row = self._list.currentIndex().row()
         self._list.clear()
         self._list.addTopLevelItems([_item(entry) for entry in journal])
@@ -78,7 +78,7 @@ class JournalDialog(QDialog):
         self.show_error("")
 
     def show_error(self, text: str) -> None:
-        """Says why a change could not be taken back."""
+        """Shows why a change could not be undone."""
         self._error.setText(text)
         self._error.setVisible(bool(text))
 

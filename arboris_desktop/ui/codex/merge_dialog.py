@@ -1,4 +1,4 @@
-"""Saying that two entries are one and the same."""
+"""Merging two entries that are the same."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class MergeEntriesDialog(QDialog):
         self.resize(420, 200)
 
     def other_id(self) -> int | None:
-        """The chosen entry; ``None`` while the words name none."""
+        """The selected entry; ``None`` while the text names none."""
         row = self._others.findText(self._others.currentText())
         return None if row < 0 else int(self._others.itemData(row))
 
@@ -71,7 +71,8 @@ class MergeEntriesDialog(QDialog):
 
 
 def mergeable(entry: CodexEntry, entries: Sequence[CodexEntry]) -> list[CodexEntry]:
-    """The entries that can be the same as the given one: people with people, things with things."""
+    """Returns the entries that can be the same as the given one: people with people, things with
+    things."""
     is_person = entry.kind is EntryKind.CHARACTER
     return [
         other

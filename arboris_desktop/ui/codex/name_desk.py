@@ -1,4 +1,4 @@
-"""Wires the names of the codex in the text: which are marked, and the notes shown about them."""
+"""Connects the names of the codex to the text: which are marked, and their cards."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 _MOST_FACTS = 3
 _LONGEST = 240
 _UNNAMED = (EntryKind.RULE, EntryKind.FORESHADOWING)
-"""Their names are descriptions, and stand in no text."""
+"""Kinds whose names are descriptions, which do not occur in a text."""
 
 
 class NameDesk(QObject):
-    """Marks names in both panes while the author wants it; a card tells what is known."""
+    """Marks names in both panes if the author wants it; a card shows what is known."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -37,13 +37,13 @@ class NameDesk(QObject):
 
     @Slot(object)
     def follow_pane(self, pane: BesidePane) -> None:
-        """Answers the second pane too, which has its marks from the first."""
+        """Connects the second pane, which gets its marks from the first."""
         pane.editor.card_wanted.connect(self._show_card)
         pane.editor.entry_opened.connect(self._window.show_entry)
 
     @Slot(object)
     def show_overview(self, overview: CodexOverview) -> None:
-        """The codex is this from now on."""
+        """Follows a change of the codex."""
         self._entries = {each.id: each for each in overview.entries if each.kind not in _UNNAMED}
         self._mark()
 
@@ -52,7 +52,7 @@ class NameDesk(QObject):
         names: KnownNames | None = None
         if self._window.actions_.codex_names.isChecked() and self._entries:
             entries = self._entries.values()
-            # A name of its own counts more than another name of somebody else.
+            # A primary name takes precedence over another entry's alias.
             by_other = {other: each.id for each in entries for other in each.aliases}
             names = KnownNames(by_other | {each.name: each.id for each in entries})
         if names != self._known:
@@ -67,7 +67,7 @@ class NameDesk(QObject):
 
 
 def _card(entry: CodexEntry) -> str:
-    """A tool tip with a paragraph for each thing that is known of an entry."""
+    """Returns a tool tip with a paragraph for each known thing about an entry."""
     facts = [fact.statement for fact in entry.facts if fact.counts][-_MOST_FACTS:]
     told = [each for each in (entry.description, *facts) if each]
     lines = (f"{entry.name} · {entry_kind(entry.kind)}", *map(_in_short, told))

@@ -1,4 +1,4 @@
-"""The codex: what the book has established about people, the world and what is to come."""
+"""The codex: what the book has established about people, the world and the plot."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ _REVIEW = len(_TABS)
 
 
 class CodexPanel(Translated, QWidget):
-    """Shows the codex it is given, and says what the author wants done with it."""
+    """Shows the codex it is given, and reports what the author wants done with it."""
 
     add_requested = Signal(object)
     """The ``EntryKind`` of the open tab."""
 
     waiting_changed = Signal(int)
-    """So many findings and alerts wait for the author."""
+    """The number of findings and alerts that wait for the author."""
     history_requested = Signal()
     analysis_requested = Signal()
-    """Chapters are to be analysed, which fills the codex."""
+    """Chapters should be analysed, which fills the codex."""
     table_wanted = Signal()
-    """The codex shall go out as a table."""
+    """The codex should be exported as a table."""
     table_offered = Signal()
-    """Entries shall come in from a table."""
+    """Entries should be imported from a table."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._overview = CodexOverview("")
         self._chosen: dict[int, int] = {}
-        """From the tab to the id of the entry that was last chosen in it."""
+        """The last selected entry of each tab, by id."""
         self._model = CodexModel(self)
         self._tabs = self._make_tabs()
         self._list = self._make_list()
@@ -76,7 +76,7 @@ class CodexPanel(Translated, QWidget):
         self._show_tab()
 
     def show_overview(self, overview: CodexOverview) -> None:
-        """Shows this, keeping tab, selection and place as far as they still exist."""
+        """Shows this, keeping tab, selection and position as far as possible."""
         if overview.project_id != self._overview.project_id:
             self._chosen.clear()
         self._overview = overview
@@ -85,7 +85,7 @@ class CodexPanel(Translated, QWidget):
         self._show_tab()
 
     def show_entry(self, entry_id: int) -> None:
-        """Brings an entry to the front, if there is one of that number."""
+        """Shows an entry, if there is one of that number."""
         for entry in self._overview.entries:
             if entry.id == entry_id:
                 tab = next(tab for tab, kinds in enumerate(_TABS) if entry.kind in kinds)
@@ -146,7 +146,7 @@ class CodexPanel(Translated, QWidget):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
         layout.addWidget(self._tabs)
-        # A page that is added before the layout has its place would come up as a window.
+        # A page that is added before the layout has its place would appear as a window.
         self._pages = QStackedLayout()
         layout.addLayout(self._pages, 1)
         for page in (self._empty, split, self.review):
@@ -189,7 +189,7 @@ class CodexPanel(Translated, QWidget):
         )
 
     def _kind(self) -> EntryKind:
-        """The kind of entry that the open tab is for."""
+        """The kind of entry of the open tab."""
         tab = self._tabs.currentIndex()
         return _TABS[tab][0] if tab < _REVIEW else EntryKind.CHARACTER
 

@@ -1,4 +1,4 @@
-"""The author's own words, quoted."""
+"""A quotation from the author's text."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 def quotation_label(quotation: str) -> QLabel:
-    """Quiet words in quotation marks, in italics where the script has them."""
+    """Returns a muted label in quotation marks, in italics where the script has them."""
     label: QLabel = muted(plain_label())
     show_quotation(label, quotation)
     return label
 
 
 def show_quotation(label: QLabel, quotation: str) -> None:
-    """Puts other words into such a label."""
+    """Changes the text of such a label."""
     label.setText(quoted(quotation))
     font = label.font()
     font.setItalic(not _is_chinese(quotation))
@@ -25,5 +25,5 @@ def show_quotation(label: QLabel, quotation: str) -> None:
 
 
 def _is_chinese(text: str) -> bool:
-    """Chinese characters have no italics; slanted by the computer they are hard to read."""
+    """Chinese fonts have no italics, and artificially slanted characters are hard to read."""
     return any("\u4e00" <= character <= "\u9fff" for character in text)

@@ -1,5 +1,5 @@
-"""The list of what in the codex waits for the author: contradictions, and findings that do not
-count yet."""
+"""The items of the codex that wait for the author: contradictions, and findings that are not valid
+yet."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class ReviewList(FactList):
-    """Everything to decide, the weightiest first; at most a page of each kind at a time."""
+    """Everything to decide, the most important first; at most a page of each kind at a time."""
 
     alert_settled = Signal(object, object)
-    """A ``Contradiction`` and the ``AlertStatus`` it is to have."""
+    """A ``Contradiction`` and its new ``AlertStatus``."""
 
     accept_all_requested = Signal()
 
@@ -27,7 +27,7 @@ class ReviewList(FactList):
         self.rebuild()
 
     def show_overview(self, overview: CodexOverview) -> None:
-        """Shows what of it waits; what is shown already is left in peace."""
+        """Shows what is waiting; does nothing if that is shown already."""
         if overview == self._overview:
             return
         other_book = overview.project_id != self._overview.project_id
@@ -41,7 +41,7 @@ class ReviewList(FactList):
         return self.findChildren(AlertCard)
 
     def fill(self, layout: QVBoxLayout) -> None:
-        """A section for each kind that there is."""
+        """Adds a section for each kind that exists."""
         self.setAccessibleName(self.tr("Waiting for you"))
         self._add_alerts(layout)
         self._add_section(
@@ -79,9 +79,10 @@ class ReviewList(FactList):
         )
 
     def _facts(self, status: FactStatus | None) -> list[tuple[CodexFact, str]]:
-        """The waiting facts of a status with the names of their entries, the newest chapter first.
+        """Returns the waiting facts of a status with the names of their entries, the newest chapter
+        first.
 
-        What is stale has a section of its own.
+        Stale ones have a section of their own.
         """
         found = [
             (fact, entry.name)

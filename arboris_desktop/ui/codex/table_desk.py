@@ -1,4 +1,4 @@
-"""Takes the codex out as a table, and entries of a table in."""
+"""Exports the codex as a table, and imports entries from one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, dialog_to_sav
 
 
 class CodexTableDesk(NovelDesk):
-    """Asks for the file, and reports the outcome."""
+    """Asks for the file, and reports the result."""
 
     def __init__(self, window: MainWindow, table: CodexTable) -> None:
         super().__init__(window)

@@ -1,4 +1,4 @@
-"""Translated words for what the codex only names."""
+"""Translated words for terms of the codex."""
 
 from __future__ import annotations
 
@@ -76,33 +76,34 @@ _ACTION = {
 
 
 def entry_kind(kind: EntryKind) -> str:
-    """The name of the kind of a codex entry, in the singular."""
+    """Returns the name of the kind of a codex entry, in the singular."""
     return Wording.tr(_ENTRY_KIND[kind])
 
 
 def fact_status(status: FactStatus) -> str:
-    """The status of a fact of the codex, in one word."""
+    """Returns the status of a fact, in one word."""
     return Wording.tr(_FACT_STATUS[status])
 
 
 def attribute_value(value: str) -> str:
-    """The role of a character or the kind of a seed; the author's own words stay as they are."""
+    """Returns the role of a character or the kind of a seed; the author's own words stay as they
+    are."""
     known = _ATTRIBUTE_VALUE.get(value)
     return Wording.tr(known) if known else value
 
 
 def effect_words(effect: SeedEffect) -> str:
-    """Words for what a chapter does to a seed."""
+    """Returns words for what a chapter does to a seed."""
     return Wording.tr(_EFFECT[effect])
 
 
 def seed_state(state: SeedState) -> str:
-    """The state of a seed, in a word."""
+    """Returns the state of a seed, in a word."""
     return Wording.tr(_STATE[state])
 
 
 def seed_words(seed: Seed) -> str:
-    """Such as ``Overdue · planted in chapter 3 · due in chapter 20``."""
+    """Returns a line such as ``Overdue · planted in chapter 3 · due in chapter 20``."""
     parts = [seed_state(seed.state)]
     if seed.planted_in:
         parts.append(
@@ -132,7 +133,7 @@ def _place(seed: Seed, number: int) -> str:
 
 
 def alert_words(alert: Contradiction) -> str:
-    """A sentence that says what cannot both be true."""
+    """Returns a sentence that says what cannot both be true."""
     if alert.kind is AlertKind.DEAD_CHARACTER_ACTS:
         text = Wording.tr("{name} is dead, and yet acts or speaks in a later chapter.")
         return text.format(name=alert.entry_name)
@@ -145,7 +146,7 @@ def alert_words(alert: Contradiction) -> str:
 
 
 def fact_state(fact: CodexFact) -> str:
-    """Words that say whether a fact counts, on whose word, and whether its proof still stands."""
+    """Says whether a fact is valid, on whose authority, and whether its quotation still exists."""
     parts = [fact_status(fact.status)]
     if fact.decided_by is Origin.AUTHOR:
         parts.append(Wording.tr("by you"))
@@ -158,5 +159,5 @@ def fact_state(fact: CodexFact) -> str:
 
 
 def journal_action(action: JournalAction) -> str:
-    """Words for what was done to the codex."""
+    """Returns words for a change of the codex."""
     return Wording.tr(_ACTION[action])

@@ -1,4 +1,4 @@
-"""One comment: the words it is about, the author's remark, and whether it is settled."""
+"""A comment: its passage, the author's remark, and whether it is resolved."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _MOST_QUOTED = 120
 
 
 class CommentCard(Card):
-    """A click on the words leads to them in the text; the comment is typed in its place."""
+    """A click on the passage leads to it in the text; the comment is edited in place."""
 
     typed = Signal(int, str)
-    """A comment's number, and what it says now."""
+    """A comment's number, and its new text."""
     resolved = Signal(int, bool)
     removed = Signal(int)
 
@@ -44,7 +44,7 @@ class CommentCard(Card):
         self._remove.clicked.connect(lambda: self.removed.emit(self.comment.id))
 
     def show_comment(self, comment: Comment, chapter: str) -> None:
-        """Shows it, with the chapter where that is not clear."""
+        """Shows it, with the chapter if that is not obvious."""
         self.comment = comment
         self._chapter.setText(chapter)
         self._chapter.setVisible(bool(chapter))
@@ -56,7 +56,7 @@ class CommentCard(Card):
         self._show_state()
 
     def edit(self) -> None:
-        """Lets the author type the comment."""
+        """Starts editing the comment."""
         self._edit.setFocus()
 
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""Wires the comments: from the selection to the panel, and back to the text."""
+"""Connects the comments: from the selection to the panel, and back to the text."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class CommentDesk(NovelDesk):
-    """Adds, shows and keeps comments. The panel is made when somebody opens it."""
+    """Adds, shows and stores comments. The panel is made when it is first opened."""
 
     shows = Changes(outline=True, texts=True)
 
@@ -57,7 +57,7 @@ class CommentDesk(NovelDesk):
 
     @Slot(object)
     def follow_pane(self, pane: BesidePane) -> None:
-        """Marks and makes comments in the second pane too."""
+        """Handles comments in the second pane, too."""
         self._pane = pane
         pane.text_shown.connect(self.refresh)
         pane.editor.comment_entered.connect(self._point_at)
@@ -82,8 +82,10 @@ class CommentDesk(NovelDesk):
 
     @Slot(object)
     def follow(self, changes: Changes) -> None:
-        """Reads again what an edit may have moved: nothing, where there are no comments. Another
-        process may have made some."""
+        """Reads again what an edit may have moved; nothing without comments.
+
+        Another process may have added some.
+        """
         if self._known or changes.others:
             super().follow(changes)
 
@@ -94,7 +96,7 @@ class CommentDesk(NovelDesk):
             self._novel.spawn(self._read(self._novel))
 
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """Marks what another chapter is commented on."""
+        """Marks the comments of another chapter."""
         super().show_chapter(chapter)
         self.refresh()
 
@@ -111,7 +113,7 @@ class CommentDesk(NovelDesk):
             self._window.comment_panel.show_comments(comments, chapter_id)
 
     def _places_in(self, chapter_id: int) -> dict[int, Span]:
-        """The places of a chapter that are to be marked, by the numbers of their comments."""
+        """Returns the ranges to mark in a chapter, by the numbers of their comments."""
         return {
             each.id: Span(each.start, each.end)
             for each in self._known
@@ -119,7 +121,7 @@ class CommentDesk(NovelDesk):
         }
 
     def end_novel(self) -> None:
-        """Stores what was typed; nothing of the novel is shown any more."""
+        """Stores what was typed, and shows nothing of the novel any more."""
         self._edits.flush()
         super().end_novel()
         self._known, self._removed = (), None
@@ -167,7 +169,7 @@ class CommentDesk(NovelDesk):
 
     @Slot()
     def _begin(self) -> None:
-        """Comments on the selection, or opens the comment that the cursor is at."""
+        """Comments on the selection, or opens the comment at the cursor."""
         if self._pane is not None and self._window.chapter_parts.get().is_in_beside:
             passage = self._pane.selected_passage()
             here = self._pane.editor.comment_at_cursor()
@@ -182,7 +184,7 @@ class CommentDesk(NovelDesk):
 
     @of_novel
     async def _add(self, novel: OpenNovel, passage: Passage) -> None:
-        # The passage is looked for in what is stored.
+        # The passage is located in the stored text.
         self._view.flush_edits()
         made = await novel.call(lambda: self._comments.add(passage))
         await self._read(novel)

@@ -1,4 +1,4 @@
-"""The comments of a chapter, or of the book: read, typed, resolved, deleted."""
+"""The comments of a chapter, or of the book: read, edited, resolved, deleted."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class CommentPanel(QWidget):
-    """Lists comments in reading order; a card stays the same widget while its comment is there,
-    so that nobody loses the cursor in it."""
+    """Lists comments in reading order; a card stays the same widget while its comment exists, so
+    that its cursor is not lost."""
 
     add_requested = Signal()
     passage_requested = Signal(object)
-    """The ``Comment`` whose passage is to be shown."""
+    """The ``Comment`` whose passage should be shown."""
     typed = Signal(int, str)
     resolved = Signal(int, bool)
     removed = Signal(int)
@@ -58,7 +58,8 @@ class CommentPanel(QWidget):
         self._arrange()
 
     def know(self, name_of: Callable[[int], str], is_pending: Callable[[int], bool]) -> None:
-        """Takes what tells the name of a chapter, and whether a comment is not stored yet."""
+        """Takes functions that return the name of a chapter, and whether a comment is not stored
+        yet."""
         self._name_of, self._is_pending = name_of, is_pending
 
     def show_comments(self, comments: Sequence[Comment], chapter_id: int | None) -> None:
@@ -67,7 +68,7 @@ class CommentPanel(QWidget):
         self._arrange()
 
     def _newest(self, comment: Comment) -> Comment:
-        """The text that was read, unless something typed since then is not stored."""
+        """Returns the text that was read, unless something typed since then is not stored."""
         card = self._cards.get(comment.id)
         if card is None or not self._is_pending(comment.id):
             return comment
@@ -81,11 +82,11 @@ class CommentPanel(QWidget):
         self.typed.emit(comment_id, text)
 
     def show_removed(self, can_undo: bool) -> None:
-        """Offers a comment that was deleted last, or none, to be brought back."""
+        """Offers to restore the last deleted comment, if any."""
         self._notice.setVisible(can_undo)
 
     def point_at(self, comment_id: int, *, edit: bool = False) -> None:
-        """Brings a comment into sight; with ``edit`` it can be typed at once."""
+        """Brings a comment into view; with ``edit`` it gets the focus."""
         comment = next((each for each in self._all if each.id == comment_id), None)
         if comment is not None and comment.is_resolved:
             self._with_resolved.setChecked(True)
@@ -96,7 +97,7 @@ class CommentPanel(QWidget):
             card.edit()
 
     def cards(self) -> list[CommentCard]:
-        """The comments in sight, from top to bottom."""
+        """The visible comments, from top to bottom."""
         return sorted(self._cards.values(), key=self._list.indexOf)
 
     def changeEvent(self, event: QEvent) -> None:

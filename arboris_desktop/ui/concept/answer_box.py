@@ -1,4 +1,4 @@
-"""The box in which the author answers: in their own words, beside the choices."""
+"""The box for the author's answer in their own words, beside the choices."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class AnswerEdit(GrowingEdit):
 
 
 class AnswerBox(Translated, QWidget):
-    """The author's words, and what can be done with them."""
+    """The author's words, and buttons."""
 
     sent = Signal()
     skipped = Signal()
@@ -61,7 +61,7 @@ class AnswerBox(Translated, QWidget):
         return self._edit.toPlainText().strip()
 
     def set_text(self, text: str) -> None:
-        """Puts words back to be changed, before what is there already."""
+        """Puts words back for editing, before those already there."""
         now = self.text()
         self._edit.setPlainText("\n".join(filter(None, (text, now))))
 
@@ -70,11 +70,11 @@ class AnswerBox(Translated, QWidget):
         self._edit.clear()
 
     def note_sent(self) -> None:
-        """Remembers the words that are on their way to the disk."""
+        """Remembers the words that are being stored."""
         self._sent = self.text()
 
     def drop_sent(self) -> None:
-        """Takes out the words that were sent; what was typed after them stays.
+        """Removes the words that were sent; what was typed after them stays.
 
         If the author has changed them meanwhile, all of them stay.
         """
@@ -85,7 +85,8 @@ class AnswerBox(Translated, QWidget):
             self._edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def show_state(self, *, first: bool, question: bool, can_be_empty: bool, busy: bool) -> None:
-        """Shows what can be done: nothing while the model is at work, which the words outlive."""
+        """Enables what is possible: nothing while the model is working, during which the words
+        stay."""
         self._is_first, self._has_question = first, question
         self._can_be_empty, self._enabled = can_be_empty, not busy
         self._retranslate()

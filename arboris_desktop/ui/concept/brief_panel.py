@@ -1,4 +1,4 @@
-"""The brief: what is settled and what is open, and the author's agreement to it."""
+"""The brief: what is settled and what is open, and the author's confirmation."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from arboris_desktop.ui.widgets.theme import Tone
 
 
 class BriefPanel(Translated, QWidget):
-    """Everything in it can be typed over; what the author typed, the model leaves alone."""
+    """Everything in it can be edited; the model does not change what the author typed."""
 
     skip_toggled = Signal(object, bool)
-    """A ``Topic`` that is left open on purpose, or not any more."""
+    """A ``Topic`` that is skipped on purpose, or no longer."""
 
     write_requested = Signal()
     preview_requested = Signal()
@@ -39,7 +39,7 @@ class BriefPanel(Translated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.edits = TypedEdits(self)
-        """The author's typing, by novel and ``Topic``; the idea has the key ``""``."""
+        """Typed text, by novel and ``Topic``; the idea has the key ``""``."""
         self._novel = ""
         self._brief = Brief()
         self._is_confirmed = False
@@ -62,7 +62,7 @@ class BriefPanel(Translated, QWidget):
         self._retranslate()
 
     def show_novel(self, novel: str) -> None:
-        """The brief is another novel's from now on; what was typed is told first."""
+        """Switches to the brief of another novel; what was typed is reported first."""
         self.edits.flush_typed()
         self._novel, self._brief, self._is_confirmed = novel, Brief(), False
         for card in self._cards.values():
@@ -70,7 +70,7 @@ class BriefPanel(Translated, QWidget):
         self._retranslate()
 
     def show_conversation(self, conversation: Conversation) -> None:
-        """Shows the brief; what is being typed stays."""
+        """Shows the brief, except fields being typed in."""
         self._brief = conversation.brief
         self._is_confirmed = conversation.confirmed_at is not None
         for topic, card in self._cards.items():
@@ -81,12 +81,12 @@ class BriefPanel(Translated, QWidget):
         self._retranslate()
 
     def set_busy(self, busy: bool) -> None:
-        """While the model is at work, it cannot be asked for anything else."""
+        """Disables further requests while the model is working."""
         self._busy = busy
         self._update_buttons()
 
     def card(self, topic: Topic | None) -> TopicCard:
-        """The card of a topic, or of the idea."""
+        """Returns the card of a topic, or of the idea."""
         return self._cards[topic]
 
     def _lay_out(self) -> None:
@@ -139,7 +139,7 @@ class BriefPanel(Translated, QWidget):
         self.edits.touch((self._novel, key), lambda: text)
 
     def give_up(self) -> None:
-        """Gives up what was typed and is not saved."""
+        """Discards typed text that is not saved."""
         for key in ("", *Topic):
             self.edits.forget((self._novel, key))
 
@@ -152,7 +152,7 @@ class BriefPanel(Translated, QWidget):
         self._show_next_step()
 
     def _show_next_step(self) -> None:
-        """Shows the button that leads on; it takes the keyboard over from the one it replaces."""
+        """Shows the button that leads on; it takes the focus over from the one it replaces."""
         step, other = self._confirm, self._blueprint
         if self._is_confirmed:
             step, other = other, step

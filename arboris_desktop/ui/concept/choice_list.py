@@ -1,4 +1,4 @@
-"""The choices beside a question: one or several can be taken."""
+"""The choices beside a question, of which one or several can be selected."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class ChoiceButton(QPushButton):
-    """A choice; its words are wrapped, which a button's own text is not.
+    """A choice with wrapped text, unlike that of a button.
 
-    A box inside shows that it is taken, since colour alone must not say so.
+    A box inside shows that it is selected, since colour alone must not say so.
     """
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
@@ -44,11 +44,11 @@ class ChoiceButton(QPushButton):
         self.toggled.connect(self._box.setChecked)
 
     def sizeHint(self) -> QSize:
-        """The size that its words need."""
+        """Returns the size of its text."""
         return self._row.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Its words can be wrapped."""
+        """Its text can be wrapped."""
         return self._row.minimumSize()
 
     def hasHeightForWidth(self) -> bool:
@@ -58,7 +58,7 @@ class ChoiceButton(QPushButton):
         return self._row.heightForWidth(width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter takes a choice as Space does."""
+        """Makes Enter select a choice like Space."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
@@ -66,10 +66,10 @@ class ChoiceButton(QPushButton):
 
 
 class ChoiceList(QWidget):
-    """The choices below each other."""
+    """The choices, one below the other."""
 
     changed = Signal()
-    """Something was taken or put back."""
+    """The selection has changed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +79,7 @@ class ChoiceList(QWidget):
         self._layout.setSpacing(6)
 
     def show_choices(self, choices: tuple[str, ...]) -> None:
-        """Offers these; what was taken before is gone, unless they are the same ones."""
+        """Offers these; the selection is cleared unless they are the same ones."""
         if choices == tuple(button.words for button in self._buttons):
             return
         for old in self._buttons:
@@ -93,10 +93,10 @@ class ChoiceList(QWidget):
         self.changed.emit()
 
     def taken(self) -> list[str]:
-        """The words of the choices that are taken."""
+        """The words of the selected choices."""
         return [button.words for button in self._buttons if button.isChecked()]
 
     def put_back(self) -> None:
-        """Takes none."""
+        """Clears the selection."""
         for button in self._buttons:
             button.setChecked(False)

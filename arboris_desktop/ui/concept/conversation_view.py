@@ -1,4 +1,4 @@
-"""The dialogue so far, with the choices of the question that is open."""
+"""The dialogue so far, with the choices of the open question."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from arboris_desktop.ui.widgets.empty_state import EmptyState
 
 
 class ConversationView(Translated, QScrollArea):
-    """Turns below each other; follows what comes as long as the author is at the end."""
+    """Turns below each other; scrolls along while the author is at the end."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +29,7 @@ class ConversationView(Translated, QScrollArea):
         self._retranslate()
 
     def show_conversation(self, conversation: Conversation) -> None:
-        """Shows the dialogue as it is stored; what was arriving is replaced by the result."""
+        """Shows the dialogue as stored; an arriving turn is replaced by the result."""
         question = conversation.question
         self._show(
             [(turn.speaker, turn.text) for turn in conversation.turns],
@@ -37,7 +37,7 @@ class ConversationView(Translated, QScrollArea):
         )
 
     def show_nothing(self) -> None:
-        """Nothing was said yet."""
+        """Shows an empty dialogue."""
         self._show([], ())
 
     def _show(self, turns: list[tuple[Speaker, str]], choices: tuple[str, ...]) -> None:
@@ -56,7 +56,7 @@ class ConversationView(Translated, QScrollArea):
             self._go_to_end()
 
     def begin_answer(self) -> None:
-        """The model is about to say something."""
+        """Adds an empty turn of the model."""
         self._end_arriving()
         self.choices.show_choices(())
         self._empty.hide()
@@ -65,13 +65,13 @@ class ConversationView(Translated, QScrollArea):
         self._go_to_end()
 
     def start_over(self) -> None:
-        """The model begins its answer again."""
+        """Restarts the model's turn."""
         self._buffer.finish()
         if self._arriving is not None:
             self._arriving.set_text("…")
 
     def append(self, text: str) -> None:
-        """Shows some more of what the model says."""
+        """Appends to the model's turn."""
         self._buffer.add(text)
 
     def texts(self) -> list[str]:

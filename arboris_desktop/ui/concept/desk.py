@@ -1,4 +1,4 @@
-"""Wires the page of the idea: stores what the author says, and lets the model answer."""
+"""Connects the page of the idea: stores what the author says, and lets the model answer."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from arboris_desktop.writing.call_events import CallEvent, CallText, PromptPrevi
 from arboris_desktop.writing.concept.dialogue import Concept
 
 Change = Callable[[str], Conversation]
-"""A change of the dialogue of a novel; gives the dialogue as it then is."""
+"""A change of a novel's dialogue; returns the dialogue after it."""
 
 
 Preview = Callable[[str], Awaitable[PromptPreview]]
 
 
 class ConceptDesk(AskingDesk):
-    """One call at a time; what the author says is on the disk before the model is asked."""
+    """One call at a time; what the author says is stored before the model is asked."""
 
     shows = Changes(novel=True, others=True)
 
     blueprint_requested = Signal()
-    """The author has agreed to the brief and wants to go on."""
+    """The author has confirmed the brief and wants to continue."""
 
     def __init__(self, window: MainWindow, concept: Concept, operations: Operations) -> None:
         super().__init__(window, operations)
@@ -68,13 +68,13 @@ class ConceptDesk(AskingDesk):
         panel.blueprint_requested.connect(self.blueprint_requested)
 
     def open_novel(self, novel: OpenNovel) -> None:
-        """Shows the dialogue of a novel, and what the author had begun to answer."""
+        """Shows the dialogue of a novel, and an unfinished answer of the author's."""
         self._page.show_novel(novel.id)
         self._page.answer_box.set_text(self._unsent.pop(novel.id, ""))
         super().open_novel(novel)
 
     def end_novel(self) -> None:
-        """Shows none; a call that is under way ends, and can be repeated another time."""
+        """Shows none; a running call ends, and can be repeated another time."""
         if self._novel is not None:
             self._unsent[self._novel.id] = self._page.answer_box.text()
         super().end_novel()
@@ -84,7 +84,7 @@ class ConceptDesk(AskingDesk):
 
     @Slot()
     def refresh(self) -> None:
-        """Reads the dialogue again while it is looked at, unless it is just going on."""
+        """Reads the dialogue again while it is shown, unless a call is running."""
         if self._workspace.stage is not Stage.IDEA:
             # What was typed into the brief is not left waiting behind another stage.
             self.flush()
@@ -96,7 +96,7 @@ class ConceptDesk(AskingDesk):
         self._page.brief_panel.edits.flush()
 
     async def stop(self) -> None:
-        """Saves, and ends the call that is under way."""
+        """Saves, and stops the running call."""
         self.flush()
         await super().stop()
 
@@ -113,7 +113,7 @@ class ConceptDesk(AskingDesk):
             self.spawn(self._said(novel, text, saying))
 
     async def _said(self, novel: OpenNovel, text: str, saying: Awaitable[Conversation]) -> None:
-        """The words leave the field only when they are on the disk."""
+        """Clears the field only after the words are stored."""
         conversation = await saying
         if novel.is_open:
             self._page.answer_box.drop_sent()
@@ -225,7 +225,7 @@ class ConceptDesk(AskingDesk):
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
-        """Takes back what was arriving when a call failed or was stopped: it is no part of the
+        """Removes the arriving turn when a call failed or was stopped: it is not part of the
         dialogue."""
         if not busy:
             self._change(self._concept.open)

@@ -25,10 +25,10 @@ from arboris_desktop.ui.widgets.theme import Tone
 
 
 class ConceptPage(Translated, QWidget):
-    """Shows a conversation, and says what the author does in it."""
+    """Shows a conversation, and reports what the author does in it."""
 
     said = Signal(str)
-    """The author's words, choices first; empty when the model is to begin."""
+    """The author's words, choices first; empty if the model should begin."""
 
     skipped = Signal()
     reply_requested = Signal()
@@ -54,7 +54,7 @@ class ConceptPage(Translated, QWidget):
         self._update()
 
     def show_novel(self, novel: str) -> None:
-        """The dialogue is another novel's from now on; it is shown as soon as it is read."""
+        """Switches to the dialogue of another novel, which is shown once it is read."""
         self._conversation = None
         self.conversation_view.show_nothing()
         self.answer_box.clear()
@@ -62,14 +62,14 @@ class ConceptPage(Translated, QWidget):
         self._update()
 
     def show_conversation(self, conversation: Conversation) -> None:
-        """Shows the dialogue and its brief as they are stored."""
+        """Shows the dialogue and its brief as stored."""
         self._conversation = conversation
         self.conversation_view.show_conversation(conversation)
         self.brief_panel.show_conversation(conversation)
         self._update()
 
     def begin_answer(self) -> None:
-        """The model is asked for its next turn."""
+        """Shows that the model is being asked for its next turn."""
         self.conversation_view.begin_answer()
         self._update()
 

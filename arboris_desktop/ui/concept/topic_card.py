@@ -1,4 +1,4 @@
-"""One topic of the brief: how far it is, and what is settled on it, to be edited."""
+"""A topic of the brief: its state, and its editable text."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from arboris_desktop.ui.widgets.icons import icon
 
 
 class TopicCard(Translated, QWidget):
-    """The idea itself where ``topic`` is ``None``."""
+    """``topic`` is ``None`` for the idea itself."""
 
     edited = Signal(str)
     """The author changed the text to this."""
 
     skip_toggled = Signal(bool)
-    """The author leaves the topic open on purpose, or not any more."""
+    """The author skips the topic on purpose, or no longer."""
 
     def __init__(self, topic: Topic | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class TopicCard(Translated, QWidget):
         return self._edit.toPlainText()
 
     def begin_with(self, note: TopicNote) -> None:
-        """Shows the note of another novel: nothing of the last one can be brought back here."""
+        """Shows the note of another novel, without undo history."""
         self._state = note.state
         self._edit.blockSignals(True)
         self._edit.begin_with(note.text)
@@ -63,7 +63,7 @@ class TopicCard(Translated, QWidget):
         self._retranslate()
 
     def show_note(self, note: TopicNote, text: str) -> None:
-        """Shows how far the topic is, and a text: the note's, or a newer one of the author's."""
+        """Shows the state of the topic, and a text: the note's, or a newer one of the author's."""
         self._state = note.state
         self._edit.blockSignals(True)
         self._edit.set_text(text)

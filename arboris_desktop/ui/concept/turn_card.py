@@ -14,7 +14,7 @@ _INDENT = 48
 
 
 class TurnCard(Translated, QWidget):
-    """The author's words stand to the right, the model's to the left; each with its name."""
+    """The author's words are at the right, the model's at the left, each with a name."""
 
     def __init__(self, speaker: Speaker, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class TurnCard(Translated, QWidget):
         return self._text.text()
 
     def set_text(self, text: str) -> None:
-        """Shows what is said so far."""
+        """Shows the text so far."""
         self._text.setText(text)
         self._retranslate()
 

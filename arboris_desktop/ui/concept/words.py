@@ -30,16 +30,16 @@ _STATE = {
 
 
 def topic_name(topic: Topic) -> str:
-    """The name of a topic."""
+    """Returns the name of a topic."""
     return Wording.tr(_NAME[topic])
 
 
 def topic_hint(topic: Topic) -> str:
-    """A hint at what belongs to a topic."""
+    """Returns a hint at what a topic is about."""
     return Wording.tr(_HINT[topic])
 
 
 def topic_state(state: TopicState) -> tuple[str, Tone]:
-    """The state of a topic, in words and in colour."""
+    """Returns the state of a topic, in words and in colour."""
     text, tone = _STATE[state]
     return Wording.tr(text), tone

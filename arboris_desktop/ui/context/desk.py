@@ -1,4 +1,5 @@
-"""Opens the inspector for the chapter that is shown, and keeps the story's memory fresh."""
+"""Opens the inspector for the shown chapter, and keeps the search index and the summaries up to
+date."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from arboris_desktop.writing.context.inspection import ContextInspection
 
 
 class ContextDesk(NovelDesk):
-    """Wires the inspector to its use case."""
+    """Connects the inspector to its use case."""
 
     def __init__(
         self,
@@ -35,13 +36,13 @@ class ContextDesk(NovelDesk):
 
     @Slot()
     def index_novel(self) -> None:
-        """A chapter was stored: it is found by its words from now on."""
+        """Indexes a newly stored chapter."""
         if self._novel is not None:
             self._keeper.index(self._novel.id)
 
     @of_novel
     async def open(self, novel: OpenNovel) -> None:
-        """Shows what the model would be told for the chapter that is shown."""
+        """Shows what the model would be told for the shown chapter."""
         if (chapter := novel.chapter) is None:
             return
         chapter_id, dialog = chapter.id, ContextInspector(self._window)
@@ -61,7 +62,7 @@ class ContextDesk(NovelDesk):
             await self._operations.settled()
             dialog.show_inspection(await self._inspection.inspect(chapter_id))
         except Exception as error:
-            # The dialog is where the author looks; nothing else is wrong.
+            # The error is shown in the dialog, where the author looks.
             dialog.show_failure(error)
 
     async def _choose(

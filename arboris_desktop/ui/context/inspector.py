@@ -1,5 +1,4 @@
-"""A look at what the model is told for a chapter: the pieces, what was left out, and the exact
-messages."""
+"""What the model is told for a chapter: the pieces, what was left out, and the exact messages."""
 
 from __future__ import annotations
 
@@ -30,11 +29,14 @@ from arboris_desktop.writing.context.inspection import Inspection
 
 
 class ContextInspector(Translated, QDialog):
-    """Shows an ``Inspection``. What the author decides is said with ``choice_made``; whoever
-    stores it shows the new inspection then."""
+    """Shows an ``Inspection``.
+
+    The author's decisions are emitted by ``choice_made``; whoever stores them shows the new
+    inspection.
+    """
 
     choice_made = Signal(object, object)
-    """A ``ContextItem``, and a ``Choice`` or ``None`` for what the rules say."""
+    """A ``ContextItem``, and a ``Choice``, or ``None`` for the rules."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +69,7 @@ class ContextInspector(Translated, QDialog):
         self._retranslate()
 
     def show_failure(self, error: Exception) -> None:
-        """Tells why it cannot be shown."""
+        """Shows why it cannot be shown."""
         self._failure = error
         self._tabs.setEnabled(self._inspection is not None)
         self._retranslate()

@@ -1,4 +1,4 @@
-"""One piece in full, and what the author can decide about it."""
+"""One piece in full, and the author's choices about it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class ItemPanel(QWidget):
     """Shows what the model reads of a piece, with buttons to pin or exclude it."""
 
     choice_made = Signal(object, object)
-    """A ``ContextItem``, and a ``ContextChoice`` or ``None`` for what the rules say."""
+    """A ``ContextItem``, and a ``ContextChoice``, or ``None`` for the rules."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +45,7 @@ class ItemPanel(QWidget):
 
     @Slot(object)
     def show_item(self, item: ContextItem | None) -> None:
-        """Shows a piece, or that none is chosen."""
+        """Shows a piece, or that none is selected."""
         self._item = item
         self._text.setPlainText("" if item is None else item.text)
         self._name.setText("" if item is None else item_name(item))

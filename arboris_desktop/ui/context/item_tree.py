@@ -1,4 +1,4 @@
-"""The pieces of a context by kind: name, length as a number and a bar, and why."""
+"""The pieces of a context by kind: name, length as a number and a bar, and reason."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ROOM = 10
 
 
 class ItemTree(QTreeWidget):
-    """Shows pieces; the one that is chosen is said with ``item_chosen``."""
+    """Shows pieces; ``item_chosen`` reports the selected one."""
 
     item_chosen = Signal(object)
     """A ``ContextItem``, or ``None``."""
@@ -59,7 +59,7 @@ class ItemTree(QTreeWidget):
         self._retranslate()
 
     def show_items(self, items: Iterable[ContextItem]) -> None:
-        """Shows these pieces in the place of those before; what was chosen stays so.
+        """Replaces the pieces and keeps the selection.
 
         Bars are drawn in proportion to the largest kind.
         """
@@ -79,7 +79,7 @@ class ItemTree(QTreeWidget):
         self._choose_again(chosen)
 
     def chosen(self) -> ContextItem | None:
-        """The piece that is chosen; ``None`` when a heading is, or nothing."""
+        """The selected piece; ``None`` for a heading or nothing."""
         row = self.currentItem()
         return None if row is None else row.data(_NAME, _ITEM)
 
@@ -97,7 +97,7 @@ class ItemTree(QTreeWidget):
         font = section.font(_NAME)
         font.setBold(True)
         section.setFont(_NAME, font)
-        # The rows are all as high as the first one.
+        # All rows are as high as the first one.
         section.setSizeHint(_NAME, QSize(0, self.fontMetrics().height() + _ROOM))
         _set_tokens(section, _sum(items), largest)
         for item in items:

@@ -1,4 +1,4 @@
-"""Words for the pieces of a context, and for why they are told or not."""
+"""Words for the pieces of a context, and for why they are included or not."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ _LEFT_OUT = {
 
 
 def item_kind(kind: ItemKind) -> str:
-    """The heading for the pieces of a kind."""
+    """Returns the heading for the pieces of a kind."""
     return Wording.tr(_KINDS[kind])
 
 
 def item_name(item: ContextItem) -> str:
-    """The name of a piece."""
+    """Returns the name of a piece."""
     if item.key.split(":")[0] in _NAMES:
         return Wording.tr(_NAMES[item.key.split(":")[0]])
     if item.kind in (ItemKind.BOOK_SUMMARY, ItemKind.VOLUME_SUMMARY):
@@ -79,7 +79,7 @@ def item_name(item: ContextItem) -> str:
 
 
 def reason(why: Reason) -> str:
-    """The reason why a piece is considered."""
+    """Returns the reason why a piece is considered."""
     if not why.number and why.kind in _REASONS_WITHOUT_CHAPTER:
         return Wording.tr(_REASONS_WITHOUT_CHAPTER[why.kind])
     chapter = chapter_place(why.number, why.chapter)
@@ -87,7 +87,7 @@ def reason(why: Reason) -> str:
 
 
 def verdict(item: ContextItem) -> str:
-    """The reason why a piece is told, or why it is not."""
+    """Returns the reason why a piece is included, or why it is not."""
     parts = [reason(item.reason)]
     if item.choice is ContextChoice.PINNED:
         parts.insert(0, Wording.tr("pinned by you"))

@@ -1,4 +1,4 @@
-"""Wires continuing from the cursor: from the place to the accepted text."""
+"""Connects continuing from the cursor: from the position to the accepted text."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ from arboris_desktop.writing.chapters.continuing import (
 class ContinuationDesk(AskingDesk):
     """One proposal at a time; each waits with its chapter until the author decides.
 
-    It stands in the text without being part of it. What came is kept by ``Continuing`` too: it is
-    offered again after a crash.
+    It is displayed in the text without being part of it. ``Continuing`` stores it as well, so that
+    it is offered again after a crash.
     """
 
     def __init__(self, window: MainWindow, continuing: Continuing, operations: Operations) -> None:
@@ -63,16 +63,16 @@ class ContinuationDesk(AskingDesk):
         self._window.actions_.continue_here.triggered.connect(self.begin)
 
     def end_novel(self) -> None:
-        """Ends the call; what came waits for its chapter to be shown again."""
+        """Stops the call; the proposal waits for its chapter to be shown again."""
         super().end_novel()
         self._edits.flush_typed()
         self.stop_call(self._bar)
 
     @of_novel
     async def show_chapter(self, novel: OpenNovel, chapter: ChapterOverview) -> None:
-        """A proposal is seen with its own chapter only; one of another day is looked for."""
+        """Shows a proposal only with its own chapter; looks for stored ones."""
         if self._place is not None and not self.pill.was_asked and not self._is_for(chapter.id):
-            # Nothing was asked for there yet.
+            # Nothing was requested there yet.
             self._place = None
         if self._is_for(chapter.id):
             if not self.pill.isVisible():
@@ -89,7 +89,7 @@ class ContinuationDesk(AskingDesk):
 
     @Slot()
     def begin(self) -> None:
-        """Asks what the author wishes at the cursor, if the text can be edited; sends nothing."""
+        """Asks for the author's wish at the cursor, if the text can be edited; sends nothing."""
         around, chapter_id = self._view.text_around_cursor(), self._view.chapter_id
         if around is None or chapter_id is None:
             return
@@ -105,7 +105,7 @@ class ContinuationDesk(AskingDesk):
         self.pill.take_focus()
 
     async def stop(self) -> None:
-        """Ends the call that is under way; what came is kept."""
+        """Stops the running call; the text so far is kept."""
         self._edits.flush_typed()
         await super().stop()
 
@@ -133,7 +133,7 @@ class ContinuationDesk(AskingDesk):
                     if isinstance(event, CallText):
                         self._take(event.text)
                     elif isinstance(event, CallEnded) and event.is_whole:
-                        # The words say so themselves; what they took is among the costs.
+                        # The text shows it already; the cost is among the others.
                         self._bar.clear()
         finally:
             if decided == self._decided:
@@ -141,14 +141,14 @@ class ContinuationDesk(AskingDesk):
                 if self._place is not place:
                     self._touch()
             else:
-                # Decided before the call had ended, which kept what came last.
+                # The decision came before the end of the call, which then stored its last text.
                 self._forget(place.chapter_id)
 
     def _take(self, text: str) -> None:
         if text:
             self._buffer.add(text)
         else:
-            # What came before was none of it.
+            # What came before did not belong to it.
             self._buffer.finish()
             self._came = ""
 
@@ -172,7 +172,7 @@ class ContinuationDesk(AskingDesk):
         self._buffer.finish()
         if not self._shown.keep(self._proposal()):
             return
-        # In this order: at no moment is it neither in the chapter nor kept.
+        # In this order, so that it is always either in the chapter or stored.
         self._edits.flush_typed()
         self._view.flush_edits()
         self._end()
@@ -213,7 +213,7 @@ class ContinuationDesk(AskingDesk):
         return as_proposed(self._came, self._view.language)
 
     def _place_now(self) -> CursorPlace | None:
-        """The place of the proposal, with the text around it as it is now."""
+        """Returns the place of the proposal, with the text around it as it is now."""
         place = self._place
         if place is None or place.chapter_id != self._view.chapter_id:
             return place
@@ -237,7 +237,7 @@ class ContinuationDesk(AskingDesk):
 
     @Slot(int)
     def _follow_place(self, chapter_id: int) -> None:
-        """The text around the proposal has changed: it is looked for there at the next start."""
+        """Updates the stored position after the text around the proposal has changed."""
         if not self._is_for(chapter_id) or not self.pill.isVisible():
             return
         self._place = self._place_now()
@@ -260,7 +260,7 @@ class ContinuationDesk(AskingDesk):
         self.spawn(self._gone(self._operations.call(lambda: self._continuing.forget(chapter_id))))
 
     async def _gone(self, forgetting: Awaitable[None]) -> None:
-        with suppress(NotFoundError):  # Its chapter was deleted, and it as well.
+        with suppress(NotFoundError):  # Its chapter was deleted, and the proposal with it.
             await forgetting
 
     def _tell_busy(self) -> None:

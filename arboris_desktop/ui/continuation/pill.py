@@ -1,4 +1,4 @@
-"""Below words that a model proposes: what is wished, and what becomes of them."""
+"""The bar below proposed words: the wish, and the decision."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WORDS = (50, 250, 3000)
 
 
 class ContinuationPill(Translated, ProposalBar):
-    """Asks first what is wished: nothing is sent by the key that opens it."""
+    """First asks for a wish: the key that opens it sends nothing."""
 
     preview_requested = Signal()
 
@@ -31,7 +31,7 @@ class ContinuationPill(Translated, ProposalBar):
 
     @property
     def was_asked(self) -> bool:
-        """True if words were asked for since the pill was opened."""
+        """True if words were requested since the bar was opened."""
         return self._was_asked
 
     def words(self) -> int:
@@ -43,14 +43,14 @@ class ContinuationPill(Translated, ProposalBar):
         return self._instruction.text().strip()
 
     def ask(self) -> None:
-        """Asks what is wished; nothing was asked for yet."""
+        """Asks for a wish; nothing was requested yet."""
         self._was_asked = False
         self.call_bar.clear()
         self._instruction.clear()
         self.show_words(False)
 
     def ask_again(self, words: int, instruction: str) -> None:
-        """Shows what was asked for before."""
+        """Shows an earlier request."""
         self.call_bar.clear()
         self._words.setValue(words)
         self._instruction.setText(instruction)
@@ -58,17 +58,17 @@ class ContinuationPill(Translated, ProposalBar):
         self._show_buttons()
 
     def begin(self) -> None:
-        """Words are asked for."""
+        """Shows that words are requested."""
         self._was_asked = True
         self.show_words(False)
 
     def show_words(self, there: bool) -> None:
-        """Offers to keep words, if there are any."""
+        """Offers to keep the words, if there are any."""
         self._has_words = there
         self._show_buttons()
 
     def take_focus(self) -> None:
-        """Lets the author say what they wish."""
+        """Moves the focus to the wish."""
         self._instruction.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._instruction.selectAll()
 

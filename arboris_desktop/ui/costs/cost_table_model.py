@@ -29,7 +29,7 @@ class CostColumn(IntEnum):
 
 
 class CostTableModel(QAbstractTableModel):
-    """Shows the report it was last given; sorted as the author wants."""
+    """Shows the report it was last given, sorted as the author wants."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class CostTableModel(QAbstractTableModel):
         return self._report
 
     def show_report(self, report: CostReport) -> None:
-        """Shows this report in place of the former one, in its own order."""
+        """Shows a report in its own order."""
         self.beginResetModel()
         self._report = report
         self._rows = list(report.rows)
@@ -83,7 +83,7 @@ class CostTableModel(QAbstractTableModel):
         return self.headings()[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def headings(self) -> list[str]:
-        """The headings of the columns."""
+        """Returns the headings of the columns."""
         grouping = self._report.grouping if self._report else CostGrouping.TASK
         return [
             grouping_name(grouping),
@@ -107,7 +107,7 @@ class CostTableModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def retranslate(self) -> None:
-        """Lets views ask again for all words."""
+        """Makes views read all texts again."""
         if self._rows:
             last = self.index(len(self._rows) - 1, len(CostColumn) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -136,7 +136,7 @@ def _sort_key(column: CostColumn, grouping: CostGrouping) -> Callable[[CostRow],
             return lambda row: row.key
         return lambda row: row_name(row, grouping).casefold()
     if column is CostColumn.MONEY:
-        # Currencies cannot be compared: by the largest amount, whatever it is in.
+        # Currencies cannot be compared, so sort by the largest amount in any of them.
         return lambda row: max(row.spent.money.values(), default=0.0)
     counts: dict[CostColumn, Callable[[CostRow], Any]] = {
         CostColumn.CALLS: lambda row: row.calls,

@@ -1,4 +1,4 @@
-"""Wires the dialog of costs to the ledger."""
+"""Connects the dialog of costs to the ledger."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class CostsDesk(NovelDesk):
-    """Opens the dialog, reads what it asks for off the window's thread, and exports it."""
+    """Opens the dialog, reads what it requests off the GUI thread, and exports it."""
 
     limits_requested = Signal()
 
@@ -36,12 +36,12 @@ class CostsDesk(NovelDesk):
 
     @Slot(object)
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """Tells below the chapter that is shown what it took."""
+        """Shows the cost of the shown chapter below it."""
         self.refresh_chapter()
 
     @of_novel
     async def refresh_chapter(self, novel: OpenNovel) -> None:
-        """More may have been spent on the chapter that is shown."""
+        """Updates the cost of the shown chapter."""
         if (chapter := novel.chapter) is not None:
             row = await novel.call(lambda: self._costs.of_chapter(chapter.id))
             self._window.chapter_view.show_cost(chapter.id, lambda: chapter_total(row))
@@ -49,7 +49,7 @@ class CostsDesk(NovelDesk):
     @spawned
     async def open(self) -> None:
         """Opens the dialog."""
-        # Read when it is first shown.
+        # Imported when it is first shown.
         from arboris_desktop.ui.costs.dialog import CostsDialog
 
         novel = self._novel if self._window.is_in_studio else None

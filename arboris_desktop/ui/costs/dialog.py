@@ -1,4 +1,4 @@
-"""A dialog about costs: choose a time and what to add up by; export it for a spreadsheet."""
+"""A dialog about costs: a period and a grouping, with export for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from arboris_desktop.ui.widgets.plain_text import selectable_label
 
 
 class CostsDialog(Translated, QDialog):
-    """Shows reports; ``asked`` says which one is wanted next."""
+    """Shows reports; ``asked`` requests the next one."""
 
     asked = Signal(object, object, bool)
-    """A ``CostPeriod``, a ``CostGrouping``, and whether only the open novel counts."""
+    """A ``CostPeriod``, a ``CostGrouping``, and whether to include only the open novel."""
 
     export_requested = Signal()
     limits_requested = Signal()
@@ -64,7 +64,7 @@ class CostsDialog(Translated, QDialog):
         self.resize(760, 560)
 
     def ask(self) -> None:
-        """Asks for the report that is chosen."""
+        """Requests the selected report."""
         self.asked.emit(
             CostPeriod(self._period.currentData()),
             CostGrouping(self._grouping.currentData()),
@@ -72,7 +72,7 @@ class CostsDialog(Translated, QDialog):
         )
 
     def show_report(self, report: CostReport) -> None:
-        """Shows what was spent."""
+        """Shows the costs."""
         self._model.show_report(report)
         self._table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self._pages.setCurrentIndex(1 if report.rows else 0)
@@ -80,7 +80,8 @@ class CostsDialog(Translated, QDialog):
         self._show_total()
 
     def table(self) -> tuple[list[str], list[list[str | int | float]]]:
-        """Headings and rows for a spreadsheet: plain numbers, a column for each currency."""
+        """Returns headings and rows for a spreadsheet: plain numbers, a column for each
+        currency."""
         report = self._model.report
         assert report is not None
         currencies = sorted(report.total.spent.money)
@@ -129,7 +130,7 @@ class CostsDialog(Translated, QDialog):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._table)
-        # Until the first report comes, it is not known that there is nothing.
+        # Until the first report arrives, it is not known to be empty.
         self._pages.setCurrentWidget(self._table)
         top = QHBoxLayout()
         for label, field in zip(self._labels, (self._period, self._grouping), strict=True):

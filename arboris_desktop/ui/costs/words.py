@@ -33,17 +33,17 @@ _NONE = {
 
 
 def period_name(period: CostPeriod) -> str:
-    """A time to look at."""
+    """Returns the name of a period."""
     return _translated(_PERIODS[period])
 
 
 def grouping_name(grouping: CostGrouping) -> str:
-    """The name of what a row stands for, in the singular."""
+    """Returns the name of what a row stands for, in the singular."""
     return _translated(_GROUPINGS[grouping])
 
 
 def row_name(row: CostRow, grouping: CostGrouping, *, with_novel: bool = True) -> str:
-    """The name of a row of that grouping."""
+    """Returns the name of a row in that grouping."""
     if grouping is CostGrouping.TASK:
         return model_task(ModelTask(row.key))
     if grouping is CostGrouping.DAY:
@@ -58,7 +58,7 @@ def row_name(row: CostRow, grouping: CostGrouping, *, with_novel: bool = True) -
 
 
 def money(spent: Spent) -> str:
-    """Amounts by currency, never added together, and whether more was paid that is not known."""
+    """Returns amounts by currency, never added up, and whether there are unknown ones."""
     known = [f"{_amount(amount)} {currency}" for currency, amount in sorted(spent.money.items())]
     if spent.unpriced:
         known.append(_translated(QT_TRANSLATE_NOOP("CostWords", "not known")))
@@ -66,12 +66,12 @@ def money(spent: Spent) -> str:
 
 
 def paid(spent: Spent) -> str:
-    """The amounts that were paid; empty when there are none, or none is known."""
+    """Returns the amounts that were paid; empty if there are none, or none is known."""
     return money(spent) if spent.money else ""
 
 
 def chapter_total(row: CostRow) -> str:
-    """The cost of a chapter, in a few words; empty when nothing was asked for it."""
+    """Returns the cost of a chapter, in a few words; empty if nothing was requested for it."""
     if not row.spent.tokens:
         return ""
     tokens = _translated(QT_TRANSLATE_NOOP("CostWords", "{count} tokens"))
@@ -80,7 +80,7 @@ def chapter_total(row: CostRow) -> str:
 
 
 def _amount(amount: float) -> str:
-    """Cents for what is more than one; small amounts need all their figures."""
+    """Uses cents for amounts above one; small amounts need all their digits."""
     return QLocale().toString(amount, "f", 2 if amount >= 1 else 4)
 
 

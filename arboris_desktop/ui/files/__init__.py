@@ -1,1 +1,1 @@
-"""Files that are opened, imported and exported."""
+"""Opening, importing and exporting files."""

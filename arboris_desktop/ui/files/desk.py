@@ -1,4 +1,4 @@
-"""Wires files: those that are brought in, and those that the desktop hands over."""
+"""Connects imports and exports, and files that the desktop opens."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from arboris_desktop.ui.work.desk import Desk
 from arboris_desktop.ui.work.late import Late
 from arboris_desktop.writing.preferences import Preferences
 
-# Formats and their readers, and the dialogs for them, are read when a file is brought in or out.
+# Formats, their readers and their dialogs are imported at the first import or export.
 if TYPE_CHECKING:
     from arboris_desktop.exchange.book_files import BookFiles
     from arboris_desktop.exchange.brought import FoundNovels
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
 
 class FileDesk(Desk):
-    """Asks for files, works on them one after the other, and tells what became of them."""
+    """Asks for files, processes them one after the other, and reports the results."""
 
     imported = Signal(str)
-    """The id of a novel that came from a file."""
+    """The id of an imported novel."""
 
     appended = Signal(str, object)
     """The id of a novel that got chapters from a file, and the numbers of those with a text."""
@@ -69,14 +69,14 @@ class FileDesk(Desk):
 
     @property
     def _files(self) -> BookFiles:
-        """Imports and exports, read when a file is first brought in or out."""
+        """The use cases of import and export, imported when first used."""
         return self._late_files.get()
 
     # --- importing ---
 
     @Slot()
     def import_novel(self) -> None:
-        """Asks for a file, or several, and brings them in as new novels, or as one."""
+        """Asks for one or more files, and imports them as new novels, or as one."""
         from arboris_desktop.exchange.arboris_novel import SUFFIXES
         from arboris_desktop.exchange.importing import IMPORT_SUFFIXES
         from arboris_desktop.exchange.library_file import LIBRARY_SUFFIX
@@ -114,7 +114,8 @@ class FileDesk(Desk):
             await self._bring_all(paths, is_chosen=False)
 
     async def _bring_all(self, paths: list[Path], *, is_chosen: bool) -> None:
-        """Imports one file after the other; texts as the chapters of one novel, if wanted."""
+        """Imports one file after the other; several texts as the chapters of one novel, if
+        wanted."""
         from arboris_desktop.exchange.reading.collection import in_order, is_document
         from arboris_desktop.ui.files.together import ask_if_together
 
@@ -142,7 +143,7 @@ class FileDesk(Desk):
 
     @Slot(object)
     def open_file(self, path: Path) -> None:
-        """Shows what is in a file that came from outside, and imports it if the author agrees."""
+        """Previews a file that was opened outside, and imports it if the author agrees."""
         self.spawn(self._open(path))
 
     async def _open(self, path: Path) -> None:
@@ -150,7 +151,7 @@ class FileDesk(Desk):
             await self._bring(path, is_chosen=False)
 
     async def _bring(self, path: Path, *, is_chosen: bool) -> None:
-        """Imports a file: a text as it is corrected, a novel if it is chosen or wanted."""
+        """Imports a file: a text as corrected, a novel if it was chosen or confirmed."""
         from arboris_desktop.exchange.preview import BookFile
         from arboris_desktop.ui.files.import_preview.desk import correct
 
@@ -192,7 +193,7 @@ class FileDesk(Desk):
 
     @Slot()
     def append_chapters(self) -> None:
-        """Asks for a text whose chapters go on with the open novel."""
+        """Asks for a text whose chapters are appended to the open novel."""
         from arboris_desktop.exchange.importing import IMPORT_SUFFIXES
 
         novel = self._open_novel()
@@ -250,7 +251,7 @@ class FileDesk(Desk):
         self.imported.emit(project_id)
 
     def take_import(self, project_id: str) -> bool:
-        """True, once, for the novel that came from a file last."""
+        """Returns true once for the novel that was imported last."""
         if project_id != self._just_imported:
             return False
         self._just_imported = ""
@@ -260,7 +261,7 @@ class FileDesk(Desk):
 
     @cached_property
     def _exports(self) -> FileExports:
-        """Read when a novel is first taken out."""
+        """The exports, imported when first used."""
         from arboris_desktop.ui.files.exports import FileExports
 
         exports = FileExports(
@@ -271,18 +272,18 @@ class FileDesk(Desk):
 
     @Slot()
     def export_novel(self) -> None:
-        """Asks for a place and writes the open novel there."""
+        """Asks for a location and exports the open novel."""
         if (novel := self._open_novel()) is not None:
             self._exports.export_novel(novel)
 
     @Slot()
     def export_library(self) -> None:
-        """Asks for a place and writes every novel there, in one file."""
+        """Asks for a location and exports every novel into one file."""
         self._exports.export_library()
 
     # --- the end ---
 
     def tell_failure(self, error: BaseException) -> None:
-        """Tells of what failed, and not of what the author stopped."""
+        """Reports failures, but not cancellation by the author."""
         if not isinstance(error, StoppedError):
             super().tell_failure(error)

@@ -1,4 +1,4 @@
-"""Choosing where a novel is written to, and in which format."""
+"""Choosing the location and the format of an export."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FORMS = {f".{_ENDINGS[form]}": form for form in _FILTERED} | {".markdown": "md"
 
 
 class ExportDialog(QFileDialog):
-    """Asks for a file, and before it overwrites one."""
+    """Asks for a file, and for confirmation before it overwrites one."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, self.tr("Export the novel"))
@@ -34,7 +34,7 @@ class ExportDialog(QFileDialog):
 
     @Slot(str)
     def _follow_filter(self, chosen: str) -> None:
-        """Gives the file the ending of another format; the same one again changes no name."""
+        """Changes the extension with the format; the same format again changes no name."""
         if chosen == self._followed:
             return
         self._followed = chosen
@@ -52,7 +52,7 @@ class ExportDialog(QFileDialog):
         return Path(self.selectedFiles()[0])
 
     def form(self) -> str:
-        """The format by the file's ending, else by the filter."""
+        """The format by the file's extension, otherwise by the filter."""
         by_filter = self._form_of_filter(self.selectedNameFilter())
         return _FORMS.get(self.path().suffix.lower(), by_filter)
 

@@ -1,4 +1,4 @@
-"""Choices about a book that is written out as text or as a document."""
+"""Options of an exported text or document."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ from arboris_desktop.ui.publishing.words import platform_name
 from arboris_desktop.ui.widgets.form import FieldForm, Hint
 
 _DRESSED = "docx"
-"""The format that has dresses."""
+"""The format with a choice of layouts."""
 _WITH_COVER = "epub"
 _LONGEST_NAME = 60
 _PLAIN = "txt"
-"""The format that platforms take."""
+"""The format that platforms accept."""
 
 
 class ExportOptionsDialog(QDialog):
-    """Asks for what the format leaves open. Open it with ``dialogs.ask``."""
+    """Asks for the options of the format. Open it with ``dialogs.ask``."""
 
     def __init__(
         self,
@@ -65,13 +65,13 @@ class ExportOptionsDialog(QDialog):
         self._show_options(last)
         self._build_buttons()
         self._lay_out()
-        # Of a button that is in no dialog yet, Qt would forget it.
+        # Qt would forget it for a button that is not in a dialog yet.
         self._export.setDefault(True)
         self._check()
         self.resize(520, self.sizeHint().height())
 
     def options(self) -> ExportOptions:
-        """The author's choices; what does not concern the format is as usual."""
+        """The author's choices; options of other formats have their defaults."""
         return ExportOptions(
             unwritten_too=self._unwritten.isChecked(),
             chapters=self._chapters.chosen(),
@@ -95,7 +95,7 @@ class ExportOptionsDialog(QDialog):
         self._cover.tell_unusable()
 
     def presets(self) -> dict[str, ExportOptions]:
-        """The choices that are kept under names."""
+        """The choices that are stored as presets."""
         return self._presets
 
     def _build_fields(self) -> None:
@@ -245,7 +245,7 @@ class ExportOptionsDialog(QDialog):
 
     @Slot()
     def _check(self) -> None:
-        """Chapter numbers that cannot be read are told while they are typed."""
+        """Reports invalid chapter numbers as they are typed."""
         is_readable = self._chapters.is_readable()
         problem = "" if is_readable else self.tr("Numbers and ranges, such as 1-20, 25")
         self._problem.setText(problem)

@@ -1,4 +1,4 @@
-"""Exports: asking for a place and a form, and writing a novel or all of them there."""
+"""Exports: asking for a location and options, and writing a novel or all of them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _TOLD_FOR_MS = 12_000
 
 
 class FileExports(Desk):
-    """Asks, writes one file after the other, and tells where it is."""
+    """Asks, writes one file after the other, and reports where it is."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class FileExports(Desk):
         self._work = work
 
     def export_novel(self, novel: NovelProject) -> None:
-        """Asks for a place and writes a novel there."""
+        """Asks for a location and exports a novel."""
         self.spawn(self._export(novel))
 
     async def _export(self, novel: NovelProject) -> None:
@@ -97,7 +97,7 @@ class FileExports(Desk):
         self._tell(written)
 
     def export_library(self) -> None:
-        """Asks for a place and writes every novel there, in one file."""
+        """Asks for a location and exports every novel into one file."""
         dialog = dialog_to_save(
             self._window,
             self.tr("Export all novels"),
@@ -163,7 +163,7 @@ class FileExports(Desk):
         return None
 
     def tell_failure(self, error: BaseException) -> None:
-        """Tells of what failed, and not of what the author stopped."""
+        """Reports failures, but not cancellation by the author."""
         if not isinstance(error, StoppedError):
             super().tell_failure(error)
 

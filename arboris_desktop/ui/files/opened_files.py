@@ -1,4 +1,4 @@
-"""Files that the author opened outside: on the command line, in another start, on the desktop."""
+"""Files that the author opened outside: on the command line, in another process, on the desktop."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONGEST_PATH_BYTES = 32 * 1024
 
 
 def usable_path(text: str) -> Path | None:
-    """The path, if it can be one: whole, not too long, without control characters."""
+    """Returns the path if it is valid: absolute, not too long, without control characters."""
     try:
         encoded = text.encode("utf-8")
     except UnicodeEncodeError:
@@ -25,10 +25,10 @@ def usable_path(text: str) -> Path | None:
 
 
 class OpenedFiles(QObject):
-    """Keeps them until somebody takes them: they may come before there is a window."""
+    """Queues them until they are taken: they may arrive before there is a window."""
 
     arrived = Signal()
-    """There is something to take."""
+    """There are files to take."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,24 +36,24 @@ class OpenedFiles(QObject):
 
     @Slot(object)
     def add(self, path: Path) -> None:
-        """Notes a file."""
+        """Queues a file."""
         self._waiting.append(path)
         self.arrived.emit()
 
     def take(self) -> list[Path]:
-        """The files that came since the last call."""
+        """Returns the files queued since the last call."""
         taken, self._waiting = self._waiting, []
         return taken
 
 
 class StudioApplication(QApplication):
-    """The Qt application; macOS tells it which files were opened with it."""
+    """The Qt application, which macOS notifies of opened files."""
 
     file_opened = Signal(object)
-    """The absolute path of such a file."""
+    """The absolute path of an opened file."""
 
     def event(self, event: QEvent) -> bool:
-        """Takes files; only events for the application itself come here."""
+        """Handles file events, which come to the application itself."""
         if isinstance(event, QFileOpenEvent):
             if (path := usable_path(event.file())) is not None:
                 self.file_opened.emit(path)

@@ -1,7 +1,7 @@
-"""The progress of a long import or export, with a way to stop it.
+"""The progress of a long import or export, with a Cancel button.
 
-Not ``QProgressDialog``: it runs the event loop within ``setValue``, amid the coroutine that waits
-for it.
+``QProgressDialog`` is unsuitable: it runs the event loop within ``setValue``, inside the waiting
+coroutine.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 
 _STEPS = 1000
 _PATIENCE_MILLISECONDS = 400
-"""Work that is done sooner is not worth a dialog that flashes up."""
+"""Milliseconds; shorter work does not need a dialog that flashes up."""
 
 _WIDTH = 420
 
 
 class ProgressDialog(QDialog):
-    """Appears when the work takes a while; its owner closes it at the end."""
+    """Appears if the work takes a while; its owner closes it at the end."""
 
     stop_requested = Signal()
-    """The author does not want to wait."""
+    """The author cancels."""
 
     def __init__(self, doing: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class ProgressDialog(QDialog):
         layout.setContentsMargins(16, 16, 16, 14)
         layout.setSpacing(12)
         self._words = plain_label(doing)
-        self._words.setMinimumWidth(_WIDTH)  # a name that fits into one line gets one
+        self._words.setMinimumWidth(_WIDTH)  # A name that fits on one line gets one.
         layout.addWidget(self._words)
         layout.addWidget(self._bar)
         layout.addWidget(self._buttons)
@@ -48,22 +48,22 @@ class ProgressDialog(QDialog):
         self._patience.timeout.connect(self.open)
 
     def start(self) -> None:
-        """Shows itself, unless it is closed very soon."""
+        """Shows itself after a delay, unless it is closed before."""
         self._patience.start(_PATIENCE_MILLISECONDS)
 
     @Slot(float)
     def show_share(self, share: float) -> None:
-        """Shows how much is done, from 0 to 1."""
+        """Shows the progress, from 0 to 1."""
         self._bar.setValue(round(share * _STEPS))
 
     def reject(self) -> None:
-        """Asks for the end instead of closing: what has begun is first undone."""
+        """Requests cancellation instead of closing: what has begun is undone first."""
         self._words.setText(self.tr("Stopping…"))
         self._cancel.setEnabled(False)
         self.stop_requested.emit()
 
     def finish(self) -> None:
-        """Closes for good."""
+        """Closes the dialog."""
         self._patience.stop()
         super().reject()
         self.deleteLater()

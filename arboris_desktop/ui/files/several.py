@@ -18,12 +18,13 @@ class SeveralNovels:
 
     @staticmethod
     def tr(text: str, comment: str = "", n: int = -1) -> str:
-        """The translation of a literal text; ``n`` chooses the plural form and replaces ``%n``."""
+        """Returns the translation of a literal text; ``n`` chooses the plural form and replaces
+        ``%n``."""
         return QCoreApplication.translate("SeveralNovels", text, comment, n)
 
 
 def several_in_words(found: FoundNovels) -> str:
-    """The contents of an import, in words, and the question whether to go on."""
+    """Returns the contents of an import, and the question whether to continue."""
     titles = [one_line(title)[:_LONGEST_TITLE] for title in found.titles[:_MOST_TITLES]]
     if len(found.titles) > _MOST_TITLES:
         titles.append("…")
@@ -35,7 +36,7 @@ def several_in_words(found: FoundNovels) -> str:
 
 
 def notes_in_words(notes: Notes) -> str:
-    """The fate of what has no place here, a line each."""
+    """Returns what happens to data without a counterpart here, one line each."""
     lines = [_note(code, count) for code, count in notes if not code.startswith(_ASIDE)]
     aside = [code.removeprefix(_ASIDE) for code, _ in notes if code.startswith(_ASIDE)]
     if aside:

@@ -1,4 +1,4 @@
-"""Long work on another thread that tells how far it is and can be stopped."""
+"""Long work on another thread with progress and cancellation."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _SMALLEST_STEP = 0.005
 
 
 class SteadyWork(QObject):
-    """Runs one piece of work at a time after the writes that were asked for before it.
+    """Runs one piece of work at a time, after the writes that were requested before it.
 
-    It lives as long as the window, so that the thread can always tell it how far it is.
+    It lives as long as the window, so that the thread can always report its progress.
     """
 
     _came = Signal(float)
@@ -33,12 +33,14 @@ class SteadyWork(QObject):
         self._window = window
         self._operations = operations
         self.turn = asyncio.Lock()
-        """Held by whoever asks about a file and then works on it: one after the other."""
+        """Held while asking about a file and processing it, so that files are handled one after the
+        other."""
 
     async def run(self, doing: str, work: Callable[[Progress], Result]) -> Result:
-        """The work's result. Raises what it raises, and ``StoppedError`` if the author stopped it.
+        """Returns the work's result.
 
-        A cancelled wait stops the work too.
+        Raises the work's errors, and ``StoppedError`` if the author cancelled it. Cancelling the
+        coroutine stops the work, too.
         """
         from arboris_desktop.ui.files.progress_dialog import ProgressDialog
 

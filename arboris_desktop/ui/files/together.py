@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from arboris_desktop.ui.widgets.dialogs import ask
 
 _SHOWN = 12
-"""So many names are listed; of more, the first and the last ones."""
+"""Names that are listed; of more, the first and the last ones."""
 
 
 async def ask_if_together(parent: QWidget, names: Sequence[str]) -> bool | None:
-    """True for one novel with the files as its chapters in this order, False for one each, ``None``
-    for neither."""
+    """Returns true for one novel with the files as its chapters in this order, false for one novel
+    each, ``None`` for neither."""
     box = _TogetherBox(names, parent)
     try:
         await ask(box)

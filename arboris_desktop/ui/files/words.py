@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 
 def format_name(form: str) -> str:
-    """Name a format as a dialog offers it."""
+    """Returns the name of a format in a dialog."""
     names = {
         "arboris": QCoreApplication.translate("Formats", "The whole novel, for another computer"),
         "docx": QCoreApplication.translate("Formats", "Word document"),

@@ -1,1 +1,1 @@
-"""The frame around the page: the bar above, the panels beside, and what leads to them."""
+"""The frame around the page: the bar above, the panels beside it, and their buttons."""

@@ -1,4 +1,4 @@
-"""A button of the bar with a number at its corner: so many things wait behind it."""
+"""A button of the bar with a count at its corner."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ICON = 18
 
 
 class BadgeButton(QToolButton):
-    """Opens and closes a panel; the number is told to screen readers too."""
+    """Opens and closes a panel; screen readers get the count, too."""
 
     def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,14 +27,14 @@ class BadgeButton(QToolButton):
         self._name_it()
 
     def show_count(self, count: int) -> None:
-        """Shows how many things wait; nothing when none does."""
+        """Shows a count; hidden if it is zero."""
         self._count = count
         self._name_it()
         self.update()
 
     @property
     def count(self) -> int:
-        """The number that is shown."""
+        """The count that is shown."""
         return self._count
 
     def changeEvent(self, event: QEvent) -> None:

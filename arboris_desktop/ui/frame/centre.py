@@ -1,4 +1,4 @@
-"""The places of the parts between the menus and the status bar."""
+"""The layout between the menus and the status bar."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SIDEBAR_WIDTH = 240
 class Centre(QWidget):
     """The start page, or the studio: the tree, the stages and the panel beside each other.
 
-    ``across`` takes the whole width at the top, ``below`` stands at the foot of all.
+    ``across`` takes the full width at the top, ``below`` at the bottom.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class Centre(QWidget):
         self.pages.addWidget(self._studio)
         self._across = _splitter(self.pages, side, wide=0)
         self._across.setSizes([_WIDTH - WIDTH, WIDTH])
-        # Focus mode puts it away whatever the strip in it has to tell.
+        # Focus mode hides it, whatever the strip in it shows.
         self.foot = QWidget()
         _column(self.foot).addWidget(below)
         self._all = _column(self)
@@ -54,7 +54,8 @@ class Centre(QWidget):
 
     @property
     def splitters(self) -> dict[str, QSplitter]:
-        """The places whose sizes the author chooses, by the names under which they are kept."""
+        """The splitters whose positions the author chooses, by the names under which they are
+        stored."""
         return {"columns": self._studio, "sides": self._across}
 
     @property
@@ -63,15 +64,15 @@ class Centre(QWidget):
         return self.pages.currentWidget() is self._studio
 
     def show_studio(self, is_shown: bool) -> None:
-        """Shows the open novel, or else the start page."""
+        """Shows the open novel, or the start page."""
         self.pages.setCurrentIndex(int(is_shown))
 
     def add_above(self, bar: QWidget) -> None:
-        """Puts a bar above the page."""
+        """Adds a bar above the page."""
         self._above.addWidget(bar)
 
     def add_banner(self, banner: QWidget) -> None:
-        """Puts a banner above everything else."""
+        """Adds a banner above everything else."""
         self._all.insertWidget(0, banner)
 
 
@@ -83,7 +84,7 @@ def _column(widget: QWidget) -> QVBoxLayout:
 
 
 def _splitter(left: QWidget, right: QWidget, *, wide: int) -> QSplitter:
-    """Both beside each other; the one counted by ``wide`` takes what room there is."""
+    """Returns a splitter with both; the one at index ``wide`` gets extra space."""
     splitter = QSplitter(Qt.Orientation.Horizontal)
     splitter.setChildrenCollapsible(False)
     splitter.setHandleWidth(1)

@@ -1,4 +1,4 @@
-"""The parts of the stage of chapters: the text of one, its candidates, a second pane."""
+"""The parts of the stage of chapters: the text, its candidates, a second pane."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class ChapterParts:
-    """Made with the first novel: a window that shows none has no use for a page.
+    """Made with the first novel: a window without one does not need a page.
 
-    It joins the stages of the window, and answers the commands about the text that is shown.
+    It joins the stages of the window, and handles the commands about the shown text.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -65,7 +65,7 @@ class ChapterParts:
 
     @property
     def is_in_beside(self) -> bool:
-        """True if the author types in a text of the second pane, or looks for words in it."""
+        """True if the author is typing, or searching, in the second pane."""
         field = self._window.edit_menu.field()
         if field is None or not self.panes.is_open:
             return False

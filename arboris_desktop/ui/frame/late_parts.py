@@ -1,4 +1,4 @@
-"""Parts of the window that only a novel has a use for: read and made by whoever asks first."""
+"""Parts of the window that only a novel needs: imported and made on first access."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class LateParts(QMainWindow):
 
     @property
     def chapter_view(self) -> ChapterView:
-        """The text of a chapter, made by whoever asks first: see ``chapter_parts``."""
+        """The text of a chapter, made on first access: see ``chapter_parts``."""
         return self.chapter_parts.get().view
 
     @property
@@ -60,13 +60,13 @@ class LateParts(QMainWindow):
         return self.chapter_parts.get().panes
 
     def flush_edits(self) -> None:
-        """Offers for saving what the author has typed into chapters up to this moment."""
+        """Offers for saving what the author has typed into chapters so far."""
         if chapters := self.chapter_parts.made:
             chapters.view.flush_edits()
 
     @cached_property
     def candidate_page(self) -> CandidatePage:
-        """The candidates for a chapter, side by side."""
+        """The candidates of a chapter, side by side."""
         return self.chapter_stage.candidates
 
     @cached_property
@@ -78,7 +78,7 @@ class LateParts(QMainWindow):
 
     @cached_property
     def arrival_bar(self) -> ArrivalBar:
-        """The bar above the page for what a file brought beside the text of its novel."""
+        """The bar above the page about the contents of a novel file."""
         from arboris_desktop.ui.arrivals.bar import ArrivalBar
 
         bar = ArrivalBar()

@@ -1,4 +1,4 @@
-"""The menus of the window: every action has its place there, with its keys."""
+"""The menus of the window: every action has its place there, with its shortcut."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from arboris_desktop.ui.revision.revision_menu import RevisionMenu
 
 
 class Menus(QObject):
-    """Fills the menu bar; the actions are wired elsewhere."""
+    """Fills the menu bar; the actions are connected elsewhere."""
 
     def __init__(
         self,
@@ -57,13 +57,13 @@ class Menus(QObject):
 
     @Slot()
     def _show_stages(self) -> None:
-        """Stages get their pages after the menus are built, so they are looked up here."""
+        """Returns the actions of the stages, which get their pages after the menus are built."""
         shown = self._view.actions()
         missing = [action for action in self._stages() if action not in shown]
         self._view.insertActions(self._below_stages, missing)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follows a change of language, of which only widgets are told."""
+        """Follows a change of language, of which only widgets are notified."""
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         return super().eventFilter(watched, event)
@@ -88,7 +88,7 @@ def _fill(menu: QMenu, groups: Iterable[Iterable[QAction]]) -> None:
 
 
 def leaves(actions: Iterable[QAction]) -> Iterator[QAction]:
-    """The actions that do something, those of submenus included, in the order of the menus."""
+    """Returns the actions that do something, including those of submenus, in menu order."""
     for action in actions:
         menu = action.menu()
         if isinstance(menu, QMenu):

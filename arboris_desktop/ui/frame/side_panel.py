@@ -28,7 +28,7 @@ Content = TypeVar("Content")
 _RAIL_ICON = 16
 
 WIDTH = 360
-"""The width that the panel opens with, and the least that it has."""
+"""The initial width of the panel, and its minimum."""
 
 
 class Panel(StrEnum):
@@ -64,12 +64,12 @@ _KEYS = {
 
 
 class SidePanel(Translated, QWidget):
-    """Shows one of its panels, or nothing. It has its place in the window and never leaves it."""
+    """Shows one of its panels, or nothing. It is fixed in the window."""
 
     changed = Signal(object)
     """The ``Panel`` that is shown from now on, or ``None``."""
     left = Signal()
-    """A panel was closed that had the keyboard: it is to go on where the author reads."""
+    """A focused panel was closed: the focus should go where the author reads."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +90,7 @@ class SidePanel(Translated, QWidget):
         self.hide()
 
     def add_panel(self, panel: Panel, content: QWidget) -> None:
-        """Gives a panel its content."""
+        """Sets the content of a panel."""
         self._panels[panel] = content
         self._stack.addWidget(content)
         for do in self._waiting.pop(panel, ()):
@@ -105,26 +105,27 @@ class SidePanel(Translated, QWidget):
             self._waiting.setdefault(panel, []).append(do)
 
     def expect_panels(self, window: QWidget) -> None:
-        """Has the ``PanelPart`` of each panel made when that is first opened."""
+        """Registers the ``PanelPart`` of each panel, which is made when it is first opened."""
         for kind in type(window).__mro__:
             for name, part in vars(kind).items():
                 if isinstance(part, PanelPart):
                     self._expected[part.panel] = partial(getattr, window, name)
 
     def action(self, panel: Panel) -> QAction:
-        """The action that opens and closes a panel; it is checked while that is in sight."""
+        """Returns the action that opens and closes a panel; it is checked while the panel is
+        visible."""
         return self._actions[panel]
 
     @property
     def shown(self) -> Panel | None:
-        """The panel that is in sight."""
+        """The visible panel."""
         if self.isHidden():
             return None
         content = self._stack.currentWidget()
         return next(panel for panel, widget in self._panels.items() if widget is content)
 
     def open_panel(self, panel: Panel | None) -> None:
-        """Shows a panel in place of any other; with ``None`` none."""
+        """Shows a panel in place of any other; ``None`` shows none."""
         if panel is None:
             self.close_panel()
             return
@@ -140,7 +141,7 @@ class SidePanel(Translated, QWidget):
 
     @Slot()
     def close_panel(self) -> None:
-        """Gives the room to the page."""
+        """Gives its space to the page."""
         if not self.isHidden():
             has_keyboard = self._has_keyboard()
             self.hide()
@@ -149,7 +150,7 @@ class SidePanel(Translated, QWidget):
                 self.left.emit()
 
     def take_keyboard(self) -> None:
-        """Gives the keyboard to the panel that is shown, or to the way out where it has no use."""
+        """Focuses the shown panel, or its close button if it has nothing to focus."""
         if (content := self._stack.currentWidget()) is not None:
             content.setFocus()
         if not self._has_keyboard():
@@ -214,9 +215,9 @@ class SidePanel(Translated, QWidget):
 
 
 class PanelPart(Generic[Content]):
-    """The content of a panel, of the class that the annotation names, declared in the window.
+    """The content of a panel, of the class in the annotation, declared in the window.
 
-    It is read and made when it is first asked for, and has its place in ``side`` from then on.
+    It is imported and made on first access, and then has its place in ``side``.
     """
 
     def __init__(self, panel: Panel, module: str) -> None:
@@ -234,7 +235,7 @@ class PanelPart(Generic[Content]):
 
 
 def _rail_button(action: QAction) -> QToolButton:
-    """From one panel to the other: a small button with the panel's icon."""
+    """Returns a small button with the panel's icon that switches between panels."""
     button = QToolButton()
     button.setDefaultAction(action)
     button.setIconSize(QSize(_RAIL_ICON, _RAIL_ICON))

@@ -1,4 +1,4 @@
-"""Everything beside the page: the sidebar, a panel, or nothing at all."""
+"""What is visible beside the page: the sidebar, a panel, or nothing."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class Sight(QObject):
-    """Gives each stage the room that it wants, and the author what they had beside it before.
+    """Gives each stage the space it needs, and restores what the author had beside it before.
 
-    ``around`` is put away in focus mode. ``panel`` is the one that belongs to the chapters.
+    ``around`` is hidden in focus mode. ``panel`` is the one that belongs to the chapters.
     """
 
     def __init__(self, window: MainWindow, around: Sequence[QWidget]) -> None:
@@ -39,31 +39,31 @@ class Sight(QObject):
         )
 
     def settle(self) -> None:
-        """Brings back all that was put away for a while, and notes the panel."""
+        """Restores everything that was hidden temporarily, and remembers the panel."""
         self._focus.leave()
         self._fold.unfold()
         self._note_panel()
 
     def leave_studio(self) -> None:
-        """No stage is shown any more."""
+        """Records that no stage is shown."""
         self.settle()
         self._stage = None
         self._side.close_panel()
 
     def leave_focus(self) -> bool:
-        """Leaves focus mode; false if it was not on."""
+        """Leaves focus mode; returns false if it was not on."""
         was_on = self._focus.is_on
         self._focus.leave()
         return was_on
 
     def _note_panel(self) -> None:
-        """Keeps in mind which panel the author has beside the chapters."""
+        """Remembers which panel the author has beside the chapters."""
         if self._stage is Stage.CHAPTERS and not self._focus.is_on:
             self.panel = self._side.shown
 
     @Slot(object)
     def follow_stage(self, stage: Stage) -> None:
-        """Planning has the window to itself; the author's panel comes back with the chapters."""
+        """Gives the whole window to planning; the author's panel returns with the chapters."""
         if not self._window.is_in_studio:
             return
         if stage is not Stage.CHAPTERS:
@@ -78,7 +78,7 @@ class Sight(QObject):
 
     @Slot()
     def _fold_for_candidates(self) -> None:
-        """Candidates have the window to themselves, and what was beside them comes back."""
+        """Gives the whole window to candidates, and later restores what was beside them."""
         if self._stage is not Stage.CHAPTERS or self._focus.is_on:
             return
         shows_candidates = self._window.chapter_stage.shows_candidates
@@ -90,7 +90,7 @@ class Sight(QObject):
 
     @Slot()
     def _show_sidebar(self) -> None:
-        """The outline shows the same chapters, and better."""
+        """Hides the tree where the outline shows the same chapters in more detail."""
         is_wanted = self._actions.sidebar.isChecked()
         is_outline = self._window.workspace.stage is Stage.OUTLINE
         self._actions.sidebar.setEnabled(self._window.is_in_studio and not is_outline)
@@ -101,7 +101,7 @@ class Sight(QObject):
         self.show_pane_action()
 
     def show_pane_action(self) -> None:
-        """Ticks the action of the second pane only while that is in sight."""
+        """Checks the action of the second pane only while that is visible."""
         panes, action = self._window.two_panes, self._actions.beside
         is_here = self._window.workspace.stage is Stage.CHAPTERS
         action.setChecked(panes.is_open and not panes.is_put_away and is_here)
@@ -130,7 +130,7 @@ class Sight(QObject):
 
 
 class SideFold:
-    """Puts both sides away, and brings back those that the author has not opened meanwhile."""
+    """Hides both sides, and later restores those that the author has not opened meanwhile."""
 
     def __init__(self, sidebar: QAction, side: SidePanel) -> None:
         self._sidebar, self._side = sidebar, side
@@ -139,7 +139,7 @@ class SideFold:
         self.is_on = False
 
     def fold(self) -> None:
-        """Gives the room of both sides to the page."""
+        """Gives the space of both sides to the page."""
         if self.is_on:
             return
         self.is_on = True
@@ -148,7 +148,7 @@ class SideFold:
         self._side.close_panel()
 
     def unfold(self) -> None:
-        """Brings back what was there."""
+        """Restores what was there."""
         if not self.is_on:
             return
         self.is_on = False
@@ -158,7 +158,7 @@ class SideFold:
 
 
 class FocusMode(QObject):
-    """Puts everything around the text away, and brings back what was there."""
+    """Hides everything around the text, and later restores it."""
 
     changed = Signal(bool)
 
@@ -170,7 +170,7 @@ class FocusMode(QObject):
         self.is_on = False
 
     def enter(self) -> None:
-        """Leaves nothing but the text."""
+        """Hides everything but the text."""
         if self.is_on:
             return
         self.is_on = True
@@ -182,7 +182,7 @@ class FocusMode(QObject):
         self.changed.emit(True)
 
     def leave(self) -> None:
-        """Brings back the window as it was."""
+        """Restores the window."""
         if not self.is_on:
             return
         self.is_on = False

@@ -1,4 +1,4 @@
-"""The bar above the page: back to the library, the stages of the book, and what is at hand."""
+"""The bar above the page: back to the library, the stages of the book, and tools."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEIGHT = 44
 
 
 class TopBar(Translated, QWidget):
-    """Lays out its parts; what they do is decided by the actions that it is given."""
+    """Lays out its parts; the given actions define what they do."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class TopBar(Translated, QWidget):
         self._retranslate()
 
     def show_title(self, title: str) -> None:
-        """Names the open novel."""
+        """Shows the title of the open novel."""
         self._title.set_text(title)
 
     def _lay_out(self, stages: QTabBar, toggles: Sequence[BadgeButton]) -> None:
@@ -61,7 +61,7 @@ class TopBar(Translated, QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 0)
         layout.setSpacing(8)
-        # Of equal width, so that the stages stand in the middle.
+        # Of equal width, so that the stages are centred.
         layout.addLayout(left, 1)
         layout.addWidget(stages, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(right, 1)

@@ -1,4 +1,4 @@
-"""Two texts beside each other, of which one gives way to the other where there is no room."""
+"""Two texts side by side, of which only one is shown if there is not enough space."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 
 LEAST_FOR_BOTH = 800
-"""Pixels; in less, lines of prose would be too short to read."""
+"""Pixels; with less, lines of prose would be too short."""
 _ICON = 16
 
 
 class TwoPanes(Translated, QWidget):
-    """Holds the first pane always, and the second while it is open."""
+    """Always holds the first pane, and the second while it is open."""
 
     def __init__(self, first: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,17 +54,17 @@ class TwoPanes(Translated, QWidget):
 
     @property
     def is_open(self) -> bool:
-        """True if there are two panes, in sight or not."""
+        """True if there are two panes, visible or not."""
         return self._is_open
 
     @property
     def is_put_away(self) -> bool:
-        """True while something else needs all the room."""
+        """True while something else needs all the space."""
         return self._is_put_away
 
     @property
     def is_folded(self) -> bool:
-        """True if there is no room for both."""
+        """True if there is not enough space for both."""
         return self._is_open and self.width() < self._least_for_both()
 
     def _least_for_both(self) -> int:
@@ -72,7 +72,7 @@ class TwoPanes(Translated, QWidget):
         return max(LEAST_FOR_BOTH, sum(each.minimumSizeHint().width() for each in panes))
 
     def open_second(self, pane: QWidget) -> None:
-        """Shows a pane beside the first, or in its place where there is no room for both."""
+        """Shows a pane beside the first, or in its place if there is not enough space."""
         is_new = self._second is None
         if is_new:
             self._second = pane
@@ -83,23 +83,23 @@ class TwoPanes(Translated, QWidget):
             self._divide()
 
     def close_second(self) -> None:
-        """Leaves the first pane alone."""
+        """Closes the second pane."""
         self._is_open = False
         self._arrange()
 
     def put_away(self, away: bool) -> None:
-        """Puts the second pane away while something needs all the room, or brings it back."""
+        """Hides the second pane while something needs all the space, or restores it."""
         self._is_put_away = away
         self._arrange()
 
     def bring_to_front(self, pane: QWidget) -> None:
-        """Shows this one of the two where only one has room."""
+        """Shows this one of the two if there is space for only one."""
         self._is_second_in_front = pane is self._second
         self._arrange()
 
     @Slot()
     def take_turns(self) -> None:
-        """Shows the other one where only one has room."""
+        """Switches panes if there is space for only one."""
         self._is_second_in_front = not self._is_second_in_front
         self._arrange()
         front = self._second if self._is_second_in_front else self._first
@@ -108,11 +108,11 @@ class TwoPanes(Translated, QWidget):
 
     @property
     def share(self) -> float:
-        """The part of the room that the second pane has while both are in sight."""
+        """The share of the second pane while both are visible."""
         return self._share
 
     def set_share(self, share: float) -> None:
-        """Gives the second pane this part of the room."""
+        """Sets the share of the second pane."""
         self._share = min(0.9, max(0.1, share))
         self._divide()
 
@@ -127,15 +127,18 @@ class TwoPanes(Translated, QWidget):
             self._share = second / (first + second)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for one of the two: with less than both need, they take turns."""
+        """Reserves space for one of the two: with less than both need, they alternate."""
         hint = super().minimumSizeHint()
         return QSize(
             self._first.minimumSizeHint().width() + self.edge.sizeHint().width(), hint.height()
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Folds or unfolds with the room there is; the pane that is in use stays in sight, and both
-        keep their shares, whatever the least width of one has made of them meanwhile."""
+        """Folds or unfolds depending on the space.
+
+        The pane in use stays visible, and both keep their shares, even if a minimum width has
+        changed them meanwhile.
+        """
         super().resizeEvent(event)
         if self.is_folded and not self._was_folded and self._second is not None:
             focus: QWidget | None = self.window().focusWidget()

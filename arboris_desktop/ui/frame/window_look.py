@@ -1,4 +1,4 @@
-"""Size, place and panels of the window, kept from one start to the next."""
+"""Size, position and panels of the window, stored from one start to the next."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class WindowLook:
-    """Remembers the look of a window."""
+    """Stores the layout of a window."""
 
     def __init__(
         self,
@@ -30,9 +30,9 @@ class WindowLook:
         self._aids, self._splitters = aids, splitters
 
     def save(self, panel: Panel | None) -> None:
-        """Remembers it, and ``panel`` as the one that belongs to the chapters."""
+        """Stores it, and ``panel`` as the one that belongs to the chapters."""
         if not Path(self._settings.fileName()).parent.is_dir():
-            # The data folder was moved away; nothing is to be made in its place.
+            # The data folder was moved away; nothing must be created in its place.
             return
         window = self._window
         values: dict[str, object] = {
@@ -49,7 +49,7 @@ class WindowLook:
         self._settings.sync()
 
     def restore(self) -> Panel | None:
-        """Brings back what was remembered; the panel is returned, not opened."""
+        """Restores the layout; the panel is returned, not opened."""
         window, settings = self._window, self._settings
         geometry = settings.value("geometry")
         if isinstance(geometry, QByteArray):

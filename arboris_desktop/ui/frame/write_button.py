@@ -1,4 +1,4 @@
-"""The one accent button of the window: it asks for text, and while any comes it stops it."""
+"""The primary button of the window: it asks for text, and stops it while it arrives."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from arboris_desktop.ui.widgets.mnemonics import name_on_tool_bar
 
 
 class WriteButton(QToolButton):
-    """Opens the menu of all ways to ask for text. While *stop* is possible, it is *Stop*."""
+    """Opens the menu of all ways to ask for text. While *Stop* is possible, it is *Stop*."""
 
     def __init__(
         self, ways: Sequence[QAction], stop: QAction, parent: QWidget | None = None
@@ -22,7 +22,7 @@ class WriteButton(QToolButton):
         self.setObjectName("write")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._menu = QMenu(self)
-        # They tell why a way is closed at present.
+        # They say why an action is disabled.
         self._menu.setToolTipsVisible(True)
         self._menu.addActions(list(ways))
         stop.changed.connect(self._follow)

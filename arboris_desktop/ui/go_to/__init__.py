@@ -1,1 +1,1 @@
-"""Go to anything: chapters, entries of the codex, and what the menus do, by a few letters."""
+"""Go to anything: chapters, codex entries and commands, by a few letters."""

@@ -1,4 +1,4 @@
-"""Gathers what the author can go to, asks, and goes there."""
+"""Collects the destinations, asks, and goes there."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 class GoToDesk(NovelDesk):
-    """Opens the dialog at its keys, over the library as over a novel."""
+    """Opens the dialog on its shortcut, over the library as well as a novel."""
 
     chapter_requested = Signal(str, int)
-    """The id of a novel, and of the chapter in it that the author wants to see."""
+    """The ids of a novel and of the chapter in it that the author wants to see."""
 
     search_requested = Signal(str)
-    """Words to be looked for in the whole book."""
+    """Words to be searched for in the whole book."""
 
     def __init__(self, window: MainWindow, codex_of: Callable[[str], CodexOverview]) -> None:
         super().__init__(window)
@@ -46,7 +46,7 @@ class GoToDesk(NovelDesk):
         self.spawn_newest("ask", self._ask())
 
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """Gives the keyboard to the chapter that the author wanted to see."""
+        """Focuses the chapter that the author wanted to see."""
         if self._way == (chapter.project_id, chapter.id):
             self._window.chapter_view.take_focus()
         self._way = None
@@ -56,7 +56,7 @@ class GoToDesk(NovelDesk):
         self.chapter_requested.emit(project_id, chapter_id)
 
     async def _ask(self) -> None:
-        # Read when it is first shown.
+        # Imported when it is first shown.
         from arboris_desktop.ui.go_to.dialog import GoToDialog
 
         novel = self._novel if self._window.is_in_studio else None
@@ -106,14 +106,14 @@ class GoToDesk(NovelDesk):
         ]
 
     def _actions(self) -> list[Destination]:
-        """The actions that the menus offer now, and the stages, whose menu is filled when it is
+        """Returns the enabled actions of the menus, and the stages, whose menu is filled when it is
         opened."""
         menus = self._window.menuBar().actions()
         found = dict.fromkeys([*self._window.workspace.actions(), *leaves(menus)])
         return [_action(each) for each in found if self._is_offered(each)]
 
     def _is_offered(self, action: QAction) -> bool:
-        """True for what can be done now, and not only in the field that has the keyboard."""
+        """True for what can be done now, not just in the focused field."""
         edit = self._window.edit_menu
         is_of_field = action.shortcutContext() is Qt.ShortcutContext.WidgetShortcut
         is_left_out = is_of_field or action in (edit.go_to, edit.paste_plain)
@@ -121,7 +121,7 @@ class GoToDesk(NovelDesk):
 
 
 def _numbers(chapter: ChapterOverview) -> list[str]:
-    """The number of its place, and the one that its author gives it."""
+    """Returns the number of its position, and the one that its author gives it."""
     from arboris_desktop.text.number_labels import told_number
 
     own = told_number(chapter.number, chapter.label)

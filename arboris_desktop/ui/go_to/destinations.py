@@ -1,4 +1,4 @@
-"""Destinations the author can go to, and which of them the typed letters mean."""
+"""Destinations, and which of them the typed letters mean."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arboris_desktop.text.chinese import folded_name
 
 
 class DestinationKind(IntEnum):
-    """Kinds of destinations, in the order in which equals are listed."""
+    """Kinds of destinations, in the order in which equal matches are listed."""
 
     CHAPTER = 0
     ENTRY = 1
@@ -20,7 +20,7 @@ class DestinationKind(IntEnum):
 
 @dataclass(frozen=True)
 class Destination:
-    """A place to go, or something to do: ``title`` as it is listed, ``detail`` beside it.
+    """A place to go, or something to do: ``title`` as listed, ``detail`` beside it.
 
     ``names`` are other words by which it is found.
     """
@@ -37,10 +37,11 @@ class Destination:
 
 
 def matching(destinations: Iterable[Destination], typed: str, most: int) -> Sequence[Destination]:
-    """The destinations whose names have every typed word in them, the likeliest first.
+    """Returns the destinations whose names contain every typed word, the best match first.
 
-    A name that is the typed words comes before one that begins with them, and that before one in
-    which they begin a word. Case and Chinese script do not matter. Nothing typed means all.
+    A name that equals the typed words precedes one that begins with them, and that one in which
+    they begin a word. Case and Chinese script variants do not matter. Without any typed words, all
+    match.
     """
     words = folded_name(typed)
     ranked = [(_rank(each, words), each) for each in destinations]

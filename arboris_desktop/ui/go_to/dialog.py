@@ -1,4 +1,4 @@
-"""The dialog of *Go to anything*: one field, and below it what the typed letters mean."""
+"""The dialog of *Go to anything*: a field, and the matching destinations below it."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _ICONS = {
 }
 _DESTINATION = Qt.ItemDataRole.UserRole
 _MOST = 60
-"""Rows; who looks for more types another letter."""
+"""Rows; to find others, the author types another letter."""
 
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class GoToDialog(Translated, QDialog):
-    """Lists destinations while the author types; Enter takes the row that is marked."""
+    """Lists destinations as the author types; Enter takes the selected row."""
 
     def __init__(self, destinations: Sequence[Destination], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,16 +73,16 @@ class GoToDialog(Translated, QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
 
     def chosen(self) -> Destination | None:
-        """The marked destination."""
+        """The selected destination."""
         found = self._list.currentIndex().siblingAtColumn(0).data(_DESTINATION)
         return found if isinstance(found, Destination) else None
 
     def offer_search(self, search: Callable[[str], object]) -> None:
-        """Lists, last of all, that the typed words are looked for in the book."""
+        """Adds a last row that searches the book for the typed words."""
         self._search = search
 
     def add(self, destinations: Sequence[Destination]) -> None:
-        """Lists more, which took time to be read."""
+        """Lists further destinations, which took time to read."""
         self._destinations += destinations
         self._show()
 
@@ -106,7 +106,7 @@ class GoToDialog(Translated, QDialog):
             self.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Moves the mark by the keys of a list, while the field keeps the keyboard."""
+        """Moves the selection by arrow keys while the field keeps the focus."""
         is_move = isinstance(event, QKeyEvent) and event.key() in _MOVES
         if is_move and event.type() == QEvent.Type.KeyPress:
             self._list.event(event)

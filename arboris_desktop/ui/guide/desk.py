@@ -1,4 +1,4 @@
-"""Opens the guide of the novel and stores what the author changed."""
+"""Opens the writing guide of the novel and stores the author's changes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arboris_desktop.writing.chapters.guides import Guides
 
 
 class GuideDesk(NovelDesk):
-    """Wires the guide's dialog to its use case."""
+    """Connects the guide's dialog to its use case."""
 
     def __init__(self, window: MainWindow, guides: Guides) -> None:
         super().__init__(window)
@@ -21,7 +21,7 @@ class GuideDesk(NovelDesk):
     @of_novel
     async def open(self, novel: OpenNovel) -> None:
         """Reads the guide and opens it for editing."""
-        # Read when it is first shown.
+        # Imported when it is first shown.
         from arboris_desktop.ui.guide.dialog import GuideDialog
 
         guide = await novel.call(lambda: self._guides.get(novel.id))

@@ -1,4 +1,4 @@
-"""A dialog for what the author lays down for every chapter: voice, style samples, rules."""
+"""A dialog for what applies to every chapter: voice, style samples, rules."""
 
 from __future__ import annotations
 

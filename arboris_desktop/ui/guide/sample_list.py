@@ -1,4 +1,4 @@
-"""Passages that sound as the book should: a list at the left, the chosen one at the right."""
+"""Style samples: a list at the left, the selected one at the right."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TEXT = Qt.ItemDataRole.UserRole
 
 
 class SampleList(Translated, QWidget):
-    """Edits a few passages; ``samples`` has them as they are now."""
+    """Edits a few passages; ``samples`` holds their present state."""
 
     def __init__(self, samples: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,13 +44,13 @@ class SampleList(Translated, QWidget):
         self._update_buttons()
 
     def samples(self) -> tuple[str, ...]:
-        """The passages in their order, blank ones among them."""
+        """The passages in order, including blank ones."""
         rows = (self._list.item(row) for row in range(self._list.count()))
         return tuple(str(item.data(_TEXT)) for item in rows)
 
     @Slot()
     def add(self) -> None:
-        """Adds an empty passage and goes to it."""
+        """Adds an empty passage and selects it."""
         self._append("")
         self._list.setCurrentRow(self._list.count() - 1)
         self._update_buttons()
@@ -58,7 +58,7 @@ class SampleList(Translated, QWidget):
 
     @Slot()
     def remove(self) -> None:
-        """Removes the chosen passage."""
+        """Removes the selected passage."""
         self._list.takeItem(self._list.currentRow())
         self._update_buttons()
 

@@ -26,9 +26,9 @@ class HelpDesk(QObject):
 
     @Slot()
     def open_guide(self) -> None:
-        """Shows the guide, or brings it to the front."""
+        """Shows the guide, or raises its window."""
         if self._guide is None or not isValid(self._guide):
-            # Read when it is first shown.
+            # Imported when it is first shown.
             from arboris_desktop.ui.help.guide_window import GuideWindow
 
             self._guide = GuideWindow(self._window)
@@ -38,7 +38,7 @@ class HelpDesk(QObject):
 
     @Slot()
     def open_shortcuts(self) -> None:
-        """Lists the keys of everything that the menus have."""
+        """Lists the shortcuts of all menu actions."""
         from arboris_desktop.ui.help.shortcuts_dialog import ShortcutsDialog
 
         dialog = ShortcutsDialog(self._window.menuBar(), self._window)

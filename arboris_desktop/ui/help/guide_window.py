@@ -1,4 +1,4 @@
-"""The guide in a window of its own: its sections, its text, and a search in it."""
+"""The user guide in a window of its own: its sections, its text, and a search in it."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from arboris_desktop.ui.i18n import Translated, window_language
 
 _PLACE = Qt.ItemDataRole.UserRole
 _SECTION = 2
-"""The level of the headings that are listed."""
+"""The level of the listed headings."""
 
 
 class GuideWindow(Translated, QDialog):
-    """Shows the guide in the language of the window; the author may work on beside it."""
+    """Shows the guide in the language of the window, without blocking the main window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +76,7 @@ class GuideWindow(Translated, QDialog):
             self._show(self._text.document().findBlock(item.data(_PLACE)))
 
     def _show(self, block: QTextBlock) -> None:
-        """Brings a heading to the top of the page."""
+        """Scrolls a heading to the top of the page."""
         layout = self._text.document().documentLayout()
         self._text.verticalScrollBar().setValue(int(layout.blockBoundingRect(block).y()) - 8)
 
@@ -88,15 +88,15 @@ class GuideWindow(Translated, QDialog):
 
     @Slot()
     def _find_next(self) -> None:
-        """Goes on, and from the last place to the first."""
+        """Goes to the next match, and from the last to the first."""
         words = self._words.text()
         if words and not self._text.find(words):
             self._find_first(words)
 
     def document(self) -> QTextDocument:
-        """The guide as it is shown."""
+        """The guide as shown."""
         return self._text.document()
 
     def marked(self) -> str:
-        """The words that were found."""
+        """The matched words."""
         return self._text.textCursor().selectedText()

@@ -1,4 +1,4 @@
-"""A dialog that lists the keys of everything the menus have."""
+"""A dialog that lists the shortcuts of all menu actions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from arboris_desktop.ui.widgets.mnemonics import without_mnemonic
 
 
 class ShortcutsDialog(QDialog):
-    """Lists them by menu; what has no keys is left out."""
+    """Lists them by menu; actions without a shortcut are left out."""
 
     def __init__(self, bar: QMenuBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Wires the author's own status and scratchpad of chapters."""
+"""Connects the author's status and scratchpad of chapters."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from arboris_desktop.writing.chapter_notes import Notebook
 
 
 class NotesDesk(NovelDesk):
-    """Each chapter's scratchpad is a field of its own: what is typed goes to the chapter that it
-    was typed for, whatever is shown by then."""
+    """Each chapter's scratchpad is a field of its own: typed text goes to the chapter for which it
+    was typed, whatever is shown by then."""
 
     shows = Changes(outline=True)
 
@@ -35,7 +35,7 @@ class NotesDesk(NovelDesk):
 
     @Slot()
     def refresh(self) -> None:
-        """Reads the notes of the chapter that is shown, if anybody looks."""
+        """Reads the notes of the shown chapter, if they are visible."""
         self._read()
 
     def show_chapter(self, chapter: ChapterOverview) -> None:
@@ -49,7 +49,7 @@ class NotesDesk(NovelDesk):
         if chapter is None or self._window.side.shown is not Panel.NOTES:
             return
         if chapter.id != self._shown:
-            # Until its notes are there, nothing typed may land in those of the other.
+            # Until its notes have arrived, nothing may be typed into those of the other.
             self._show(None, None)
         notes = await novel.call(lambda: self._notes.of_chapter(chapter.id))
         if self._chapter is not None and self._chapter.id == chapter.id:
@@ -62,7 +62,7 @@ class NotesDesk(NovelDesk):
         self._window.notes_panel.show_notes(notes, typed)
 
     def end_novel(self) -> None:
-        """Stores what was typed; nothing of the novel is shown any more."""
+        """Stores what was typed, and shows nothing of the novel any more."""
         self._edits.flush()
         super().end_novel()
         if self._has_panel:
@@ -100,7 +100,7 @@ class NotesDesk(NovelDesk):
 
     @of_novel
     async def set_status(self, novel: OpenNovel, chapter_id: int, status: OwnStatus) -> None:
-        """Says how far a chapter is."""
+        """Sets the status of a chapter."""
         await novel.call(lambda: self._notes.set_status(chapter_id, status))
         self.changed.emit(Changes(outline=True))
         self.refresh()

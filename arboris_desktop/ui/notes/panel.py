@@ -17,12 +17,12 @@ _STATUSES = tuple(OwnStatus)
 
 
 class NotesPanel(Translated, QWidget):
-    """Whatever is typed is told as it is typed."""
+    """Reports everything as it is typed."""
 
     status_chosen = Signal(object)
     """An ``OwnStatus``."""
     typed = Signal(str)
-    """Gives the text of the scratchpad as it is now."""
+    """The present text of the scratchpad."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,8 +47,8 @@ class NotesPanel(Translated, QWidget):
         self.show_notes(None, None)
 
     def show_notes(self, notes: ChapterNotes | None, scratchpad: str | None) -> None:
-        """Shows the notes of a chapter, or of none; ``scratchpad`` if that is not stored yet."""
-        # Switched off, it would lose the keyboard to whatever comes first in the window.
+        """Shows the notes of a chapter, or of none; ``scratchpad`` if it is not stored yet."""
+        # Disabled, it would lose the focus to an arbitrary widget.
         self._pad.setReadOnly(notes is None)
         self._status.setEnabled(notes is not None)
         notes = notes or ChapterNotes()

@@ -1,4 +1,4 @@
-"""The ways in which notifications reach the author: desktop, tray, window."""
+"""The channels by which notifications reach the author: desktop, tray, window."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ def build_notifier(
     window: MainWindow,
     is_wanted: Callable[[], bool],
 ) -> Notifier:
-    """The notifier with all ways to reach the author, the best first."""
-    # Not over the strip and the panel: their Retry and Cancel must stay in reach.
+    """Returns the notifier with all channels, the best first."""
+    # Not over the strip and the panel, whose Retry and Cancel must stay reachable.
     toasts = Toasts(window.centre.pages)
     desktop = DesktopNotifications("Arboris Desktop", operations, window)
     desktop.look()
-    # Beside an XEmbed icon Qt draws a balloon of its own, though a service answers: that is first.
+    # Beside an XEmbed icon Qt draws a balloon of its own even if a service answers, so that comes
+    # first.
     channels: list[Channel] = [_DesktopChannel(desktop), _TrayChannel(tray), _ToastChannel(toasts)]
     notifier = Notifier(inbox, operations, channels, is_wanted, window)
     for clicked in (toasts.clicked, desktop.clicked):
@@ -57,7 +58,7 @@ class _DesktopChannel:
     def show(self, notification: Notification) -> bool:
         """See ``background.notifier.Channel``."""
         if not self._desktop.is_available:
-            # It may have begun after us; this one goes another way.
+            # It may have started after us; this one goes another way.
             self._desktop.look()
             return False
         return self._desktop.send(*notification_words(notification), notification)

@@ -1,4 +1,4 @@
-"""Short messages in a corner of the window, for when the desktop shows none."""
+"""Short messages in a corner of the window, if the desktop shows none."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class Toast(Translated, ToneFrame):
-    """One message: it takes no focus, does not move, and goes by itself unless attended to."""
+    """A message that takes no focus and disappears by itself unless it is used."""
 
     clicked = Signal()
     closed = Signal()
@@ -58,7 +58,7 @@ class Toast(Translated, ToneFrame):
         self._timer.start()
 
     def announce(self) -> None:
-        """Lets a screen reader say the message, without moving the focus to it."""
+        """Makes a screen reader read the message, without moving the focus."""
         words = f"{self._title.text()}. {self._text.text()}"
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(self._text.text())
@@ -74,7 +74,7 @@ class Toast(Translated, ToneFrame):
 
     @Slot()
     def dismiss(self) -> None:
-        """Takes the message away."""
+        """Removes the message."""
         if self._is_closed:
             return
         self._is_closed = True
@@ -147,7 +147,7 @@ class Toasts(QObject):
     def show_message(
         self, title: str, text: str, subject: object = None, *, shown_ms: int = _SHOWN_MS
     ) -> Toast:
-        """Shows a message; the oldest gives way when there are too many."""
+        """Shows a message; the oldest is removed if there are too many."""
         while len(self._toasts) >= _MOST:
             self._toasts[0].dismiss()
         toast = Toast(title, text, self._area, shown_ms=shown_ms)

@@ -1,4 +1,4 @@
-"""The icon in the system's tray, where there is a tray."""
+"""The icon in the system tray, if there is a tray."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _LOOK_EVERY_MS = 10_000
 class TrayIcon(QObject):
     """Shows the state of the background work while the window is hidden.
 
-    Some desktops have no tray, some start theirs late, and an icon made before its tray may
-    never be shown. So it is made only when a tray is there, and until then looked for.
+    Some desktops have no tray, some start theirs late, and an icon made before its tray may never
+    be shown. It is therefore made only when a tray exists, which is checked until then.
     """
 
     open_requested = Signal()
@@ -54,17 +54,17 @@ class TrayIcon(QObject):
     # What it is told
 
     def show_counts(self, counts: QueueCounts) -> None:
-        """Says how much runs and waits, in the tooltip."""
+        """Shows how many tasks run and wait, in the tooltip."""
         self._counts = counts
         self._update()
 
     def show_unread(self, unread: int) -> None:
-        """Asks for attention while there are unread notifications."""
+        """Shows whether there are unread notifications."""
         self._unread = unread
         self._retranslate()
 
     def show_paused(self, paused: bool) -> None:
-        """Says whether the queue takes up new tasks."""
+        """Shows whether the queue accepts new tasks."""
         self._paused = paused
         self._retranslate()
 
@@ -75,23 +75,26 @@ class TrayIcon(QObject):
         return self._icon is not None and self._tray_exists()
 
     def supports_messages(self) -> bool:
-        """True if ``show_message`` may reach the author, as it is written.
+        """True if ``show_message`` may reach the author with its text intact.
 
-        A tray that is spoken to over D-Bus passes a message on to the desktop's notification
-        service, which reads the text as markup; ``DesktopNotifications`` speaks to that one itself.
+        A D-Bus tray passes a message on to the desktop's notification service, which parses the
+        text as markup; ``DesktopNotifications`` uses that service itself.
         """
         may_show = self.is_available() and QSystemTrayIcon.supportsMessages()
         return may_show and not self._is_on_the_bus()
 
     def show_message(self, title: str, text: str) -> bool:
-        """Shows a message at the icon; false when it cannot. The desktop may still ignore it."""
+        """Shows a message at the icon; returns false if it cannot.
+
+        The desktop may still ignore it.
+        """
         if self._icon is None or not self.supports_messages():
             return False
         self._icon.showMessage(title, text, icon("app"))
         return True
 
     def hide(self) -> None:
-        """Takes the icon away, for good."""
+        """Removes the icon permanently."""
         self._timer.stop()
         if self._icon:
             self._icon.hide()
@@ -107,7 +110,7 @@ class TrayIcon(QObject):
         return "tray-attention" if self._unread else "tray"
 
     def tooltip(self) -> str:
-        """The app's name and what its queue does."""
+        """The app's name and the state of its queue."""
         parts = [self.tr("Arboris")]
         if self._paused:
             parts.append(self.tr("paused"))
@@ -120,7 +123,7 @@ class TrayIcon(QObject):
     # The icon
 
     def _is_on_the_bus(self) -> bool:
-        """Only such an icon has no place on the screen that Qt knows of."""
+        """Such an icon is the only kind without a screen position that Qt knows."""
         is_elsewhere = sys.platform in ("win32", "darwin")
         return not is_elsewhere and self._icon is not None and self._icon.geometry().isEmpty()
 
@@ -177,7 +180,7 @@ class TrayIcon(QObject):
 
 
 class _Menu(QMenu):
-    """A menu that passes on what only widgets are told."""
+    """A menu that passes on events that only widgets receive."""
 
     language_changed = Signal()
 

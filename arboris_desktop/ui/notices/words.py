@@ -58,7 +58,7 @@ def _message(notification: Notification) -> str:
 
 
 def _found(data: dict[str, object]) -> str:
-    """Words for what the chapter brought, such as ``2 new characters, 1 seed planted``."""
+    """Returns words for the results of a chapter, such as ``2 new characters, 1 seed planted``."""
     characters, changes, world, seeds = (
         _number(data, name) for name in ("characters", "changes", "world", "seeds")
     )
@@ -76,7 +76,7 @@ def _found(data: dict[str, object]) -> str:
 
 def _alarming_cost(data: dict[str, object]) -> str:
     cost = data.get("alarming_cost")
-    # One amount is what an older version stored.
+    # Older versions stored a single number.
     money = {str(data.get("currency", "")): cost} if isinstance(cost, float) else cost
     amount = paid(Spent.from_json({"money": money}))
     if not amount:

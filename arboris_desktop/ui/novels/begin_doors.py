@@ -1,4 +1,4 @@
-"""The ways in which a novel begins: from an idea, with a plan, on a blank page, from a file."""
+"""The ways to begin a novel: from an idea, with a plan, on a blank page, from a file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ _ICONS = {
 
 
 class BeginDoors(QWidget):
-    """A large button for each way; one of them is chosen, and a file is asked for at once."""
+    """A large button for each way; one of them is selected, and the file button asks for one at
+    once."""
 
     changed = Signal()
     import_requested = Signal()
@@ -63,11 +64,11 @@ class BeginDoors(QWidget):
 
     @property
     def door(self) -> Door:
-        """The way that is chosen."""
+        """The selected way."""
         return next(door for door, button in self._buttons.items() if button.isChecked())
 
     def choose(self, door: Door) -> None:
-        """Chooses a way, as a click does."""
+        """Selects a way, like a click."""
         self._buttons[door].click()
 
     def _words(self) -> dict[Door, tuple[str, str]]:

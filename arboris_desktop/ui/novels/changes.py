@@ -1,4 +1,4 @@
-"""News of the open novel: what of it is another than before."""
+"""Change events of the open novel."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from arboris_desktop.domain.record import record
 
 @record
 class Changes:
-    """Parts of a novel that somebody changed. Whoever shows one of them reads it again."""
+    """Parts of a novel that were changed. Desks that show one of them read it again."""
 
     novel: bool = False
     """Its title or premise."""
@@ -18,18 +18,18 @@ class Changes:
     texts: bool = False
     """The texts of chapters, with their lengths and drafts."""
     tasks: bool = False
-    """True if the set of chapters being analysed, or analysed already, changed."""
+    """The set of chapters that are being analysed, or have been."""
     codex: bool = False
     """Entries and facts, and the places of facts in the text."""
     candidates: bool = False
     """Versions of a chapter that wait for the author's choice."""
     others: bool = False
-    """Whatever else another process may have done: runs of the auto-writer, what a file brought."""
+    """Anything else that another process may have done: runs of the auto-writer, imports."""
     initiator: object = None
     """The desk that made the change and shows it already."""
 
     def touch(self, shown: Changes) -> bool:
-        """True if a part that is shown has changed."""
+        """True if a shown part has changed."""
         return any(getattr(self, part) and getattr(shown, part) for part in _PARTS)
 
 

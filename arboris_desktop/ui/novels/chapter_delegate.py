@@ -1,4 +1,4 @@
-"""Paints a row of the tree: icon and name to the left, the length in small letters to the right."""
+"""Paints a row of the tree: icon and name at the left, the length in small type at the right."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ChapterDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Rows with some air between them, higher only where the letters need it."""
+        """Returns rows with some padding, higher only if the font needs it."""
         wanted = super().sizeHint(option, index)
         return QSize(wanted.width(), max(ROW_HEIGHT, option.fontMetrics.height() + 8))
 
@@ -31,7 +31,7 @@ class ChapterDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Paints the row; a name that does not fit is cut with an ellipsis."""
+        """Paints the row, eliding a name that does not fit."""
         row = QStyleOptionViewItem(option)
         self.initStyleOption(row, index)
         style = row.widget.style()

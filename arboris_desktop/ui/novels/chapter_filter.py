@@ -1,4 +1,4 @@
-"""Finding a chapter in the tree by a part of its name, its number, or the author's own status."""
+"""Filtering the tree by a part of a chapter's name, its number, or the author's status."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from arboris_desktop.ui.wording import own_status_words
 
 
 class ChapterFilter(QObject):
-    """Hides the rows that were not asked for; volumes stay while any of their chapters does."""
+    """Hides rows that do not match; volumes stay while any of their chapters does."""
 
     def __init__(self, field: QLineEdit, view: QTreeView, model: ChapterTreeModel) -> None:
         super().__init__(view)
         self._field, self._view, self._model = field, view, model
         self._status: OwnStatus | None = None
-        # Rows that come one after the other are looked at together.
+        # Successive insertions are filtered together.
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.apply)
@@ -29,20 +29,20 @@ class ChapterFilter(QObject):
 
     @Slot()
     def apply(self) -> None:
-        """Shows what the field asks for."""
+        """Applies the text of the field."""
         wanted = folded_name(self._field.text())
         self._sift(QModelIndex(), wanted)
         if self._is_sifting:
             self._view.expandAll()
 
     def set_status(self, status: OwnStatus | None) -> None:
-        """Shows chapters of one status alone, or of any."""
+        """Shows chapters of one status only, or of any."""
         self._status = status
         self.apply()
 
     @property
     def status(self) -> OwnStatus | None:
-        """The status that is asked for; nothing if any will do."""
+        """The status to show; ``None`` for any."""
         return self._status
 
     @property
@@ -55,7 +55,7 @@ class ChapterFilter(QObject):
             self._later.start()
 
     def _sift(self, parent: QModelIndex, wanted: str) -> bool:
-        """Hides rows below ``parent``; true if any of them stays."""
+        """Hides rows below ``parent``; returns true if any of them stays."""
         stays = False
         for row in range(self._model.rowCount(parent)):
             index = self._model.index(row, 0, parent)

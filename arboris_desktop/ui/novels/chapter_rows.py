@@ -1,4 +1,4 @@
-"""The rows of the project tree: volumes, chapters, and groups where there are very many of them."""
+"""The rows of the project tree: volumes, chapters, and groups if there are very many of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arboris_desktop.domain.record import record
 from arboris_desktop.ui.widgets.keyed_tree import TreeNode, WantedTree
 
 MOST_SIDE_BY_SIDE = 1000
-"""Chapters beside one another. A view lays out every row that is unfolded, in one go."""
+"""Chapters per group. A view lays out all unfolded rows at once."""
 
 GROUP_SIZE = 100
 
@@ -20,19 +20,19 @@ _VOLUME, _CHAPTER, _GROUP = range(_KINDS)
 
 @record
 class ChapterGroup:
-    """Chapters that stand together only because there are so many."""
+    """Chapters that are grouped only because there are so many."""
 
     first: int
     last: int
 
 
 def chapter_key(chapter_id: int) -> int:
-    """The key of a chapter's row."""
+    """Returns the key of a chapter's row."""
     return _KINDS * chapter_id + _CHAPTER
 
 
 def arranged(volumes: Sequence[Volume], chapters: Sequence[ChapterOverview]) -> WantedTree:
-    """The tree of these volumes and chapters, in reading order; on any thread."""
+    """Builds the tree of these volumes and chapters, in reading order; on any thread."""
     inside = {volume.id: TreeNode(_KINDS * volume.id + _VOLUME, volume) for volume in volumes}
     top: list[tuple[float, TreeNode]] = []
     for chapter in sorted(chapters, key=lambda each: each.number):
@@ -51,7 +51,8 @@ def arranged(volumes: Sequence[Volume], chapters: Sequence[ChapterOverview]) -> 
 
 
 def _positions(volumes: list[TreeNode]) -> list[tuple[float, TreeNode]]:
-    """Each volume with the number of the chapter it stands before, empty ones included."""
+    """Yields each volume with the number of the chapter before which it stands, including empty
+    ones."""
     following = float("inf")
     placed: list[tuple[float, TreeNode]] = []
     for node in reversed(volumes):
@@ -62,7 +63,7 @@ def _positions(volumes: list[TreeNode]) -> list[tuple[float, TreeNode]]:
 
 
 def _group(parent: TreeNode) -> None:
-    """Puts chapters into groups of a hundred where too many of them stand in a row."""
+    """Groups chapters by hundreds if there are too many in a row."""
     if len(parent.children) <= MOST_SIDE_BY_SIDE:
         return
     children, parent.children = parent.children, []

@@ -1,4 +1,4 @@
-"""Volumes and chapters of a novel as a tree that changes no more than the novel did."""
+"""Volumes and chapters of a novel as a tree model with minimal updates."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class TreeRole(IntEnum):
-    """The roles that the tree and its delegate ask for beside Qt's own."""
+    """The roles of the tree and its delegate besides Qt's own."""
 
     CHAPTER_ID = Qt.ItemDataRole.UserRole + 1
     """The chapter's id; nothing for a volume."""
     STATE_TEXT = Qt.ItemDataRole.UserRole + 2
-    """The state of a chapter in words, which its icon shows too; nothing for a volume."""
+    """The state of a chapter in words, which its icon shows, too; nothing for a volume."""
     OVERVIEW = Qt.ItemDataRole.UserRole + 3
     """The ``ChapterOverview`` itself; nothing for a volume."""
     LENGTH = Qt.ItemDataRole.UserRole + 4
@@ -39,7 +39,7 @@ class TreeRole(IntEnum):
 
 
 def volume_name(position: int, title: str) -> str:
-    """The title of a volume, or ``Volume 2`` while it has none."""
+    """Returns the title of a volume, or ``Volume 2`` while it has none."""
     if title.strip():
         return title
     return QCoreApplication.translate("ChapterTreeModel", "Volume {number}").format(number=position)
@@ -55,12 +55,12 @@ class ChapterTreeModel(KeyedTreeModel):
     def set_contents(self, volumes: Sequence[Volume], chapters: Sequence[ChapterOverview]) -> None:
         """Shows these volumes and chapters.
 
-        What stayed keeps its place in selection and expansion; what changed is announced alone.
+        Unchanged rows keep their selection and expansion; only changes are announced.
         """
         self.set_tree(arranged(volumes, chapters))
 
     def update_chapters(self, chapters: Iterable[ChapterOverview]) -> None:
-        """Shows what has changed of chapters that all stay where they are."""
+        """Updates chapters that all stay where they are."""
         changed = []
         for chapter in chapters:
             node = self.node(self.index_of(chapter.id))
@@ -69,7 +69,7 @@ class ChapterTreeModel(KeyedTreeModel):
         self.announce(changed)
 
     def set_writing(self, chapter_ids: Set[int]) -> None:
-        """Notes which chapters are being written at present."""
+        """Sets which chapters are being written."""
         before, self._writing = self._writing, frozenset(chapter_ids)
         for changed in before ^ self._writing:
             index = self.index_of(changed)
@@ -77,19 +77,19 @@ class ChapterTreeModel(KeyedTreeModel):
                 self.announce([self.node(index)])
 
     def is_writing(self, chapter_id: int) -> bool:
-        """True if a chapter is being written at present."""
+        """True if a chapter is being written."""
         return chapter_id in self._writing
 
     def retranslate(self) -> None:
-        """Announces all names and states again: they are in another language now."""
+        """Announces all names and states again after a change of language."""
         self.announce(self.nodes())
 
     def index_of(self, chapter_id: int) -> QModelIndex:
-        """The index of a chapter; an invalid one if it is not in the tree."""
+        """Returns the index of a chapter; an invalid one if it is not in the tree."""
         return self.index_of_key(chapter_key(chapter_id))
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The words, icon and state of a row."""
+        """Returns the text, icon and state of a row."""
         if not index.isValid():
             return None
         node = self.node(index)
@@ -150,5 +150,5 @@ def _length(chapter: ChapterOverview) -> str:
 
 
 def _chapters_in(node: TreeNode) -> int:
-    """The number of chapters under a row, also in groups."""
+    """Returns the number of chapters under a row, also in groups."""
     return sum(len(child.children) or 1 for child in node.children)

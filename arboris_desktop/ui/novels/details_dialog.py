@@ -1,4 +1,4 @@
-"""Title, author and numbering of a novel that is there already."""
+"""Title, author and numbering of an existing novel."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class DetailsDialog(QDialog):
         self.resize(460, self.sizeHint().height())
 
     def title(self) -> str:
-        """The title; never empty when the dialog was accepted."""
+        """The title; never empty if the dialog was accepted."""
         return self._title.text().strip()
 
     def author(self) -> str:
@@ -42,7 +42,7 @@ class DetailsDialog(QDialog):
         return self._author.text().strip()
 
     def numbering(self) -> str:
-        """The form of the numbers of the chapters."""
+        """The form of the chapter numbers."""
         return self._numbering.numbering()
 
     def _lay_out(self) -> None:

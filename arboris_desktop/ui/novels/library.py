@@ -1,4 +1,4 @@
-"""Opens the author's novels: one at a time, and each ends before another is shown."""
+"""Opens the author's novels: one at a time, and each is closed before another is shown."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from arboris_desktop.writing.novels import NovelContents, Novels
 
 @record
 class _Wish:
-    """A novel that is to be opened, and where."""
+    """A novel to open, and where."""
 
     project_id: str
     chapter_id: int | None = None
     stage: Stage | None = None
     by_hand: bool = False
-    """The author writes at once."""
+    """The author starts writing at once."""
 
 
 class Library(Desk):
-    """The start page with all novels, and the one that is open behind it or in front."""
+    """The start page with all novels, and the one that is open."""
 
     shows = Changes(novel=True, outline=True, texts=True, tasks=True)
 
@@ -47,13 +47,13 @@ class Library(Desk):
     """An ``OpenNovel``."""
 
     novel_changed = Signal(object)
-    """The ``Changes`` of the open novel, which was read again if they touch what it shows."""
+    """The ``Changes`` of the open novel, which has been read again if they affect what it shows."""
 
     novel_ended = Signal()
-    """The novel that was open is not open any more: nothing of it may be shown or kept."""
+    """The previous novel was closed: nothing of it may be shown or kept."""
 
     chapter_wanted = Signal(int)
-    """A chapter of the novel that is open already."""
+    """A chapter of the already open novel."""
 
     def __init__(
         self,
@@ -84,12 +84,12 @@ class Library(Desk):
 
     @property
     def novel(self) -> OpenNovel | None:
-        """The novel that is open."""
+        """The open novel."""
         return self._novel
 
     @property
     def contents(self) -> NovelContents | None:
-        """The open novel as it was last read."""
+        """The open novel as last read."""
         return self._novel.contents if self._novel else None
 
     @property
@@ -101,7 +101,7 @@ class Library(Desk):
 
     @Slot()
     def show_novels(self) -> None:
-        """Goes back to the list of novels; what is being written goes on."""
+        """Returns to the list of novels; what is being written continues."""
         self._wish = None
         self._window.flush_edits()
         self._window.show_start_page()
@@ -136,7 +136,7 @@ class Library(Desk):
 
     @spawned
     async def open_sample(self, language: str) -> None:
-        """Makes a copy of the sample novel and opens it."""
+        """Copies the sample novel and opens it."""
         self.open_novel(
             await self._operations.call(lambda: self._novels.create_sample(Language(language)))
         )
@@ -180,11 +180,11 @@ class Library(Desk):
         self._open(_Wish(project_id))
 
     def go_to(self, project_id: str, chapter_id: int) -> None:
-        """Shows a chapter of any novel, opening that first if needed."""
+        """Shows a chapter of any novel, opening that first if necessary."""
         self._open(_Wish(project_id, chapter_id, Stage.CHAPTERS))
 
     def _open(self, wish: _Wish) -> None:
-        """Nothing changes under an open dialog: it may be about the novel, or hold typed words."""
+        """Waits for open dialogs: they may be about the novel, or contain typed text."""
         self._wish = wish
         is_at_rest = self._novel is None or self._novel.is_at_rest
         if is_at_rest and QApplication.activeModalWidget() is None:
@@ -221,8 +221,8 @@ class Library(Desk):
             self._opened(wish, reader, reading)
 
     async def _make_ready(self) -> None:
-        """Has what shows a novel read, on another thread, and made, in a turn of its own: at once
-        they would hold the window for the better part of a second."""
+        """Imports what shows a novel on another thread, and makes it in a separate turn of the
+        event loop: together this would block the window for most of a second."""
         if (read_ahead := self._read_ahead) is None:
             return
         await self.beside(read_ahead)
@@ -268,7 +268,8 @@ class Library(Desk):
 
     @Slot(object)
     def tell(self, changes: Changes) -> None:
-        """Tells the desks what has changed in the open novel, which is read again before."""
+        """Reports a change of the open novel to the desks, after reading the novel again if
+        necessary."""
         if self._novel is None or self._reader is None:
             return
         if not changes.touch(self.shows):
@@ -283,7 +284,7 @@ class Library(Desk):
 
     @Slot()
     def look_again(self) -> None:
-        """Reads again what is shown: the list of novels, or the one that is open."""
+        """Reads again what is shown: the list of novels, or the open one."""
         if self._window.is_in_studio:
             self.refresh()
         else:
@@ -291,7 +292,8 @@ class Library(Desk):
 
     @Slot(object)
     def note_saved(self, saved: SavedText) -> None:
-        """A chapter that is published says that it was changed since, from the first change on."""
+        """Updates a published chapter at its first change, from when on it is marked as changed
+        since."""
         shown = self._novel and self._novel.chapter
         is_published = (
             shown and shown.id == saved.version.chapter_id and shown.published_at is not None
@@ -309,7 +311,7 @@ class Library(Desk):
             raise
         novel.contents = contents = reading.contents
         if self._window.is_in_studio:
-            # It may be called something else now.
+            # Its title may have changed.
             self._window.show_studio(contents.project.title)
         self._show_reading(reading)
         self.novel_changed.emit(changes)

@@ -1,4 +1,4 @@
-"""Beginning a novel: what it is called, what it is about, and what is planned."""
+"""Creating a novel: its title, its premise, and its plan."""
 
 from __future__ import annotations
 
@@ -31,15 +31,14 @@ from arboris_desktop.ui.widgets.form import FieldForm
 _DEFAULT_CHAPTERS = 3
 _HEIGHT = 680
 _UNTITLED = {Language.ENGLISH: "Untitled", Language.CHINESE: "未命名"}
-"""The title of a novel, in its language, until it has one of its own."""
+"""The title of a novel, in its language, until it has one."""
 
 
 class NewNovelDialog(QDialog):
     """Asks for a new novel; only the title is required. Open it with ``dialogs.ask``.
 
-    Who has no more than an idea, or not even that, begins with a dialogue about it instead.
-
-    The novel's language is at first that of the window.
+    Authors with no more than an idea, or not even that, begin with a dialogue about it. The novel's
+    language defaults to that of the window.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -76,7 +75,7 @@ class NewNovelDialog(QDialog):
         return self._doors
 
     def wants_import(self) -> bool:
-        """True if the novel is to come from a file instead."""
+        """True if the novel should be imported from a file instead."""
         return self._wants_import
 
     def begins_blank(self) -> bool:
@@ -88,7 +87,7 @@ class NewNovelDialog(QDialog):
         return self._begins_with_idea
 
     def _volumes(self) -> tuple[OutlineVolume, ...]:
-        """The plan; where the idea comes first, blank chapters would only be in its way."""
+        """The plan; if the idea comes first, blank chapters would only be in the way."""
         if self.begins_blank():
             return (OutlineVolume("", (OutlineChapter(""),)),)
         volumes = self._outline.outline()
@@ -179,7 +178,7 @@ class NewNovelDialog(QDialog):
 
     @Slot()
     def _show_door(self) -> None:
-        """Asks for no more than the chosen way needs."""
+        """Asks only for what the selected way needs."""
         door = self._doors.door
         self._form.setRowVisible(self._premise, door is Door.PLAN)
         self._form.setRowVisible(self._style, door is Door.PLAN)
@@ -218,7 +217,7 @@ class NewNovelDialog(QDialog):
 
 
 def _scrolled(fields: QWidget) -> QScrollArea:
-    """Lets the fields be scrolled on a small screen, so that the buttons stay in sight."""
+    """Makes the fields scrollable on a small screen, so that the buttons stay visible."""
     area = QScrollArea()
     area.setObjectName("bare")
     area.setFrameShape(QFrame.Shape.NoFrame)

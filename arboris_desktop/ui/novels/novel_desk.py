@@ -1,4 +1,4 @@
-"""The base of the desks that follow the open novel."""
+"""The base class of desks that follow the open novel."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ AnyDesk = TypeVar("AnyDesk", bound="NovelDesk")
 
 
 class NovelDesk(Desk):
-    """A desk that works on whichever novel is open; what it keeps of one ends with it."""
+    """A desk that works on the open novel; its state is cleared when the novel is closed."""
 
     changed = Signal(object)
-    """The ``Changes`` that were made of the open novel here."""
+    """The ``Changes`` made to the open novel here."""
 
     shows = Changes()
-    """The parts of the novel that are read again when they are others."""
+    """The parts of the novel that are read again when they change."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._novel: OpenNovel | None = None
 
     def open_novel(self, novel: OpenNovel) -> None:
-        """This novel is open from now on."""
+        """Follows a newly opened novel."""
         self._novel = novel
         self.refresh()
 
     @Slot(object)
     def follow(self, changes: Changes) -> None:
-        """Reads again what is shown, if that has changed."""
+        """Reads again what is shown, if it has changed."""
         if changes.initiator is not self and changes.touch(self.shows):
             self.refresh()
 
@@ -46,23 +46,25 @@ class NovelDesk(Desk):
         """Reads again what is shown of the novel."""
 
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """Follows a chapter of the novel that is shown from now on, or again."""
+        """Follows the shown chapter of the novel, also when it is shown again."""
 
     def end_novel(self) -> None:
-        """The novel is not open any more: nothing of it is shown or kept."""
+        """Clears everything about the novel, which is no longer open."""
         self._novel = None
 
     @property
     def _chapter(self) -> ChapterOverview | None:
-        """The chapter that is shown."""
+        """The shown chapter."""
         return None if self._novel is None else self._novel.chapter
 
 
 def of_novel(
     method: Callable[Concatenate[AnyDesk, OpenNovel, Arguments], Work],
 ) -> Callable[Concatenate[AnyDesk, Arguments], None]:
-    """Makes a slot of a coroutine about the open novel: without one, nothing is begun; when it
-    ends, so does the coroutine."""
+    """Makes a slot of a coroutine about the open novel.
+
+    Without an open novel, nothing starts; when the novel is closed, the coroutine is cancelled.
+    """
     count = taken_by(method) - 2
 
     @wraps(method)

@@ -40,7 +40,7 @@ _PADDING = 10
 
 
 class NovelList(Translated, QListWidget):
-    """Enter or a double click opens a novel; Delete asks for its removal."""
+    """Enter or a double click opens a novel; Delete asks to remove it."""
 
     opened = Signal(str)
     removal_requested = Signal(str)
@@ -67,7 +67,7 @@ class NovelList(Translated, QListWidget):
         self._retranslate()
 
     def show_novels(self, novels: Sequence[NovelProject], now: datetime) -> None:
-        """Lists novels in the order given, the selected one staying selected."""
+        """Lists novels in the order given, and keeps the selection."""
         self._listed, self._now = novels, now
         chosen = self.chosen()
         self.clear()
@@ -96,7 +96,7 @@ class NovelList(Translated, QListWidget):
         return str(index.data(_ID_ROLE)) if index.isValid() else None
 
     def facts(self, row: int) -> str:
-        """The second line of a row."""
+        """Returns the second line of a row."""
         return str(self.item(row).data(_FACTS_ROLE))
 
     def _retranslate(self) -> None:
@@ -139,7 +139,7 @@ class NovelList(Translated, QListWidget):
 
 
 class _NovelDelegate(QStyledItemDelegate):
-    """Two lines, each cut with an ellipsis where it does not fit."""
+    """Paints two lines, eliding what does not fit."""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -188,5 +188,5 @@ def _title_font(font: QFont) -> QFont:
 
 
 def _line_height(font: QFont) -> int:
-    # Not the font's own height: Chinese letters come from another, taller one.
+    # Not the font's own height: Chinese characters come from another, taller font.
     return round(QFontInfo(font).pixelSize() * 1.6)

@@ -1,4 +1,4 @@
-"""Reads the open novel, and prepares what the tree shows of it, off the GUI thread."""
+"""Reads the open novel, and prepares its tree, off the GUI thread."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from arboris_desktop.writing.novels import NovelContents, Novels
 
 @record
 class NovelReading:
-    """A novel as it was read: with its tree, or with the chapters that alone have changed."""
+    """A novel as read: with its tree, or only the chapters that have changed."""
 
     contents: NovelContents
     tree: WantedTree | None
@@ -19,7 +19,7 @@ class NovelReading:
 
 
 class NovelReader:
-    """Reads one novel again and again; each reading is told by what differs from the last."""
+    """Reads one novel repeatedly; each result is compared with the previous one."""
 
     def __init__(self, novels: Novels, project_id: str) -> None:
         self._novels = novels
@@ -27,9 +27,9 @@ class NovelReader:
         self._last: NovelContents | None = None
 
     def read(self) -> NovelReading:
-        """The novel as it is now; raises ``NotFoundError``.
+        """Returns the present state of the novel. Raises ``NotFoundError``.
 
-        To be called in the order of operations, and every reading is to be shown.
+        Call it in the order of operations, and show every result.
         """
         last, contents = self._last, self._novels.open(self._project_id)
         self._last = contents
@@ -40,6 +40,6 @@ class NovelReader:
 
 
 def _outline_of(contents: NovelContents) -> tuple[object, ...]:
-    """The values that decide which rows there are, and in which order."""
+    """Returns the values that determine which rows there are, and in which order."""
     chapters = [(each.id, each.number, each.volume_id) for each in contents.chapters]
     return contents.project.language, contents.volumes, chapters

@@ -1,4 +1,4 @@
-"""Choosing how the chapters of a novel are numbered."""
+"""Choosing the form of chapter numbers."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _SHOWN = (1, 2, 12)
 
 
 class NumberingBox(QComboBox):
-    """Shows each form by the labels that it gives."""
+    """Shows each form by the labels that it produces."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.offer(Language.ENGLISH, "")
 
     def offer(self, language: Language, chosen: str) -> None:
-        """Offers the forms of a language, and the ``chosen`` one, whatever it is."""
+        """Offers the forms of a language, and the ``chosen`` one in any case."""
         self.clear()
         self.addItem(_shown(DEFAULT_FORMS[language]), "")
         for form in _FORMS[language]:
@@ -36,7 +36,7 @@ class NumberingBox(QComboBox):
         self.setCurrentIndex(self.findData(chosen))
 
     def numbering(self) -> str:
-        """The chosen form; empty for the usual one."""
+        """The selected form; empty for the usual one."""
         return str(self.currentData())
 
 

@@ -1,4 +1,4 @@
-"""The novel that is open, and all that ends with it."""
+"""The open novel, and everything that ends with it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ Result = TypeVar("Result")
 
 
 class OpenNovel:
-    """Whatever a desk shows of a novel, or asks for it, goes through this object and ends with it.
+    """Everything that a desk shows or requests of a novel goes through this object and ends with
+    it.
 
-    What was begun by ``spawn`` for a novel that has ended reaches nobody, so that it cannot land in
-    the next one. What the author typed is saved in any case: it does not
-    go through here (see ``TypedEdits``).
+    Work started by ``spawn`` is cancelled when the novel is closed, so that its result cannot
+    appear in the next one. What the author typed is saved in any case: it does not go through here
+    (see ``TypedEdits``).
     """
 
     def __init__(
@@ -32,13 +33,13 @@ class OpenNovel:
         by_hand: bool = False,
     ) -> None:
         self.contents = contents
-        """The novel as it was last read."""
+        """The novel as last read."""
         self.begins_at = begins_at
-        """The chapter that it was opened for."""
+        """The chapter at which it was opened."""
         self.by_hand = by_hand
-        """True if the author writes its first chapter at once."""
+        """True if the author starts writing its first chapter at once."""
         self.chapter: ChapterOverview | None = None
-        """The chapter that is shown."""
+        """The shown chapter."""
         self._operations = operations
         self._spawn = spawn
         self._tasks: set[asyncio.Task[None]] = set()
@@ -53,22 +54,23 @@ class OpenNovel:
 
     @property
     def language(self) -> Language:
-        """The language that it is written in."""
+        """The language in which it is written."""
         return self.contents.project.language
 
     @property
     def is_open(self) -> bool:
-        """True if it has not ended."""
+        """True if it is still open."""
         return self._is_open
 
     def owns(self, chapter: ChapterOverview) -> bool:
-        """True if a chapter may be shown now: it is one of this novel, and this novel is open."""
+        """True if a chapter may be shown now: it belongs to this novel, which is open."""
         return self._is_open and chapter.project_id == self.id
 
     async def call(self, work: Callable[[], Result]) -> Result:
         """Runs work in the order of operations, for a coroutine that was spawned here.
 
-        The novel may end meanwhile, and the coroutine with it. A failure is told in any case.
+        If the novel is closed meanwhile, the coroutine is cancelled. A failure is reported in any
+        case.
         """
         task = asyncio.current_task()
         self._reading.add(task)
@@ -79,7 +81,7 @@ class OpenNovel:
             self._reading.discard(task)
 
     def spawn(self, work: Work) -> asyncio.Task[None]:
-        """Runs a coroutine, such as a dialog, that is cancelled when the novel ends."""
+        """Runs a coroutine, such as a dialog, that is cancelled when the novel is closed."""
         task = self._spawn(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
@@ -93,17 +95,17 @@ class OpenNovel:
 
     @property
     def is_at_rest(self) -> bool:
-        """True if no dialog of it is open, and nothing runs that was spawned, but for reading."""
+        """True if no dialog of it is open and nothing spawned runs, except reading."""
         return self._tasks <= self._reading
 
     async def rest(self) -> None:
-        """Waits until it is at rest by itself."""
+        """Waits until it is at rest."""
         while not self.is_at_rest:
             self._moved.clear()
             await self._moved.wait()
 
     def end(self) -> None:
-        """Nothing of it is shown any more; its dialogs close."""
+        """Ends everything about it; its dialogs close."""
         self._is_open = False
         self.chapter = None
         for task in self._tasks:

@@ -1,4 +1,4 @@
-"""Editing the plan of a novel: its volumes, and what is to happen in each chapter."""
+"""Editing the plan of a novel: its volumes, and what happens in each chapter."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class OutlineEditor(QWidget):
-    """The tree to the left, title and summary of what is chosen there to the right.
+    """The tree at the left, title and summary of the selected item at the right.
 
-    Enter in a title goes on to the next chapter, so that a plan can be typed in one go.
+    Enter in a title goes to the next chapter, so that a plan can be typed in one go.
     """
 
     changed = Signal()
@@ -51,7 +51,7 @@ class OutlineEditor(QWidget):
         self._show_current()
 
     def outline(self) -> tuple[OutlineVolume, ...]:
-        """The plan as it stands; chapters and volumes may be without a title."""
+        """The present plan; chapters and volumes may lack a title."""
         return self._tree.outline()
 
     def _build_buttons(self) -> None:
@@ -149,7 +149,7 @@ class OutlineEditor(QWidget):
 
 
 class _TitleEdit(QLineEdit):
-    """Keeps Enter to itself, which would otherwise close the dialog around it."""
+    """Handles Enter, which would otherwise close the dialog."""
 
     entered = Signal()
 

@@ -1,4 +1,4 @@
-"""Volumes and chapters of a plan as a tree of items that can be added, removed and moved."""
+"""Volumes and chapters of a plan as a tree whose items can be added, removed and moved."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ROW_PADDING = 10
 class OutlineEditorTree(QTreeWidget):
     """Two levels: volumes, and the chapters in them, numbered through the whole book.
 
-    The current item is what the commands act on. There is always one volume at least.
+    Commands act on the current item. There is always at least one volume.
     """
 
     changed = Signal()
@@ -47,7 +47,7 @@ class OutlineEditorTree(QTreeWidget):
         self.setCurrentItem((_children(first) or [first])[0])
 
     def outline(self) -> tuple[OutlineVolume, ...]:
-        """The plan as it is shown."""
+        """The plan as shown."""
         return tuple(
             OutlineVolume(
                 str(volume.data(0, _TITLE)).strip(),
@@ -74,7 +74,7 @@ class OutlineEditorTree(QTreeWidget):
         return self._current().parent() is not None
 
     def placeholder(self) -> str:
-        """The name of the current item while it has no title."""
+        """The placeholder name of the current item while it has no title."""
         item = self._current()
         if item.parent() is None:
             return volume_name(self.indexOfTopLevelItem(item) + 1, "")
@@ -110,11 +110,11 @@ class OutlineEditorTree(QTreeWidget):
         self._settle(volume)
 
     def can_remove(self) -> bool:
-        """The last volume cannot be removed."""
+        """True unless it is the last volume."""
         return self.is_chapter() or self.topLevelItemCount() > 1
 
     def remove(self) -> None:
-        """Removes the current item. The chapters of a volume go to the one before or after it."""
+        """Removes the current item. The chapters of a volume move to the one before or after it."""
         if not self.can_remove():
             return
         item = self._current()
@@ -124,7 +124,7 @@ class OutlineEditorTree(QTreeWidget):
             return
         row = volume.indexOfChild(item)
         volume.takeChild(row)
-        # The chapter that is now in its place, else the one before, else the volume.
+        # The chapter that is now in its place, otherwise the one before, otherwise the volume.
         left = _children(volume)
         self._settle((left[row:] or left[-1:] or [volume])[0])
 
@@ -140,7 +140,7 @@ class OutlineEditorTree(QTreeWidget):
             self._settle(item)
 
     def step_to_next_chapter(self) -> None:
-        """Goes to the chapter after the current item; there is a new one after the last."""
+        """Goes to the chapter after the current item; adds one after the last."""
         chapters = self._chapters()
         item = self._current()
         of_volume = _children(item)

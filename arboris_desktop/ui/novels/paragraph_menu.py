@@ -1,4 +1,4 @@
-"""The menu by which a novel's paragraphs are told apart where they are shown."""
+"""The menu for the separation of paragraphs in a novel."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from arboris_desktop.ui.i18n import Translated
 
 
 class ParagraphMenu(Translated, QMenu):
-    """Offers an indentation, a gap, or both; one is ticked."""
+    """Offers an indentation, a gap, or both; one is checked."""
 
     chosen = Signal(object)
     """A ``ParagraphStyle``."""
@@ -31,7 +31,7 @@ class ParagraphMenu(Translated, QMenu):
         self.setEnabled(False)
 
     def show_style(self, style: ParagraphStyle) -> None:
-        """Ticks the one that the open novel has."""
+        """Checks the one of the open novel."""
         self._styles[style].setChecked(True)
         self.setEnabled(True)
 

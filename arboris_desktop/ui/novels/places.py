@@ -1,4 +1,4 @@
-"""The author's place in each novel, kept beside the size of the window."""
+"""The author's position in each novel, stored with the size of the window."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from arboris_desktop.domain.record import record
 
 _KEY = "places"
 _MOST = 50
-"""More novels than these are not gone back to by themselves."""
+"""The number of novels whose position is stored."""
 
 
 @record
 class AuthorPlace:
-    """A place in the text of a chapter, and what that is called."""
+    """A position in the text of a chapter, and the titles of novel and chapter."""
 
     project_id: str
     chapter_id: int
@@ -28,31 +28,31 @@ class AuthorPlace:
 
 
 class AuthorPlaces:
-    """Remembers one place of each novel; the last one is where the author worked last."""
+    """Stores one position per novel; the last one is where the author worked last."""
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
 
     @property
     def settings(self) -> QSettings:
-        """The file in which they are kept."""
+        """The file in which they are stored."""
         return self._settings
 
     def remember(self, place: AuthorPlace) -> None:
-        """Notes that the author is there now."""
+        """Stores the author's position."""
         if not Path(self._settings.fileName()).parent.is_dir():
-            # The data folder was moved away; nothing is to be made in its place.
+            # The data folder was moved away; nothing must be created in its place.
             return
         others = [each for each in self._all() if each.project_id != place.project_id]
         kept = [*others, place][-_MOST:]
         self._settings.setValue(_KEY, json.dumps([asdict(each) for each in kept]))
 
     def of_novel(self, project_id: str) -> AuthorPlace | None:
-        """The place in a novel where the author was last."""
+        """Returns the author's last position in a novel."""
         return next((each for each in self._all() if each.project_id == project_id), None)
 
     def last(self, novels: Container[str]) -> AuthorPlace | None:
-        """The place where the author was last, in any of these novels."""
+        """Returns the author's last position in any of these novels."""
         return next((each for each in reversed(self._all()) if each.project_id in novels), None)
 
     def _all(self) -> list[AuthorPlace]:
@@ -61,5 +61,5 @@ class AuthorPlaces:
                 AuthorPlace(**each) for each in json.loads(str(self._settings.value(_KEY, "[]")))
             ]
         except (ValueError, TypeError):
-            # Another version wrote it, or a hand: where one was is no great loss.
+            # Written by another version, or by hand: losing a position does little harm.
             return []

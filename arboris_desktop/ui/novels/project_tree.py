@@ -37,21 +37,21 @@ _LEAST_WIDTH = 200
 
 
 class ProjectTree(Translated, QWidget):
-    """Shows a novel and asks for its chapters to be opened, written or analysed."""
+    """Shows a novel, and requests that chapters be opened, written or analysed."""
 
     chapter_opened = Signal(int)
     chapter_entered = Signal()
-    """The author wants to write on in the chapter that was just opened: by Enter, or two clicks."""
+    """The author wants to type in the chapter that was just opened, by Enter or a double click."""
     beside_requested = Signal(int)
-    """A chapter is to be shown beside the one that is open."""
+    """A chapter should be shown beside the open one."""
     generate_requested = Signal(int)
     stop_requested = Signal(int)
-    """A model is to stop writing this chapter; others go on."""
+    """The model should stop writing this chapter; others continue."""
     analyse_requested = Signal(int)
     outline_requested = Signal()
     add_chapter_requested = Signal()
     own_status_chosen = Signal(int, object)
-    """A chapter, and the ``OwnStatus`` that its author gives it."""
+    """A chapter, and its new ``OwnStatus``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +66,7 @@ class ProjectTree(Translated, QWidget):
 
     @property
     def model(self) -> ChapterTreeModel:
-        """The volumes and chapters."""
+        """The model of volumes and chapters."""
         return self._model
 
     def show_novel(
@@ -76,9 +76,9 @@ class ProjectTree(Translated, QWidget):
         chapters: Sequence[ChapterOverview],
         tree: WantedTree | None = None,
     ) -> None:
-        """Shows a novel, or what has changed in the one that is shown.
+        """Shows a novel, or its changes if it is shown already.
 
-        ``tree`` is made of the volumes and chapters if it is not at hand.
+        ``tree`` is built from volumes and chapters if it is not given.
         """
         another = self._project is None or project.id != self._project.id
         self._project, self._chapters = project, chapters
@@ -96,13 +96,13 @@ class ProjectTree(Translated, QWidget):
         chapters: Sequence[ChapterOverview],
         changed: Iterable[ChapterOverview],
     ) -> None:
-        """Shows what has changed of the novel's chapters, all of which stay where they are."""
+        """Updates the novel's chapters, all of which stay where they are."""
         self._project, self._chapters = project, chapters
         self._show_progress(project, chapters)
         self._model.update_chapters(changed)
 
     def show_nothing(self) -> None:
-        """No novel is open."""
+        """Shows no novel."""
         self._project, self._chapters = None, ()
         self._filter.clear()
         self._progress.set_text("")
@@ -122,7 +122,7 @@ class ProjectTree(Translated, QWidget):
             self._view.scrollTo(index)
 
     def selected_chapter(self) -> int | None:
-        """The chapter that has the selection."""
+        """The selected chapter."""
         chapter_id = self._view.currentIndex().data(TreeRole.CHAPTER_ID)
         return None if chapter_id is None else int(chapter_id)
 
@@ -239,7 +239,7 @@ class ProjectTree(Translated, QWidget):
 
     @Slot()
     def _unfold(self) -> None:
-        """Unfolds all, unless it is so much that laying it out would keep the author waiting."""
+        """Expands all, unless there is too much to lay out quickly."""
         if self._model.size <= MOST_SIDE_BY_SIDE:
             self._view.expandAll()
 
@@ -304,7 +304,7 @@ class ProjectTree(Translated, QWidget):
 
     @Slot()
     def _choose_filter(self) -> None:
-        """Offers to show chapters of one status alone."""
+        """Offers to show chapters of one status only."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for status in (None, *OwnStatus):
@@ -315,7 +315,7 @@ class ProjectTree(Translated, QWidget):
         menu.popup(self._filter.mapToGlobal(QPoint(0, self._filter.height())))
 
     def show_status(self, status: OwnStatus | None) -> None:
-        """Shows chapters that have this status by their author, or any."""
+        """Shows chapters with this status, or any."""
         self._sieve.set_status(status)
         name = "filter" if status is None else OWN_STATUS_ICONS.get(status, "close")
         self._by_status.setIcon(icon(name))

@@ -1,4 +1,4 @@
-"""The page that the author sees first: begin, try a sample, import, or go on with a novel."""
+"""The start page: begin, try a sample, import, or continue a novel."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from arboris_desktop.ui.widgets.prose_font import prose_font
 _WIDTH = 720
 _LOGO = 56
 _LONGEST = 70
-"""A button with a longer name would be wider than the page."""
+"""Characters; a longer name would make a button wider than the page."""
 
 
 class StartPage(Translated, QWidget):
@@ -46,7 +46,7 @@ class StartPage(Translated, QWidget):
         self._novels.removal_requested.connect(self.novel_removal_requested)
         self._stack = QStackedWidget()
         self._nothing = EmptyState("book")
-        # A library that was not read yet is not said to be empty.
+        # A library that has not been read yet is not described as empty.
         self._stack.addWidget(QWidget())
         self._stack.addWidget(self._nothing)
         self._stack.addWidget(self._novels)
@@ -54,7 +54,7 @@ class StartPage(Translated, QWidget):
         self._retranslate()
 
     def show_novels(self, novels: Sequence[NovelProject]) -> None:
-        """Lists the novels, or says how to begin when there is none."""
+        """Lists the novels, or says how to begin if there are none."""
         self._novels.show_novels(novels, self._clock())
         page = self._novels if novels else self._nothing
         self._stack.setCurrentWidget(page)
@@ -66,12 +66,12 @@ class StartPage(Translated, QWidget):
         self._novels.show_writing(writing)
 
     def set_shared(self) -> None:
-        """The novels are on a server, and not on this computer."""
+        """Says that the novels are on a server."""
         self._is_shared = True
         self._retranslate()
 
     def offer_to_continue(self, place: AuthorPlace | None, title: str) -> None:
-        """Offers to go on where the author was; not without a place in a novel that is there."""
+        """Offers to continue where the author was, if that novel still exists."""
         self._place, self._title_of_place = (place if title else None), title
         self._show_place()
 
@@ -83,7 +83,7 @@ class StartPage(Translated, QWidget):
     def _show_place(self) -> None:
         place = self._place
         self._continue.setVisible(place is not None)
-        # One thing is drawn as the next step.
+        # One button is drawn as the primary action.
         self._continue.setDefault(place is not None)
         self._new.setDefault(place is None)
         if place is not None:
@@ -141,7 +141,7 @@ class StartPage(Translated, QWidget):
         return welcome
 
     def _build_buttons(self) -> QHBoxLayout:
-        # Without an icon: drawn as the main thing to do, it has a ground of another colour.
+        # Without an icon: as the primary action, it has a background of another colour.
         self._new = QPushButton()
         self._new.setDefault(True)
         self._new.clicked.connect(self.new_novel_requested)
@@ -166,7 +166,7 @@ class StartPage(Translated, QWidget):
         return buttons
 
     def _arrange_samples(self) -> None:
-        """The sample in the language of the window comes first."""
+        """Puts the sample in the language of the window first."""
         is_chinese = QLocale().language() is QLocale.Language.Chinese
         first, second = (self._english, self._chinese)[:: -1 if is_chinese else 1]
         self._buttons.insertWidget(self._buttons.indexOf(self._new) + 1, first)

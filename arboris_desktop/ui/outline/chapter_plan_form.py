@@ -1,4 +1,4 @@
-"""Title and plan of the selected chapter, kept as they are typed."""
+"""Title and plan of the selected chapter, saved as they are typed."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _Typed = tuple[str, str]
 
 
 class ChapterPlanForm(Translated, QWidget):
-    """Shows one chapter at a time. What is typed is told soon, and before another one is shown.
+    """Shows one chapter at a time.
 
-    It stays here until it is saved: each ``edited`` is answered by ``show_saved``,
-    ``show_failure`` or ``give_up``.
+    Typed text is reported soon, and before another chapter is shown. It stays here until it is
+    saved: each ``edited`` is answered by ``show_saved``, ``show_failure`` or ``give_up``.
     """
 
     edited = Signal(int, str, str)
@@ -36,7 +36,7 @@ class ChapterPlanForm(Translated, QWidget):
 
     open_requested = Signal(int)
     split_requested = Signal(object, str, str)
-    """A ``ChapterPlan`` as it is typed, and its plan before and after the cursor."""
+    """A ``ChapterPlan`` as typed, and its plan before and after the cursor."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,11 +49,12 @@ class ChapterPlanForm(Translated, QWidget):
 
     @property
     def chapter_id(self) -> int | None:
-        """The chapter that is shown."""
+        """The shown chapter."""
         return None if self._chapter is None else self._chapter.id
 
     def show_chapter(self, chapter: ChapterPlan, language: Language) -> None:
-        """Shows a chapter, or what has changed in the one that is shown; not while it is typed."""
+        """Shows a chapter, or its changes if it is shown already; not while it is being typed
+        in."""
         another = chapter.id != self.chapter_id
         if another:
             self._edits.flush_typed()
@@ -67,33 +68,33 @@ class ChapterPlanForm(Translated, QWidget):
         self._say_state()
 
     def show_nothing(self) -> None:
-        """The chapter is not there any more; what was typed is still told."""
+        """Shows no chapter; what was typed is still reported."""
         self._edits.flush_typed()
         self._chapter = None
         self._begin_with("", "")
 
     @property
     def has_unsaved_edits(self) -> bool:
-        """True if anything that was typed is not known to be saved."""
+        """True if any typed text may not be saved yet."""
         return self._edits.is_any_pending
 
     def flush(self) -> None:
-        """Tells now what was typed."""
+        """Reports what was typed at once."""
         self._edits.flush()
 
     def show_failure(self, chapter_id: int, what: str) -> None:
-        """Says that a chapter could not be saved; its text stays here and is told again."""
+        """Shows that saving failed; the text stays here and is reported again."""
         self._edits.fail(chapter_id)
         if chapter_id == self.chapter_id:
             self._failure = what
             self._say_state()
 
     def give_up(self, chapter_id: int) -> None:
-        """The chapter is not in the book any more."""
+        """Discards the text of a chapter that was deleted."""
         self._edits.forget(chapter_id)
 
     def show_saved(self, chapter_id: int, title: str, plan: str) -> None:
-        """A chapter is saved, with these words."""
+        """Records that a chapter is saved with these words."""
         self._edits.confirm(chapter_id, (title, plan))
         if chapter_id == self.chapter_id:
             self._failure = ""
@@ -130,13 +131,13 @@ class ChapterPlanForm(Translated, QWidget):
         layout.addLayout(buttons)
 
     def _begin_with(self, title: str, plan: str) -> None:
-        """Fills the fields so that nothing of another chapter can be brought back by undoing."""
+        """Fills the fields without undo history."""
         self._title.setText(title)
         with QSignalBlocker(self._plan):
             self._plan.setPlainText(plan)
 
     def _fill(self, title: str, plan: str) -> None:
-        # Setting the same text would take the cursor away from where the author is.
+        # Setting the same text would move the cursor.
         if self._title.text().strip() != title:
             self._title.setText(title)
         if self._plan.toPlainText().strip() != plan:
@@ -183,7 +184,7 @@ class ChapterPlanForm(Translated, QWidget):
             self.open_requested.emit(self._chapter.id)
 
     def ask_split(self) -> None:
-        """Asks for the chapter that is shown to be split, where the cursor is."""
+        """Asks for the shown chapter to be split at the cursor."""
         if self._chapter is None:
             return
         self.flush()

@@ -24,7 +24,7 @@ from arboris_desktop.writing.outline.regeneration import Comparison, Regeneratio
 
 
 class ComparePlansDialog(Translated, QDialog):
-    """A list of chapters to tick, and what would change in the one that is selected."""
+    """A list of chapters to tick, and the differences of the selected one."""
 
     def __init__(self, result: RegenerationResult, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class ComparePlansDialog(Translated, QDialog):
         self._retranslate()
 
     def chosen(self) -> set[int]:
-        """The numbers of the chapters whose new plans are taken."""
+        """The numbers of the chapters whose new plans are accepted."""
         return {
             comparison.new.number
             for row, comparison in enumerate(self._result.comparisons)

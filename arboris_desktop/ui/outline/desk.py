@@ -1,4 +1,4 @@
-"""Wires the stage of the outline: edits, structural changes with their undoing, and the model."""
+"""Connects the stage of the outline: edits, structural changes with undo, and the model."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _MOST_UNDONE = 50
 
 
 class OutlineDesk(NovelDesk):
-    """Reads the outline when its stage is shown, and stores what the author does there at once."""
+    """Reads the outline when its stage is shown, and stores the author's changes at once."""
 
     shows = Changes(novel=True, outline=True, texts=True, tasks=True)
 
@@ -100,12 +100,12 @@ class OutlineDesk(NovelDesk):
     # --- showing ---
 
     def open_novel(self, novel: OpenNovel) -> None:
-        """Shows the outline of a novel, and a run of the model that can be resumed."""
+        """Shows the outline of a novel, and a resumable run of the model."""
         self._planner.open_novel(novel)
         super().open_novel(novel)
 
     def end_novel(self) -> None:
-        """Shows none; what the model was planning can be resumed another time."""
+        """Shows none; a run of the model can be resumed another time."""
         super().end_novel()
         self._undo.clear()
         self.page.set_can_undo(False)
@@ -114,7 +114,7 @@ class OutlineDesk(NovelDesk):
 
     @Slot()
     def refresh(self) -> None:
-        """Reads the outline again while it is looked at."""
+        """Reads the outline again while its stage is shown."""
         if self._window.workspace.stage is Stage.OUTLINE:
             self._read()
 
@@ -126,7 +126,7 @@ class OutlineDesk(NovelDesk):
 
     @Slot()
     def show_plan(self) -> None:
-        """Goes to the stage of the outline, at the chapter that is shown in its own."""
+        """Goes to the stage of the outline, at the shown chapter."""
         self._window.workspace.show_stage(Stage.OUTLINE)
         novel, shown = self._novel, self._chapter
         if novel is not None and shown is not None:
@@ -138,7 +138,7 @@ class OutlineDesk(NovelDesk):
         self.page.tree.select_chapter(chapter_id)
 
     async def stop(self) -> None:
-        """Saves what was typed, and ends what is under way; what came is kept."""
+        """Saves what was typed, and stops what is running; results so far are kept."""
         self.page.flush()
         await self._planner.stop()
         await super().stop()
@@ -189,13 +189,13 @@ class OutlineDesk(NovelDesk):
             form.show_failure(row_id, words_of(error).what_happened)
         else:
             show_saved()
-            # What is typed on keeps nobody waiting: the rest of the window follows in the pause.
+            # Continued typing delays nothing: the rest of the window is updated in a pause.
             if not self.page.has_unsaved_edits:
                 self._refresh_all()
 
     @Slot(object, str)
     def _rename(self, row: ChapterRow | VolumeRow, title: str) -> None:
-        # Behind what was typed beside it: only the title is another one.
+        # After saving what was typed beside it, so that only the title differs.
         self.page.flush()
         if isinstance(row, ChapterRow):
             chapter_id = row.chapter.id
@@ -220,7 +220,7 @@ class OutlineDesk(NovelDesk):
         *,
         may_lose_text: bool = False,
     ) -> None:
-        """Makes a change of the structure, after what was typed, and remembers it for undoing."""
+        """Makes a structural change, after saving what was typed, and remembers it for undo."""
         if self._novel is not None:
             self.page.flush()
             self._make_change(change, then, may_lose_text=may_lose_text)
@@ -242,7 +242,7 @@ class OutlineDesk(NovelDesk):
             self._refused(error)
             return
         if may_lose_text:
-            self._undo.clear()  # Nothing could bring back what is lost.
+            self._undo.clear()  # Nothing could restore what is lost.
         elif done.before is not done.after:
             self._undo.append(done)
             del self._undo[:-_MOST_UNDONE]
@@ -252,7 +252,7 @@ class OutlineDesk(NovelDesk):
 
     @Slot()
     def undo(self) -> None:
-        """Takes the last change of the structure back."""
+        """Undoes the last structural change."""
         if self._undo and self._novel is not None:
             self._take_back(self._undo.pop())
 
@@ -262,7 +262,7 @@ class OutlineDesk(NovelDesk):
             outline = await novel.call(lambda: self._editing.undo(done))
         except Exception as error:
             if isinstance(error, RuleError):
-                # What came before cannot be taken back either.
+                # Earlier changes cannot be undone either.
                 self._undo.clear()
             else:
                 self._undo.append(done)

@@ -1,4 +1,4 @@
-"""Asking which missing chapters the model shall plan."""
+"""Asking which missing chapters the model should plan."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PROPOSED = 10
 
 
 class FillDialog(Translated, QDialog):
-    """A range and wishes. Only what has neither a plan nor a text will be planned."""
+    """A range and wishes. Only chapters with neither plan nor text will be planned."""
 
     preview_requested = Signal()
 
@@ -60,7 +60,7 @@ class FillDialog(Translated, QDialog):
 
 
 def _proposal(outline: Outline) -> ChapterRange:
-    """All that is missing up to the planned end, else the next chapters."""
+    """Returns everything missing up to the planned end, otherwise the next chapters."""
     last = max(outline.length, outline.last_number)
     missing = outline.to_be_planned(ChapterRange(1, last)) if last else ()
     if missing:

@@ -1,4 +1,4 @@
-"""The outline as a tree model: names can be typed over, and chapters dragged to other places."""
+"""The outline as a tree model: titles can be edited, and chapters dragged."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from arboris_desktop.ui.widgets.keyed_tree import KeyedTreeModel, WantedTree
 
 CHAPTERS_MIME = "application/x-arboris-chapters"
 
-# Made once: a view asks for the flags of every row whenever it lays them out.
+# Created once: a view asks for the flags of every row whenever it lays them out.
 _SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _GAP = _SHOWN | Qt.ItemFlag.ItemNeverHasChildren
 _CHAPTER = _GAP | Qt.ItemFlag.ItemIsDragEnabled
@@ -55,44 +55,44 @@ class OutlineColumn(IntEnum):
 
 
 class OutlineRole(IntEnum):
-    """The roles that are asked for beside Qt's own."""
+    """The roles besides Qt's own."""
 
     ROW = Qt.ItemDataRole.UserRole + 1
     """The ``VolumeRow``, ``ChapterRow`` or ``GapRow``."""
 
 
 class OutlineModel(KeyedTreeModel):
-    """Shows an outline. What the author does with it is only said: the outline is set again."""
+    """Shows an outline. The author's changes are only emitted: the outline is set again."""
 
     title_typed = Signal(object, str)
     """A ``VolumeRow`` or ``ChapterRow``, and its new title."""
 
     chapters_dropped = Signal(object, object)
-    """The ids of chapters, and the ``OutlinePlace`` before which they shall stand."""
+    """The ids of chapters, and the ``OutlinePlace`` before which they should stand."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = OutlineWords(Language.ENGLISH)
         self._shown: dict[int, tuple[object, Cells]] = {}
-        """The cells of rows, by their keys: painting asks for it again and again."""
+        """The cells of rows, by key, since painting asks for them repeatedly."""
 
     def set_outline(self, outline: Outline, language: Language) -> None:
-        """Shows an outline; lengths are counted as authors of that language do."""
+        """Shows an outline; lengths are counted as in the given language."""
         if language is not self._words.language:
             self._words = OutlineWords(language)
             self._shown.clear()
         self.set_tree(WantedTree(outline_rows(outline)))
 
     def index_of_chapter(self, chapter_id: int) -> QModelIndex:
-        """The index of a chapter; invalid if it is not in the outline."""
+        """Returns the index of a chapter; invalid if it is not in the outline."""
         return self.index_of_key(chapter_key(chapter_id))
 
     def index_of_volume(self, volume_id: int) -> QModelIndex:
-        """The index of a volume; invalid if it is not in the outline."""
+        """Returns the index of a volume; invalid if it is not in the outline."""
         return self.index_of_key(volume_key(volume_id))
 
     def retranslate(self) -> None:
-        """Says that all words are in another language now."""
+        """Announces all texts again after a change of language."""
         self._shown.clear()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
         self.announce(self.nodes())
@@ -106,7 +106,7 @@ class OutlineModel(KeyedTreeModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """The names of the columns."""
+        """Returns the names of the columns."""
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return {
@@ -117,7 +117,7 @@ class OutlineModel(KeyedTreeModel):
         }[OutlineColumn(section)]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The words, icon and state of a cell."""
+        """Returns the text, icon and state of a cell."""
         if not index.isValid():
             return None
         node = self.node(index)
@@ -143,7 +143,7 @@ class OutlineModel(KeyedTreeModel):
     # --- changing ---
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Chapters can be dragged, between chapters and into volumes."""
+        """Allows chapters to be dragged, between chapters and into volumes."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         row = self.node(index).item
@@ -155,7 +155,7 @@ class OutlineModel(KeyedTreeModel):
         return _VOLUME_NAME if is_name and row.volume is not None else _VOLUME
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Says which title was typed."""
+        """Emits the edited title."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
         title = one_line(str(value))
@@ -165,15 +165,15 @@ class OutlineModel(KeyedTreeModel):
         return True
 
     def supportedDropActions(self) -> Qt.DropAction:
-        """Chapters move; nothing is copied."""
+        """Returns that chapters are moved, never copied."""
         return Qt.DropAction.MoveAction
 
     def mimeTypes(self) -> list[str]:
-        """Chapters are dragged within an outline only."""
+        """Returns the type of chapters dragged within an outline."""
         return [CHAPTERS_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The ids of the chapters among the rows."""
+        """Encodes the ids of the chapters among the rows."""
         rows = (self.node(index).item for index in indexes if index.column() == 0)
         ids = [str(row.chapter.id) for row in rows if isinstance(row, ChapterRow)]
         data = QMimeData()
@@ -183,7 +183,7 @@ class OutlineModel(KeyedTreeModel):
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
     ) -> bool:
-        """Says where chapters were dropped: before a row of a volume, or into a volume."""
+        """Emits where chapters were dropped: before a row of a volume, or into a volume."""
         del column
         if action is not Qt.DropAction.MoveAction or not data.hasFormat(CHAPTERS_MIME):
             return False

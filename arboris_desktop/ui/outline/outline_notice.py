@@ -1,4 +1,4 @@
-"""A notice of what is wrong with the outline, with the buttons that mend it."""
+"""A notice about problems of the outline, with buttons that fix them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHOWN = 4
 
 
 class OutlineNotice(Translated, ToneFrame):
-    """Names gaps, repetitions and chapters out of order; hidden while all is well."""
+    """Names gaps, repetitions and chapters out of order; hidden if there are none."""
 
     fill_requested = Signal(object)
     """A ``ChapterRange`` that has missing chapters."""
@@ -42,7 +42,7 @@ class OutlineNotice(Translated, ToneFrame):
         self._retranslate()
 
     def show_problems(self, problems: OutlineProblems) -> None:
-        """Says what is wrong, or nothing."""
+        """Shows the problems; hidden if there are none."""
         self._problems = problems
         self._say()
 

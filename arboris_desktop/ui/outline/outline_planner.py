@@ -1,4 +1,4 @@
-"""Planning by the model, from the stage of the outline: its dialogs, and one run at a time."""
+"""Planning by the model from the stage of the outline: its dialogs, and one run at a time."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ ChangeOutline = Callable[..., None]
 
 
 class OutlinePlanner(AskingDesk):
-    """Asks the author what the model shall plan, lets it, and shows what comes."""
+    """Asks the author what the model should plan, starts it, and shows the results."""
 
     chapters_planned = Signal()
-    """The outline has chapters more than before."""
+    """New chapters were added to the outline."""
 
     def __init__(
         self,
@@ -76,11 +76,11 @@ class OutlinePlanner(AskingDesk):
         page.run_panel.call_bar.busy_changed.connect(self._follow_busy)
 
     def refresh(self) -> None:
-        """Offers to go on with what the model was planning for the novel."""
+        """Offers to resume an earlier run for the novel."""
         self._look_for_run()
 
     def end_novel(self) -> None:
-        """Stops what runs for the novel; it can be resumed there."""
+        """Stops what runs for the novel; it can be resumed."""
         super().end_novel()
         self.drop_call(self._bar)
         self._show_run(None)
@@ -122,7 +122,7 @@ class OutlinePlanner(AskingDesk):
         self.begin_call(self._bar, lambda tell: self._plan(run, tell))
 
     async def _plan(self, run: OutlineRun, tell: Tell) -> None:
-        """Tells the bar what it understands; the steps go to the panel."""
+        """Passes call events to the bar, and steps to the panel."""
         async with aclosing(self._outlining.run(run.id)) as events:
             async for event in events:
                 if not isinstance(event, ChaptersPlanned):
@@ -293,8 +293,7 @@ class OutlinePlanner(AskingDesk):
     # --- dialogs ---
 
     async def _ask(self, dialog: Any, bar: CallBar | None = None) -> bool:
-        """Asks the author to agree, and tells whether they did; a call of the dialog ends with
-        it."""
+        """Asks the author to agree; returns whether they did. A call of the dialog ends with it."""
         try:
             return bool(await ask(dialog))
         finally:

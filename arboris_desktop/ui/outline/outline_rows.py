@@ -13,7 +13,7 @@ _VOLUME, _CHAPTER, _GAP_AFTER, _GAP_FIRST, _LOOSE, _GAP_FIRST_LOOSE = range(1, 7
 
 @record
 class VolumeRow:
-    """A volume, or the chapters that are in none; ``group`` is its place in ``Outline.groups``."""
+    """A volume, or the chapters without one; ``group`` is its index in ``Outline.groups``."""
 
     volume: VolumePlan | None
     position: int
@@ -25,7 +25,7 @@ class VolumeRow:
 
 @record
 class ChapterRow:
-    """A chapter at its place."""
+    """A chapter."""
 
     chapter: ChapterPlan
     place: OutlinePlace
@@ -33,24 +33,24 @@ class ChapterRow:
 
 @record
 class GapRow:
-    """Numbers for which there is no chapter, from a place on."""
+    """Consecutive numbers without a chapter."""
 
     range: ChapterRange
     place: OutlinePlace
 
 
 def chapter_key(chapter_id: int) -> int:
-    """The key of a chapter's row."""
+    """Returns the key of a chapter's row."""
     return _KINDS * chapter_id + _CHAPTER
 
 
 def volume_key(volume_id: int) -> int:
-    """The key of a volume's row."""
+    """Returns the key of a volume's row."""
     return _KINDS * volume_id + _VOLUME
 
 
 def outline_rows(outline: Outline) -> TreeNode:
-    """The tree of an outline; its rows have keys that stay while chapters move around."""
+    """Builds the tree of an outline; the keys of its rows are stable while chapters move."""
     root = TreeNode(0)
     number, position = 1, 0
     for place, group in enumerate(outline.groups):

@@ -1,4 +1,4 @@
-"""The buttons over and under the outline's tree."""
+"""The buttons above and below the outline's tree."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _NAMES = {
     "fill_gap": ("write", ""),
 }
 _TYPED_BY_TREE = {"move_up", "move_down", "rename", "remove"}
-"""Their keys belong to the tree: in a text field they mean something else."""
+"""Their shortcuts belong to the tree: in a text field they mean something else."""
 
 
 class OutlineActions(QObject):
-    """The actions on the outline: the same for buttons, menu and keys."""
+    """The actions on the outline, shared by buttons, menu and keys."""
 
     triggered = Signal(str)
     """The name of an action."""
@@ -44,7 +44,7 @@ class OutlineActions(QObject):
         return self._actions[name]
 
     def retranslate(self) -> None:
-        """Sets the texts in the present language."""
+        """Sets the texts in the current language."""
         texts = {
             "plan_volumes": self.tr("Plan volumes…"),
             "fill": self.tr("Fill in chapters…"),
@@ -65,7 +65,7 @@ class OutlineActions(QObject):
         for name, text in texts.items():
             action = self._actions[name]
             action.setText(text)
-            # Else buttons would show the text without its dots.
+            # Otherwise buttons would show the text without its ellipsis.
             action.setIconText(text)
             keys = QKeySequence(_NAMES[name][1]).toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(f"{text} ({keys})" if keys else text)
@@ -99,7 +99,7 @@ class ActionRow(QWidget):
                 layout.addStretch(1)
 
     def show_words(self, names: set[str]) -> None:
-        """Chooses the buttons that have their words beside the picture."""
+        """Selects the buttons with text beside the icon."""
         beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         alone = Qt.ToolButtonStyle.ToolButtonIconOnly
         for name, button in self._buttons.items():

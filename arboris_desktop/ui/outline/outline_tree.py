@@ -1,4 +1,4 @@
-"""The outline to look at and to move things in."""
+"""The tree view of the outline, in which items can be moved."""
 
 from __future__ import annotations
 
@@ -32,11 +32,14 @@ class _AiryRows(QStyledItemDelegate):
 
 
 class OutlineTree(QTreeView):
-    """Volumes with their chapters and gaps. Chapters can be dragged, also several at once; Alt
-    with the arrows moves what is selected, F2 renames, Enter opens."""
+    """Volumes with their chapters and gaps.
+
+    Chapters can be dragged, also several at once; Alt with the arrow keys moves the selection, F2
+    renames, Enter opens.
+    """
 
     row_chosen = Signal()
-    """The selection has changed, or what is selected."""
+    """The selection, or the selected items, have changed."""
 
     chapter_opened = Signal(int)
     gap_opened = Signal(object)
@@ -71,7 +74,7 @@ class OutlineTree(QTreeView):
         return self._model
 
     def show_outline(self, outline: Outline, language: Language) -> None:
-        """Shows an outline; what is selected stays so."""
+        """Shows an outline, and keeps the selection."""
         self._model.set_outline(outline, language)
         self.row_chosen.emit()
 
@@ -86,29 +89,29 @@ class OutlineTree(QTreeView):
         return [row.chapter for row in self.selected_rows() if isinstance(row, ChapterRow)]
 
     def current_row(self) -> Row | None:
-        """The one row that is selected; ``None`` when there are several, or none."""
+        """The single selected row; ``None`` if there are several, or none."""
         rows = self.selected_rows()
         return rows[0] if len(rows) == 1 else None
 
     def select_chapter(self, chapter_id: int) -> None:
-        """Selects a chapter alone, and shows it."""
+        """Selects only this chapter, and scrolls to it."""
         self._select(self._model.index_of_chapter(chapter_id))
 
     def select_volume(self, volume_id: int) -> None:
-        """Selects a volume alone, and shows it."""
+        """Selects only this volume, and scrolls to it."""
         self._select(self._model.index_of_volume(volume_id))
 
     def rename(self) -> None:
-        """Lets the author type over the title of the current row."""
+        """Starts editing the title of the current row."""
         index = self.currentIndex().siblingAtColumn(OutlineColumn.NAME)
         if index.isValid() and self._model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys that move, open and remove."""
+        """Handles the keys that move, open and remove."""
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         if self.state() is QAbstractItemView.State.EditingState:
-            # Keys that the editor of a title leaves over, such as the Enter that ends it.
+            # Keys that the title editor leaves, such as the Enter that ends it.
             super().keyPressEvent(event)
         elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.shift_requested.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
@@ -122,7 +125,7 @@ class OutlineTree(QTreeView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Gives the plan a share of the width, where there is room for one."""
+        """Gives the plan a share of the width, if there is enough."""
         super().resizeEvent(event)
         width = self.viewport().width()
         self.setColumnHidden(OutlineColumn.PLAN, width < _NARROW)

@@ -1,4 +1,4 @@
-"""The stage of the outline: the tree to the left, what is selected to the right."""
+"""The stage of the outline: the tree at the left, the selected item at the right."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _CHAPTER_MENU = ("open", "rename", "insert_before", "insert_after", "split", "me
 
 
 class OutlinePage(Translated, QWidget):
-    """Composes the stage; all that is asked for goes out through the signals of its parts."""
+    """Composes the stage; requests are emitted by the signals of its parts."""
 
     insert_requested = Signal(object)
-    """The ``OutlinePlace`` before which a new chapter shall stand."""
+    """The ``OutlinePlace`` before which a new chapter should stand."""
 
     add_volume_requested = Signal(object)
     """The id of the volume before the new one, or ``None``."""
@@ -40,7 +40,7 @@ class OutlinePage(Translated, QWidget):
     shift_chapters_requested = Signal(object, int)
     shift_volume_requested = Signal(int, int)
     fill_requested = Signal(object)
-    """A ``ChapterRange`` to begin with, or ``None``."""
+    """An initial ``ChapterRange``, or ``None``."""
 
     regenerate_requested = Signal(object)
     plan_volumes_requested = Signal()
@@ -67,11 +67,11 @@ class OutlinePage(Translated, QWidget):
 
     @property
     def language(self) -> Language:
-        """The language of the novel that is shown."""
+        """The language of the shown novel."""
         return self._language
 
     def show_outline(self, outline: Outline, language: Language) -> None:
-        """Shows an outline, or what has changed in it."""
+        """Shows an outline, or its changes."""
         self._outline, self._language = outline, language
         self.tree.show_outline(outline, language)
         self.notice.show_problems(outline.problems)
@@ -80,7 +80,7 @@ class OutlinePage(Translated, QWidget):
         self._right.setVisible(not is_empty)
 
     def show_nothing(self) -> None:
-        """No novel is open, or its outline is still to be read; what was typed is told first."""
+        """Shows nothing before an outline is read; what was typed is reported first."""
         self.flush()
         self.show_outline(Outline(), self._language)
         self._left.setCurrentWidget(self._unread)
@@ -88,28 +88,28 @@ class OutlinePage(Translated, QWidget):
         self.volume_form.show_nothing()
 
     def set_can_undo(self, can: bool) -> None:
-        """Tells the page whether there is a change to take back."""
+        """Sets whether there is a change to undo."""
         self.actions_["undo"].setEnabled(can)
 
     @property
     def has_unsaved_edits(self) -> bool:
-        """True if anything that was typed is not known to be saved."""
+        """True if any typed text may not be saved yet."""
         return self.chapter_form.has_unsaved_edits or self.volume_form.has_unsaved_edits
 
     def flush(self) -> None:
-        """Tells now what was typed."""
+        """Reports what was typed at once."""
         self.chapter_form.flush()
         self.volume_form.flush()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing that was typed waits while another stage is shown."""
+        """Reports what was typed before another stage is shown."""
         super().hideEvent(event)
         self.flush()
 
     def _build(self) -> None:
         self._nothing = EmptyState("volume")
         self._nothing.pressed.connect(self.actions_["plan_volumes"].trigger)
-        # An outline that was not read yet is not said to be empty.
+        # An outline that has not been read yet is not described as empty.
         self._left, self._unread = QStackedWidget(), QWidget()
         self._left.addWidget(self._unread)
         self._left.addWidget(self._nothing)
@@ -252,7 +252,7 @@ class OutlinePage(Translated, QWidget):
             self.chapter_form.ask_split()
 
     def _place(self, row: object, *, after: bool) -> OutlinePlace:
-        """The place of a new chapter: beside the selected one, at a gap, or at the end."""
+        """Returns the place of a new chapter: beside the selected one, at a gap, or at the end."""
         if isinstance(row, ChapterRow):
             return OutlinePlace(row.place.group, row.place.index + after)
         if isinstance(row, GapRow):

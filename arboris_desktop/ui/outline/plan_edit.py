@@ -1,4 +1,4 @@
-"""The field in which a plan is typed."""
+"""The text field for a plan."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arboris_desktop.ui.widgets.composition import Composition
 
 
 class PlanEdit(QPlainTextEdit):
-    """Plain text; Tab goes on to the next field, and leaving is told."""
+    """Plain text; Tab moves to the next field, and losing focus is reported."""
 
     left = Signal()
 
@@ -24,6 +24,6 @@ class PlanEdit(QPlainTextEdit):
             super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tells that the author is elsewhere now."""
+        """Reports that the field has lost focus."""
         super().focusOutEvent(event)
         self.left.emit()

@@ -1,4 +1,4 @@
-"""From which chapter to which, and what the author wishes: asked for in several dialogs."""
+"""Fields for a range of chapters and the author's wishes, used in several dialogs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from arboris_desktop.ui.widgets.form import FieldForm
 
 
 class RangeFields(Translated, QWidget):
-    """Two numbers that are always a range, and a few lines of wishes."""
+    """Two numbers that always form a range, and a few lines of wishes."""
 
     changed = Signal()
 
@@ -56,7 +56,7 @@ class RangeFields(Translated, QWidget):
         self._retranslate()
 
     def range(self) -> ChapterRange:
-        """The chosen range."""
+        """The selected range."""
         return ChapterRange(self._first.value(), self._last.value())
 
     def instruction(self) -> str:

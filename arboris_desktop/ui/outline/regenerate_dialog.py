@@ -1,4 +1,4 @@
-"""Asking which chapters shall be planned again, and saying what that would contradict."""
+"""Asking which chapters should be planned again, with the consequences."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _SHOWN = 6
 
 
 class RegeneratePlansDialog(Translated, QDialog):
-    """A range and wishes; under them, what stays, what goes, and what relies on it."""
+    """A range and wishes; below them, what stays, what is replaced, and what depends on it."""
 
     impact_requested = Signal(object)
-    """The ``ChapterRange`` of which ``show_impact`` shall tell."""
+    """The ``ChapterRange`` for which ``show_impact`` should be called."""
 
     preview_requested = Signal()
 
@@ -59,13 +59,13 @@ class RegeneratePlansDialog(Translated, QDialog):
         self._retranslate()
 
     def show_impact(self, impact: RegenerationImpact) -> None:
-        """Says what planning a range again meets; an answer for another range is passed over."""
+        """Shows the consequences for a range; ignores an answer for another range."""
         if impact.range == self.fields.range():
             self._impact = impact
             self._say()
 
     def text(self) -> str:
-        """All that the dialog says about the range."""
+        """The text about the consequences."""
         return "\n".join((self._stays.text(), self._warning.text(), self._checked.text()))
 
     def _retranslate(self) -> None:

@@ -1,4 +1,4 @@
-"""The progress of planning by the model: what is done, what it costs, and how to go on."""
+"""The progress of planning by the model: what is done, its cost, and how to continue."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from arboris_desktop.writing.outline.work import ChaptersPlanned
 
 
 class RunPanel(Translated, QWidget):
-    """The call bar with the progress of all ranges over it; between runs, what was left undone."""
+    """The call bar with the progress of all ranges above it; between runs, what is unfinished."""
 
     resume_requested = Signal()
     compare_requested = Signal()
@@ -35,19 +35,19 @@ class RunPanel(Translated, QWidget):
         self._retranslate()
 
     def show_run(self, run: OutlineRun | None) -> None:
-        """The run that is under way, or was left; ``None``: there is none."""
+        """Shows a running or unfinished run; ``None`` if there is none."""
         if self._run is None or run is None or run.id != self._run.id:
             self._step = None
         self._run = run
         self._say()
 
     def show_step(self, step: ChaptersPlanned) -> None:
-        """Some chapters more are there."""
+        """Shows that more chapters are stored."""
         self._step = step
         self._say()
 
     def text(self) -> str:
-        """The words about the run."""
+        """The text about the run."""
         return self._text.text()
 
     def _build(self) -> None:

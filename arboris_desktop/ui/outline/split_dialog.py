@@ -1,4 +1,4 @@
-"""Two plans in the place of one: by the author at the cursor, or by the model."""
+"""Splitting a plan into two: by the author at the cursor, or by the model."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from arboris_desktop.ui.widgets.icons import icon
 
 
 class SplitDialog(Translated, QDialog):
-    """Both halves can be edited before they are taken over."""
+    """Both halves can be edited before they are accepted."""
 
     divide_requested = Signal()
-    """The model shall divide the plan, by ``instruction``."""
+    """The model should split the plan, following ``instruction``."""
 
     preview_requested = Signal()
 
@@ -51,7 +51,7 @@ class SplitDialog(Translated, QDialog):
         self._enable()
 
     def show_instruction(self, instruction: str) -> None:
-        """Shows what was asked for another time."""
+        """Shows an earlier request."""
         self._wishes.setText(instruction)
 
     def show_halves(self, first: tuple[str, str], second: tuple[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""Title, summary and size of the selected volume, kept as they are typed."""
+"""Title, summary and size of the selected volume, saved as they are typed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class VolumeForm(Translated, QWidget):
     """Shows one volume at a time; see ``ChapterPlanForm``."""
 
     edited = Signal(object)
-    """The ``VolumePlan`` as it is typed."""
+    """The ``VolumePlan`` as typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class VolumeForm(Translated, QWidget):
         self._retranslate()
 
     def show_volume(self, row: VolumeRow, volume: VolumePlan) -> None:
-        """Shows a volume, or what has changed in the one that is shown."""
+        """Shows a volume, or its changes if it is shown already."""
         another = self._volume is None or volume.id != self._volume.id
         if another:
             self._edits.flush_typed()
@@ -48,32 +48,32 @@ class VolumeForm(Translated, QWidget):
         self._say_name()
 
     def show_nothing(self) -> None:
-        """The volume is not there any more; what was typed is still told."""
+        """Shows no volume; what was typed is still reported."""
         self._edits.flush_typed()
         self._row = self._volume = None
         self._begin_with(VolumePlan(0))
 
     @property
     def has_unsaved_edits(self) -> bool:
-        """True if anything that was typed is not known to be saved."""
+        """True if any typed text may not be saved yet."""
         return self._edits.is_any_pending
 
     def flush(self) -> None:
-        """Tells now what was typed."""
+        """Reports what was typed at once."""
         self._edits.flush()
 
     def show_failure(self, volume_id: int, what: str) -> None:
-        """Says that a volume could not be saved; its text stays here and is told again."""
+        """Shows that saving failed; the text stays here and is reported again."""
         self._edits.fail(volume_id)
         self._say_failure(volume_id, what)
 
     def show_saved(self, volume: VolumePlan) -> None:
-        """A volume is saved, with these words."""
+        """Records that a volume is saved with these words."""
         self._edits.confirm(volume.id, volume)
         self._say_failure(volume.id, "")
 
     def give_up(self, volume_id: int) -> None:
-        """The volume is not in the book any more."""
+        """Discards the text of a volume that was deleted."""
         self._edits.forget(volume_id)
 
     def _build(self) -> None:
@@ -101,7 +101,7 @@ class VolumeForm(Translated, QWidget):
         layout.addWidget(self._summary, 1)
 
     def _begin_with(self, volume: VolumePlan) -> None:
-        """Fills the fields so that nothing of another volume can be brought back by undoing."""
+        """Fills the fields without undo history."""
         self._title.setText(volume.title)
         with QSignalBlocker(self._summary), QSignalBlocker(self._size):
             self._summary.setPlainText(volume.summary)

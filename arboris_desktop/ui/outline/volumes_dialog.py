@@ -1,4 +1,4 @@
-"""Volumes planned by the model: how many, for how many chapters; shown before they are taken."""
+"""Volumes planned by the model: their number and range, and a preview before they are accepted."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _USUAL_SIZE = 40
 
 
 class VolumesDialog(Translated, QDialog):
-    """Asks, and shows what came; titles and summaries can be edited before they are taken over."""
+    """Asks, and shows the result; titles and summaries can be edited before they are accepted."""
 
     plan_requested = Signal()
     preview_requested = Signal()
@@ -60,7 +60,7 @@ class VolumesDialog(Translated, QDialog):
 
     @property
     def total(self) -> int:
-        """For how many chapters in all."""
+        """The number of chapters in all."""
         return self._total.value()
 
     def instruction(self) -> str:
@@ -68,13 +68,13 @@ class VolumesDialog(Translated, QDialog):
         return self._wishes.text().strip()
 
     def show_question(self, count: int, total: int, instruction: str) -> None:
-        """Shows what was asked for another time."""
+        """Shows an earlier request."""
         self._total.setValue(total)
         self._count.setValue(count)
         self._wishes.setText(instruction)
 
     def show_volumes(self, volumes: Sequence[VolumePlan]) -> None:
-        """Shows what came."""
+        """Shows the result."""
         self._volumes = tuple(volumes)
         self._table.setRowCount(len(volumes))
         for row, volume in enumerate(volumes):
@@ -89,7 +89,7 @@ class VolumesDialog(Translated, QDialog):
         self._enable()
 
     def volumes(self) -> list[VolumePlan]:
-        """The volumes as they are in the table."""
+        """The volumes as in the table."""
         return [
             replace(volume, title=self._cell(row, _TITLE), summary=self._cell(row, _SUMMARY))
             for row, volume in enumerate(self._volumes)

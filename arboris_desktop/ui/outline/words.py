@@ -16,7 +16,7 @@ _EXCERPT = 140
 
 @record
 class Cells:
-    """The columns of a row, and what else it says. ``title`` is what is typed over."""
+    """The columns of a row, and its other texts. ``title`` is the editable part."""
 
     columns: tuple[str, str, str, str]
     icon: str
@@ -26,19 +26,19 @@ class Cells:
 
 
 def short_name(chapter: ChapterPlan) -> str:
-    """The number of a chapter as its author gives it; its title where that stands alone."""
+    """Returns the number of a chapter as its author gives it; its title if that stands alone."""
     title = "" if chapter.label is None or chapter.label else chapter.title.strip()
     return chapter_name(chapter.number, title, chapter.label)
 
 
 class OutlineWords:
-    """Says rows in the present language; lengths as authors of the novel's language count."""
+    """Describes rows in the current language; lengths are counted as in that of the novel."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
 
     def of(self, row: VolumeRow | ChapterRow | GapRow) -> Cells:
-        """The words of a row."""
+        """Returns the text of a row."""
         if isinstance(row, ChapterRow):
             return self._chapter(row.chapter)
         return self._gap(row) if isinstance(row, GapRow) else self._volume(row)
@@ -67,7 +67,7 @@ class OutlineWords:
 
 
 def chapter_plan_state(chapter: ChapterPlan) -> tuple[str, str]:
-    """The state of a chapter, and the icon that says the same."""
+    """Returns the state of a chapter, and the icon for it."""
     if chapter.is_written:
         return Wording.tr("Written"), "chapter-written"
     if chapter.has_text:
@@ -78,12 +78,12 @@ def chapter_plan_state(chapter: ChapterPlan) -> tuple[str, str]:
 
 
 def chapter_count(count: int) -> str:
-    """So many chapters."""
+    """Returns a number of chapters."""
     return Wording.tr("%n chapter(s)", "", count)
 
 
 def group_name(row: VolumeRow) -> str:
-    """The name of a volume, with its numbers."""
+    """Returns the name of a volume, with the numbers of its chapters."""
     if row.volume is None:
         name = Wording.tr("Without a volume")
     elif row.volume.title.strip():

@@ -1,1 +1,1 @@
-"""The prompts of a novel: ours, and what the author has put in their place."""
+"""The prompts of a novel: ours, and the author's replacements."""

@@ -1,4 +1,4 @@
-"""Opens the prompts of the novel, and stores what the author changes."""
+"""Opens the prompts of the novel, and stores the author's changes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class PromptsDesk(NovelDesk):
-    """Wires the dialog to its use case."""
+    """Connects the dialog to its use case."""
 
     def __init__(self, window: MainWindow, prompts: PromptTexts, operations: Operations) -> None:
         super().__init__(window)

@@ -26,12 +26,13 @@ _PROMPT = Qt.ItemDataRole.UserRole
 
 
 class PromptsDialog(Translated, QDialog):
-    """Lists the prompts; the editor's signals say what the author wants of the one it shows."""
+    """Lists the prompts; the editor's signals report what the author wants done with the shown
+    one."""
 
     leave_requested = Signal()
-    """The author closes the dialog although something is not saved."""
+    """The author closes the dialog with unsaved changes."""
     switch_requested = Signal(object)
-    """The author chose another ``PromptText`` although something is not saved."""
+    """The author selected another ``PromptText`` with unsaved changes."""
 
     def __init__(self, prompts: Sequence[PromptText], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +48,7 @@ class PromptsDialog(Translated, QDialog):
         self._list.setCurrentRow(0)
 
     def update_prompt(self, prompt: PromptText) -> None:
-        """A prompt was saved or reset: shows it as it is now."""
+        """Updates a prompt that was saved or reset."""
         for item in self._items:
             if item.data(_PROMPT).name == prompt.name:
                 item.setData(_PROMPT, prompt)
@@ -57,7 +58,7 @@ class PromptsDialog(Translated, QDialog):
             self.editor.show_prompt(prompt)
 
     def select(self, prompt: PromptText) -> None:
-        """Opens a prompt, giving up what is not saved."""
+        """Opens a prompt, discarding unsaved changes."""
         self._list.blockSignals(True)
         for item in self._items:
             if item.data(_PROMPT).name == prompt.name:
@@ -66,14 +67,14 @@ class PromptsDialog(Translated, QDialog):
         self.editor.show_prompt(prompt)
 
     def reject(self) -> None:
-        """Closes, or asks first: Escape must not cost what was typed."""
+        """Closes, or asks first: Escape must not lose what was typed."""
         if self.editor.is_changed:
             self.leave_requested.emit()
         else:
             super().reject()
 
     def leave(self) -> None:
-        """Closes for certain."""
+        """Closes without asking."""
         super().reject()
 
     def _item_of(self, prompt: PromptText) -> QListWidgetItem:
@@ -121,7 +122,7 @@ class PromptsDialog(Translated, QDialog):
         if item is None:
             return
         if self.editor.is_changed and before is not None:
-            # The list stays where the typed text is until the author has answered.
+            # The list keeps its selection until the author has answered.
             self._list.blockSignals(True)
             self._list.setCurrentItem(before)
             self._list.blockSignals(False)

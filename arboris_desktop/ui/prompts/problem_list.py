@@ -1,4 +1,4 @@
-"""The list of what is wrong with a prompt, and of what its placeholders stand for."""
+"""The faults of a prompt, and the meanings of its placeholders."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from arboris_desktop.ui.widgets.theme import Tone
 
 
 class ProblemList(ToneFrame):
-    """Hidden while there is nothing to say."""
+    """Hidden while there is nothing to show."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.WARNING, parent)
@@ -25,12 +25,12 @@ class ProblemList(ToneFrame):
         self.hide()
 
     def show_problems(self, problems: Sequence[PromptProblem]) -> None:
-        """Shows these problems in the place of those before."""
+        """Replaces the problems."""
         is_bad = any(not each.is_warning for each in problems)
         self.set_tone(Tone.BAD if is_bad else Tone.WARNING)
         self._text.setText("\n".join(problem(each) for each in problems))
         self.setVisible(bool(problems))
 
     def text(self) -> str:
-        """All that is said."""
+        """The text of the list."""
         return self._text.text()

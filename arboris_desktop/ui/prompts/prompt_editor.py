@@ -33,14 +33,14 @@ _EDIT, _OURS, _PREVIEW = range(3)
 
 
 class PromptEditor(Translated, QWidget):
-    """Edits one prompt. It is checked while the author types; only what can be used is saved."""
+    """Edits one prompt. It is checked while the author types; only a usable one can be saved."""
 
     save_requested = Signal(object, str)
-    """A ``PromptText``, and the text to put in its place."""
+    """A ``PromptText``, and the text to replace it."""
     reset_requested = Signal(object)
     """A ``PromptText``."""
     preview_requested = Signal(object, str)
-    """A ``PromptText``, and the text to try."""
+    """A ``PromptText``, and the text to test."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,16 +68,16 @@ class PromptEditor(Translated, QWidget):
 
     @property
     def prompt(self) -> PromptText | None:
-        """The prompt that is edited."""
+        """The prompt being edited."""
         return self._prompt
 
     @property
     def is_changed(self) -> bool:
-        """True if the author has typed what is not saved."""
+        """True if there are unsaved changes."""
         return self._prompt is not None and self._text.toPlainText() != self._prompt.text
 
     def show_prompt(self, prompt: PromptText) -> None:
-        """Shows a prompt for editing; what was typed before is gone."""
+        """Shows a prompt for editing, discarding unsaved changes."""
         self._prompt = prompt
         self._text.setPlainText(prompt.text)
         self._ours.setPlainText(prompt.ours)
@@ -86,14 +86,14 @@ class PromptEditor(Translated, QWidget):
         self.check()
 
     def show_preview(self, prompt: PromptText, preview: PromptPreview) -> None:
-        """Shows what would be sent, if the prompt is still the one that is edited."""
+        """Shows what would be sent, if the prompt is still the one being edited."""
         if self._is_about(prompt):
             self._preview_failure.hide()
             self._preview.show_preview(preview)
             self._preview.show()
 
     def show_preview_failure(self, prompt: PromptText, reason: str) -> None:
-        """Tells why it cannot be shown what would be sent."""
+        """Shows why the preview is not available."""
         if self._is_about(prompt):
             self._preview.hide()
             self._preview_failure.setText(reason)
@@ -105,7 +105,7 @@ class PromptEditor(Translated, QWidget):
 
     @Slot()
     def check(self) -> None:
-        """Tells what is wrong with the text, and how long it is."""
+        """Shows the faults of the text, and its length."""
         self._check_later.stop()
         if self._prompt is None:
             return

@@ -1,4 +1,4 @@
-"""Words for prompts: what each is for, what its placeholders stand for, what is wrong with one."""
+"""Words for prompts: their purposes, their placeholders, their faults."""
 
 from __future__ import annotations
 
@@ -151,29 +151,29 @@ _PROBLEMS = {
 
 
 def prompt_name(name: str) -> str:
-    """The name of a prompt; one that we have no words for is called by its file's name."""
+    """Returns the name of a prompt; an unknown one is called by its file name."""
     if name in _NAMES:
         return Wording.tr(_NAMES[name])
     return name.replace("_", " ").capitalize()
 
 
 def prompt_order(name: str) -> tuple[int, str]:
-    """Sorts prompts by what authors come for, those we have no words for last."""
+    """Sorts prompts by what authors look for, with unknown ones last."""
     known = list(_NAMES)
     return (known.index(name) if name in _NAMES else len(known)), name
 
 
 def prompt_purpose(name: str) -> str:
-    """The occasion on which a prompt is sent."""
+    """Returns when a prompt is sent."""
     return Wording.tr(_PURPOSES.get(name) or _GROUPS.get(name) or _OTHER)
 
 
 def placeholder(name: str) -> str:
-    """The meaning of a placeholder; its name where we have no words."""
+    """Returns the meaning of a placeholder; its name if it is unknown."""
     return Wording.tr(_PLACEHOLDERS[name]) if name in _PLACEHOLDERS else name.replace("_", " ")
 
 
 def problem(found: PromptProblem) -> str:
-    """A sentence about what is wrong."""
+    """Returns a sentence about a fault."""
     text = Wording.tr(_PROBLEMS[found.kind])
     return text.format(name=found.name, meaning=placeholder(found.name))

@@ -1,1 +1,1 @@
-"""Taking a chapter to the editor of a platform."""
+"""Copying a chapter to the editor of a publishing platform."""

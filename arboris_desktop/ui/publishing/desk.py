@@ -1,4 +1,4 @@
-"""Opens the chapter that is shown in the form of a platform, and copies it."""
+"""Opens the shown chapter in the form of a platform, and copies it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class PublishingDesk(NovelDesk):
-    """Wires the dialog to the chapter, the clipboard, and the settings."""
+    """Connects the dialog to the chapter, the clipboard, and the settings."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class PublishingDesk(NovelDesk):
 
     @Slot()
     def open(self) -> None:
-        """Shows the text as it stands in the window, saved or not."""
+        """Shows the text as it is in the window, saved or not."""
         text = self._window.chapter_view.stored_text() if self._chapter else ""
         if self._chapter is None or not text.strip():
             self._window.tell(self.tr("This chapter has no text yet."))
@@ -74,7 +74,7 @@ class PublishingDesk(NovelDesk):
     async def _mark(
         self, novel: OpenNovel, chapter: ChapterOverview, *, is_published: bool
     ) -> None:
-        # What is typed is stored before: it is what is published.
+        # What was typed is stored first: it is what is published.
         self._window.flush_edits()
 
         def mark() -> ChapterOverview:

@@ -1,4 +1,4 @@
-"""A chapter in the form of a platform: seen, counted, words to watch marked, and copied."""
+"""A chapter in the form of a platform: shown, counted, checked for watched words, and copied."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ from arboris_desktop.ui.widgets.text_offsets import to_utf16
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
 _MOST_NAMED = 12
-"""As many different words are named below the text; all of them are marked in it."""
+"""Different words that are named below the text; all of them are marked in it."""
 _MOST_MARKED = 2000
 
 
 class PublishingDialog(QDialog):
-    """Shows just what is copied. Open it with ``dialogs.ask``."""
+    """Shows exactly what is copied. Open it with ``dialogs.ask``."""
 
     copied = Signal(str)
-    """The text that is to be on the clipboard."""
+    """The text for the clipboard."""
 
     marked = Signal(bool)
-    """True if the chapter, as it is now, is published."""
+    """True if the present text of the chapter is published."""
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class PublishingDialog(QDialog):
         self._build_buttons()
         self.show_published(published)
         self._lay_out()
-        # Of a button that is in no dialog yet, Qt would forget it.
+        # Qt would forget it for a button that is not in a dialog yet.
         self._copy.setDefault(True)
         self._connect()
         self._show()
@@ -85,7 +85,7 @@ class PublishingDialog(QDialog):
         )
 
     def show_published(self, published: str) -> None:
-        """Shows when the chapter was published and changed, in words; empty if it is not."""
+        """Shows when the chapter was published and changed; empty if it is not published."""
         self._published.setText(published or self.tr("Not marked as published"))
         self._unmark.setVisible(bool(published))
 
@@ -184,7 +184,7 @@ class PublishingDialog(QDialog):
         found = list(find_watched(text, self.settings().watched))
         if text != self._text.toPlainText():
             self._text.setPlainText(text)
-        # The title has a field of its own on platforms, and counts nowhere.
+        # Platforms have a separate field for the title, and do not count it.
         body = for_publishing("", self._chapter, self.settings().form())
         self._length.setText(length_words(published_length(body)))
         self._mark(text, found)

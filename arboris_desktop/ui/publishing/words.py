@@ -13,7 +13,7 @@ from arboris_desktop.ui.numbers import number
 
 
 def platform_name(platform: Platform) -> str:
-    """Name a platform as its authors do."""
+    """Returns the name of a platform as its authors know it."""
     names = {
         Platform.QIDIAN: QCoreApplication.translate("Publishing", "Qidian (起点)"),
         Platform.FANQIE: QCoreApplication.translate("Publishing", "Fanqie (番茄)"),
@@ -24,8 +24,7 @@ def platform_name(platform: Platform) -> str:
 
 
 def published_words(chapter: ChapterOverview) -> str:
-    """The time when a chapter was published and when it changed since; empty if it is not
-    published."""
+    """Returns when a chapter was published and changed since; empty if it is not published."""
     if chapter.published_at is None:
         return ""
     day = _day(chapter.published_at)
@@ -42,7 +41,7 @@ def _day(time: datetime) -> str:
 
 
 def length_words(length: PublishedLength) -> str:
-    """Tells a length in the three ways of counting."""
+    """Returns a length in the three ways of counting."""
     text = QCoreApplication.translate(
         "Publishing",
         "{words} as word processors count · {marks} with punctuation · {letters} without",

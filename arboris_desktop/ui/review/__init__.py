@@ -1,1 +1,1 @@
-"""Reviews of a chapter, and feeling and pace over the book."""
+"""Reviews of a chapter, and mood and pace over the book."""

@@ -1,4 +1,4 @@
-"""Feeling, tension and pace over the whole book, and what can be counted without a model."""
+"""Mood, tension and pace over the whole book, and what can be counted without a model."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class BookCurves(Translated, QWidget):
         self._which.setCurrentIndex(self._which.findData(curve.value))
 
     def set_busy(self, busy: bool) -> None:
-        """While the book is measured it is not measured again."""
+        """Disables measuring while it is running."""
         self._is_busy = busy
         self._show_curve()
 
@@ -150,7 +150,7 @@ class BookCurves(Translated, QWidget):
         self._measure.click()
 
     def _empty_words(self) -> str:
-        """Words for what has to happen before there is a curve."""
+        """Returns what has to happen before there is a curve."""
         if not self._chapters:
             return self.tr("No chapter is written yet. The curves follow what is written.")
         return self.tr(

@@ -1,4 +1,4 @@
-"""The reviews of one chapter: as a critic, by readers, against the rules."""
+"""The reviews of one chapter: by a critic, by readers, against the rules."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _SHOWN = (
 
 
 class ChapterReviewPanel(Translated, QWidget):
-    """Chooses what the chapter is reviewed as, shows what was found, and asks for it again."""
+    """Selects the kind of review, shows the result, and requests it again."""
 
     review_requested = Signal()
-    """The chapter is to be reviewed in the way that is ``chosen``."""
+    """The chapter should be reviewed in the ``chosen`` way."""
 
     passage_requested = Signal(int, int)
 
@@ -53,21 +53,21 @@ class ChapterReviewPanel(Translated, QWidget):
 
     @property
     def chosen(self) -> tuple[ReviewKind, Reader | None]:
-        """The kind of review that is shown and asked for."""
+        """The selected kind of review."""
         return _SHOWN[max(self._kind.currentIndex(), 0)]
 
     def show_chapter(self, chapter: ChapterOverview, reviews: Sequence[ChapterReview]) -> None:
-        """Shows what was said of a chapter."""
+        """Shows the reviews of a chapter."""
         self._chapter, self._reviews = chapter, reviews
         self._refresh()
 
     def show_nothing(self) -> None:
-        """No chapter is shown."""
+        """Shows no chapter."""
         self._chapter, self._reviews = None, ()
         self._refresh()
 
     def set_busy(self, busy: bool) -> None:
-        """While a review is under way no other is asked for."""
+        """Disables further requests while a review is running."""
         self._is_busy = busy
         self._update_button()
 
@@ -147,7 +147,7 @@ class ChapterReviewPanel(Translated, QWidget):
         self._update_button()
 
     def _empty_words(self) -> str:
-        """Advice while there is nothing to read."""
+        """Returns advice while there is nothing to read."""
         if self._chapter is None:
             return self.tr("Choose a chapter in the list at the left.")
         if self._chapter.status is not ChapterStatus.WRITTEN:

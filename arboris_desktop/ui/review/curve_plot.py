@@ -16,14 +16,14 @@ _LABEL_WIDTH = 40
 _GRID_LINES = 5
 _DOT = 3.0
 _NEAR = 24.0
-"""The distance of the pointer from a point, in pixels, up to which it means it."""
+"""Pixels; the largest distance of the pointer from a point that counts as hovering."""
 
 
 @record
 class PlotPoint:
-    """A value at a place of the book; ``x`` is the chapter's number plus the share of it.
+    """A value at a position in the book; ``x`` is the chapter's number plus the share of it.
 
-    ``description`` is said when the point is chosen; ``key`` tells the owner what it stands for.
+    ``description`` is announced when the point is selected; ``key`` identifies it to the owner.
     """
 
     x: float
@@ -33,7 +33,7 @@ class PlotPoint:
 
 
 class CurvePlot(Plot):
-    """Shows one curve. Left and right walk along it, Enter opens what the point stands for."""
+    """Shows one curve. Left and Right move along it, Enter opens the point's subject."""
 
     point_opened = Signal(int)
     """The key of the point."""
@@ -44,13 +44,13 @@ class CurvePlot(Plot):
         self._range = (0.0, 1.0)
 
     def show_points(self, points: Sequence[PlotPoint], low: float, high: float) -> None:
-        """Shows a curve whose values lie from ``low`` to ``high``; points come in order."""
+        """Shows a curve with values from ``low`` to ``high``; points are sorted."""
         self._points, self._range = list(points), (low, max(high, low + 1e-9))
         self._choose(None)
         self.update()
 
     def count(self) -> int:
-        """The number of points."""
+        """Returns the number of points."""
         return len(self._points)
 
     def describe(self, number: int) -> str:
@@ -64,7 +64,7 @@ class CurvePlot(Plot):
         return QSize(240, 140)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Opens what the chosen point stands for."""
+        """Opens the subject of the selected point."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chosen is not None:
             self.point_opened.emit(self._points[self._chosen].key)
         else:
@@ -113,14 +113,14 @@ class CurvePlot(Plot):
         )
 
     def _chapter_marks(self) -> list[int]:
-        """The numbers of chapters under the curve, as many as have room."""
+        """Paints the numbers of chapters below the curve, as many as fit."""
         first, last = self._span()
         numbers = [n for n in range(int(first), int(last) + 1) if first <= n <= last]
         step = max(1, -(-len(numbers) * _LABEL_WIDTH // max(int(self._area().width()), 1)))
         return numbers[::step]
 
     def point_at(self, position: QPointF) -> int | None:
-        """The nearest point, if the pointer is near it."""
+        """Returns the nearest point, if the pointer is near it."""
         distances = [
             (abs(self._place(point.x, point.y).x() - position.x()), number)
             for number, point in enumerate(self._points)

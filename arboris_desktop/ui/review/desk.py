@@ -1,4 +1,4 @@
-"""Wires the stage of reviews: what the chapter is told, and the curves of the book."""
+"""Connects the stage of reviews: those of the chapter, and the curves of the book."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from arboris_desktop.writing.reviews.reviewing import Reviews
 
 
 class ReviewDesk(AskingDesk):
-    """Asks for one review at a time, and measures the book chapter by chapter."""
+    """Requests one review at a time, and measures the book chapter by chapter."""
 
     shows = Changes(outline=True, texts=True, others=True)
 
@@ -57,12 +57,12 @@ class ReviewDesk(AskingDesk):
         self._window.workspace.stage_changed.connect(self._follow_stage)
 
     def refresh(self) -> None:
-        """Reads again what is looked at."""
+        """Reads again what is shown."""
         if self._window.workspace.stage is Stage.REVIEW:
             self._show_stage()
 
     def end_novel(self) -> None:
-        """Ends the review that is under way, and shows none."""
+        """Stops the running review, and shows none."""
         super().end_novel()
         self.drop_call(self._bar)
         self._again = self._ask
@@ -70,7 +70,7 @@ class ReviewDesk(AskingDesk):
 
     @Slot(object)
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """The chapter that is reviewed from now on."""
+        """Switches to another chapter."""
         if self._window.workspace.stage is Stage.REVIEW:
             self._show_stage()
 
@@ -108,7 +108,8 @@ class ReviewDesk(AskingDesk):
 
     @Slot()
     def _measure(self) -> None:
-        """Measures what is missing, chapter by chapter; what is done stays when it is stopped."""
+        """Measures what is missing, chapter by chapter; finished results stay when it is
+        stopped."""
         novel = self._novel
         if novel is None:
             return

@@ -1,4 +1,4 @@
-"""The remarks of a review; each leads to the words that it is about."""
+"""The remarks of a review; each leads to its passage."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class NoteList(Translated, QListWidget):
     """Lists remarks, problems first. A click or Enter asks for the passage."""
 
     passage_requested = Signal(int, int)
-    """From where to where in the chapter, in characters."""
+    """The range in the chapter, in characters."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -11,7 +11,7 @@ from arboris_desktop.ui.review.chapter_review import ChapterReviewPanel
 
 
 class ReviewPage(Translated, QWidget):
-    """Two tabs, and below them the course of the call that is under way."""
+    """Two tabs, and below them the state of the running call."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,17 +34,17 @@ class ReviewPage(Translated, QWidget):
         self._retranslate()
 
     def show_nothing(self) -> None:
-        """No novel is open."""
+        """Shows no novel."""
         self.chapter.show_nothing()
         self.book.show_curves(())
 
     def show_book(self) -> None:
-        """Brings the curves of the book to the front."""
+        """Shows the curves of the book."""
         self._tabs.setCurrentWidget(self.book)
 
     @property
     def shows_book(self) -> bool:
-        """True if the curves of the book are in front."""
+        """True if the curves of the book are shown."""
         return self._tabs.currentWidget() is self.book
 
     def _retranslate(self) -> None:

@@ -30,7 +30,7 @@ class ScoreList(Translated, QWidget):
         self.show_scores({})
 
     def show_scores(self, scores: Mapping[Dimension, int]) -> None:
-        """Shows these scores in the place of those before."""
+        """Replaces the scores."""
         for each in Dimension:
             there = each in scores
             self._names[each].setVisible(there)

@@ -1,4 +1,4 @@
-"""Words for what a review speaks of."""
+"""Words for reviews."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ _READERS = {
 
 
 def dimension(value: Dimension) -> str:
-    """The heading for what is scored."""
+    """Returns the heading for a dimension."""
     return Wording.tr(_DIMENSIONS[value])
 
 
 def severity(value: Severity) -> str:
-    """The word for how much a remark matters."""
+    """Returns the word for the severity of a remark."""
     return Wording.tr(_SEVERITIES[value])
 
 
 def reader(value: Reader) -> str:
-    """The name of the reader that the model plays."""
+    """Returns the name of the reader that the model plays."""
     return Wording.tr(_READERS[value])

@@ -1,1 +1,1 @@
-"""A passage that a model revises, accepted change by change."""
+"""Revising a passage with a model, accepted change by change."""

@@ -1,4 +1,4 @@
-"""Wires the revision of passages: from the selection to the accepted changes."""
+"""Connects the revision of passages: from the selection to the accepted changes."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class RevisionDesk(AskingDesk):
         self._beside.escaped.connect(self._selection.hide)
 
     def end_novel(self) -> None:
-        """Shows nothing; a proposal that waits for the author comes back with its chapter."""
+        """Shows nothing; a waiting proposal returns with its chapter."""
         super().end_novel()
         self.drop_call(self._bar)
         self._waiting = None
@@ -70,7 +70,7 @@ class RevisionDesk(AskingDesk):
 
     @Slot()
     def _ask_for_words(self) -> None:
-        """Lets the author say what they wish of the selection; sends nothing."""
+        """Asks for a wish about the selection; sends nothing."""
         if self._selection.show_now():
             self._beside.take_focus()
         else:
@@ -84,7 +84,7 @@ class RevisionDesk(AskingDesk):
 
     @Slot(object)
     def begin(self, kind: RevisionKind, instruction: str = "") -> None:
-        """Asks for the selected passage to be revised; without a selection says what to do."""
+        """Requests a revision of the selected passage; without a selection says what to do."""
         passage = self._view.selected_passage()
         self._window.show_revision()
         if passage is None or self._bar.is_busy:
@@ -125,7 +125,7 @@ class RevisionDesk(AskingDesk):
             )
 
     def _request(self, kind: RevisionKind, instruction: str) -> RevisionRequest | None:
-        """The request for the passage where it stands now; ``None`` if it is no longer there."""
+        """Returns the request for the passage at its present position; ``None`` if it is gone."""
         passage = self._panel.passage
         if passage is None or passage.chapter_id != self._view.chapter_id:
             return None
@@ -138,7 +138,7 @@ class RevisionDesk(AskingDesk):
 
     @of_novel
     async def show_chapter(self, novel: OpenNovel, chapter: ChapterOverview) -> None:
-        """A proposal that waits for the author comes back with its chapter."""
+        """Shows a waiting proposal again with its chapter."""
         chapter_id = chapter.id
         is_shown = self._waiting and self._waiting.passage.chapter_id == chapter_id
         if self.is_calling(self._bar) or is_shown:
@@ -211,7 +211,7 @@ class RevisionDesk(AskingDesk):
         is_in_panel = self._panel.isAncestorOf(focus)
         self._show_nothing()
         if is_in_panel:
-            # The button that was pressed is gone: the author goes on in the text.
+            # The pressed button is gone, so the focus moves to the text.
             self._view.take_focus()
 
     @spawned

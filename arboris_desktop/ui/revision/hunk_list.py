@@ -1,4 +1,4 @@
-"""The changes of a proposal, each to be taken or left."""
+"""The changes of a proposal, each to be accepted or rejected."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arboris_desktop.ui.i18n import Translated
 
 
 class HunkList(Translated, QListWidget):
-    """Lists changes with a box before each; a ticked one is taken. The space bar ticks."""
+    """Lists changes with check boxes; checked ones are accepted. Space toggles."""
 
     decisions_changed = Signal()
 
@@ -24,7 +24,7 @@ class HunkList(Translated, QListWidget):
         self._retranslate()
 
     def show_segments(self, segments: tuple[TextSegment, ...]) -> None:
-        """Lists the changes among the segments, all of them taken."""
+        """Lists the changes among the segments, all accepted."""
         self._segments = segments
         self.clear()
         for change in changes(segments):
@@ -33,12 +33,12 @@ class HunkList(Translated, QListWidget):
             item.setCheckState(Qt.CheckState.Checked)
 
     def accepted(self) -> frozenset[int]:
-        """The numbers of the changes that are taken; the first is 0."""
+        """The indices of the accepted changes, from 0."""
         checked = Qt.CheckState.Checked
         return frozenset(row for row in range(self.count()) if self._state(row) == checked)
 
     def take_all(self, taken: bool) -> None:
-        """Takes every change, or none."""
+        """Accepts every change, or none."""
         state = Qt.CheckState.Checked if taken else Qt.CheckState.Unchecked
         for row in range(self.count()):
             self.item(row).setCheckState(state)
@@ -61,5 +61,5 @@ class HunkList(Translated, QListWidget):
 
 
 def _shown(text: str) -> str:
-    """A text in which a new paragraph can be seen."""
+    """Returns a text in which a new paragraph is visible."""
     return text.replace("\n", "¶ ")

@@ -1,4 +1,4 @@
-"""A revised passage where it stands in the text: the old one struck through, the new one behind."""
+"""A revised passage in the text: the old one struck through, the new one behind it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from arboris_desktop.ui.revision.pill import RevisionPill
 
 
 class RevisionInPlace(QObject):
-    """Shows what would become of a passage, which is no part of the text before it is kept."""
+    """Previews the revision of a passage, which is not part of the text until it is accepted."""
 
     kept = Signal()
     another_wanted = Signal()
@@ -29,39 +29,39 @@ class RevisionInPlace(QObject):
 
     @property
     def is_shown(self) -> bool:
-        """True if it is the revision that stands in the text now."""
+        """True if this revision is shown in the text."""
         return self.pill.isVisible()
 
     def begin(self, passage: Passage) -> None:
-        """A passage is being revised."""
+        """Starts showing the revision of a passage."""
         self._came = ""
         self.pill.show_state(ready=False, busy=True)
         self.show(passage)
 
     def show(self, passage: Passage) -> None:
-        """Shows the passage as one that would go."""
+        """Strikes through the passage."""
         if not self.is_shown:
             self._view.show_leaving(Span(passage.start, passage.end))
             self._proposal.begin(passage.end, self.pill)
         self._proposal.show_exactly("")
 
     def append(self, text: str) -> None:
-        """Some more of the new one; an empty text when what came before was none of it."""
+        """Appends to the new text; an empty piece discards what came before."""
         self._came = self._came + text if text else ""
         if self.is_shown:
             self._proposal.show_exactly(self._came)
 
     def show_words(self, text: str) -> None:
-        """Shows the new one as it would be kept."""
+        """Shows the new text as it would be accepted."""
         if self.is_shown:
             self._proposal.show_exactly(text)
 
     def show_state(self, *, ready: bool, busy: bool) -> None:
-        """Offers what can be done now."""
+        """Enables the possible answers."""
         self.pill.show_state(ready=ready, busy=busy)
 
     def end(self) -> None:
-        """Shows the text as it is."""
+        """Shows the text without it."""
         if self.is_shown:
             self._proposal.end()
         self._view.show_leaving(None)

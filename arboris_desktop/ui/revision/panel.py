@@ -1,4 +1,4 @@
-"""Asks for a passage to be revised and shows the proposal beside what stands there now."""
+"""Requests a revision of a passage and shows the proposal beside the present text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _EXCERPT_CHARACTERS = 90
 
 
 class RevisionPanel(Translated, QWidget):
-    """One passage at a time: what is wanted, its course, the proposal, the author's decision."""
+    """One passage at a time: the wish, the call, the proposal, the author's decision."""
 
     proposal_requested = Signal(object, str)
     """A ``RevisionKind`` and the author's own instruction."""
@@ -47,7 +47,7 @@ class RevisionPanel(Translated, QWidget):
 
     rejected = Signal()
     result_changed = Signal()
-    """Other changes than before are taken."""
+    """Other changes are accepted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +64,7 @@ class RevisionPanel(Translated, QWidget):
 
     @property
     def passage(self) -> Passage | None:
-        """The passage that is being revised."""
+        """The passage being revised."""
         return self._passage
 
     def set_prose_look(self, look: ProseLook) -> None:
@@ -72,7 +72,7 @@ class RevisionPanel(Translated, QWidget):
         self._look = look
 
     def show_nothing(self) -> None:
-        """Says how a passage comes here."""
+        """Explains how to select a passage."""
         self._passage, self._segments = None, ()
         self._arriving.clear()
         self._excerpt.clear()
@@ -85,7 +85,7 @@ class RevisionPanel(Translated, QWidget):
     def show_passage(
         self, passage: Passage, language: Language, kind: RevisionKind, instruction: str = ""
     ) -> None:
-        """A passage was chosen; nothing is proposed for it yet."""
+        """Shows a selected passage, without a proposal yet."""
         self._instruction.setText(instruction)
         self._passage, self._language = passage, language
         self._kind.setCurrentIndex(self._kind.findData(kind.value))
@@ -96,13 +96,13 @@ class RevisionPanel(Translated, QWidget):
         self._pages.setCurrentWidget(self._page)
 
     def begin_proposal(self) -> None:
-        """A proposal is asked for."""
+        """Shows that a proposal is requested."""
         self._arriving.clear()
         self._results.setCurrentWidget(self._arriving)
         self._show_proposal(False)
 
     def append(self, text: str) -> None:
-        """Some more of the proposal; an empty text when what came before was none of it."""
+        """Appends to the proposal; an empty piece discards what came before."""
         if not text:
             self._arriving.clear()
         cursor = self._arriving.textCursor()
@@ -112,7 +112,7 @@ class RevisionPanel(Translated, QWidget):
     def show_proposal(
         self, revision: PassageRevision, language: Language, segments: tuple[TextSegment, ...]
     ) -> None:
-        """The whole proposal, compared with the passage: the author can choose."""
+        """Shows the complete proposal, compared with the passage, for the author to choose."""
         self._passage, self._language, self._segments = revision.passage, language, segments
         self._kind.setCurrentIndex(self._kind.findData(revision.kind.value))
         self._instruction.setText(revision.instruction)
@@ -124,7 +124,7 @@ class RevisionPanel(Translated, QWidget):
         self._pages.setCurrentWidget(self._page)
 
     def result(self) -> str:
-        """The passage with the changes that are taken."""
+        """The passage with the accepted changes."""
         return with_changes(self._segments, self._hunks.accepted())
 
     def _build(self) -> None:
@@ -243,7 +243,7 @@ class RevisionPanel(Translated, QWidget):
 
     @Slot()
     def ask(self) -> None:
-        """Asks for a proposal with what is wished now."""
+        """Requests a proposal with the present wish."""
         if self._passage is not None and not self.call_bar.is_busy:
             self.proposal_requested.emit(*self._wanted())
 

@@ -1,4 +1,4 @@
-"""The bar below a revised passage: keep the revision, ask for another, or discard it."""
+"""The bar below a revised passage: keep the revision, request another, or discard it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from arboris_desktop.ui.i18n import Translated
 
 
 class RevisionPill(Translated, ProposalBar):
-    """The three answers; the ticks for each change are in the panel."""
+    """The three answers; the check boxes for each change are in the panel."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +22,7 @@ class RevisionPill(Translated, ProposalBar):
         self._retranslate()
 
     def show_state(self, *, ready: bool, busy: bool) -> None:
-        """Offers to keep the passage once it is whole, and another when none is coming."""
+        """Enables keeping a complete passage, and requesting another while none is arriving."""
         self._offer_keeping(ready)
         self._another.setEnabled(not busy)
 

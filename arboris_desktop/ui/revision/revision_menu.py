@@ -1,4 +1,4 @@
-"""The menu of what can be asked of the selected passage."""
+"""The menu of revisions of the selected passage."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from arboris_desktop.ui.widgets.icons import icon
 
 
 class RevisionMenu(Translated, QMenu):
-    """An action for each kind of revision; the key belongs to the one that asks what is wished."""
+    """An action for each kind of revision; the shortcut belongs to the one that asks for a wish."""
 
     words_wanted = Signal()
-    """The author wants to say what they wish of the passage."""
+    """The author wants to express a wish about the passage."""
 
     kind_chosen = Signal(object)
     """A ``RevisionKind``."""

@@ -1,4 +1,4 @@
-"""Above a selection: what a model can be asked to make of it, by a click or in own words."""
+"""The bar beside a selection: requests to the model by a click or in words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LEAST_FIELD = 90
 
 
 class SelectionBar(Translated, FloatingBar):
-    """The kinds asked for most as buttons, the others in a menu, and a field for own words."""
+    """Buttons for the most frequent kinds, the others in a menu, and a field for a wish."""
 
     wanted = Signal(object, str)
     """A ``RevisionKind`` and the author's own words."""
@@ -47,11 +47,11 @@ class SelectionBar(Translated, FloatingBar):
         self._retranslate()
 
     def take_focus(self) -> None:
-        """Lets the author say what they wish."""
+        """Moves the focus to the wish."""
         self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def clear(self) -> None:
-        """Forgets what was wished of another selection."""
+        """Clears the wish about another selection."""
         self._words.clear()
 
     def _ask(self, kind: RevisionKind) -> None:

@@ -1,4 +1,4 @@
-"""Words for what can be wanted of a passage."""
+"""Words for the kinds of revision."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ _KINDS = {
 
 
 def revision_kind(kind: RevisionKind) -> str:
-    """The words for a kind of revision, as a menu has them."""
+    """Returns the words for a kind of revision, as a menu has them."""
     return Wording.tr(_KINDS[kind])

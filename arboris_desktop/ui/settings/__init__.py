@@ -1,1 +1,1 @@
-"""Settings, the first page included."""
+"""Settings, including the first-run page."""

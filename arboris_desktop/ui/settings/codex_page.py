@@ -1,4 +1,4 @@
-"""The page of the settings about what becomes of findings, and how long work is remembered."""
+"""The settings page about findings, and how long finished work is stored."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from arboris_desktop.ui.settings.pages import SettingsPage, number_field
 
 
 class CodexPage(SettingsPage):
-    """Settings of how findings come into the codex, when a seed is overdue, and what is
-    forgotten."""
+    """Settings for how findings enter the codex, when a seed is overdue, and what is deleted."""
 
     def __init__(self, codex: CodexSettings, retention: RetentionSettings) -> None:
         super().__init__()
@@ -65,7 +64,7 @@ class CodexPage(SettingsPage):
         )
 
     def codex(self) -> CodexSettings:
-        """The settings for analyses from now on."""
+        """The settings for future analyses."""
         return replace(
             self._codex,
             merging=Merging(self._merging.currentData()),
@@ -73,7 +72,7 @@ class CodexPage(SettingsPage):
         )
 
     def retention(self) -> RetentionSettings:
-        """Limits to how long finished work is remembered."""
+        """How long finished work is stored."""
         return replace(
             self._retention,
             finished_days=self._days.value(),

@@ -1,4 +1,4 @@
-"""The page of the settings about spending: when to warn, and when to stop."""
+"""The settings page about spending: when to warn, and when to stop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_TOKENS = 2_000_000_000
 
 
 class CostPage(SettingsPage):
-    """From when on the author wants to be warned, and how much may be spent at all."""
+    """The threshold of warnings, and the limits on spending."""
 
     def __init__(self, spending: SpendSettings, currencies: Sequence[str] = ()) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class CostPage(SettingsPage):
         self._form.addRow(self._money)
 
     def value(self) -> SpendSettings:
-        """The limits, and when to warn."""
+        """The limits, and the threshold of warnings."""
         return replace(
             self._spending,
             tokens_per_day=self._per_day.value(),
@@ -51,11 +51,11 @@ class CostPage(SettingsPage):
 
     @Slot(list)
     def show_currencies(self, currencies: list[str]) -> None:
-        """The models charge in these from now on."""
+        """Sets the currencies in which the models charge."""
         self._money.show_currencies(currencies)
 
     def focus_limits(self) -> None:
-        """Puts the cursor where a limit that was reached can be raised."""
+        """Focuses the field of a limit that was reached."""
         self._per_day.setFocus()
 
 

@@ -1,4 +1,4 @@
-"""Wires the settings: the first-run page, the settings dialog, and what follows from a change."""
+"""Connects the settings: the first-run page, the settings dialog, and the effects of a change."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from arboris_desktop.ui.work.desk import Desk, spawned
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.providers import KeyChange, Providers
 
-# The pages are many: they are read when they are first shown.
+# The many pages are imported when they are first shown.
 if TYPE_CHECKING:
     from arboris_desktop.background.model_fetches import ModelFetches, Shelf
     from arboris_desktop.ui.frame.chapter_parts import ChapterParts
@@ -48,12 +48,12 @@ if TYPE_CHECKING:
 
 @record
 class ProviderAccess:
-    """Access of the window to models and their keys.
+    """The window's access to models and their keys.
 
-    ``probe`` tries out a model by the given settings, and a key or that which is kept for a
-    profile's id; ``find_servers`` looks for those on this computer; ``open_shelf``
-    opens the folder with fetched models; ``describe`` names the model
-    that writes chapters, and ``is_configured`` says whether one was ever chosen.
+    ``probe`` tests a model with the given settings, and a key or the stored one of a profile's id;
+    ``find_servers`` looks for those on this computer; ``open_shelf`` opens the folder of downloaded
+    models; ``describe`` names the model that writes chapters, and ``is_configured`` says whether
+    one was ever chosen.
     """
 
     probe: ProbeProfile
@@ -70,13 +70,13 @@ class SettingsDesk(Desk):
     """Asks for settings, stores them, and applies them at once."""
 
     codex_settings_changed = Signal()
-    """Another rule for what of the codex counts as overdue may be in force."""
+    """The rule for overdue seeds may have changed."""
 
     writing_settings_changed = Signal()
-    """Chapters may be wanted in another length."""
+    """The default length of chapters may have changed."""
 
     update_settings_changed = Signal()
-    """Looking for newer versions may have been allowed."""
+    """The permission to look for newer versions may have changed."""
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ class SettingsDesk(Desk):
 
     @property
     def keep_in_tray(self) -> bool:
-        """True if closing the window leaves the app working in the tray."""
+        """True if closing the window leaves the app running in the tray."""
         return self._preferences.known(InterfaceSettings).keep_in_tray
 
     def start(self) -> None:
@@ -143,12 +143,12 @@ class SettingsDesk(Desk):
 
     @spawned
     async def open_limits(self) -> None:
-        """Opens the settings where the limits on spending are."""
+        """Opens the settings at the limits on spending."""
         await self._change_settings(Cure.LIMIT)
 
     @spawned
     async def lead_to(self, cure: Cure) -> None:
-        """Opens the settings at the place that mends an error."""
+        """Opens the settings at the place that fixes an error."""
         await self._change_settings(cure)
 
     async def _change_settings(self, cure: Cure = Cure.SETTINGS) -> None:
@@ -173,7 +173,7 @@ class SettingsDesk(Desk):
             await self._apply(dialog.all_settings(), dialog.key_changes())
 
     def _present(self) -> AllSettings:
-        """Runs on the operations' thread: all settings as they are stored now."""
+        """Runs on the operations' thread: returns all settings as they are stored."""
         from arboris_desktop.ui.settings.dialog import AllSettings
 
         get = self._preferences.get
@@ -191,7 +191,7 @@ class SettingsDesk(Desk):
         )
 
     async def _apply(self, chosen: AllSettings, changes: list[KeyChange]) -> None:
-        # Asked for at once: what was chosen is stored although the program is left now.
+        # Requested at once, so that it is stored even if the program is quit now.
         await self._operations.call(lambda: self._store(chosen))
         self.codex_settings_changed.emit()
         self.writing_settings_changed.emit()
@@ -216,25 +216,24 @@ class SettingsDesk(Desk):
         self._access.providers.store(chosen.models)
 
     def _apply_typing(self, settings: TypingSettings) -> None:
-        """Wherever prose is typed."""
+        """Applies them wherever prose is typed."""
         self._window.chapter_parts.when_made(lambda made: made.view.set_typing_help(settings))
 
     def _with_key(self, roster: ProviderRoster) -> frozenset[str]:
         try:
             return self._access.providers.with_key(roster.profiles)
         except ArborisError:
-            # The settings open all the same: a key that is not entered again stays as it is.
+            # The settings open nevertheless: a key that is not entered again stays as it is.
             return frozenset()
 
     def _use_models(self, changes: list[KeyChange]) -> None:
-        """Shows who writes now and lets the queue ask again, once the keys are where they
-        belong."""
+        """Shows the present model and lets the queue retry, once the keys are stored."""
         self._show_provider()
-        # Asked for at once: what was typed is stored although the program is left now.
+        # Requested at once, so that it is stored even if the program is quit now.
         self.spawn(self._see_keys(self._operations.call(lambda: self._change_keys(changes))))
 
     def _change_keys(self, changes: list[KeyChange]) -> list[tuple[KeyChange, ArborisError]]:
-        """Does what can be done, and returns what cannot with the reason."""
+        """Applies what is possible, and returns the rest with the reason."""
         failures = []
         for change in changes:
             try:
@@ -290,7 +289,7 @@ class SettingsDesk(Desk):
         return ShelfPanel(self._fetches, self._access.total_memory())
 
     async def stop(self) -> None:
-        """Closes open dialogs without storing anything, and pauses what is being fetched."""
+        """Closes open dialogs without storing anything, and pauses downloads."""
         await super().stop()
         if self._fetches is not None:
             await self.beside(self._fetches.stop)

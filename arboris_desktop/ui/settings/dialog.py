@@ -70,7 +70,7 @@ class AllSettings:
 
 
 class SettingsDialog(QDialog):
-    """Shows the present settings; when it was accepted, it holds the new ones."""
+    """Shows the present settings; after it was accepted, it holds the new ones."""
 
     saved = Signal(object, object)
     """The ``AllSettings``, and a list of ``KeyChange``."""
@@ -116,7 +116,7 @@ class SettingsDialog(QDialog):
         self._lay_out()
 
     def all_settings(self) -> AllSettings:
-        """The settings as the fields have them now."""
+        """The settings in the fields."""
         return AllSettings(
             models=self._models.roster(),
             queue=self._queue.value(),
@@ -135,14 +135,14 @@ class SettingsDialog(QDialog):
         return self._models.key_changes()
 
     def show_cure(self, cure: Cure) -> None:
-        """Turns to the page where something can be done about an error."""
+        """Switches to the page where something can be done about an error."""
         pages = {Cure.LIMIT: self._costs, Cure.QUEUE: self._queue}
         self._names.setCurrentRow(self._pages_by_widget.index(pages.get(cure, self._models)))
         if cure is Cure.LIMIT:
             self._costs.focus_limits()
 
     def accept(self) -> None:
-        """Closes and tells the new settings, unless a model lacks something."""
+        """Closes and emits the new settings, unless a model lacks something."""
         if not self._models.is_complete():
             self._names.setCurrentRow(0)
             return
@@ -170,7 +170,7 @@ class SettingsDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setObjectName("bare")
-        # It takes the keyboard, to be scrolled by it.
+        # Focusable, so that it can be scrolled with the keyboard.
         area.setAccessibleName(title)
         self._pages.addWidget(area)
 

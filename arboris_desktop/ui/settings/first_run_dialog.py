@@ -1,4 +1,4 @@
-"""The first question: which model shall write? One click is enough to begin."""
+"""The first question: which model should write? One click is enough to begin."""
 
 from __future__ import annotations
 
@@ -29,9 +29,10 @@ _PICTURE = 48
 
 
 class FirstRunDialog(QDialog):
-    """Offers what is there: servers on this computer, any other, and the built-in demonstration.
+    """Offers what is available: servers on this computer, any other, and the built-in
+    demonstration.
 
-    In a Chinese window the demonstration, which writes English only, comes last. Open it with
+    In a Chinese window the demonstration, which writes only English, comes last. Open it with
     ``dialogs.ask``.
     """
 
@@ -66,11 +67,11 @@ class FirstRunDialog(QDialog):
         return self._chosen or self._page.settings()
 
     def key(self) -> str | None:
-        """The key entered for it; ``None`` when there is none to keep."""
+        """The key entered for it; ``None`` if there is none to store."""
         return None if self._chosen else self._page.key()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a field of the other provider must not choose the built-in one."""
+        """Keeps Enter in a field of the other provider from choosing the built-in one."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and self._page.isAncestorOf(self.focusWidget()):
             event.accept()

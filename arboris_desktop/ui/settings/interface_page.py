@@ -1,4 +1,4 @@
-"""The page of the looks: language, colours, the letters and the page, with a sample of them."""
+"""The settings page about appearance: language, colours, fonts and the page, with a sample."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from arboris_desktop.ui.widgets.prose_font import chinese_faces, prose_families
 
 
 class InterfacePage(SettingsPage):
-    """Settings of the looks and behaviour of the window."""
+    """Settings of the look and behaviour of the window."""
 
     def __init__(self, settings: InterfaceSettings, *, tray_available: bool = True) -> None:
         super().__init__()
         self._settings = settings
         self._language = QComboBox()
-        # The names of languages are in the language itself, so that they can always be found.
+        # Languages are named in themselves, so that they can always be found.
         self._language.addItem(self.tr("As the system"), InterfaceLanguage.SYSTEM)
         self._language.addItem("English", InterfaceLanguage.ENGLISH)
         self._language.addItem("简体中文", InterfaceLanguage.CHINESE)
@@ -116,12 +116,12 @@ class InterfacePage(SettingsPage):
             place = field.count() - 1
         field.setCurrentIndex(place)
         field.setMaxVisibleItems(18)
-        # As wide as its words let it be: a family may have a name of any length.
+        # As wide as its text permits: the name of a family may have any length.
         field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return field
 
     def _follow_fields(self) -> None:
-        """Shows what is chosen in the sample at once."""
+        """Updates the sample."""
         for choice in (self._family, self._face, self._paper):
             choice.currentIndexChanged.connect(self._show_sample)
         for number in (self._font, self._line, self._column):

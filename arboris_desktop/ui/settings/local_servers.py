@@ -1,4 +1,4 @@
-"""The servers that were found running on this computer, each chosen by one click."""
+"""Servers found on this computer, each selectable by one click."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 FindServers = Callable[[], Awaitable[Sequence[LocalServer]]]
-"""Finds those that run on this computer; raises nothing."""
+"""Finds servers on this computer; raises nothing."""
 
 _OFFERED = 3
-"""So many models of each; the others are in the list of the form."""
+"""Models per server; the others are in the list of the form."""
 
 
 class LocalServers(QWidget):
-    """Looks for servers when it is first shown, and again when the author asks."""
+    """Looks for servers when it is first shown, and again on request."""
 
     chosen = Signal(object, str)
     """The ``LocalServer`` and the model that were clicked."""
 
     found = Signal(object)
-    """All ``LocalServer`` that there are, as a tuple."""
+    """All servers found, as a tuple of ``LocalServer``."""
 
     def __init__(self, find: FindServers | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,7 +99,7 @@ class LocalServers(QWidget):
 
     def _button(self, server: LocalServer, model: str) -> QPushButton:
         words = self.tr("{server}: {model}").format(server=server.name, model=model)
-        # Names of models are not ours: an ampersand in one is no mark of a key.
+        # An ampersand in the name of a model is not a mnemonic.
         button = QPushButton(icon("provider"), words.replace("&", "&&"))
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.chosen.emit(server, model))

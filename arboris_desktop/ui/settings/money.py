@@ -10,7 +10,7 @@ CURRENCIES = ("USD", "CNY", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD")
 
 
 def money_field(words_for_zero: str, value: float = 0.0, decimals: int = 4) -> QDoubleSpinBox:
-    """A field for an amount, whose zero has a meaning of its own."""
+    """Returns a field for an amount, whose zero has a meaning of its own."""
     field = DecimalBox()
     field.setRange(0, 1_000_000)
     field.setDecimals(decimals)

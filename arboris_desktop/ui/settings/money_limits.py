@@ -1,4 +1,4 @@
-"""Limits in money: a row for each currency, since different ones cannot be added together."""
+"""Limits in money: a row for each currency, since currencies cannot be added up."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
 class MoneyLimits(QGroupBox):
-    """Edits what may be spent in a day and on a novel, and from when on an analysis is dear, in the
+    """Edits the limits per day and per novel, and the threshold of an expensive analysis, in the
     currencies of the models."""
 
     def __init__(
@@ -51,7 +51,7 @@ class MoneyLimits(QGroupBox):
         self.show_currencies(currencies)
 
     def show_currencies(self, currencies: Sequence[str]) -> None:
-        """Offers these, and those for which there is a limit already."""
+        """Offers these currencies, and those with an existing limit."""
         for currency in currencies:
             if currency not in self._fields:
                 self._add(MoneyLimit(currency))

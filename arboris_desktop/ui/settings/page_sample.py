@@ -1,4 +1,4 @@
-"""A few lines of prose as the page would show them."""
+"""A few lines of prose in the look of the page."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from arboris_desktop.ui.widgets.page_colours import page_palette
 from arboris_desktop.ui.widgets.prose_look import ProseLook, StoredText, dress_stored
 
 _HEIGHT = 126
-"""Room for some lines of the usual size; larger ones are scrolled."""
+"""Height for some lines of the usual size; larger text is scrolled."""
 
 
 class PageSample(StoredText):
-    """Shows letters of both languages, those of the window's first."""
+    """Shows text in both languages, that of the window first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +26,7 @@ class PageSample(StoredText):
         self.setFixedHeight(_HEIGHT)
 
     def show_look(self, look: PageLook, points: int) -> None:
-        """Shows the sample with this look, in letters of this size."""
+        """Shows the sample with this look and font size."""
         self._look, self._points = look, points
         for paper in (self, self.viewport()):
             paper.setPalette(page_palette(look.colour))

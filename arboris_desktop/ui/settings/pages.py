@@ -1,4 +1,4 @@
-"""The pages of the settings, one for each group; each shows a group and gives it back."""
+"""The pages of the settings, one for each group; each shows a group and returns it."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ class SettingsPage(QWidget):
         layout.addStretch()
 
     def add_field(self, label: str, field: QWidget, explanation: str = "") -> None:
-        """Adds a field with its label before it and what it does below it."""
+        """Adds a field with a label before it and an explanation below it."""
         field.setMaximumWidth(_FIELD_WIDTH)
         self._form.add_explained(label, field, _hint_of(field, explanation))
 
     def add_check(self, field: QCheckBox, explanation: str = "") -> None:
-        """Adds a field that bears its own label."""
+        """Adds a field with a label of its own."""
         both = explained(field, _hint_of(field, explanation))
         if self._HAS_NAMES:
             self._form.addRow("", both)
@@ -60,7 +60,7 @@ class SettingsPage(QWidget):
             self._form.addRow(both)
 
     def add_wide(self, field: QWidget) -> None:
-        """Adds something over the whole width, without a label."""
+        """Adds a widget over the full width, without a label."""
         self._form.addRow(field)
 
     def add_words(self, text: str) -> None:
@@ -99,7 +99,7 @@ class QueuePage(SettingsPage):
         )
 
     def value(self) -> QueueSettings:
-        """The settings as they now are; pausing is not decided here."""
+        """The present settings; pausing is not decided here."""
         return replace(
             self._settings,
             max_concurrent=self._concurrent.value(),
@@ -109,7 +109,7 @@ class QueuePage(SettingsPage):
 
 
 class AnalysisPage(SettingsPage):
-    """Settings of what is worked out about each finished chapter."""
+    """Settings of what is analysed in each finished chapter."""
 
     def __init__(self, config: GenerationConfig) -> None:
         super().__init__()
@@ -148,7 +148,7 @@ class AnalysisPage(SettingsPage):
         )
 
     def value(self) -> GenerationConfig:
-        """The configuration for chapters queued from now on."""
+        """The configuration for future analyses."""
         return replace(
             self._config,
             min_chapter_length=self._shortest.value(),
@@ -159,7 +159,7 @@ class AnalysisPage(SettingsPage):
 
 
 class WritingPage(SettingsPage):
-    """Settings of the way in which chapters are asked for."""
+    """Settings of how chapters are requested."""
 
     def __init__(self, settings: WritingSettings) -> None:
         super().__init__()
@@ -218,7 +218,7 @@ class WritingPage(SettingsPage):
         )
 
     def value(self) -> WritingSettings:
-        """The settings for chapters written from now on."""
+        """The settings for future chapters."""
         return replace(
             self._settings,
             target_words=_length(self._words.value()),
@@ -237,7 +237,7 @@ def _hint_of(field: QWidget, explanation: str) -> Hint | None:
 
 
 def number_field(limits: tuple[int, int, int], value: int, step: int = 1) -> QSpinBox:
-    """A field for a number within (smallest, default, largest)."""
+    """Returns a field for a number within (smallest, default, largest)."""
     field = NumberBox()
     field.setRange(limits[0], limits[2])
     field.setSingleStep(step)
@@ -247,12 +247,15 @@ def number_field(limits: tuple[int, int, int], value: int, step: int = 1) -> QSp
 
 
 def _length(entered: int) -> int:
-    """The wanted length. Zero is the usual one; nobody means a chapter of a few words."""
+    """A field for a target length.
+
+    Zero means the usual one; nobody wants a chapter of a few words.
+    """
     return entered and max(entered, _SHORTEST)
 
 
 def check_field(text: str, value: bool) -> QCheckBox:
-    """A box to be ticked, with its words."""
+    """Returns a check box with a label."""
     field = QCheckBox(text)
     field.setChecked(value)
     return field

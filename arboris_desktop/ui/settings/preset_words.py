@@ -1,4 +1,4 @@
-"""Advice on each server, for the author who is choosing one."""
+"""Advice on servers, for choosing one."""
 
 from __future__ import annotations
 
@@ -131,5 +131,5 @@ HINTS = {
 
 
 def preset_hint(preset: ServerPreset) -> str:
-    """Advice on a server, in the language of the window."""
+    """Returns advice on a server, in the language of the window."""
     return QCoreApplication.translate("PresetHints", HINTS[preset.id])

@@ -1,4 +1,4 @@
-"""Choosing who writes: the model that ships with the app, or a server."""
+"""Choosing the model: the built-in one, or a server."""
 
 from __future__ import annotations
 
@@ -41,16 +41,15 @@ _INDENT = 26
 
 
 class ProviderPage(QWidget):
-    """Edits the provider and can try it out.
+    """Edits the provider and can test it.
 
-    ``probe`` tries out the model by the settings and key it is given (``None``: the kept key);
-    it raises ``ArborisError``. It is cancelled when the page is hidden or anything is changed.
-    ``find`` looks for servers on this computer, and ``make_shelf`` makes the panel with models to
-    fetch.
+    ``probe`` tests the model with the given settings and key (``None``: the stored key) and raises
+    ``ArborisError``. It is cancelled when the page is hidden or anything is changed. ``find`` looks
+    for servers on this computer, and ``make_shelf`` makes the panel of downloadable models.
     """
 
     complete_changed = Signal(bool)
-    """Says whether all that the provider needs is entered."""
+    """Reports whether everything that the provider needs is entered."""
 
     def __init__(
         self,
@@ -75,7 +74,7 @@ class ProviderPage(QWidget):
         self._server_choice.toggled.connect(self._on_changed)
 
     def settings(self) -> ProviderSettings:
-        """The chosen settings, with ``configured`` true."""
+        """The selected settings, with ``configured`` true."""
         if self._server_choice.isChecked():
             chosen = self._server.settings()
         else:
@@ -83,13 +82,13 @@ class ProviderPage(QWidget):
         return replace(chosen, model_path=self._file.text().strip(), configured=True)
 
     def key(self) -> str | None:
-        """The key to keep from now on; ``""`` removes it, ``None`` leaves it as it is."""
+        """The key to store; ``""`` deletes the stored one, ``None`` leaves it as it is."""
         return self._server.key() if self._server_choice.isChecked() else None
 
     def set_settings(self, settings: ProviderSettings, has_key: bool, typed_key: str = "") -> None:
         """Shows the settings; ``has_key`` says whether the keyring holds a key.
 
-        ``typed_key`` was entered before, and is not kept yet.
+        ``typed_key`` was entered before, and is not stored yet.
         """
         self._stored = settings
         self._file.setText(settings.model_path)
@@ -102,7 +101,7 @@ class ProviderPage(QWidget):
         self._on_changed()
 
     def is_complete(self) -> bool:
-        """True if all that the provider needs is entered."""
+        """True if everything that the provider needs is entered."""
         return not self._missing()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -201,7 +200,7 @@ class ProviderPage(QWidget):
 
     @Slot()
     def _on_changed(self) -> None:
-        """Forgets what was found out: it says nothing about other settings."""
+        """Discards the result of the test, which does not apply to other settings."""
         self._stop_probing()
         self._result.hide()
         server = self._server_choice.isChecked()
@@ -231,7 +230,7 @@ class ProviderPage(QWidget):
         except Exception as error:
             self._finish()
             self._show_error(ArborisError(ErrorKind.INTERNAL, type(error).__name__))
-            raise  # to the event loop, which reports what nobody expected
+            raise  # To the event loop, which reports unexpected errors.
         else:
             self._finish()
             self._show_success(settings.kind, report)
@@ -247,8 +246,7 @@ class ProviderPage(QWidget):
 
     def _show_busy(self, busy: bool) -> None:
         self._busy.setVisible(busy)
-        # The button stays as it is: disabled, it would lose the focus, and a second click begins
-        # again anyway.
+        # The button stays enabled: it would lose the focus, and a second click restarts anyway.
         self._hint.setVisible(not busy)
 
     def _show_success(self, kind: ProviderKind, report: ConnectionReport) -> None:
@@ -271,7 +269,7 @@ class ProviderPage(QWidget):
         ).format(model=model)
 
     def _words_of(self, report: ConnectionReport) -> list[str]:
-        """The state of the model, as far as it is known."""
+        """Returns the properties of the model, as far as they are known."""
         words = []
         if report.tokens_per_second >= 1:
             speed = round(report.tokens_per_second)
@@ -291,7 +289,7 @@ class ProviderPage(QWidget):
 
     def _show_result(self, tone: Tone, words: str, detail: str = "") -> None:
         self._result.show_words(tone, words, detail)
-        # Below a long form it would be out of sight.
+        # Below a long form it would be out of view.
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()

@@ -57,8 +57,7 @@ class ServerForm(QWidget):
         self.set_settings(self._stored, False)
 
     def settings(self) -> ProviderSettings:
-        """The settings as they are entered; other settings of the provider stay as they were
-        given."""
+        """The settings as entered; other settings of the provider stay as given."""
         return replace(
             self._stored,
             kind=ProviderKind.OPENAI_COMPATIBLE,
@@ -67,9 +66,9 @@ class ServerForm(QWidget):
         )
 
     def key(self) -> str | None:
-        """The key entered, ``""`` when none is to be kept, ``None`` to leave the kept one.
+        """The key entered, ``""`` to store none, ``None`` to leave the stored one.
 
-        A key kept for one server is never left for another: it would be sent there.
+        A key stored for one server is never left for another, to which it would be sent.
         """
         if typed := self._entered_key():
             return typed
@@ -78,7 +77,7 @@ class ServerForm(QWidget):
     def set_settings(self, settings: ProviderSettings, has_key: bool, typed_key: str = "") -> None:
         """Shows the settings; ``has_key`` says whether the keyring holds a key for them.
 
-        ``typed_key`` was entered before, and is not kept yet.
+        ``typed_key`` was entered before, and is not stored yet.
         """
         self._stored = settings
         self._has_key = has_key
@@ -87,12 +86,12 @@ class ServerForm(QWidget):
         self._show_key.setChecked(False)
         self._address.setText(settings.base_url or self._presets[0].address)
         self._offer_usual()
-        # Where no server was ever chosen, the one proposed comes with its model.
+        # If no server was ever chosen, the proposed one comes with its model.
         self._model.setEditText(settings.model if settings.base_url else self._first_usual())
         self._on_edited()
 
     def show_models(self, models: Sequence[str]) -> None:
-        """Offers these; the model entered stays. A single model needs no choosing."""
+        """Offers these; the entered model stays. A single model is selected at once."""
         entered = self._model.currentText().strip()
         self._model.clear()
         self._model.addItems(models)
@@ -106,7 +105,7 @@ class ServerForm(QWidget):
         self._model.setEditText(model)
 
     def missing(self) -> str:
-        """A sentence about what has still to be entered; empty when nothing is."""
+        """Returns a sentence about what is missing; empty if nothing is."""
         entered = self.settings()
         if holds_secret(self._address.text()):
             return self.tr(
@@ -126,9 +125,9 @@ class ServerForm(QWidget):
         return ""
 
     def _lacks_key(self) -> bool:
-        """True if a service is chosen for the first time without the key that it is known to want.
+        """True if a service is chosen for the first time without the key that it requires.
 
-        One that was chosen before may have its key elsewhere, or in a keyring that is locked.
+        One that was chosen before may have its key elsewhere, or in a locked keyring.
         """
         return self._wants_key() and not self._stored.base_url and not self._entered_key()
 
@@ -137,7 +136,7 @@ class ServerForm(QWidget):
         return preset is not None and bool(preset.key_page)
 
     def has_address(self) -> bool:
-        """True if there is somewhere to connect to."""
+        """True if there is an address to connect to."""
         return is_address(self._entered_address()) and not holds_secret(self._address.text())
 
     def _build_address(self) -> None:
@@ -226,7 +225,7 @@ class ServerForm(QWidget):
             open_address(QUrl(preset.key_page))
 
     def _offer_usual(self) -> None:
-        """Offers the models that the server at this address usually has."""
+        """Offers the usual models of the server at this address."""
         preset = preset_at(self._address.text())
         self._model.clear()
         self._model.addItems([model.name for model in preset.models] if preset else [])
@@ -235,7 +234,7 @@ class ServerForm(QWidget):
         return self._model.itemText(0)
 
     def _entered_address(self) -> str:
-        """The address without what was pasted along with it; as it is when it is none."""
+        """Returns the address without what was pasted along with it; unchanged if it is not one."""
         return cleaned_address(self._address.text()) or self._address.text().strip()
 
     def _entered_key(self) -> str:
@@ -243,7 +242,7 @@ class ServerForm(QWidget):
 
     @Slot()
     def _on_address_finished(self) -> None:
-        """Shows what will be asked, unless it is shown already but for a slash."""
+        """Shows the effective address, unless it differs only by a slash."""
         cleaned = self._entered_address()
         if self._address.text().rstrip("/") != cleaned:
             self._address.setText(cleaned)

@@ -1,4 +1,4 @@
-"""The shelf of models in the settings: one is chosen, fetched, used, or removed."""
+"""The shelf of models in the settings: select, download, use, or remove one."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _THOUSAND = 1000
 
 
 class ShelfPanel(QWidget):
-    """Shows one model at a time. ``memory`` is that of this computer, 0 when it is not known."""
+    """Shows one model at a time. ``memory`` is that of this computer, 0 if unknown."""
 
     used = Signal(str)
-    """The path of the model that shall write."""
+    """The path of the model that should write."""
 
     removed = Signal(str)
-    """The path of a model that is no longer here."""
+    """The path of a model that was removed."""
 
     def __init__(self, fetches: ModelFetches, memory: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +45,7 @@ class ShelfPanel(QWidget):
         self._models.setAccessibleName(self.tr("Models for this computer"))
         self._hubs = QComboBox()
         self._hubs.setAccessibleName(self.tr("Fetched from"))
-        # In China, the one hub is reached and the other is not.
+        # In China, one hub can be reached and the other cannot.
         first = (Hub.MODELSCOPE, Hub.HUGGING_FACE) if language is Language.CHINESE else tuple(Hub)
         names = {Hub.HUGGING_FACE: "Hugging Face", Hub.MODELSCOPE: "ModelScope 魔搭"}
         for hub in first:
@@ -112,7 +112,7 @@ class ShelfPanel(QWidget):
 
     @Slot()
     def _show(self) -> None:
-        """Shows the chosen model as it is now."""
+        """Shows the present state of the selected model."""
         model, shelf = self._model, self._fetches.shelf
         is_here, begun = shelf.has(model), shelf.begun(model)
         is_running = self._fetches.is_running(model)
@@ -153,7 +153,7 @@ class ShelfPanel(QWidget):
         try:
             self._fetches.shelf.remove(model)
         except ArborisError as error:
-            # On Windows a file that is in use cannot be removed.
+            # On Windows a file in use cannot be removed.
             self._show_failure(error)
             return
         self.removed.emit(str(self._fetches.shelf.path(model)))
@@ -179,4 +179,4 @@ class ShelfPanel(QWidget):
 
 
 MakeShelf = Callable[[], ShelfPanel]
-"""Makes a panel over the one shelf that there is."""
+"""Makes a panel over the shared shelf."""

@@ -1,4 +1,4 @@
-"""Reading what is typed as a server's address and key, also with what was pasted along with it."""
+"""Parsing a typed or pasted address and key of a server."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from arboris_desktop.domain.server_presets import PRESETS
 
 
 def cleaned_address(text: str) -> str:
-    """The address that would be asked; empty when there is none in the text."""
+    """Returns the effective address; empty if the text contains none."""
     if not text or any(text == preset.address for preset in PRESETS):
         return text
-    # Imported here and below: it brings httpx along, which no start and no first question needs.
+    # Imported here and below: it imports httpx, which neither a start nor the first question needs.
     from arboris_desktop.llm.wire.addresses import api_root
 
     try:
@@ -22,7 +22,7 @@ def cleaned_address(text: str) -> str:
 
 
 def cleaned_key(text: str) -> str:
-    """The key in the text; empty when there is none, or an impossible one."""
+    """Returns the key in the text; empty if there is none, or an invalid one."""
     if not text:
         return ""
     from arboris_desktop.llm.wire.addresses import clean_key
@@ -34,34 +34,36 @@ def cleaned_key(text: str) -> str:
 
 
 def is_possible_key(text: str) -> bool:
-    """True if a key is in the text, or nothing that would be wrong in one."""
+    """True if the text contains a key, or nothing that would be invalid in one."""
     return bool(cleaned_key(text)) or not impossible_characters(text)
 
 
 def impossible_characters(text: str) -> str:
-    """Those that no header can carry, each once."""
+    """Returns the characters that no header can carry, each once."""
     return " ".join(dict.fromkeys(c for c in text if not (c.isascii() and c.isprintable())))
 
 
 def is_address(text: str) -> bool:
-    """True if it names a server that can be asked."""
+    """True if it names a server that can be reached."""
     scheme, host = server_of(text)
     return scheme in ("http", "https") and bool(host)
 
 
 def holds_secret(text: str) -> bool:
-    """True if the address names a user. A password with a slash in it seems to end the host; that
-    it was none is told by its impossible port."""
+    """True if the address contains a user name.
+
+    A password with a slash seems to end the host, which shows by an invalid port.
+    """
     try:
         parts = urlsplit(text)
-        _ = parts.port  # raises for an impossible one
+        _ = parts.port  # Raises for an invalid one.
         return "@" in parts.netloc
     except ValueError:
         return "@" in text
 
 
 def server_of(text: str) -> tuple[str, str]:
-    """Scheme and host with port: who gets what is sent to the address."""
+    """Returns scheme, host and port: the recipient of what is sent to the address."""
     try:
         parts = urlsplit(text.strip())
     except ValueError:

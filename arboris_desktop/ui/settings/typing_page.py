@@ -1,4 +1,4 @@
-"""The page of the help with marks while typing."""
+"""The settings page about typing aids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of the settings about newer versions."""
+"""The settings page about newer versions."""
 
 from __future__ import annotations
 

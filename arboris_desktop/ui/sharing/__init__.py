@@ -1,1 +1,1 @@
-"""A library that is on a server, and that others have open too."""
+"""A library on a server that others have open, too."""

@@ -1,4 +1,4 @@
-"""A line above the work, for what concerns a library on a server."""
+"""A line at the top for messages about a library on a server."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from arboris_desktop.ui.widgets.theme import Tone
 
 
 class SharingBanner(Banner):
-    """Says something until it is over, or until the author puts it away; takes no focus."""
+    """Shows a message until it no longer applies, or the author closes it; takes no focus."""
 
     chosen = Signal()
-    """The author wants what the button says."""
+    """The author clicked the button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.WARNING, parent)
@@ -22,7 +22,7 @@ class SharingBanner(Banner):
         self._lay_out(self._button)
 
     def show_words(self, words: str, button: str = "", close: str = "") -> None:
-        """Shows the words, and the buttons that are named."""
+        """Shows the text, and the named buttons."""
         self._words.setText(words)
         self._button.setText(button)
         self._button.setVisible(bool(button))

@@ -17,9 +17,10 @@ from arboris_desktop.writing.editing import Editing, SavedText
 
 
 class CoauthorDesk(NovelDesk):
-    """Follows the text that others give the chapter in the view.
+    """Follows texts that others store for the shown chapter.
 
-    Who only reads is shown it; who has typed goes on with their own, which is a version by itself.
+    A reader is shown the new text; an author who has typed continues with their own, which is a
+    separate version.
     """
 
     def __init__(
@@ -43,14 +44,14 @@ class CoauthorDesk(NovelDesk):
 
     @spawned
     async def look(self) -> None:
-        """Somebody wrote to the library: looks whether it was this chapter."""
+        """Checks whether another's write concerns this chapter."""
         if (chapter_id := self._view.chapter_id) is None:
             return
         theirs = await self._operations.call(lambda: self._overtaking(chapter_id))
         if theirs is None or self._view.chapter_id != chapter_id:
             return
         if self._view.has_unsaved_edits():
-            return  # the save will meet it
+            return  # The save will find it.
         if self._saving.has_typed_in(chapter_id):
             self._tell(theirs)
         else:
@@ -60,7 +61,7 @@ class CoauthorDesk(NovelDesk):
             )
 
     def _overtaking(self, chapter_id: int) -> ChapterVersion | None:
-        """Runs on the operations' thread, where no save is under way."""
+        """Runs on the operations' thread, where no save is in progress."""
         base, selected = self._saving.base(chapter_id), self._editing.selected(chapter_id)
         if base is None or selected is None or selected.content == base.content:
             return None
@@ -73,7 +74,7 @@ class CoauthorDesk(NovelDesk):
             self._tell(saved.beside)
 
     def _tell(self, theirs: ChapterVersion) -> None:
-        """Tells it once of each version, also of what it becomes."""
+        """Reports each version once, also its later changes."""
         was_told = self._theirs is not None and self._theirs.id == theirs.id
         self._theirs = theirs
         if was_told:
@@ -97,12 +98,12 @@ class CoauthorDesk(NovelDesk):
             self._view.version_selected.emit(self._theirs.id)
 
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """The author sees the chapter as it is stored: the notice about it is over."""
+        """Removes the notice once the author sees the stored text."""
         super().show_chapter(chapter)
         self._be_silent()
 
     def end_novel(self) -> None:
-        """Tells of no chapter any more."""
+        """Removes the notice."""
         super().end_novel()
         self._be_silent()
 

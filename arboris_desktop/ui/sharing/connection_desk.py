@@ -1,4 +1,4 @@
-"""The server with the novels is away: that is told once, and what waits is stored later."""
+"""Handling the loss of the server with the novels: reported once, and stored later."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from arboris_desktop.ui.work.desk import Desk
 
 
 class ConnectionDesk(Desk):
-    """Tells it by a line above the work, and not by a message for everything that fails."""
+    """Reports it by a line at the top instead of a message for everything that fails."""
 
     regained = Signal()
-    """The server answers again: anything may have changed meanwhile."""
+    """The server responds again: anything may have changed meanwhile."""
 
     def __init__(self, window: MainWindow, reach: Callable[[], object]) -> None:
         super().__init__(window)
@@ -29,7 +29,7 @@ class ConnectionDesk(Desk):
         self._is_away = False
 
     def note_lost(self) -> None:
-        """The server did not answer."""
+        """Records that the server did not respond."""
         if self._is_away:
             return
         self._is_away = True

@@ -1,1 +1,1 @@
-"""The texts that a chapter had: read, compared, and brought back."""
+"""Earlier texts of a chapter: read, compared, and restored."""

@@ -1,4 +1,4 @@
-"""Wires the texts that a chapter had."""
+"""Connects the earlier texts of a chapter."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from arboris_desktop.writing.snapshots import Snapshots
 
 
 class SnapshotDesk(NovelDesk):
-    """Takes snapshots before others change the text, and brings an older text back."""
+    """Takes snapshots before others change the text, and restores earlier texts."""
 
     shows = Changes(outline=True, texts=True)
 
@@ -53,7 +53,7 @@ class SnapshotDesk(NovelDesk):
 
     @Slot()
     def refresh(self) -> None:
-        """Lists what is kept of the chapter that is shown, if anybody looks."""
+        """Lists the earlier texts of the shown chapter, if they are visible."""
         chapter, novel = self._chapter, self._novel
         if novel is None or chapter is None:
             self._panel.show_texts(())
@@ -61,17 +61,17 @@ class SnapshotDesk(NovelDesk):
             self._read(chapter.id)
 
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """Lists what is kept of another chapter."""
+        """Lists the earlier texts of another chapter."""
         super().show_chapter(chapter)
         self.refresh()
 
     def end_novel(self) -> None:
-        """Nothing of the novel is listed any more."""
+        """Lists nothing of the novel any more."""
         super().end_novel()
         self._panel.show_texts(())
 
     def _texts(self, chapter_id: int) -> list[KeptText]:
-        """All texts but the present one, the newest first."""
+        """Returns all texts except the present one, the newest first."""
         now, opened = utc_now(), self._editing.open(chapter_id)
         present = None if opened.version is None else opened.version.id
         dated: list[tuple[datetime, str, str, int | None]] = [
@@ -104,12 +104,12 @@ class SnapshotDesk(NovelDesk):
             self._panel.show_difference(kept, segments, self._view.prose_look)
 
     def _shown(self) -> tuple[int | None, str]:
-        """The chapter in the view, and its text."""
+        """Returns the shown chapter, and its text."""
         return self._view.chapter_id, self._view.stored_text()
 
     @Slot(int)
     def _take_before_model(self, chapter_id: int) -> None:
-        # Asked for here: it is to come before the change of the text is saved.
+        # Requested here, before the change of the text is saved.
         self.spawn(
             self._taken(
                 self._operations.call(lambda: self._snapshots.take(chapter_id, SnapshotKind.MODEL))
@@ -156,14 +156,14 @@ class SnapshotDesk(NovelDesk):
             return
         if self._view.chapter_id == chapter_id and self._view.replace_text(text):
             self._view.flush_edits()
-            # The button has done its work, and Qt would give the keyboard to any other.
+            # The button is hidden, and Qt would focus an arbitrary one.
             self._view.take_focus()
             await self._operations.settled()
             self.refresh()
 
     def _has_changed(self) -> bool:
-        """True if the chapter is not the one that was compared, which is told: what was made of the
-        comparison would undo what was typed since."""
+        """Returns true, and says so, if the chapter is not the one that was compared: the result
+        would undo what was typed since."""
         if self._compared == self._shown():
             return False
         if (kept := self._panel.chosen()) is not None:

@@ -1,4 +1,4 @@
-"""Lists the texts that a chapter had, shows what differs, and brings back all or some of it."""
+"""Lists the earlier texts of a chapter, shows the differences, and restores all or some of them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FONT_POINTS = 11
 
 @record
 class KeptText:
-    """A text that the chapter had; ``snapshot_id`` if it is one that can be forgotten."""
+    """An earlier text of the chapter; ``snapshot_id`` if it can be deleted."""
 
     name: str
     content: str
@@ -40,11 +40,11 @@ class KeptText:
 
 
 class SnapshotPanel(Translated, QWidget):
-    """The texts above, and below what one of them has that the chapter has not."""
+    """The texts above, and below the differences of one from the present text."""
 
     take_requested = Signal()
     compare_requested = Signal(object)
-    """A ``KeptText`` that was chosen."""
+    """A ``KeptText`` that was selected."""
     restored = Signal(str)
     """The text as the author wants it."""
     removed = Signal(int)
@@ -72,8 +72,8 @@ class SnapshotPanel(Translated, QWidget):
         self.show_texts(())
 
     def show_texts(self, texts: Sequence[KeptText], *, can_take: bool = False) -> None:
-        """Lists the texts; the one that was chosen stays so, and so do the author's ticks where
-        the list is the same."""
+        """Lists the texts; the selection stays, and so do the author's ticks if the list is
+        unchanged."""
         self._take.setEnabled(can_take)
         self._empty.set_button(self.tr("Take a &Snapshot…"), enabled=can_take)
         self._take.setVisible(bool(texts))
@@ -92,7 +92,7 @@ class SnapshotPanel(Translated, QWidget):
             self._show_nothing()
 
     def chosen(self) -> KeptText | None:
-        """The text that is chosen."""
+        """The selected text."""
         if self._list.currentRow() < 0:
             return None
         kept = self._list.currentItem().data(Qt.ItemDataRole.UserRole)
@@ -101,7 +101,7 @@ class SnapshotPanel(Translated, QWidget):
     def show_difference(
         self, kept: KeptText, segments: tuple[TextSegment, ...], look: ProseLook
     ) -> None:
-        """Shows what would change if this text came back."""
+        """Shows what would change if this text were restored."""
         look = look.sized(_FONT_POINTS)
         self._segments = segments
         self._diff.set_prose_look(look)

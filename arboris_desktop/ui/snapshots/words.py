@@ -1,4 +1,4 @@
-"""The names of the texts that a chapter had."""
+"""The names of earlier texts of a chapter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from arboris_desktop.domain.snapshots import ChapterSnapshot, SnapshotKind
 
 
 def snapshot_name(snapshot: ChapterSnapshot) -> str:
-    """The reason for which a snapshot was taken, or the name that the author gave it."""
+    """Returns the reason for a snapshot, or the name that the author gave it."""
     translate = QCoreApplication.translate
     if snapshot.kind is SnapshotKind.NAMED:
         return translate("SnapshotWords", "“{name}”").format(name=snapshot.name)
@@ -23,7 +23,7 @@ def snapshot_name(snapshot: ChapterSnapshot) -> str:
 
 
 def version_name(version: ChapterVersion) -> str:
-    """The maker of a version."""
+    """Returns the origin of a version."""
     translate = QCoreApplication.translate
     if version.origin is VersionOrigin.MODEL:
         draft = translate("SnapshotWords", "Draft by {model}")
@@ -37,7 +37,7 @@ def version_name(version: ChapterVersion) -> str:
 
 
 def moment_words(moment: datetime, now: datetime) -> str:
-    """The day, unless it is today, and the time."""
+    """Returns the day, unless it is today, and the time."""
     local = moment.astimezone()
     time = f"{local:%H:%M}"
     if local.date() == now.astimezone().date():

@@ -1,1 +1,1 @@
-"""Spelling: the words of the open novel are judged off the window's thread."""
+"""Spelling: the words of the open novel are judged off the GUI thread."""

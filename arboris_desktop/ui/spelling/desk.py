@@ -1,4 +1,4 @@
-"""Wires spelling: what is in view is judged by the dictionary and the words of the open novel."""
+"""Connects spelling: visible text is judged by the dictionary and the words of the open novel."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
 
 _PATIENCE_MS = 30_000
-"""Reading a dictionary cannot be broken off, and takes half a second of a fast machine."""
+"""Seconds; loading a dictionary cannot be cancelled, and takes half a second on a fast machine."""
 
 
 class SpellingDesk(NovelDesk):
@@ -63,7 +63,7 @@ class SpellingDesk(NovelDesk):
 
     @Slot(object)
     def judge_too(self, text: MarkedText) -> None:
-        """Judges the words of another text as well."""
+        """Also judges the words of another text."""
         self._marks.append(text.spelling)
         self._listen_to(text.spelling)
         text.spelling.switch(self._is_on)
@@ -78,7 +78,7 @@ class SpellingDesk(NovelDesk):
 
     @Slot()
     def refresh(self) -> None:
-        """Reads again what is right in the novel."""
+        """Reads again which words are right in the novel."""
         if self._novel is not None:
             self._novel.spawn(self._read(self._novel))
 
@@ -100,7 +100,7 @@ class SpellingDesk(NovelDesk):
 
     async def _begin(self) -> None:
         settings, shown = self._settings, self._shown
-        # On its way before anything that the marks want to know.
+        # Sent before anything that the marks request.
         prepared = self._pool.call(
             lambda: self._judge.prepare(shown.dictionary, settings.folders, shown.known)
         )
@@ -108,7 +108,7 @@ class SpellingDesk(NovelDesk):
         await prepared
 
     def end_novel(self) -> None:
-        """Judges nothing any more."""
+        """Stops judging."""
         super().end_novel()
         self._shown = NovelSpelling("", "")
         self._switch_marks(False)
@@ -130,7 +130,7 @@ class SpellingDesk(NovelDesk):
             self._give_up()
 
     def _give_up(self) -> None:
-        """Judges nothing by a dictionary that cannot be read."""
+        """Stops judging by a dictionary that cannot be read."""
         self._switch_marks(False)
         words = self.tr("The dictionary {name} cannot be read: words are not checked.")
         self._window.tell(words.format(name=self._shown.dictionary))

@@ -1,4 +1,4 @@
-"""The menu of spelling: whether, by which dictionary, and which words are right besides."""
+"""The menu of spelling: the dictionary, and words that are right besides."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from arboris_desktop.writing.spelling.spelling import NO_DICTIONARY
 
 
 class SpellingMenu(QMenu):
-    """Offers the dictionaries that are there."""
+    """Offers the available dictionaries."""
 
     checking_switched = Signal(bool)
     dictionary_chosen = Signal(str)
-    """The name of a dictionary, ``NO_DICTIONARY``, or empty: as the novel's language has it."""
+    """The name of a dictionary, ``NO_DICTIONARY``, or empty for that of the novel's language."""
     words_requested = Signal()
     folder_requested = Signal()
 
@@ -90,6 +90,7 @@ class SpellingMenu(QMenu):
 
 
 def _language(name: str) -> str:
-    """A language in its own words, as "British English"; the name where Qt knows none."""
+    """Returns a language in its own words, such as "British English"; the code if Qt does not know
+    it."""
     locale = QLocale(name)
     return locale.nativeLanguageName() or name

@@ -1,1 +1,1 @@
-"""Statistics of the writing: today, days in a row, targets, and a plot of the words per day."""
+"""Statistics of the writing: today, streaks, targets, and a plot of the words per day."""

@@ -1,4 +1,4 @@
-"""The words of each day as columns: the author's own, and above them what a model wrote."""
+"""The words of each day as columns: the author's own, with a model's on top."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LABEL_WIDTH = 60
 
 
 class DayPlot(Plot):
-    """Shows days in a row, the keyboard at the last one first."""
+    """Shows consecutive days; the keyboard starts at the last one."""
 
     def __init__(
         self, describe: Callable[[WritingDay], str], parent: QWidget | None = None
@@ -32,7 +32,7 @@ class DayPlot(Plot):
         self._highest = _upper_edge([], 0)
 
     def show_days(self, days: Sequence[WritingDay], target: int) -> None:
-        """Shows days in their order, and the target of a day as a line."""
+        """Shows days in order, and the daily target as a line."""
         self._days, self._target = list(days), target
         self._highest = _upper_edge(self._days, target)
         self._chosen = None
@@ -50,7 +50,7 @@ class DayPlot(Plot):
         return QSize(280, 140)
 
     def count(self) -> int:
-        """The number of days."""
+        """Returns the number of days."""
         return len(self._days)
 
     def describe(self, number: int) -> str:
@@ -58,7 +58,7 @@ class DayPlot(Plot):
         return self._describe(self._days[number])
 
     def point_at(self, position: QPointF) -> int | None:
-        """The day above or below which the pointer is."""
+        """Returns the day at the pointer."""
         area = self._area()
         if not (self._days and area.left() <= position.x() < area.right()):
             return None
@@ -126,7 +126,7 @@ class DayPlot(Plot):
 
 
 def _upper_edge(days: Sequence[WritingDay], target: int) -> int:
-    """A round number of words, above the highest day and the target."""
+    """Returns a round number of words above the best day and the target."""
     most = max((max(d.own_words, 0) + max(d.model_words, 0) for d in days), default=0)
     most = max(most, target, 100)
     step = int(f"1{'0' * (len(str(most)) - 1)}")

@@ -1,4 +1,4 @@
-"""Keeps in sight what was written today, and opens the page of statistics."""
+"""Keeps today's words visible, and opens the page of statistics."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _MINUTE_MS = 60_000
 
 
 class StatisticsDesk(NovelDesk):
-    """Follows what is saved, reads the days again when a model has written, and shows them each
-    minute: a day may end."""
+    """Counts what is saved, reads the days again when a model has written, and updates each minute,
+    since a day may end."""
 
     shows = Changes(others=True)
 
@@ -52,9 +52,9 @@ class StatisticsDesk(NovelDesk):
         self._clock = clock
         self._record = WritingRecord()
         self._usual = WritingSettings()
-        """Says how long a chapter is wanted that has no target of its own."""
+        """The target length of chapters without one of their own."""
         self._before: dict[str, int] = {}
-        """The author's own words of each novel when it was first opened in this session."""
+        """The author's own words in each novel when it was first opened in this session."""
         self._dialog: StatisticsDialog | None = None
         self._minutes = QTimer(self)
         self._minutes.setInterval(_MINUTE_MS)
@@ -63,7 +63,7 @@ class StatisticsDesk(NovelDesk):
         status_bar.statistics_requested.connect(self.open)
 
     def open_novel(self, novel: OpenNovel) -> None:
-        """Shows what was written of a novel today."""
+        """Shows what was written in a novel today."""
         super().open_novel(novel)
         self._minutes.start()
 
@@ -76,7 +76,7 @@ class StatisticsDesk(NovelDesk):
 
     @of_novel
     async def refresh(self, novel: OpenNovel) -> None:
-        """Reads the days again, and what is usual."""
+        """Reads the days again, and the usual target."""
         self._take(novel, await self._read(novel))
 
     async def _read(self, novel: OpenNovel) -> WritingRecord:
@@ -88,7 +88,7 @@ class StatisticsDesk(NovelDesk):
 
     @Slot(object)
     def note_saved(self, saved: SavedText) -> None:
-        """Counts what was saved, as it was counted in the database."""
+        """Counts what was saved, in the same way as the database."""
         novel = self._novel
         if novel is None or not (saved.own_words or saved.model_words):
             return
@@ -98,7 +98,7 @@ class StatisticsDesk(NovelDesk):
             self._take(novel, self._record.with_words(today, saved.own_words, saved.model_words))
 
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """Shows how far the chapter is."""
+        """Shows the progress of the chapter."""
         self._show()
 
     def _take(self, novel: OpenNovel, record: WritingRecord) -> None:
@@ -146,7 +146,7 @@ class StatisticsDesk(NovelDesk):
 
     @of_novel
     async def _show_page(self, novel: OpenNovel) -> None:
-        # Read when it is first shown.
+        # Imported when it is first shown.
         from arboris_desktop.ui.statistics.dialog import StatisticsDialog
 
         await self._operations.settled()

@@ -1,4 +1,4 @@
-"""The page of statistics: today, this session, the days in a row, and the words of each day."""
+"""The page of statistics: today, this session, streaks, and the words of each day."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ _PERIODS = (14, 30, 90, 365)
 
 @record
 class Written:
-    """Figures shown beside the days: lengths as they are now."""
+    """Figures shown beside the days: present lengths."""
 
     language: Language
     today: date
     session: int
     """The author's own words since the program was started."""
     chapter: int | None
-    """The length of the chapter that is shown, if one is."""
+    """The length of the shown chapter, if any."""
     chapter_published: PublishedLength | None
     """The same in the ways in which Chinese platforms count."""
     chapter_target: int
@@ -57,7 +57,7 @@ class Written:
 
 
 class StatisticsDialog(Translated, QDialog):
-    """Passive, but for the targets: ``targets_changed`` says what the author aims at."""
+    """Passive, except for the targets: ``targets_changed`` reports them."""
 
     targets_changed = Signal(object)
     """``WritingTargets``."""
@@ -76,7 +76,7 @@ class StatisticsDialog(Translated, QDialog):
         self._legend = muted(plain_label())
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self._buttons.rejected.connect(self.reject)
-        # Enter ends the typing of a target, and not the page.
+        # Enter ends the editing of a target instead of closing the page.
         self._buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         self._lay_out()
         self._plot.point_chosen.connect(self._told.setText)
@@ -87,7 +87,7 @@ class StatisticsDialog(Translated, QDialog):
         self.resize(760, 600)
 
     def show_record(self, record: WritingRecord, written: Written) -> None:
-        """Shows what was written until now."""
+        """Shows what was written so far."""
         self._record, self._written = record, written
         for name, value in (
             ("chapter", record.targets.chapter),

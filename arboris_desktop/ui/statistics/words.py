@@ -1,4 +1,4 @@
-"""Words about what was written on which day."""
+"""Words for daily writing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from arboris_desktop.ui.wording import words
 
 
 def about_day(day: WritingDay, language: Language) -> str:
-    """The writing of a day, in words."""
+    """Returns the writing of a day, in words."""
     parts = [Wording.tr("{length} of your own").format(length=words(day.own_words, language))]
     if day.model_words:
         length = words(day.model_words, language)
@@ -22,5 +22,5 @@ def about_day(day: WritingDay, language: Language) -> str:
 
 
 def day_name(day: date) -> str:
-    """A day as the author's language writes it."""
+    """Returns a day in the format of the author's language."""
     return QLocale().toString(QDate(day.year, day.month, day.day), Wording.tr("d MMM yyyy"))

@@ -30,7 +30,7 @@ class Activity:
 
     @property
     def subject(self) -> AnalysisTask | Notification:
-        """The one that names its novel and its chapter."""
+        """The task or notification that names its novel and its chapter."""
         return self.task or self._told
 
     @property
@@ -45,9 +45,9 @@ class Activity:
 
 
 def activities(tasks: Sequence[AnalysisTask], notices: Sequence[Notification]) -> list[Activity]:
-    """The tasks that run, that failed, that are to come, and what is past, the newest first.
+    """Returns running, failed, waiting and past tasks in this order, past ones newest first.
 
-    The tasks come as the queue lists them, the notices the newest first.
+    The tasks come in the order of the queue, the notices newest first.
     """
     told: dict[int, list[Notification]] = {}
     listed = {task.id for task in tasks}
@@ -69,7 +69,7 @@ def activities(tasks: Sequence[AnalysisTask], notices: Sequence[Notification]) -
 
 
 def still_failed(tasks: Sequence[AnalysisTask]) -> set[int]:
-    """The ids of those that failed, unless their chapter was asked about again since."""
+    """Returns the ids of failed tasks, unless their chapter was queued again since."""
     newest: dict[int, int] = {}
     for task in tasks:
         newest[task.chapter_id] = max(task.id, newest.get(task.chapter_id, 0))

@@ -11,7 +11,7 @@ from arboris_desktop.ui.widgets.theme import Tone
 
 
 class CountChips(QWidget):
-    """Waiting, running, completed and failed; what is zero is not told."""
+    """Waiting, running, completed and failed; zeros are not shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +26,7 @@ class CountChips(QWidget):
         self.show_counts(self._counts)
 
     def show_counts(self, counts: QueueCounts) -> None:
-        """Shows these numbers."""
+        """Shows these counts."""
         self._counts = counts
         quiet, running = Tone.NEUTRAL, Tone.GOOD if counts.processing else Tone.NEUTRAL
         failed = Tone.BAD if counts.failed else Tone.NEUTRAL
@@ -40,7 +40,7 @@ class CountChips(QWidget):
         self.setAccessibleName(", ".join(self.texts()))
 
     def texts(self) -> list[str]:
-        """The words of the labels, from left to right."""
+        """The texts of the labels, from left to right."""
         return [chip.text() for chip in self._chips() if not chip.isHidden()]
 
     def changeEvent(self, event: QEvent) -> None:

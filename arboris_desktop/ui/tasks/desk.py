@@ -1,4 +1,4 @@
-"""Wires the task side: the processor, the task panel, notifications and the queue's banner."""
+"""Connects the tasks: the processor, the task panel, notifications and the queue's banner."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ SHOWN_TASKS = 200
 
 
 class TaskDesk(Desk):
-    """Shows what the processor does, and passes on what the author wants of it."""
+    """Shows what the processor does, and passes on the author's commands."""
 
     chapter_requested = Signal(str, int)
     """Project and chapter that the author wants to see."""
 
     novel_changed = Signal(object)
-    """The ``Changes`` that tasks may have made of the open novel."""
+    """The ``Changes`` that tasks may have made to the open novel."""
 
     counts_changed = Signal(object)
     """The ``QueueCounts`` of the whole queue."""
@@ -117,7 +117,7 @@ class TaskDesk(Desk):
             self._panel.show_notifications(*self._news)
 
     def start(self) -> None:
-        """Shows the queue as it is and lets the processor work."""
+        """Shows the queue and starts the processor."""
         self.refresh()
         self._show_paused(self._processor.is_paused)
         self._notifier.start()
@@ -144,7 +144,7 @@ class TaskDesk(Desk):
 
     @Slot()
     def _look_around(self) -> None:
-        """Another process may have worked the queue: shows what it did."""
+        """Shows what another process may have done to the queue."""
         self.refresh()
         self._notifier.check()
 
@@ -176,7 +176,7 @@ class TaskDesk(Desk):
             self.refresh()
 
     def _explain_banner(self, tasks: Sequence[AnalysisTask]) -> None:
-        """Tells the words of the newest task that failed for what the queue waits for."""
+        """Shows the message of the newest task with the failure for which the queue waits."""
         banner = self._window.queue_banner
         if (kind := banner.kind) is None:
             return
@@ -194,13 +194,13 @@ class TaskDesk(Desk):
     @Slot(int)
     def cancel(self, task_id: int) -> None:
         """Cancels a waiting or running task."""
-        # The row first: a worker that stopped before it would put the task back into the queue.
+        # The row first: a worker that stopped before it would return the task to the queue.
         stop = partial(self._processor.stop_running, task_id)
         self._change(lambda: self._queue.cancel(task_id), stop)
 
     @Slot(int, int)
     def set_priority(self, task_id: int, priority: int) -> None:
-        """Moves a waiting task up or down."""
+        """Changes the priority of a waiting task."""
         self._change(lambda: self._queue.set_priority(task_id, priority))
 
     @Slot(int)
@@ -223,7 +223,7 @@ class TaskDesk(Desk):
             await self._operations.call(work)
             then()
         finally:
-            # What was refused went on elsewhere, and is shown otherwise than it is.
+            # What was refused has changed elsewhere, and is not what is shown.
             self._changed()
 
     def _changed(self) -> None:
@@ -232,14 +232,14 @@ class TaskDesk(Desk):
 
     @Slot()
     def look_again(self) -> None:
-        """Shows and takes up what was queued, held or given up elsewhere in the window."""
+        """Shows and starts what was queued, held or cancelled elsewhere in the window."""
         self.refresh()
         self._processor.look_now()
         self.novel_changed.emit(EVERYTHING)
 
     @Slot(bool)
     def set_paused(self, paused: bool) -> None:
-        """Holds the queue, or lets it go on."""
+        """Pauses the queue, or resumes it."""
         if paused != self._processor.is_paused:
             if paused:
                 self._processor.pause()
@@ -283,7 +283,7 @@ class TaskDesk(Desk):
         self._notifier.check()
 
     def offer_analysis(self, project_id: str, numbers: Sequence[int]) -> None:
-        """Asks whether chapters that were just added are to be analysed."""
+        """Asks whether chapters that were just added should be analysed."""
         if numbers:
             self._batches.offer(project_id, numbers)
 

@@ -1,4 +1,4 @@
-"""The background work: what runs, what waits, what failed, and the buttons that change it."""
+"""The background work: running, waiting and failed tasks, and the buttons that change them."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ from arboris_desktop.ui.widgets.plain_text import plain_line
 
 
 class TaskPanel(Translated, QWidget):
-    """Shows the tasks and notifications it is given and says what the author wants of them."""
+    """Shows the tasks and notifications it is given and emits the author's commands."""
 
     retry_requested = Signal(int)
     cancel_requested = Signal(int)
     priority_changed = Signal(int, int)
-    """A task and the priority it should have."""
+    """A task and its new priority."""
     chapter_requested = Signal(str, int)
     """The project and the chapter to open."""
     read = Signal(object)
     """The ids of notifications that the author has seen."""
     mark_all_read_requested = Signal()
     analysis_requested = Signal()
-    """The author wants chapters analysed, where nothing has been yet."""
+    """The author wants chapters analysed while there are no tasks yet."""
     pause_toggled = Signal(bool)
     details_requested = Signal(int)
     """A task whose failures should be given to ``show_failures``."""
@@ -88,14 +88,14 @@ class TaskPanel(Translated, QWidget):
     # What it is given
 
     def show_tasks(self, tasks: Sequence[AnalysisTask], counts: QueueCounts) -> None:
-        """Shows these tasks in this order; selection and scrolling stay where they are."""
+        """Shows these tasks in this order; selection and scroll position stay."""
         self._chips.show_counts(counts)
         self._follow(lambda: self._model.set_tasks(tasks))
 
     def show_notifications(
         self, notifications: Sequence[Notification], unread: int | None = None
     ) -> None:
-        """Shows these with their tasks, the newest first; ``unread`` counts the others as well."""
+        """Shows these with their tasks, the newest first; ``unread`` also counts others."""
         listed = sum(not notification.is_read for notification in notifications)
         self._unread = listed if unread is None else unread
         self._retranslate_unread()
@@ -108,12 +108,12 @@ class TaskPanel(Translated, QWidget):
         self._show_current(before)
 
     def show_failures(self, task_id: int, failures: Sequence[TaskFailure]) -> None:
-        """Shows the failed attempts of a task, unless the author has since chosen another."""
+        """Shows the failed attempts of a task, unless the author has selected another since."""
         if task_id == self._details.task_id():
             self._details.show_failures(failures)
 
     def show_paused(self, paused: bool) -> None:
-        """Says whether the queue takes up new tasks."""
+        """Shows whether the queue accepts new tasks."""
         self._paused = paused
         self._pause.setIcon(icon("resume" if paused else "pause"))
         self._retranslate_pause()
@@ -126,12 +126,12 @@ class TaskPanel(Translated, QWidget):
             self._list.scrollTo(self._model.index(row, 0))
 
     def show_unread(self) -> None:
-        """Brings the first news into sight."""
+        """Scrolls to the first unread item."""
         if (row := self._model.first_unread()) is not None:
             self._list.scrollTo(self._model.index(row, 0))
 
     def offer_analysis(self, has_novel: bool) -> None:
-        """Says whether there is a novel whose chapters could be analysed."""
+        """Sets whether there is a novel whose chapters could be analysed."""
         self._has_novel = has_novel
         self._retranslate_empty()
 
@@ -187,7 +187,7 @@ class TaskPanel(Translated, QWidget):
         self._splitter.addWidget(self._list)
         self._splitter.addWidget(self._details)
         self._splitter.setSizes([3, 2])
-        # A page that is added before the layout has its place would come up as a window.
+        # A page that is added before the layout has its place would appear as a window.
         self._pages = QStackedLayout()
         layout.addLayout(self._pages, 1)
         self._pages.addWidget(self._empty)
@@ -262,7 +262,7 @@ class TaskPanel(Translated, QWidget):
 
     @Slot()
     def _tell_read(self) -> None:
-        """The author sees the row that they chose in full below the list: it counts as read."""
+        """Marks a row as read once the author has selected it and sees it in full."""
         activity = self._current()
         if activity is not None and activity.unread:
             self.read.emit(activity.unread)
@@ -293,7 +293,7 @@ class TaskPanel(Translated, QWidget):
         self._show_current(None)
 
     def _show_current(self, before: Activity | None) -> None:
-        """Brings details and buttons up to date; asks for the failures when the task changed."""
+        """Updates details and buttons; requests the failures if the task has changed."""
         is_chosen = self._list.selectionModel().hasSelection()
         activity = self._current() if is_chosen else None
         self._actions.update()

@@ -1,4 +1,4 @@
-"""The one banner that says why the queue waits for its provider."""
+"""The banner that says why the queue waits for its provider."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _ICON = 24
 
 
 class QueueBanner(Translated, ToneFrame):
-    """Stands above the work while a provider's error keeps every task from running."""
+    """Shown above the work while a provider's error prevents every task from running."""
 
     try_again_requested = Signal()
     cure_requested = Signal(object)
-    """The ``Cure`` of what holds the queue up."""
+    """The ``Cure`` for what holds up the queue."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.WARNING, parent)
@@ -49,12 +49,13 @@ class QueueBanner(Translated, ToneFrame):
         return self._kind
 
     def show_detail(self, detail: str) -> None:
-        """Shows the words of the last task that failed for this: some advice speaks of them."""
+        """Shows the message of the last task that failed for this reason, to which some advice
+        refers."""
         self._detail = detail
         self._retranslate()
 
     def show_error(self, kind: ErrorKind, seconds_to_next_try: float) -> None:
-        """Says what happened, what to do, and when the queue will try again by itself."""
+        """Shows what happened, what to do, and when the queue will retry by itself."""
         announced = self.isVisible() and kind is self._kind
         if kind is not self._kind:
             self._detail = ""
@@ -68,18 +69,18 @@ class QueueBanner(Translated, ToneFrame):
             alert(self)
 
     def show_trying(self) -> None:
-        """The provider is being asked again, with one task."""
+        """Shows that the provider is being tested with one task."""
         self._next_try = None
         self._try_again.setEnabled(False)
         self._retranslate()
 
     def clear(self) -> None:
-        """The queue works again."""
+        """Hides the banner: the queue works again."""
         self._kind, self._detail = None, ""
         self.hide()
 
     def text(self) -> str:
-        """All words of the banner."""
+        """The text of the banner."""
         texts = (self._title.text(), self._words.text(), self._details.text())
         return "\n".join(filter(None, texts))
 

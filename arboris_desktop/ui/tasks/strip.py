@@ -1,4 +1,4 @@
-"""The line at the foot of the window: the foremost task, while anything waits, runs or failed."""
+"""The line at the bottom of the window: the most important task, while there are any."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ HEIGHT = 32
 
 
 class ActivityStrip(QWidget):
-    """Tells how the work goes and has the one button that is most likely wanted."""
+    """Shows the progress of the work with the one button that is most likely wanted."""
 
     retry_requested = Signal(int)
     cancel_requested = Signal(int)
     resume_requested = Signal()
-    """The queue is paused, and is to go on."""
+    """The paused queue should resume."""
     opened = Signal()
     """The author wants to see all of the work."""
 
@@ -40,7 +40,7 @@ class ActivityStrip(QWidget):
         self._task: AnalysisTask | None = None
         self._put_away: frozenset[tuple[int, int]] = frozenset()
         self._offered: tuple[int, str] | None = None
-        """The task and the word of the button, while that is in sight."""
+        """The task and the text of the button, while that is visible."""
         self._offered_since = QElapsedTimer()
         self._picture = QLabel()
         self._words = ElidedLabel()
@@ -63,25 +63,25 @@ class ActivityStrip(QWidget):
         self.hide()
 
     def show_tasks(self, tasks: Sequence[AnalysisTask], counts: QueueCounts) -> None:
-        """Shows the foremost of these tasks; nothing when all is done."""
+        """Shows the most important of these tasks; nothing when all are done."""
         self._tasks, self._counts = tasks, counts
         self._show()
 
     def show_paused(self, paused: bool) -> None:
-        """Says whether the queue takes up new tasks."""
+        """Sets whether the queue accepts new tasks."""
         self._paused = paused
         self._show()
 
     def text(self) -> str:
-        """The words about the foremost task."""
+        """The text about the task."""
         return self._words.text()
 
     def is_ticking(self) -> bool:
-        """True if the clock runs, which it does only while a task is seen to run."""
+        """True if the clock is running, which it does only while a running task is visible."""
         return self._ticker.isActive()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Opens the panel at a click beside the buttons."""
+        """Opens the panel on a click beside the buttons."""
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
             event.position().toPoint()
         ):
@@ -158,7 +158,7 @@ class ActivityStrip(QWidget):
         self.setAccessibleName(self.tr("Activity: {state}").format(state=self._words.text()))
 
     def _offer(self, task: AnalysisTask, word: str) -> None:
-        """Names the button, and notes when it came to mean something else under the pointer."""
+        """Sets the text of the button, and notes when its meaning changed under the pointer."""
         self._button.setText(word)
         offered = (task.id, word)
         if self._offered not in (None, offered):
@@ -167,12 +167,12 @@ class ActivityStrip(QWidget):
 
     @property
     def _was_just_offered(self) -> bool:
-        """True for a press that was meant for what the button said a moment before."""
+        """True if a click was meant for what the button said a moment before."""
         since = self._offered_since
         return since.isValid() and since.elapsed() < QApplication.doubleClickInterval()
 
     def _other_words(self, task: AnalysisTask) -> list[str]:
-        """Words for the tasks besides the one that is shown."""
+        """Returns words for the tasks besides the shown one."""
         counts, shown = self._counts, task.status
         running = counts.processing - (shown is TaskStatus.PROCESSING)
         waiting = counts.pending - (shown is TaskStatus.PENDING)
@@ -210,7 +210,7 @@ class ActivityStrip(QWidget):
 
     @Slot()
     def _dismiss(self) -> None:
-        """Says no more of what failed until now; the panel still lists it."""
+        """Hides the failures so far; the panel still lists them."""
         failed = (task for task in self._tasks if task.status is TaskStatus.FAILED)
         self._put_away = frozenset((task.id, task.attempt) for task in failed)
         self._show()

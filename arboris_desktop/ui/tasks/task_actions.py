@@ -1,4 +1,4 @@
-"""The commands about the tasks that are selected: in the tool bar, in a menu, and by their keys."""
+"""The commands for the selected tasks: in the tool bar, in a menu, and by shortcuts."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from arboris_desktop.ui.widgets.icons import icon
 
 
 class TaskActions(QObject):
-    """Says what the author wants of tasks. The keys work while the ``view`` of tasks has them."""
+    """Emits the author's commands. The shortcuts work while the ``view`` of tasks has focus."""
 
     retry_requested = Signal(int)
     cancel_requested = Signal(int)
     priority_changed = Signal(int, int)
-    """A task and the priority it should have."""
+    """A task and its new priority."""
     open_requested = Signal()
-    """The chapter of the current row is wanted."""
+    """The chapter of the current row should be shown."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class TaskActions(QObject):
         self._priority_menu = self._make_priority_menu()
 
     def add_to(self, bar: QToolBar) -> None:
-        """Gives each a button in a tool bar."""
+        """Adds a button for each to a tool bar."""
         bar.addActions([self._retry, self._cancel, self._open])
         bar.addAction(self._priority_menu.menuAction())
         priority = bar.widgetForAction(self._priority_menu.menuAction())
@@ -53,7 +53,7 @@ class TaskActions(QObject):
         menu.popup(place)
 
     def update(self) -> None:
-        """Enables those that can be done to what is selected."""
+        """Enables those that apply to the selection."""
         selected = self._selected()
         self._retry.setEnabled(any(can_retry(task) for task in selected))
         self._cancel.setEnabled(any(can_cancel(task) for task in selected))
@@ -63,7 +63,7 @@ class TaskActions(QObject):
         self._priority_menu.menuAction().setEnabled(waiting)
 
     def retranslate(self) -> None:
-        """Says all of it in the present language."""
+        """Sets all texts in the current language."""
         self._retry.setText(self.tr("Retry"))
         self._retry.setToolTip(self.tr("Queue the failed or cancelled task again (Ctrl+R)"))
         self._cancel.setText(self.tr("Cancel"))

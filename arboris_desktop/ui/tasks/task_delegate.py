@@ -1,4 +1,4 @@
-"""Draws a task in two lines, with the one button that it has, and whether there is news of it."""
+"""Draws a task in two lines, with its button and a mark for news."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ _DOT = 4.0
 
 
 class TaskDelegate(RowDelegate):
-    """Says which task's button was clicked.
+    """Reports whose button was clicked.
 
-    Only the mouse reaches it; the keyboard has the same command in the panel's menu. One
-    painter serves any number of rows, where a widget in each would not.
+    Only the mouse can use it; the keyboard has the same command in the panel's menu. One painter
+    serves any number of rows, unlike a widget per row.
     """
 
     button_clicked = Signal(int)
@@ -49,12 +49,12 @@ class TaskDelegate(RowDelegate):
         self._pressed = QPersistentModelIndex()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines and the air around them."""
+        """Returns the size of two lines with padding."""
         del index
         return QSize(160, 2 * option.fontMetrics.height() + _LEADING + 2 * _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The ground of the row, its icon, the dot of what is unread, the lines and the button."""
+        """Paints the background of the row, its icon, the unread mark, the lines and the button."""
         self.paint_ground(painter, option, index)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -77,7 +77,7 @@ class TaskDelegate(RowDelegate):
         option: QStyleOptionViewItem,
         index: Index,
     ) -> bool:
-        """A press and a release on the same button is a click."""
+        """Treats a press and a release on the same button as a click."""
         if event.type() not in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
             return super().editorEvent(event, model, option, index)
         mouse = cast(QMouseEvent, event)
@@ -93,7 +93,7 @@ class TaskDelegate(RowDelegate):
 
 
 def button_area(option: QStyleOptionViewItem, index: Index) -> QRect:
-    """The place of a row's button; empty if it has none."""
+    """Returns the rectangle of a row's button; empty if it has none."""
     word = str(index.data(TaskRole.BUTTON))
     if not word:
         return QRect()
@@ -124,7 +124,7 @@ def _paint_lines(
 
 
 def _paint_dot(painter: QPainter, palette: QPalette, picture: QRect) -> None:
-    """Marks what was told and is not yet read."""
+    """Paints the unread mark."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(palette.color(QPalette.ColorRole.Accent))
     middle = QPointF(picture.center().x() + 0.5, picture.bottom() + _DOT + 5)

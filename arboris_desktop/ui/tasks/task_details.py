@@ -1,4 +1,4 @@
-"""All there is to know about one task: what happened, what is safe, what to do, and its past."""
+"""Everything about one task: what happened, what is safe, what to do, and its history."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from arboris_desktop.ui.wording import (
 )
 
 _HISTORY = 20
-"""More failed attempts than these tell nothing new."""
+"""Failed attempts that are listed; more tell nothing new."""
 
 
 class TaskDetails(QScrollArea):
-    """Shows one task and its failed attempts; everything in it can be marked and copied."""
+    """Shows a task and its failed attempts; all text can be selected and copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,32 +61,32 @@ class TaskDetails(QScrollArea):
         return self._activity.task if self._activity else None
 
     def clear(self) -> None:
-        """Shows nothing but what it is for."""
+        """Shows only what it is for."""
         self._activity = None
         self._failures = ()
         self._show()
 
     def show_activity(self, activity: Activity) -> None:
-        """Shows a task and its notifications; the history of another task is emptied."""
+        """Shows a task and its notifications; the history of another task is cleared."""
         if self._activity is None or activity.key != self._activity.key:
             self._failures = ()
         self._activity = activity
         self._show()
 
     def show_failures(self, failures: Sequence[TaskFailure]) -> None:
-        """Shows the failed attempts of the present task, the newest first."""
+        """Shows the failed attempts of the current task, the newest first."""
         self._failures = sorted(failures, key=lambda failure: failure.created_at, reverse=True)
         self._show()
 
     def text(self) -> str:
-        """All words in it, for copying and for tests."""
+        """All text in it, for copying and for tests."""
         parts = [self._title.text(), self._state.text(), self._facts.text()]
         parts += [self._found.text()] if not self._found.isHidden() else []
         parts += [paragraph.text() for paragraph in self._paragraphs() if paragraph.text()]
         return "\n".join(parts)
 
     def history(self) -> list[str]:
-        """The words about each failed attempt, the newest first."""
+        """The text about each failed attempt, the newest first."""
         return [f"{paragraph.heading()}\n{paragraph.text()}" for paragraph in self._history]
 
     def changeEvent(self, event: QEvent) -> None:
@@ -219,7 +219,7 @@ class TaskDetails(QScrollArea):
 
 
 class _Paragraph(QWidget):
-    """A quiet heading and a text under it."""
+    """Adds a muted heading and a text below it."""
 
     def __init__(self) -> None:
         super().__init__()

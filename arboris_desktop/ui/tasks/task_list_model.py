@@ -1,4 +1,4 @@
-"""The background work as a list: each task with its notifications, changed in place."""
+"""The background work as a list model: each task with its notifications, updated in place."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _NO_PARENT = QModelIndex()
 
 
 class TaskRole(IntEnum):
-    """The roles that the delegate or a panel ask for beside Qt's own."""
+    """The roles of the delegate or a panel besides Qt's own."""
 
     ID = Qt.ItemDataRole.UserRole + 1
     """The id of the task; ``None`` for a notification without one."""
@@ -49,24 +49,23 @@ class TaskRole(IntEnum):
     LINE = Qt.ItemDataRole.UserRole + 3
     """The task's progress, why it failed, or what it found."""
     BUTTON = Qt.ItemDataRole.UserRole + 4
-    """The word on the row's button; empty without one."""
+    """The text of the row's button; empty without one."""
     RETRYABLE = Qt.ItemDataRole.UserRole + 5
     ACTIVITY = Qt.ItemDataRole.UserRole + 6
     UNREAD = Qt.ItemDataRole.UserRole + 7
     WHEN = Qt.ItemDataRole.UserRole + 8
-    """The time of its end; empty where a button has the place."""
+    """The time of its end; empty if a button is in its place."""
 
 
 class TaskListModel(QAbstractListModel):
     """Shows the tasks and notifications it was last given.
 
-    The elapsed time of running tasks is refreshed each second, but only while something runs
-    and the list was said to be visible; the times of what is past each minute. A hidden window
-    costs nothing.
+    The elapsed time of running tasks is updated each second, but only while something runs and the
+    list is visible; the times of past tasks each minute. A hidden window costs nothing.
     """
 
     rows_changed = Signal()
-    """Emitted once after each change of what is shown."""
+    """Emitted once after each change of the rows."""
 
     def __init__(self, parent: QObject | None = None, clock: Clock = utc_now) -> None:
         super().__init__(parent)
@@ -88,7 +87,7 @@ class TaskListModel(QAbstractListModel):
     # What the panel tells it
 
     def set_tasks(self, tasks: Sequence[AnalysisTask]) -> None:
-        """Shows these tasks with as few changes to the rows as it takes; selection survives."""
+        """Shows these tasks with minimal changes to the rows; the selection survives."""
         self._tasks = tasks
         self._sync()
 
@@ -108,7 +107,7 @@ class TaskListModel(QAbstractListModel):
         self._run_timer()
 
     def set_visible(self, visible: bool) -> None:
-        """Says whether anybody can see the times."""
+        """Sets whether the times are visible."""
         self._visible = visible
         if visible:
             self.retranslate()
@@ -119,24 +118,24 @@ class TaskListModel(QAbstractListModel):
 
     @Slot()
     def retranslate(self) -> None:
-        """Lets views ask again for all words, and for times that have grown older."""
+        """Makes views read all texts again, and times that have grown older."""
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
 
     def is_refreshing(self) -> bool:
-        """True if the timer of the elapsed times runs."""
+        """True if the timer of the elapsed times is running."""
         return self._seconds.isActive()
 
     def activity(self, row: int) -> Activity:
-        """The content of a row; raises ``IndexError``."""
+        """Returns the contents of a row. Raises ``IndexError``."""
         return self._rows[row]
 
     def row_of(self, task_id: int) -> int | None:
-        """The row of a task, if it is shown."""
+        """Returns the row of a task, if it is shown."""
         return next((n for n, row in enumerate(self._rows) if row.key == ("task", task_id)), None)
 
     def first_unread(self) -> int | None:
-        """The first row with something that is not yet read."""
+        """Returns the first unread row."""
         return next((n for n, row in enumerate(self._rows) if row.unread), None)
 
     # Refreshing
@@ -158,11 +157,11 @@ class TaskListModel(QAbstractListModel):
     # What the view asks
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        """As many as there are tasks and other news; a row has none below it."""
+        """Returns the number of tasks and other notifications; a row has none below it."""
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The words, icon or task of a row."""
+        """Returns the text, icon or task of a row."""
         if not index.isValid():
             return None
         row = self._rows[index.row()]
@@ -182,7 +181,7 @@ class TaskListModel(QAbstractListModel):
     def _line(self, row: Activity) -> str:
         line = activity_line(row, self._clock())
         name = row.subject.project_title if self._has_several_novels else ""
-        # The name last: where there is no room for both, it is what is cut.
+        # The name comes last: if there is not enough space for both, it is cut.
         return " · ".join(filter(None, (line, name)))
 
     def _tooltip(self, row: Activity) -> str:

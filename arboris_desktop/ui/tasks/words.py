@@ -1,4 +1,4 @@
-"""A task in words: what it is at, or why it failed; and which of many comes first."""
+"""Words for a task: its progress, or why it failed; and which of many is the most important."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def can_retry(task: AnalysisTask) -> bool:
 
 
 def can_cancel(task: AnalysisTask) -> bool:
-    """True if the task still waits or runs."""
+    """True if the task waits or runs."""
     return TaskStatus.CANCELLED in ALLOWED_CHANGES[task.status]
 
 
 def task_button(task: AnalysisTask) -> str:
-    """The word on the button beside a task; empty where there is nothing to do."""
+    """Returns the text of the button beside a task; empty if there is nothing to do."""
     if task.status is TaskStatus.RESTING:
         return Wording.tr("Analyse")
     if can_retry(task):
@@ -47,7 +47,7 @@ def task_button(task: AnalysisTask) -> str:
 
 
 def title_of(activity: Activity) -> str:
-    """The chapter of a task; the title of a notification whose task is not listed."""
+    """Returns the chapter of a task; the title of a notification whose task is not listed."""
     if (task := activity.task) is not None:
         return chapter_name(task.chapter_number, task.chapter_title, task.chapter_label)
     assert activity.notice is not None
@@ -55,7 +55,7 @@ def title_of(activity: Activity) -> str:
 
 
 def activity_line(activity: Activity, now: datetime) -> str:
-    """The progress of a task, why it failed, or what it found."""
+    """Returns the progress of a task, why it failed, or what it found."""
     task, notice = activity.task, activity.notice
     if notice is not None and (task is None or _found_by(task, notice)):
         return notification_words(notice)[1]
@@ -68,7 +68,8 @@ def _found_by(task: AnalysisTask, notice: Notification) -> bool:
 
 
 def task_line(task: AnalysisTask, now: datetime) -> str:
-    """A task's progress, such as ``Changes in characters, 2 of 5, 0:09``, or why it failed."""
+    """Returns a task's progress, such as ``Changes in characters, 2 of 5, 0:09``, or why it
+    failed."""
     match task.status:
         case TaskStatus.PROCESSING:
             return Wording.tr(", ").join((*_step_words(task), _elapsed(task, now)))
@@ -85,14 +86,14 @@ def task_line(task: AnalysisTask, now: datetime) -> str:
 
 
 def steps_done(task: AnalysisTask) -> tuple[int, int]:
-    """The steps that a running task has behind it, and all that it has."""
+    """Returns the completed steps of a running task, and all its steps."""
     steps = task.config.enabled_steps()
     done = steps.index(task.current_step) if task.current_step in steps else 0
     return done, len(steps)
 
 
 def foremost(tasks: Sequence[AnalysisTask]) -> AnalysisTask | None:
-    """The task to show where there is room for one: one that runs, failed, or comes next."""
+    """Returns the most important task: one that runs, failed, or comes next."""
     running = [task for task in tasks if task.status is TaskStatus.PROCESSING]
     if running:
         return min(running, key=lambda task: task.started_at or task.created_at)

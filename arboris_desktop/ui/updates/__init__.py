@@ -1,1 +1,1 @@
-"""Telling of a newer version."""
+"""Announcing newer versions."""

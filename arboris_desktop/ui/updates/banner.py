@@ -1,4 +1,4 @@
-"""The quiet line that says that there is a newer version."""
+"""The unobtrusive line that announces a newer version."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from arboris_desktop.ui.widgets.theme import Tone
 
 
 class UpdateBanner(Translated, Banner):
-    """Says which version can be had, until the author has decided; never in the way of the text."""
+    """Announces a version until the author has decided; never covers the text."""
 
     notes_requested = Signal()
     page_requested = Signal()
@@ -30,7 +30,7 @@ class UpdateBanner(Translated, Banner):
         self._retranslate()
 
     def show_version(self, version: str) -> None:
-        """Says that this version can be had."""
+        """Announces this version."""
         self._version = version
         self._retranslate()
         self._announce()

@@ -1,4 +1,5 @@
-"""Wires the look for newer versions: the banner, what is new, and the settings' button."""
+"""Connects the check for newer versions: the banner, the release notes, and the settings'
+button."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ OpenAddress = Callable[[QUrl], bool]
 
 
 class UpdateDesk(Desk):
-    """Tells of a newer version, and leads to its page. What is done there is the author's."""
+    """Announces a newer version, and leads to its page. The author decides what to do there."""
 
     def __init__(
         self,
@@ -43,16 +44,16 @@ class UpdateDesk(Desk):
         self._banner.skip_requested.connect(self._skip)
 
     def start(self) -> None:
-        """Begins to look for newer versions, if the author wants that."""
+        """Starts looking for newer versions, if the author wants that."""
         self._watch.start()
 
     @Slot()
     def look(self) -> None:
-        """Looks now if it is wanted and due: the settings may be others."""
+        """Checks now if it is enabled and due: the settings may have changed."""
         self._watch.look()
 
     async def check_now(self) -> UpdateCheck:
-        """Asks now, whatever the settings say, and returns what was found."""
+        """Checks now, whatever the settings say, and returns the result."""
         ended: asyncio.Future[UpdateCheck] = asyncio.get_running_loop().create_future()
 
         def settle(check: UpdateCheck) -> None:
@@ -68,7 +69,7 @@ class UpdateDesk(Desk):
 
     @spawned
     async def show_notes(self) -> None:
-        """Shows what is new."""
+        """Shows the release notes."""
         from arboris_desktop.ui.updates.release_dialog import ReleaseDialog
 
         if self._release is not None:
@@ -87,7 +88,7 @@ class UpdateDesk(Desk):
         if self._release is None:
             return
         address = QUrl(self._release.page, QUrl.ParsingMode.StrictMode)
-        # The feed was refused with any other; this is the last place to make sure.
+        # Other addresses were rejected in the feed; this is the last check.
         if address.scheme() != "https" or not self._open_address(address):
             # Without a browser the address can still be copied.
             self.show_notes()
@@ -99,6 +100,6 @@ class UpdateDesk(Desk):
         self._banner.hide()
 
     async def stop(self) -> None:
-        """Looks no more, and closes what is open."""
+        """Stops looking, and closes what is open."""
         self._watch.stop()
         await super().stop()

@@ -1,4 +1,4 @@
-"""A dialog about what is new in a version."""
+"""A dialog with the release notes of a version."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from arboris_desktop.updates.release import Release
 
 
 class ReleaseDialog(QDialog):
-    """Shows the notes of a release as plain text; accepted when its page shall be opened."""
+    """Shows the notes as plain text; accepted if the page should be opened."""
 
     def __init__(self, release: Release, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

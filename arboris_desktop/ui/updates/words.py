@@ -1,4 +1,4 @@
-"""Words for what a look for a newer version found."""
+"""Words for the result of a check for newer versions."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FAULTS = {
 
 
 def outcome(check: UpdateCheck) -> str:
-    """A sentence or two for the author who asked."""
+    """Returns a sentence or two for the author who asked."""
     if check.error is not None:
         return QCoreApplication.translate("UpdateWords", _FAULTS[check.error.fault])
     if check.release is None or not check.is_newer:

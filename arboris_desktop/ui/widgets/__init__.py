@@ -1,1 +1,1 @@
-"""Small widgets and helpers without a subject of their own."""
+"""Small reusable widgets and helpers."""

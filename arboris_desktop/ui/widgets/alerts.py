@@ -1,4 +1,4 @@
-"""Telling a screen reader that something has come up."""
+"""Announcing something to a screen reader."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 
 def alert(widget: QWidget) -> None:
-    """Has a screen reader say what the widget shows, wherever the keyboard is."""
-    # Its names take a start two milliseconds, which nothing is told at.
+    """Makes a screen reader read the widget, wherever the focus is."""
+    # Importing it takes two milliseconds, and nothing is announced at a start.
     from PySide6.QtGui import QAccessible, QAccessibleEvent
 
     QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

@@ -1,4 +1,4 @@
-"""A field for a chapter: its place in the book, said as its author calls it."""
+"""A field for a chapter: its position in the book, shown with its author's label."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONGEST_NAME = 24
 
 
 class NumberedChapter(Protocol):
-    """A chapter with its place, and the number that its author gives it."""
+    """A chapter with its position, and the label that its author gives it."""
 
     @property
     def number(self) -> int: ...
@@ -28,8 +28,7 @@ class NumberedChapter(Protocol):
 
 
 class ChapterNumber(NumberBox):
-    """Counts through the chapters in their order; where they have numbers of their author's, these
-    are shown, and typed."""
+    """Steps through the chapters in order; labels of the author's are shown, and can be typed."""
 
     def __init__(
         self, chapters: Iterable[NumberedChapter] = (), parent: QWidget | None = None
@@ -42,16 +41,16 @@ class ChapterNumber(NumberBox):
         self.setAccelerated(True)
 
     def textFromValue(self, value: int) -> str:
-        """The chapter as it is called."""
+        """The label of the chapter."""
         return self._names.get(value) or super().textFromValue(value)
 
     def valueFromText(self, text: str) -> int:
-        """The chapter of that name, or of that number."""
+        """Returns the chapter with that label or number."""
         place = self._place(text)
         return super().valueFromText(text) if place is None else place
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Anything may be typed where there are names; it counts once it names a chapter."""
+        """Accepts any text if there are labels; it counts once it names a chapter."""
         if not self._names:
             return super().validate(text, position)
         place = self._place(text)
@@ -60,7 +59,7 @@ class ChapterNumber(NumberBox):
         return state, text, position
 
     def fixup(self, text: str) -> str:
-        """Text that names no chapter leaves the field as it was."""
+        """Restores the field if the text names no chapter."""
         return self.textFromValue(self.value()) if self._names else super().fixup(text)
 
     def _place(self, text: str) -> int | None:
@@ -69,17 +68,17 @@ class ChapterNumber(NumberBox):
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
-        """The places of chapters by what may be typed: their names, and the numbers in these; the
-        first counts."""
+        """Returns the positions of chapters by what may be typed: their labels, and the numbers in
+        these; the first match counts."""
         named = [(name.casefold(), place) for place, name in self._names.items()]
         told = [(str(number_in(label) or label), place) for place, label in self._labels]
         return dict(reversed([*named, *told]))
 
 
 def own_names(chapters: Iterable[NumberedChapter]) -> Mapping[int, str]:
-    """The names that the author gives chapters, by their places; none where they count as usual.
+    """Returns the author's labels by position; none if the numbering is the usual one.
 
-    A number that comes again, as in each volume, is told with the title.
+    A number that recurs, as in each volume, is shown with the title.
     """
     known = [chapter for chapter in chapters if chapter.label is not None]
     times = Counter(chapter.label for chapter in known)

@@ -1,4 +1,5 @@
-"""Small pieces of coloured ground; asking the palette while painting, they follow the theme."""
+"""Small coloured labels and frames that follow the theme, since they use the palette when
+painting."""
 
 from __future__ import annotations
 
@@ -29,13 +30,13 @@ _RADIUS = 8.0
 
 
 def muted(label: QLabel) -> QLabel:
-    """Makes a label quieter than the text around it, in every theme."""
+    """Makes a label muted, in every theme."""
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label
 
 
 class Chip(QLabel):
-    """A few words on rounded ground."""
+    """A few words on a rounded background."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,11 +56,11 @@ class Chip(QLabel):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """The text and a margin of its rounding."""
+        """Returns the size of the text with rounded margins."""
         return super().sizeHint() + QSize(18, 6)
 
     def minimumSizeHint(self) -> QSize:
-        """As large as the hint: cut words would be worse than a wrapped row."""
+        """Returns the hint: cut words would be worse than a wrapped row."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -71,7 +72,7 @@ class Chip(QLabel):
 
 
 class ToneFrame(QFrame):
-    """Rounded ground for a banner or a message; what stands on it is laid out by its owner."""
+    """A rounded background for a banner or a message; its owner lays out the contents."""
 
     def __init__(self, tone: Tone, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +83,7 @@ class ToneFrame(QFrame):
         return self._tone
 
     def set_tone(self, tone: Tone) -> None:
-        """Changes what the colour says."""
+        """Changes the meaning of the colour."""
         self._tone = tone
         self.update()
 
@@ -92,7 +93,7 @@ class ToneFrame(QFrame):
 
 
 class Banner(ToneFrame):
-    """Words across the window, with buttons beside them; the last one puts it away."""
+    """A message across the window with buttons, the last of which closes it."""
 
     def __init__(self, tone: Tone, parent: QWidget | None = None) -> None:
         super().__init__(tone, parent)
@@ -104,7 +105,7 @@ class Banner(ToneFrame):
         self.hide()
 
     def text(self) -> str:
-        """The words on it."""
+        """The text of the message."""
         return self._words.text()
 
     def _lay_out(self, *buttons: QAbstractButton) -> None:
@@ -116,7 +117,7 @@ class Banner(ToneFrame):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _announce(self) -> None:
-        """Comes into sight, and is read out."""
+        """Shows the banner and announces it."""
         self.show()
         alert(self)
 

@@ -1,4 +1,4 @@
-"""The button beside an error, which leads to where it can be mended."""
+"""The button beside an error that leads to where it can be fixed."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from arboris_desktop.ui.widgets.icons import icon
 
 
 class CureButton(Translated, QPushButton):
-    """Hidden while there is nothing that the author could do in the app."""
+    """Hidden if the author can do nothing about it in the app."""
 
     cure_requested = Signal(object)
-    """The ``Cure`` that was offered."""
+    """The offered ``Cure``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,6 +1,6 @@
-"""Asking and telling without blocking: the event loop of the window also runs the streams.
+"""Questions and messages without blocking: the event loop of the window also runs the streams.
 
-``exec()`` must not be used: nested in a coroutine it breaks every other one.
+Do not use ``exec()``: nested in a coroutine it breaks every other one.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ _MARGINS = QMargins(20, 18, 20, 16)
 TAB_MARGINS = QMargins(0, 10, 0, 0)
 """Of a page below tabs: it begins where they do, as what stands above and below them."""
 _FRAME = QSize(16, 48)
-"""The most that a window manager puts around a dialog."""
+"""Pixels that a window manager adds around a dialog at most."""
 
 
 class OkCancel(QDialogButtonBox):
-    """The two buttons that end a dialog; ``ok`` bears the words of what the author agrees to."""
+    """Returns the two closing buttons of a dialog; ``ok`` is the text of the accepting one."""
 
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(
@@ -44,14 +44,14 @@ class OkCancel(QDialogButtonBox):
 
     @property
     def ok(self) -> QPushButton:
-        """The button that accepts."""
+        """Returns the accepting button."""
         return self.button(QDialogButtonBox.StandardButton.Ok)
 
 
 async def ask(dialog: QDialog) -> int:
     """Opens a dialog, waits until it is closed and returns its result code.
 
-    When the waiting is cancelled, the dialog is closed.
+    Cancelling the wait closes the dialog.
     """
     answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
@@ -71,7 +71,7 @@ async def ask(dialog: QDialog) -> int:
 
 
 def give_margins(dialog: QDialog) -> None:
-    """Gives a dialog the margins that all have, unless it or Qt has chosen its own."""
+    """Sets the usual margins of a dialog, unless it or Qt has set its own."""
     layout, style = dialog.layout(), dialog.style()
     if layout is None or isinstance(dialog, QFileDialog | QMessageBox):
         return
@@ -81,16 +81,16 @@ def give_margins(dialog: QDialog) -> None:
 
 
 def fit_to_screen(dialog: QDialog) -> None:
-    """Makes a dialog no larger than its screen: its buttons would lie below the edge."""
+    """Limits a dialog to its screen, so that its buttons are not below the edge."""
     room = dialog.screen().availableSize() - _FRAME
     if dialog.width() > room.width() or dialog.height() > room.height():
         dialog.resize(dialog.size().boundedTo(room))
 
 
 async def agreed(dialog: QDialog) -> bool:
-    """Opens a dialog that is used once; tells whether the author agreed.
+    """Opens a dialog that is used once; returns whether the author agreed.
 
-    It is deleted when the coroutine waits again: what it holds is read before.
+    It is deleted at the next await: read its values before.
     """
     try:
         return await ask(dialog) == QDialog.DialogCode.Accepted.value
@@ -99,22 +99,22 @@ async def agreed(dialog: QDialog) -> bool:
 
 
 def is_open(dialog: QDialog) -> bool:
-    """True until a dialog is closed: what was read for it meanwhile has no place any more."""
+    """True until a dialog is closed, after which data read for it is no longer needed."""
     return isValid(dialog) and dialog.isVisible()
 
 
 async def answered(dialog: AnyDialog, read: Callable[[AnyDialog], Entered]) -> Entered | None:
-    """Opens a dialog that is used once; reads what the author entered, if they agreed."""
+    """Opens a dialog that is used once; returns what the author entered, if they agreed."""
     return read(dialog) if await agreed(dialog) else None
 
 
 async def chosen_file(dialog: QFileDialog) -> Path | None:
-    """The file that the author chose, if any."""
+    """Returns the file that the author selected, if any."""
     return await answered(dialog, lambda chosen: Path(chosen.selectedFiles()[0]))
 
 
 async def closed(dialog: QDialog) -> None:
-    """Waits until a dialog that another has opened is closed."""
+    """Waits until a dialog opened elsewhere is closed."""
     ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def settle() -> None:
@@ -130,7 +130,7 @@ async def confirm(
 ) -> bool:
     """Asks a question with two named answers; Escape and closing mean no.
 
-    ``destructive`` makes no the answer that Enter gives.
+    ``destructive`` makes no the default button.
     """
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
@@ -149,7 +149,7 @@ async def confirm(
 
 
 async def tell(parent: QWidget | None, title: str, text: str) -> None:
-    """Tells something that is to be read before the author goes on."""
+    """Shows a message that has to be read before the author continues."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Information)
     box.setWindowTitle(title)
@@ -162,13 +162,13 @@ async def tell(parent: QWidget | None, title: str, text: str) -> None:
 
 
 def is_told(parent: QWidget, what: str) -> bool:
-    """True while a message with these words is open: one cause often fails several requests."""
+    """True while a message with this text is open: one cause often makes several requests fail."""
     boxes = parent.findChildren(QMessageBox)
     return any(box.text() == what for box in boxes if box.isVisible())
 
 
 def show_error(parent: QWidget | None, what: str, detail: str, advice: str) -> QMessageBox:
-    """Tells what happened and what to do, with the technical detail to unfold; returns at once."""
+    """Shows what happened and what to do, with collapsible details; returns at once."""
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Warning)

@@ -1,7 +1,7 @@
-"""Two texts and what differs between them, in one text or side by side.
+"""Two texts and their differences, in one text or side by side.
 
-Of a revision the changes are marked. Two texts that were written independently differ everywhere:
-of those the little that both say is greyed, and the rest is left to be read.
+Changes of a revision are marked. Texts written independently differ almost everywhere: then only
+the few common parts are greyed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class DiffSide(StrEnum):
 
 
 class DiffText(QTextEdit):
-    """One text with its changes marked: what goes is struck through, what comes is underlined."""
+    """One text with its changes marked: deletions struck through, insertions underlined."""
 
     def __init__(self, side: DiffSide, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,26 +56,26 @@ class DiffText(QTextEdit):
         )
 
     def show_segments(self, segments: tuple[TextSegment, ...], *, marks_changes: bool) -> None:
-        """Shows a difference, from its beginning; unless it marks changes, what is the same is
+        """Shows a difference from its beginning; unless it marks changes, common parts are
         greyed."""
         self._segments, self._marks_changes = segments, marks_changes
         self._write()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def set_prose_look(self, look: ProseLook) -> None:
-        """Shows the text in the letters and paragraphs of the novel."""
+        """Shows the text in the font and paragraph style of the novel."""
         self._look = look
         self.setFont(look.font())
         dress_stored(self, look)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Copies what is read, without the marks of the change."""
+        """Copies the text without the marks of the change."""
         return plain_copy(super().createMimeDataFromSelection(), self.textCursor())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and self._look is not None:
-            # With a style sheet Qt forgets the font of what is put into another window.
+            # With a style sheet Qt forgets the font of a widget that is moved to another window.
             if self.font().families() != (prose := self._look.font()).families():
                 self.setFont(prose)
         elif event.type() == QEvent.Type.PaletteChange:
@@ -85,7 +85,7 @@ class DiffText(QTextEdit):
             self.verticalScrollBar().setValue(place)
 
     def _formats(self) -> tuple[QTextCharFormat, QTextCharFormat, QTextCharFormat]:
-        """The looks of what is the same, what goes and what comes."""
+        """Returns the formats of common, deleted and inserted text."""
         if not self._marks_changes:
             same = QTextCharFormat()
             same.setForeground(self.palette().placeholderText())
@@ -121,9 +121,10 @@ class DiffText(QTextEdit):
 
 
 class DiffView(Translated, QWidget):
-    """Shows the difference between two texts; the author chooses between one text and two.
+    """Shows the difference between two texts; the author switches between one text and two.
 
-    ``text_diff`` of a whole chapter is for another thread: give its result to ``show_segments``.
+    Compute ``text_diff`` of a whole chapter on another thread, and pass the result to
+    ``show_segments``.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -141,7 +142,7 @@ class DiffView(Translated, QWidget):
         self._retranslate()
 
     def show_texts(self, old: str, new: str) -> None:
-        """Compares two texts of a few hundred words and shows what differs."""
+        """Compares two texts of a few hundred words and shows the differences."""
         self.show_segments(text_diff(old, new))
 
     def show_segments(
@@ -151,10 +152,10 @@ class DiffView(Translated, QWidget):
         *,
         are_drafts: bool = False,
     ) -> None:
-        """Shows what differs, compared before.
+        """Shows differences that were computed before.
 
-        ``anchors`` are where paragraphs that belong together begin; without them both texts are
-        kept together by what is the same. ``are_drafts``: neither text was made of the other.
+        ``anchors`` are where corresponding paragraphs begin; without them the texts are aligned by
+        their common parts. ``are_drafts`` means that neither text was derived from the other.
         """
         self._count, self._has_texts = len(changes(segments)), bool(segments)
         self._is_revision = not are_drafts and is_revision(segments)
@@ -167,21 +168,21 @@ class DiffView(Translated, QWidget):
         self._retranslate()
 
     def show_side_by_side(self, wanted: bool) -> None:
-        """Chooses between two texts side by side and one."""
+        """Switches between two texts side by side and one."""
         self._side_by_side.setChecked(wanted)
 
     def set_names(self, old: str, new: str) -> None:
-        """Names the two texts when they stand side by side; else they are before and after."""
+        """Sets the names of the two texts side by side; the defaults are before and after."""
         self._own_names = {DiffSide.OLD: old, DiffSide.NEW: new}
         self._retranslate()
 
     def set_prose_look(self, look: ProseLook) -> None:
-        """Shows the texts in the letters and paragraphs of the novel."""
+        """Shows the texts in the font and paragraph style of the novel."""
         for text in self._texts.values():
             text.set_prose_look(look)
 
     def text(self, side: DiffSide) -> str:
-        """The words of one of the texts."""
+        """Returns one of the texts."""
         return self._texts[side].toPlainText()
 
     def _lay_out(self) -> None:

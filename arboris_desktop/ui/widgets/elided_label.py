@@ -1,4 +1,4 @@
-"""A label of one line that gives way: what does not fit is replaced by an ellipsis."""
+"""A one-line label that is elided if it does not fit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 
 
 class ElidedLabel(QLabel):
-    """Shows plain text in one line; the whole of it is in the tooltip when it is cut."""
+    """Shows plain text on one line; if it is cut, the tooltip has all of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +27,7 @@ class ElidedLabel(QLabel):
         return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
 
     def minimumSizeHint(self) -> QSize:
-        """Room for a few letters."""
+        """Returns a width for a few letters."""
         return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,4 +1,4 @@
-"""A widget for the place of a list while there is nothing to list."""
+"""A placeholder for an empty list."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PICTURE = 40
 
 
 class EmptyState(QWidget):
-    """A quiet picture, a sentence or two about what will be here, and the button that fills it."""
+    """A muted picture, a sentence or two about what will be here, and a button that adds it."""
 
     pressed = Signal()
     """The author pressed the button."""
@@ -38,11 +38,11 @@ class EmptyState(QWidget):
         self._column = layout
 
     def set_text(self, text: str) -> None:
-        """Shows these words."""
+        """Shows this text."""
         self._words.setText(text)
 
     def set_button(self, text: str, *, enabled: bool = True) -> None:
-        """Offers a button with these words; without words none."""
+        """Offers a button with this text; an empty text hides it."""
         if self._button is None:
             self._button = QPushButton()
             self._button.clicked.connect(self.pressed)
@@ -53,12 +53,12 @@ class EmptyState(QWidget):
         self._button.setVisible(bool(text))
 
     def text(self) -> str:
-        """The words shown."""
+        """The text shown."""
         return self._words.text()
 
 
 class _Picture(QWidget):
-    """An icon in the colour of quiet text; drawn again when the theme changes."""
+    """An icon in the colour of muted text; redrawn when the theme changes."""
 
     def __init__(self, icon_name: str) -> None:
         super().__init__()

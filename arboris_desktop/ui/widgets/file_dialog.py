@@ -1,4 +1,4 @@
-"""Dialogs that ask for a file; and the words that Qt's own translation lacks or says oddly."""
+"""File dialogs, and texts that Qt's own translation lacks or words badly."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WORDS_OF_QT = (
     QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Drive"),
     QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Unknown"),
 )
-"""Qt asks for them by these contexts, and so finds them in our own file."""
+"""Texts in Qt's contexts, so that it finds them in our own file."""
 
 
 def file_dialog(parent: QWidget, title: str) -> QFileDialog:
@@ -45,7 +45,7 @@ def file_dialog(parent: QWidget, title: str) -> QFileDialog:
 
 
 def dialog_to_open(parent: QWidget, title: str, *filters: str) -> QFileDialog:
-    """Asks for a file that is there, of one of these kinds or of any."""
+    """Asks for an existing file, of one of these types or any."""
     dialog = file_dialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([*filters, QCoreApplication.translate("FileDialog", "All files (*)")])
@@ -55,7 +55,7 @@ def dialog_to_open(parent: QWidget, title: str, *filters: str) -> QFileDialog:
 def dialog_to_save(
     parent: QWidget, title: str, kind: str, suffix: str, name: str = ""
 ) -> QFileDialog:
-    """Asks for the place of a new file, of this kind and with this ending, and offers a name."""
+    """Asks for the location of a new file of this type and extension, with a suggested name."""
     dialog = file_dialog(parent, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter(kind)
@@ -75,5 +75,5 @@ def begin_in_folder(dialog: QFileDialog, folder: str) -> None:
 
 
 def endings_of(suffixes: Iterable[str]) -> str:
-    """The files with one of these suffixes, as a dialog's filter names them."""
+    """Returns the filter of a file dialog for these extensions."""
     return " ".join(f"*{suffix}" for suffix in suffixes)

@@ -1,4 +1,4 @@
-"""A bar above a page, which belongs to what lies below it and not to its layout."""
+"""A bar over a page, outside of its layout."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from arboris_desktop.ui.widgets.theme import Tone
 
 
 class FloatingBar(ToneFrame):
-    """Keeps the keys that its fields leave: the page below it, its parent, would type them."""
+    """Consumes keys that its fields ignore: its parent, the page below it, would type them."""
 
     escaped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Tone.NEUTRAL, parent)
-        # The page has the one for letters.
+        # The page has the input method.
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tells of Escape, and answers no other key."""
+        """Reports Escape, and handles no other key."""
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
         event.accept()

@@ -15,7 +15,7 @@ _SLACK = 2
 
 
 class GrowingEdit(QPlainTextEdit):
-    """Between ``least`` and ``most`` lines tall; what is longer is scrolled. Tab leaves it."""
+    """Between ``least`` and ``most`` lines tall, with a scroll bar beyond that. Tab leaves it."""
 
     def __init__(self, least: int = 1, most: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,26 +26,26 @@ class GrowingEdit(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def set_text(self, text: str) -> None:
-        """Shows a text, unless it is there already: the cursor and what can be undone stay."""
+        """Shows a text, unless it is there already, so that cursor and undo history stay."""
         if text != self.toPlainText():
             self.setPlainText(text)
 
     def begin_with(self, text: str) -> None:
-        """Shows the text of something else: what was typed before cannot be brought back here."""
+        """Shows another text without undo history."""
         self.setPlainText(text)
 
     def replace_text(self, text: str) -> None:
-        """Puts a text in the place of all, as if typed: it can be undone."""
+        """Replaces the whole text as if typed, so that it can be undone."""
         cursor = self.textCursor()
         cursor.select(cursor.SelectionType.Document)
         cursor.insertText(text)
 
     def sizeHint(self) -> QSize:
-        """The height of the lines, as they are wrapped at the present width."""
+        """Returns the height of the lines, wrapped at the present width."""
         return QSize(super().sizeHint().width(), self._height(self._lines()))
 
     def minimumSizeHint(self) -> QSize:
-        """One line: what gives way is the width."""
+        """Returns one line: the width may shrink."""
         return QSize(120, self._height(min(self._lines(), self._most)))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -57,7 +57,7 @@ class GrowingEdit(QPlainTextEdit):
         self._fit()
 
     def _lines(self) -> int:
-        # A plain text document tells its height in lines.
+        # A plain text document reports its height in lines.
         lines = int(self.document().documentLayout().documentSize().height())
         return max(self._least, min(lines, self._most))
 

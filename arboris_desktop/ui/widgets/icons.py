@@ -1,7 +1,7 @@
-"""The icons that ship with the application, drawn in the colours of the palette.
+"""The icons of the application, drawn in the colours of the palette.
 
-The files use ``currentColor``; it becomes the palette's text colour, so one drawing serves the
-light and the dark window. Icons with colours of their own (the app's, the tray's) keep them.
+The files use ``currentColor``, which becomes the palette's text colour, so that one drawing serves
+light and dark themes. Icons with colours of their own (the app's, the tray's) keep them.
 """
 
 from __future__ import annotations
@@ -30,13 +30,14 @@ _OWN_COLOUR_SIZES = (16, 22, 24, 32, 44, 48, 64, 128, 256)
 _CURRENT = "currentColor"
 
 _names: dict[int, str] = {}
-"""From ``QIcon.cacheKey`` to the icon's name: how a shown icon is redrawn in new colours."""
+"""From ``QIcon.cacheKey`` to the icon's name, so that a shown icon can be redrawn in new
+colours."""
 
 
 def icon(name: str) -> QIcon:
-    """The icon ``resources/icons/NAME.svg`` in the colours of the present palette.
+    """Returns the icon ``resources/icons/NAME.svg`` in the colours of the palette.
 
-    A missing file gives an empty icon and a warning in the log: no window fails for an ornament.
+    A missing file gives an empty icon and a warning in the log, since an icon is not essential.
     """
     palette = QGuiApplication.palette()
     return _drawn(
@@ -48,13 +49,13 @@ def icon(name: str) -> QIcon:
 
 
 def tinted_pixmap(name: str, colour: str, size: int, device_pixel_ratio: float) -> QPixmap:
-    """A square picture for a label; ``size`` in device-independent pixels."""
+    """Returns a square picture for a label; ``size`` in device-independent pixels."""
     drawn = _drawn(name, colour, colour, colour)
     return drawn.pixmap(QSize(size, size), device_pixel_ratio)
 
 
 def refresh_icons(app: QApplication) -> None:
-    """Redraws the icons of all buttons, tabs and actions after the palette has changed."""
+    """Redraws the icons of all buttons, tabs and actions after a change of the palette."""
     for widget in app.allWidgets():
         if isinstance(widget, QAbstractButton):
             if widget.icon().cacheKey() in _names:
@@ -101,7 +102,7 @@ def _drawn(name: str, normal: str, disabled: str, selected: str) -> QIcon:
 
 
 class _Lines(QIconEngine):
-    """Draws an icon when it is shown, in the size of the place and in the colour of its mode."""
+    """Draws an icon when it is shown, in the size of its place and the colour of its mode."""
 
     def __init__(self, source: str, normal: str, disabled: str, selected: str) -> None:
         super().__init__()
@@ -110,16 +111,16 @@ class _Lines(QIconEngine):
         self._normal = normal
 
     def clone(self) -> QIconEngine:
-        """The same drawing, for an icon that something is added to."""
+        """Returns the same drawing, for an icon that is extended."""
         disabled, selected = self._colours.values()
         return _Lines(self._source, self._normal, disabled, selected)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """The drawing in pixels of the screen."""
+        """Returns the drawing in device pixels."""
         return _render(self._source, self._colours.get(mode, self._normal), size)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Draws into a place."""
+        """Draws into a rectangle."""
         size = rect.size() * painter.device().devicePixelRatio()
         painter.drawPixmap(rect, self.pixmap(size, mode, state))
 

@@ -1,6 +1,6 @@
-"""A tree model whose rows have keys: it is brought to a new state with as few changes as it takes.
+"""A tree model whose rows have keys, so that it can be updated with minimal changes.
 
-A reset would lose selection, expansion, scrolling and what a screen reader is at.
+A reset would lose selection, expansion, scroll position and the place of a screen reader.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(slots=True, eq=False)
 class TreeNode:
-    """A row. ``key`` is unique in the tree and stays the same for its life; the root's is 0."""
+    """A row. ``key`` is unique in the tree and constant; the root's is 0."""
 
     key: int
     item: Any = None
@@ -29,14 +29,14 @@ class TreeNode:
         return self.take(TreeNode(key, item))
 
     def take(self, child: TreeNode) -> TreeNode:
-        """Appends a row that was made before, with all that is under it."""
+        """Appends an existing row with its subtree."""
         child.parent, child.row = self, len(self.children)
         self.children.append(child)
         return child
 
 
 class WantedTree:
-    """A tree that a model is to show. It may be made on any thread: a large one takes a while."""
+    """A tree for a model. It may be built on any thread: a large one takes a while."""
 
     def __init__(self, root: TreeNode) -> None:
         self.root = root
@@ -45,7 +45,7 @@ class WantedTree:
 
 
 class KeyedTreeModel(QAbstractItemModel):
-    """Any depth; what a row shows is its node's ``item``, which subclasses know."""
+    """Any depth; a row shows its node's ``item``, which subclasses interpret."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class KeyedTreeModel(QAbstractItemModel):
     # --- what views ask ---
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        # Not ``hasIndex``, which asks back twice: a view asks this for each of its rows.
+        # Not ``hasIndex``, which calls back twice: a view asks this for each of its rows.
         children = self.node(parent).children
         if not (0 <= row < len(children) and 0 <= column < self.columnCount()):
             return QModelIndex()
@@ -78,26 +78,27 @@ class KeyedTreeModel(QAbstractItemModel):
     # --- nodes ---
 
     def node(self, index: Index) -> TreeNode:
-        """The row at an index; the root for an invalid one."""
+        """Returns the row at an index; the root for an invalid one."""
         return self._nodes[index.internalId()] if index.isValid() else self._root
 
     def index_of_node(self, node: TreeNode, column: int = 0) -> QModelIndex:
-        """The index of a row."""
+        """Returns the index of a row."""
         if node is self._root:
             return QModelIndex()
         return self.createIndex(node.row, column, node.key)
 
     def index_of_key(self, key: int) -> QModelIndex:
-        """The index of the row of a key; an invalid one if there is none."""
+        """Returns the index of the row with a key; an invalid one if there is none."""
         node = self._nodes.get(key)
         return QModelIndex() if node is None else self.index_of_node(node)
 
     def nodes(self) -> Iterator[TreeNode]:
-        """All rows."""
+        """Yields all rows."""
         return (node for node in self._nodes.values() if node is not self._root)
 
     def announce(self, nodes: Iterable[TreeNode]) -> None:
-        """Says that what these rows show has changed; neighbours are reported together."""
+        """Announces that the contents of these rows have changed; neighbours are reported
+        together."""
         chosen = list(nodes)
         while chosen:
             first = chosen.pop(0)
@@ -112,11 +113,11 @@ class KeyedTreeModel(QAbstractItemModel):
 
     @property
     def size(self) -> int:
-        """The number of all rows."""
+        """Returns the number of all rows."""
         return len(self._nodes) - 1
 
     def set_tree(self, tree: WantedTree) -> None:
-        """Shows a tree; its nodes are taken over where they are new."""
+        """Shows a tree; new nodes are adopted."""
         wanted, new = tree.root, tree.nodes
         if not self.size or not wanted.children:
             self._reset(wanted, new)
@@ -133,7 +134,7 @@ class KeyedTreeModel(QAbstractItemModel):
         self.endResetModel()
 
     def _remove(self, new: dict[int, TreeNode]) -> None:
-        """Removes rows that are gone, but for those that still have rows which stay."""
+        """Removes rows that are gone, except those that still contain remaining ones."""
         gone = {
             key: node
             for key, node in self._nodes.items()
@@ -141,7 +142,7 @@ class KeyedTreeModel(QAbstractItemModel):
         }
         parents = {node.parent.key: node.parent for node in gone.values() if node.parent}
         for key, parent in parents.items():
-            if key not in gone:  # What is under a row that goes, goes with it.
+            if key not in gone:  # The subtree of a removed row goes with it.
                 rows = [node.row for node in parent.children if node.key in gone]
                 for first, last in reversed(_runs(rows)):
                     self._remove_run(parent, first, last)
@@ -156,7 +157,7 @@ class KeyedTreeModel(QAbstractItemModel):
         self.endRemoveRows()
 
     def _insert(self, wanted: TreeNode) -> None:
-        """Adds what is new after the row that will be before it."""
+        """Inserts new rows after their predecessors."""
         parent = self._nodes[wanted.key]
         row = 0
         position = 0
@@ -185,7 +186,7 @@ class KeyedTreeModel(QAbstractItemModel):
         self.endInsertRows()
 
     def _rearrange(self, new: dict[int, TreeNode]) -> None:
-        """Brings the rows that stay into their order, all at once."""
+        """Sorts the remaining rows, all at once."""
         order = {key: [child.key for child in node.children] for key, node in new.items()}
         shown = {
             key: [child.key for child in node.children if child.key in new]

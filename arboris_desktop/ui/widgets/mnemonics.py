@@ -1,4 +1,4 @@
-"""Names of actions where no key is underlined: on tool bars and in tool tips."""
+"""Names of actions without mnemonics: for tool bars and tool tips."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ _MARK = lazy_pattern(r"\(&[^&]\)|&(?=[^&])")
 
 
 def without_mnemonic(text: str) -> str:
-    """The name alone: ``&Stop`` is ``Stop``, and of ``停止(&S)`` no letter in brackets is left."""
+    """Returns the plain name: ``&Stop`` becomes ``Stop``, and ``停止(&S)`` loses the letter in
+    brackets."""
     return _MARK.sub("", text).replace("&&", "&").removesuffix("…")
 
 
 def name_on_tool_bar(action: QAction) -> None:
-    """Gives an action the text of its button, and a tool tip that tells its shortcut."""
+    """Gives an action the text of its button, and a tool tip with its shortcut."""
     name = without_mnemonic(action.text())
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     action.setIconText(name)
@@ -23,5 +24,5 @@ def name_on_tool_bar(action: QAction) -> None:
 
 
 def literal(text: str) -> str:
-    """A text as an action shows it to the letter: none of its letters is underlined."""
+    """Escapes a text for an action, so that no letter becomes a mnemonic."""
     return text.replace("&", "&&")

@@ -1,6 +1,6 @@
-"""Fields for numbers whose figures begin where the words of other fields do.
+"""Number fields that are aligned with other fields.
 
-The style sheet gives fields room at their edge; Qt leaves it out in these.
+The style sheet adds padding to fields, which Qt ignores in these.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class NumberBox(QSpinBox):
 
 
 class DecimalBox(QDoubleSpinBox):
-    """A field for a number with a fraction."""
+    """A field for a decimal number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

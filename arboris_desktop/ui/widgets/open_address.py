@@ -14,15 +14,15 @@ _LIBRARIES = "LD_LIBRARY_PATH"
 
 
 def open_address(address: QUrl) -> bool:
-    """Asks the desktop to open it; false when nothing there can."""
+    """Asks the desktop to open it; returns false if nothing can."""
     with _libraries_of_the_system():
         return QDesktopServices.openUrl(address)
 
 
 @contextmanager
 def _libraries_of_the_system() -> Iterator[None]:
-    """A frozen program finds its libraries by a variable, which what it starts would inherit: a
-    browser with our libraries does not start."""
+    """Restores the library path of the system: a browser started with that of a frozen program
+    would load our libraries and fail."""
     if not getattr(sys, "frozen", False):
         yield
         return

@@ -1,4 +1,4 @@
-"""The colours of the page on which prose stands, where they are not those of the window."""
+"""The colours of the prose page, if they differ from those of the window."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _COLOURS = {
     PageColour.DARK: ("#1c1b1a", "#dcd8d0", "#979087"),
     PageColour.CONTRAST: ("#000000", "#ffffff", "#c8c8c8"),
 }
-"""Of each: paper, ink, and the ink of what is dimmed. All have a contrast of at least 4.5 to 1."""
+"""For each: paper, ink, and dimmed ink. All have a contrast of at least 4.5 to 1."""
 
 _INKS = (
     QPalette.ColorRole.Text,
@@ -27,11 +27,11 @@ _MARKS = (
     QPalette.ColorRole.HighlightedText,
     QPalette.ColorRole.Link,
 )
-"""The colours laid over or under the words: as in the theme that is as dark as the page."""
+"""Returns the colours above or below the text: those of the theme with the page's brightness."""
 
 
 def page_palette(colour: PageColour) -> QPalette:
-    """The colours that override the palette of the window."""
+    """Returns the colours that override the palette of the window."""
     own = QPalette()
     if colour is PageColour.WINDOW:
         return own

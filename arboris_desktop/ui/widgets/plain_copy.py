@@ -1,4 +1,4 @@
-"""Copies of a text as it is: without the fonts and colours in which it happens to be shown."""
+"""Copying text without the fonts and colours in which it is shown."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ _LINE_ENDS = str.maketrans("\u2029\u2028", "\n\n")
 
 
 def plain_copy(data: QMimeData, cursor: QTextCursor) -> QMimeData:
-    """The selection for the clipboard or a drag, to the letter and as plain text alone.
+    """Returns the selection for the clipboard or a drag, as exact plain text only.
 
-    It stands in what Qt made of the selection: an object of ours, which the clipboard keeps, would
-    outlive the interpreter and end the app by a crash.
+    It reuses Qt's object: one of ours, which the clipboard keeps, would outlive the interpreter and
+    crash at exit.
     """
-    data.text()  # Qt fills it in when it is first asked, and would do so after the clearing
+    data.text()  # Qt fills it in lazily, which would happen after it is cleared.
     data.clear()
     data.setText(cursor.selectedText().translate(_LINE_ENDS))
     return data

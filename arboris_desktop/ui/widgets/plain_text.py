@@ -1,4 +1,4 @@
-"""Texts of authors and models are shown to the letter: ``<b>`` stays ``<b>``."""
+"""Displaying texts of authors and models literally: ``<b>`` stays ``<b>``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 
 def plain_label(text: str = "", parent: QWidget | None = None) -> QLabel:
-    """A wrapping label that never takes its text for markup."""
+    """Returns a wrapping label that never interprets its text as markup."""
     label = QLabel(text, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
@@ -17,19 +17,19 @@ def plain_label(text: str = "", parent: QWidget | None = None) -> QLabel:
 
 
 def plain_line(text: str = "", parent: QWidget | None = None) -> QLabel:
-    """A label on one line that never takes its text for markup."""
+    """Returns a one-line label that never interprets its text as markup."""
     label = plain_label(text, parent)
     label.setWordWrap(False)
     return label
 
 
 def plain_title(text: str) -> str:
-    """The text for a window's title, where Qt takes ``[*]`` for the place of a mark."""
+    """Returns the text for a window title, in which Qt replaces ``[*]``."""
     return text.replace("[*]", "[*][*]")
 
 
 def selectable_label(text: str = "", parent: QWidget | None = None) -> QLabel:
-    """A plain label whose text can be marked and copied, by mouse and keyboard."""
+    """Returns a plain label whose text can be selected and copied, by mouse and keyboard."""
     label = plain_label(text, parent)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse
@@ -39,5 +39,5 @@ def selectable_label(text: str = "", parent: QWidget | None = None) -> QLabel:
 
 
 def plain_tooltip(text: str) -> str:
-    """A tooltip of the text; Qt would guess from its first tag whether it is markup."""
+    """Returns a tooltip with the text; Qt would guess from its first tag whether it is markup."""
     return f"<p>{escape(text)}</p>" if text else ""

@@ -1,5 +1,7 @@
-"""The base of all plots: they are painted by hand, since a plotting library would weigh more than
-the pages that need one, and are read by eye, by pointer and by keyboard."""
+"""The base class of all plots, which are accessible by eye, pointer and keyboard.
+
+They are painted by hand, since a plotting library would be larger than the pages that need one.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +11,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 class Plot(QWidget):
-    """Shows points in a row. Left and right walk from one to the next.
+    """Shows points in a row. Left and Right move from one to the next.
 
-    ``margins`` are the room for labels around the plot. The keyboard begins at the first point, or
+    ``margins`` are the space for labels around the plot. The keyboard starts at the first point, or
     with ``begins_at_end`` at the last.
     """
 
     point_chosen = Signal(str)
-    """The description of the point under the pointer or the keyboard's mark; empty for none."""
+    """The description of the selected or hovered point; empty for none."""
 
     def __init__(
         self, margins: QMargins, parent: QWidget | None = None, *, begins_at_end: bool = False
@@ -31,13 +33,13 @@ class Plot(QWidget):
 
     @property
     def chosen(self) -> int | None:
-        """The place of the chosen point in the row."""
+        """The index of the selected point."""
         return self._chosen
 
     # --- what a plot shows ---
 
     def count(self) -> int:
-        """The number of points."""
+        """Returns the number of points."""
         raise NotImplementedError
 
     def describe(self, number: int) -> str:
@@ -45,7 +47,7 @@ class Plot(QWidget):
         raise NotImplementedError
 
     def point_at(self, position: QPointF) -> int | None:
-        """The point that the pointer means."""
+        """Returns the point under the pointer."""
         raise NotImplementedError
 
     def paint_plot(self, painter: QPainter) -> None:
@@ -55,7 +57,7 @@ class Plot(QWidget):
     # --- how it is read ---
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walks along the points."""
+        """Moves along the points."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         key, count = Qt.Key(event.key()), self.count()
         if key in steps and count:
@@ -66,17 +68,17 @@ class Plot(QWidget):
             super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tells of the point under the pointer."""
+        """Reports the point under the pointer."""
         self._choose(self.point_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Tells of no point any more."""
+        """Reports no point any more."""
         super().leaveEvent(event)
         if not self.hasFocus():
             self._choose(None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the plot, and that it has the keyboard."""
+        """Paints the plot and its focus frame."""
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -87,7 +89,7 @@ class Plot(QWidget):
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def _paint_value(self, painter: QPainter, y: float, text: str, line: Qt.PenStyle) -> None:
-        """Paints a line across the plot at a height, and its value to the left."""
+        """Paints a horizontal line at a value, and the value at its left."""
         area = self._area()
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Mid), 1, line))
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
@@ -96,13 +98,13 @@ class Plot(QWidget):
         painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_label(self, painter: QPainter, x: float, width: float, text: str) -> None:
-        """Paints a label below the plot, around a place."""
+        """Paints a label below the plot, centred at a position."""
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         label = QRectF(x - width / 2, self._area().bottom() + 6, width, 18)
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
 
     def _area(self) -> QRectF:
-        """The plot without its labels."""
+        """Returns the plot area without the labels."""
         left, top = self._margins.left(), self._margins.top()
         width = max(self.width() - left - self._margins.right(), 1)
         height = max(self.height() - top - self._margins.bottom(), 1)

@@ -1,4 +1,4 @@
-"""The letters of the novel: a serif font, with Chinese from a font made for it."""
+"""The font of the novel: a serif font, with a matching one for Chinese."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from arboris_desktop.domain.page_look import SANS_SERIF, ChineseFace, PageLook
 from arboris_desktop.resources import resource_path
 
 _LATIN = ("Source Serif 4", "Source Serif Pro", "Noto Serif", "DejaVu Serif")
-"""The second one ships with the program; the others have letters that it lacks."""
+"""The second one ships with the program; the others have characters that it lacks."""
 
 _CHINESE = {
     ChineseFace.SONG: (
@@ -29,17 +29,17 @@ _CHINESE = {
 }
 
 _ALIASES = {"Monospace", "Sans Serif", "Serif"}
-"""Families that Linux offers, but that are none: each stands for another."""
+"""Families that Linux lists, but that are only aliases."""
 
 
 def chinese_faces() -> list[ChineseFace]:
-    """The kinds of letters for Chinese that this computer has; the first of all in any case."""
+    """Returns the Chinese font styles available on this computer; always at least the first one."""
     found = [face for face in ChineseFace if _installed().intersection(_CHINESE[face])]
     return found if ChineseFace.SONG in found else [ChineseFace.SONG, *found]
 
 
 def prose_families() -> list[str]:
-    """The families of letters on this computer that an author can choose."""
+    """Returns the font families that an author can choose."""
     latin = QFontDatabase.WritingSystem.Latin
     families = (
         _without_foundry(family)
@@ -50,10 +50,10 @@ def prose_families() -> list[str]:
 
 
 def prose_font(language: Language, points: int, page: PageLook | None = None) -> QFont:
-    """A font for reading and writing prose, ``points`` large, with the letters of a page.
+    """Returns a font of ``points`` for reading and writing prose, with the choices of a page.
 
-    The language decides whose quotation marks and dashes are used where both fonts have them:
-    in Chinese they are as wide as a character. A family that is not there counts as not chosen.
+    The language decides which font supplies quotation marks and dashes if both have them: in
+    Chinese they are as wide as a character. A missing family counts as not chosen.
     """
     look = PageLook() if page is None else page
     is_sans = look.family == SANS_SERIF
@@ -85,10 +85,10 @@ def _has_chinese(families: list[str]) -> bool:
 def _installed() -> frozenset[str]:
     for file in resource_path("fonts").glob("*.ttf"):
         QFontDatabase.addApplicationFont(str(file))
-    # Asked for once: a family that is missing makes some platforms search all of them again.
+    # Cached: a missing family makes some platforms search all of them again.
     return frozenset(map(_without_foundry, QFontDatabase.families()))
 
 
 def _without_foundry(family: str) -> str:
-    """The name of a family; Qt adds who made it where several have one of that name."""
+    """Returns the name of a family without the foundry, which Qt adds if several have the name."""
     return family.partition(" [")[0]

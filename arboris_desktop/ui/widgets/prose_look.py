@@ -1,4 +1,4 @@
-"""The look of a novel's prose, for the views that show some of it beside the page."""
+"""The look of a novel's prose, for views outside the page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from arboris_desktop.ui.widgets.prose_font import prose_font
 
 @record
 class ProseLook:
-    """The letters of a novel and how its paragraphs are told apart."""
+    """The font of a novel and the separation of its paragraphs."""
 
     language: Language
     points: int
@@ -26,16 +26,16 @@ class ProseLook:
     page: PageLook = field(default_factory=PageLook)
 
     def sized(self, points: int) -> ProseLook:
-        """The same look in another size."""
+        """Returns the same look in another size."""
         return replace(self, points=points)
 
     def font(self) -> QFont:
-        """The letters."""
+        """Returns the font."""
         return prose_font(self.language, self.points, self.page)
 
 
 class StoredText(QTextEdit):
-    """A stored text to be read; it is copied without its look."""
+    """A read-only view of a stored text, which is copied without its look."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,12 +43,12 @@ class StoredText(QTextEdit):
         self.setUndoRedoEnabled(False)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Copies what is read."""
+        """Copies the text without its look."""
         return plain_copy(super().createMimeDataFromSelection(), self.textCursor())
 
 
 def dress_stored(text: QTextEdit, look: ProseLook) -> None:
-    """Draws a stored text, in which a blank line parts paragraphs, as the page draws them."""
+    """Shows a stored text, in which blank lines separate paragraphs, in the look of the page."""
     dresser = ParagraphLook(text)
     dresser.language, dresser.style = look.language, look.paragraphs
     dresser.line_ems = look.page.line_percent / 100
@@ -69,7 +69,7 @@ def _parts(block: QTextBlock) -> bool:
 
 
 def _between(prose: QTextBlockFormat) -> QTextBlockFormat:
-    """A line of the height of the gap that the page draws, which may be none."""
+    """Returns an empty line with the height of the page's paragraph gap, which may be none."""
     gap = QTextBlockFormat()
     gap.setLineHeight(
         max(1.0, prose.bottomMargin()), QTextBlockFormat.LineHeightTypes.FixedHeight.value

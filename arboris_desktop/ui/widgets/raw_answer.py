@@ -1,4 +1,4 @@
-"""The raw answer of a model, folded: for an author who wants to see what was wrong with it."""
+"""The raw answer of a model, collapsed: for an author who wants to see what was wrong."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _HEIGHT = 220
 
 
 class RawAnswer(Translated, QWidget):
-    """Shows nothing where there is nothing; its text can be marked and copied."""
+    """Hidden without an answer; its text can be selected and copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,18 +31,18 @@ class RawAnswer(Translated, QWidget):
         self.show_answer("")
 
     def show_answer(self, answer: str) -> None:
-        """Shows an answer, folded."""
+        """Shows an answer, collapsed."""
         self._answer.setPlainText(answer)
         self._unfold.setChecked(False)
         self._show_answer(False)
         self.setVisible(bool(answer))
 
     def text(self) -> str:
-        """The answer; empty where there is none."""
+        """The answer; empty if there is none."""
         return self._answer.toPlainText()
 
     def unfold(self) -> None:
-        """Shows the answer itself, as a click on its head does."""
+        """Expands the answer, like a click on its heading."""
         self._unfold.setChecked(True)
 
     @Slot(bool)

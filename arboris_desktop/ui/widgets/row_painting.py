@@ -1,4 +1,4 @@
-"""The parts of a row of two lines that its delegate paints itself."""
+"""Painting of two-line rows, shared by delegates."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ ICON = 18
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Leaves the ground of a row to the style; what stands on it is painted by its subclasses."""
+    """Leaves the background of a row to the style; subclasses paint the contents."""
 
     def paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints the row without its words and its icon."""
+        """Paints the row without its text and its icon."""
         ground = QStyleOptionViewItem(option)
         self.initStyleOption(ground, index)
         ground.text = ""
@@ -25,7 +25,7 @@ class RowDelegate(QStyledItemDelegate):
 
 
 def paint_icon(painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect) -> QRect:
-    """Paints the icon of a row at the beginning of its area; returns its place."""
+    """Paints the icon at the beginning of a row; returns its rectangle."""
     place = QRect(area.left(), area.top(), ICON, ICON)
     mode = QIcon.Mode.Selected if _is_selected(option) else QIcon.Mode.Normal
     index.data(Qt.ItemDataRole.DecorationRole).paint(
@@ -35,7 +35,7 @@ def paint_icon(painter: QPainter, option: QStyleOptionViewItem, index: Index, ar
 
 
 def colours_of(option: QStyleOptionViewItem) -> tuple[QPalette.ColorRole, QPalette.ColorRole]:
-    """The colours of the words of a row, and of its quieter ones."""
+    """Returns the colours of the text of a row, and of its muted text."""
     roles = QPalette.ColorRole
     if _is_selected(option):
         return roles.HighlightedText, roles.HighlightedText
@@ -43,9 +43,9 @@ def colours_of(option: QStyleOptionViewItem) -> tuple[QPalette.ColorRole, QPalet
 
 
 def draw_elided(painter: QPainter, metrics: QFontMetrics, area: QRect, text: str) -> None:
-    """Draws one line, with an ellipsis where it does not fit."""
+    """Draws one elided line."""
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    # From the base line, so that the taller letters of a fallback font do not move the others.
+    # From the base line, so that taller characters of a fallback font do not move the others.
     painter.drawText(area.left(), area.top() + metrics.ascent(), shown)
 
 

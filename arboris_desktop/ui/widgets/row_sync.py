@@ -1,6 +1,6 @@
-"""Bringing the rows of a list model to a new state with as few changes as it takes.
+"""Updating the rows of a list model with minimal changes.
 
-A reset would lose selection, scrolling and what a screen reader is at.
+A reset would lose selection, scroll position and the place of a screen reader.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ def sync_rows(
     key: Callable[[Row], Hashable],
     columns: int = 1,
 ) -> bool:
-    """Makes ``rows``, which the model shows, equal to ``wanted``; true if anything changed.
+    """Makes ``rows``, which the model shows, equal to ``wanted``; returns true if anything changed.
 
-    ``key`` says which rows are the same thing; no two wanted rows may share one. ``columns`` is
-    how many cells of a row change with it.
+    ``key`` identifies rows; no two wanted rows may share one. ``columns`` is the number of cells
+    that change with a row.
     """
     before = rows[:]
     _remove_all_but(model, rows, {key(row) for row in wanted}, key)
@@ -62,7 +62,7 @@ def _place(
     key: Callable[[Row], Hashable],
     columns: int,
 ) -> None:
-    """Brings the row to its position; those above are already as they should be."""
+    """Moves the row to its position; those above are already in place."""
     present = _find(rows, position, key(row), key)
     if present is None:
         model.beginInsertRows(_ROOT, position, position)

@@ -1,4 +1,4 @@
-"""Keeps two texts together while either is scrolled, paragraph by paragraph."""
+"""Synchronised scrolling of two texts, paragraph by paragraph."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from arboris_desktop.ui.widgets.text_offsets import to_utf16
 
 
 class ScrolledTogether(QObject):
-    """Scrolls two texts together, so that matching parts stand at one height, however much longer
-    the one is."""
+    """Scrolls two texts together, so that corresponding parts are at the same height even if one is
+    much longer."""
 
     def __init__(self, first: QTextEdit, second: QTextEdit) -> None:
         super().__init__(first)
@@ -25,7 +25,7 @@ class ScrolledTogether(QObject):
             bar.valueChanged.connect(lambda value, leader=leader: self._follow(leader, value))
 
     def set_anchors(self, anchors: Sequence[tuple[int, int]]) -> None:
-        """Takes where parts that belong together begin, in characters of each text."""
+        """Sets where corresponding parts begin, in characters of each text."""
         texts = [each.document().toRawText() for each in self._texts]
         self._anchors = [
             (to_utf16(texts[0], first), to_utf16(texts[1], second)) for first, second in anchors
@@ -46,7 +46,7 @@ class ScrolledTogether(QObject):
         self._is_following = False
 
     def _heights(self) -> list[tuple[float, float]]:
-        """The heights that go together, from the top to the bottom of both."""
+        """Returns pairs of corresponding heights, from the top to the bottom of both."""
         ends = [float(each.verticalScrollBar().maximum()) for each in self._texts]
         heights = [(0.0, 0.0)]
         for places in self._anchors:

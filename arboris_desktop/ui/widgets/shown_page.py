@@ -1,4 +1,4 @@
-"""Pages in one place, of which one is shown."""
+"""A stack of pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 
 class ShownPage(QStackedWidget):
-    """Lets only the page in sight decide how narrow the place may be: Qt asks all of them."""
+    """Lets only the visible page determine the minimum size: Qt considers all of them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

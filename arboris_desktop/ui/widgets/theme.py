@@ -1,7 +1,7 @@
-"""The looks of the whole window: Fusion, two palettes kept as data, and a little style sheet.
+"""The look of the window: Fusion, two palettes kept as data, and a small style sheet.
 
-Palettes say what is text and what is ground; the style sheet adds only what a palette cannot:
-room to breathe and a ring around what has the keyboard.
+Palettes define text and background colours; the style sheet only adds what a palette cannot:
+spacing and a focus ring.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _QT_SCHEMES = {
 }
 
 _DRAWINGS = {"DownArrow": "down", "UpArrow": "up", "Tick": "tick"}
-"""Drawings of the style sheet in fields and boxes, in the colours of each theme."""
+"""Drawings for fields and boxes in the style sheet, in the colours of each theme."""
 
 _QUIET = "quiet"
 """The property of what has the keyboard without a ring; the style sheet asks for it."""
@@ -44,7 +44,7 @@ _OF_COMMANDS = (
 
 
 class Tone(StrEnum):
-    """The meaning of a coloured piece of text. The words say it too: colour is never alone."""
+    """The meaning of a coloured text, which the words convey as well."""
 
     NEUTRAL = "neutral"
     GOOD = "good"
@@ -54,7 +54,7 @@ class Tone(StrEnum):
 
 @record
 class ToneColours:
-    """Colours as ``#rrggbb``: the words, the ground they stand on, the line around it."""
+    """Colours as ``#rrggbb``: text, background, and border."""
 
     text: str
     ground: str
@@ -62,7 +62,7 @@ class ToneColours:
 
 
 def apply_theme(app: QApplication, scheme: ColourScheme) -> None:
-    """Gives the application its style and colours; it may be called again at any time.
+    """Gives the application its style and colours; it may be called repeatedly.
 
     With ``SYSTEM`` the window follows when the system changes between light and dark.
     """
@@ -70,8 +70,10 @@ def apply_theme(app: QApplication, scheme: ColourScheme) -> None:
 
 
 def prepare_theme(app: QApplication, scheme: ColourScheme) -> None:
-    """Gives the application its style and colours before it has widgets, whose icons are then drawn
-    once. The sheet waits for ``apply_theme``: it would be applied to each widget that is made."""
+    """Sets style and colours before there are widgets, so that their icons are drawn once.
+
+    The style sheet waits for ``apply_theme``: it would be applied to each widget that is made.
+    """
     _follower(app).colour(scheme)
 
 
@@ -85,26 +87,26 @@ def _follower(app: QApplication) -> _SchemeFollower:
 
 
 def is_dark(palette: QPalette) -> bool:
-    """True if the palette's window is darker than its words."""
+    """True if the palette's window is darker than its text."""
     window = palette.color(QPalette.ColorRole.Window)
     return window.lightness() < palette.color(QPalette.ColorRole.WindowText).lightness()
 
 
 def tone_colours(palette: QPalette, tone: Tone) -> ToneColours:
-    """The colours of a tone that go with the palette of a widget."""
+    """Returns the colours of a tone for the palette of a widget."""
     return ToneColours(**_theme(is_dark(palette))["tones"][tone.value])
 
 
 def own_colours(
     dark: bool, roles: Iterable[QPalette.ColorRole]
 ) -> dict[QPalette.ColorRole, QColor]:
-    """The colours that some roles have in the dark theme or in the light one."""
+    """Returns the colours of some roles in the dark or the light theme."""
     palette = _theme(dark)["palette"]
     return {role: QColor(palette[role.name]) for role in roles}
 
 
 class _SchemeFollower(QObject):
-    """Keeps the application in the chosen scheme while the system's changes."""
+    """Keeps the application in the chosen scheme when the system's changes."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -124,7 +126,7 @@ class _SchemeFollower(QObject):
 
     def _choose(self, scheme: ColourScheme) -> None:
         self._scheme = scheme
-        # Title bars and native dialogs follow this where the platform can.
+        # Title bars and native dialogs follow this where the platform supports it.
         self._app.styleHints().setColorScheme(_QT_SCHEMES[scheme])
 
     @Slot()
@@ -134,7 +136,8 @@ class _SchemeFollower(QObject):
             return
         self._shown = dark
         self._set_colours()
-        # The first sheet takes no fonts; to ask every widget for its own would delay the window.
+        # The first style sheet changes no fonts; asking every widget for its own would delay the
+        # window.
         with _own_fonts(self._app) if self._app.styleSheet() else nullcontext():
             self._app.setStyleSheet(_style_sheet(dark))
 
@@ -198,7 +201,8 @@ class _FocusRing(QObject):
 
 @contextmanager
 def _own_fonts(app: QApplication) -> Iterator[None]:
-    """Keeps the fonts that were given to widgets in sight: Qt forgets them at another sheet."""
+    """Restores the fonts that were set on widgets, which Qt forgets when the style sheet
+    changes."""
     has_own = Qt.WidgetAttribute.WA_SetFont
     kept = [(each, QFont(each.font())) for each in app.allWidgets() if each.testAttribute(has_own)]
     yield

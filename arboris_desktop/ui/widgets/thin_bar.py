@@ -1,4 +1,4 @@
-"""Thin bars without words; what one says stands beside it or in its tool tip."""
+"""Thin bars without text; what one shows is also said beside it or in its tool tip."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _HEIGHT = 4
 
 
 class ThinBar(QProgressBar):
-    """A line that fills; its colours are those of ``ThinBar`` in the style sheet of the theme."""
+    """A bar that fills; its colours are those of ``ThinBar`` in the style sheet."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,7 +17,7 @@ class ThinBar(QProgressBar):
 
 
 class TargetBar(ThinBar):
-    """The share of a target that is reached; hidden while there is no target."""
+    """The share of a target that is reached; hidden without a target."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Buttons in a row, which goes on below where there is no room beside each other."""
+"""A flow layout: buttons in a row that wraps if there is not enough space."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class WrappingRow(QLayout):
-    """Lays out widgets as words are laid out in lines; no narrower than the widest of them."""
+    """Lays out widgets like words in lines; no narrower than the widest of them."""
 
     def __init__(self, spacing: int) -> None:
         super().__init__()
@@ -16,35 +16,35 @@ class WrappingRow(QLayout):
         self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Puts one more at the end."""
+        """Appends an item."""
         self._items.append(item)
 
     def count(self) -> int:
-        """The number of items, hidden ones too."""
+        """Returns the number of items, including hidden ones."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """The item at a place, if there is one."""
+        """Returns the item at an index, if there is one."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Gives an item away."""
+        """Removes an item and returns it."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """It takes no more room than its lines need."""
+        """Returns that it takes no more space than its lines need."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """The number of lines follows from the width."""
+        """Returns that the height depends on the width."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of all lines."""
+        """Returns the height of all lines."""
         return self._lines(QRect(0, 0, width, 0), place=False)
 
     def sizeHint(self) -> QSize:
-        """All in one line."""
+        """Returns the size of all items in one line."""
         hints = [item.sizeHint() for item in self._shown()]
         gaps = self.spacing() * max(0, len(hints) - 1)
         return QSize(
@@ -53,14 +53,14 @@ class WrappingRow(QLayout):
         )
 
     def minimumSize(self) -> QSize:
-        """Each in a line of its own."""
+        """Returns the size with each item in a line of its own."""
         size = QSize()
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
         return size
 
     def setGeometry(self, rect: QRect) -> None:
-        """Gives each its place."""
+        """Places the items."""
         super().setGeometry(rect)
         self._lines(rect, place=True)
 
@@ -68,9 +68,11 @@ class WrappingRow(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _lines(self, rect: QRect, *, place: bool) -> int:
-        """The height of the lines within the rectangle; with ``place`` all get their places.
+        """Returns the height of the lines within the rectangle; with ``place`` the items are
+        placed.
 
-        A line is as high as the highest of all, and each stands in its middle: some have an icon.
+        Lines are as high as the highest item, and each is centred vertically, since some have an
+        icon.
         """
         height = self.sizeHint().height()
         left = top = 0

@@ -1,4 +1,4 @@
-"""The base of the desks, which wire panels and dialogs to use cases."""
+"""The base class of desks, which connect panels and dialogs to use cases."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Work = Coroutine[Any, Any, None]
 
 
 class Desk(QObject):
-    """Answers signals by coroutines, which wait for the database, a dialog or a model by ``await``.
+    """Handles signals by coroutines that await the database, a dialog or a model.
 
-    A failure that a coroutine does not expect is the author's to know. What the author typed is
-    the one thing not to be stored by a coroutine that is only begun: see ``Pool.call``.
+    Unexpected failures of a coroutine are reported to the author. What the author typed must not be
+    stored by a coroutine that is only started: see ``Pool.call``.
     """
 
     failed = Signal(object)
@@ -28,7 +28,7 @@ class Desk(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        # asyncio itself keeps only weak references to what runs.
+        # asyncio itself keeps only weak references to tasks.
         self._spawned: set[asyncio.Task[None]] = set()
         self._newest: dict[str, asyncio.Task[None]] = {}
         self._is_stopped = False
@@ -36,7 +36,7 @@ class Desk(QObject):
     def spawn(self, work: Work) -> asyncio.Task[None]:
         """Runs a coroutine until it ends, or the desk is stopped.
 
-        After that it ends before it has begun: nobody would wait for it.
+        After that a new one is cancelled before it starts: nobody would wait for it.
         """
         task = asyncio.ensure_future(work)
         if self._is_stopped:
@@ -52,28 +52,28 @@ class Desk(QObject):
 
     async def beside(self, work: Callable[[], Result]) -> Result:
         """Runs ``work`` on another thread than the operations: it takes long, and need not see
-        what is being saved."""
+        pending saves."""
         return await asyncio.to_thread(work)
 
     def tell_failure(self, error: BaseException) -> None:
-        """Tells the author of a failure that no coroutine expected."""
+        """Reports an unexpected failure to the author."""
         self.failed.emit(error)
 
     def spawn_newest(self, name: str, work: Work) -> None:
-        """Runs a coroutine in place of the one of that name, whose result nobody wants now."""
+        """Runs a coroutine in place of the one of that name, whose result is no longer wanted."""
         self.drop(name)
         self._newest[name] = self.spawn(work)
 
     def drop(self, name: str) -> None:
-        """Ends the newest coroutine of that name: its result reaches nobody."""
+        """Cancels the newest coroutine of that name."""
         if (running := self._newest.pop(name, None)) is not None:
             running.cancel()
 
     async def stop(self) -> None:
-        """Ends what runs, and waits for it; nothing is begun any more."""
+        """Cancels what runs, and waits for it; nothing new is started."""
         self._is_stopped = True
-        # What was just spawned comes to wait for the save that it follows: ended before, it would
-        # leave that save's failure to nobody.
+        # A coroutine that was just spawned must reach its await on the save that it follows:
+        # cancelled before, it would leave that save's failure unnoticed.
         await asyncio.sleep(0)
         running = list(self._spawned)
         for task in running:
@@ -84,7 +84,8 @@ class Desk(QObject):
 def spawned(
     method: Callable[Concatenate[AnyDesk, Arguments], Work],
 ) -> Callable[Concatenate[AnyDesk, Arguments], None]:
-    """Makes a slot of a coroutine: it is begun, and the signal does not wait for it."""
+    """Makes a slot of a coroutine: the coroutine is started, and the signal does not wait for
+    it."""
     count = taken_by(method) - 1
 
     @wraps(method)
@@ -95,5 +96,6 @@ def spawned(
 
 
 def taken_by(method: Callable[..., object]) -> int:
-    """The number of arguments that a method takes; a signal may bring more, such as ``checked``."""
+    """Returns the number of arguments that a method takes; a signal may have more, such as
+    ``checked``."""
     return len(signature(method).parameters)

@@ -1,4 +1,4 @@
-"""Something that is made when it is first needed."""
+"""Lazy creation of an object."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Thing_co = TypeVar("Thing_co", covariant=True)
 
 
 class Late(Generic[Thing_co]):
-    """Makes a thing once, for the first who needs it."""
+    """Creates an object once, on first access."""
 
     def __init__(self, make: Callable[[], Thing_co]) -> None:
         self._make = make
@@ -17,7 +17,7 @@ class Late(Generic[Thing_co]):
         self._waiting: list[Callable[[Thing_co], object]] = []
 
     def get(self) -> Thing_co:
-        """The thing, made now if it was not before."""
+        """Returns the object, creating it if necessary."""
         if self._made is None:
             self._made = self._make()
             waiting, self._waiting = self._waiting, []
@@ -26,7 +26,7 @@ class Late(Generic[Thing_co]):
         return self._made
 
     def when_made(self, do: Callable[[Thing_co], object]) -> None:
-        """Does something to the thing: as soon as it is made, or at once if it was before."""
+        """Calls a function with the object: when it is created, or at once if it exists."""
         if self._made is None:
             self._waiting.append(do)
         else:
@@ -34,5 +34,5 @@ class Late(Generic[Thing_co]):
 
     @property
     def made(self) -> Thing_co | None:
-        """The thing, if it was made."""
+        """Returns the object, if it exists."""
         return self._made

@@ -1,1 +1,1 @@
-"""The chapters that are being written, and the ways to begin and to stop that."""
+"""The chapters being written, and how that is started and stopped."""

@@ -1,4 +1,4 @@
-"""Shows in the whole window which chapters are being written, and stops what this one writes."""
+"""Shows throughout the window which chapters are being written, and stops those of this window."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.novels import Novels, WrittenNow
 
 _LOOK_MS = 2000
-"""The interval at which the writers of other processes are looked after, while there are any: one
-that is killed tells nobody. That one has begun is seen by its writing to the database."""
+"""Milliseconds between checks of other processes' writers, while there are any: a killed one does
+not notify anybody.
+
+That one has begun is noticed by its write to the database.
+"""
 
 
 class WriterDesk(Desk):
-    """Drives *Generate*, *Stop* and the marks in the tree by the register, and by nothing else."""
+    """Updates *Generate*, *Stop* and the marks in the tree from the register, and nothing else."""
 
     ended_elsewhere = Signal(int)
-    """Another process has ended its writing of a chapter: its text may be there, or a draft."""
+    """Another process has stopped writing a chapter: there may be a text, or a draft."""
 
     def __init__(
         self,
@@ -54,7 +57,7 @@ class WriterDesk(Desk):
 
     @spawned
     async def look(self) -> None:
-        """Looks which chapters other processes write."""
+        """Checks which chapters other processes are writing."""
         self._seen(await self._operations.call(self._read))
 
     def _read(self) -> tuple[ChapterWriter, ...]:
@@ -74,7 +77,7 @@ class WriterDesk(Desk):
 
     @Slot()
     def show(self) -> None:
-        """Brings actions, buttons and marks in line with what is written now."""
+        """Updates actions, buttons and marks."""
         here = {writer.chapter_id for writer in self._register.here()}
         self._window.project_tree.set_writing(here | self._elsewhere.keys())
         if chapters := self._window.chapter_parts.made:
@@ -114,7 +117,7 @@ class WriterDesk(Desk):
             chapters.view.set_can_generate(not reason, reason)
 
     def _why_not(self, chapter_id: int) -> str:
-        """Words for who keeps the author from writing a chapter; empty if nobody does."""
+        """Returns who prevents a chapter from being written; empty if nobody does."""
         here = self._register.writer_here(chapter_id)
         writer = here or self._elsewhere.get(chapter_id)
         if writer is None:
@@ -123,7 +126,7 @@ class WriterDesk(Desk):
         return in_a_row(who_writes(writer, is_here=is_here), what_to_do(is_here=is_here))
 
     async def stop(self) -> None:
-        """Stops everything that is written here; returns when what came is kept."""
+        """Stops everything that is written here; returns once the texts are stored."""
         self._timer.stop()
         await super().stop()
         await self._register.finish()

@@ -1,4 +1,4 @@
-"""The editor of the prose: comfortable to read and write, and calm while a model writes into it."""
+"""The editor of the prose, also while a model writes into it."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from arboris_desktop.ui.chapter.editor.writing_aids import Typewriter
 from arboris_desktop.ui.widgets.composition import Composition
 
 _REDO_OF_WINDOWS = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Y)
-"""Qt takes Ctrl+Shift+Z alone on Linux; hands come from other programs."""
+"""Qt has only Ctrl+Shift+Z on Linux; authors may be used to other programs."""
 
 
 class ChapterEditor(MarkedText):
-    """Shows and edits texts of chapters, and keeps what can be undone in each."""
+    """Shows and edits the texts of chapters, and keeps the undo history of each."""
 
     edited = Signal()
     """The author changed the text (not the program)."""
@@ -44,7 +44,7 @@ class ChapterEditor(MarkedText):
         self._composition = Composition(self)
         self._stream = ProseStream(self, self._look)
         self._shelf = DocumentShelf(self)
-        # Qt deletes the document that it began with as soon as another is shown.
+        # Qt deletes its initial document as soon as another is shown.
         self._of_no_chapter = QTextDocument(self)
         self.setDocument(self._of_no_chapter)
         self._look.begin(self._of_no_chapter)
@@ -57,14 +57,14 @@ class ChapterEditor(MarkedText):
         self._retranslate()
 
     def set_language(self, language: Language) -> None:
-        """Chooses the font, and the help while typing, that suit the language."""
+        """Chooses the font, and the typing aids, that suit the language."""
         super().set_language(language)
         self.typing_help.language = language
 
     def set_text(self, text: str, *, read_only: bool = False, keep_place: bool = False) -> None:
-        """Shows a text, without ``edited`` and with nothing to undo.
+        """Shows a text without emitting ``edited`` and without undo history.
 
-        It is shown from its beginning, or with ``keep_place`` from where the view is now.
+        The view starts at the beginning, or with ``keep_place`` stays where it is.
         """
         bar = self.verticalScrollBar()
         place = bar.value() if keep_place else 0
@@ -76,10 +76,9 @@ class ChapterEditor(MarkedText):
         bar.setValue(place)
 
     def show_chapter(self, chapter_id: int, text: str, *, keep_place: bool = False) -> None:
-        """Shows a chapter to be edited, where the author left it and with all that can be undone.
+        """Shows a chapter for editing, where the author left it and with its undo history.
 
-        What others changed of it meanwhile is one step to undo. With ``keep_place`` the view stays
-        where it is now.
+        Changes by others are one undoable step. With ``keep_place`` the view stays where it is.
         """
         here = self.place()
         kept = self._turn_to(chapter_id)
@@ -91,39 +90,40 @@ class ChapterEditor(MarkedText):
 
     @property
     def chapter_id(self) -> int | None:
-        """The chapter whose text is shown to be edited."""
+        """The chapter that is shown for editing."""
         return self._chapter_id
 
     def follow_text(self, text: str) -> None:
-        """Takes over what was typed of this text elsewhere: undoable, and the view stays."""
+        """Applies what was typed into this text elsewhere: undoable, and the view stays."""
         bar = self.verticalScrollBar()
         place = bar.value()
         self._change_to(text)
-        # A text that came into an empty document cannot be undone; what follows can.
+        # The first text of an empty document cannot be undone; later ones can.
         self.document().setUndoRedoEnabled(not self.isReadOnly())
         bar.setValue(place)
 
     def take_look_of(self, other: ChapterEditor) -> None:
-        """Shows texts as another editor does, and helps with typing as that does."""
+        """Adopts the look and the typing aids of another editor."""
         self.set_page_look(other._page_look)
         self.set_paragraph_style(other._look.style)
         self.typing_help.settings = other.typing_help.settings
         self.know_names(other.known_names)
 
     def forget_chapters(self) -> None:
-        """Keeps no document of any chapter, and shows nothing."""
+        """Releases the documents of all chapters, and shows nothing."""
         self.set_text("", read_only=True)
         self._shelf.clear()
 
     def begin_stream(self, initial: str = "") -> None:
-        """Makes the text read-only and shows the end of ``initial``, to which more will come."""
+        """Makes the text read-only and shows the end of ``initial``, to which more will be
+        appended."""
         self.set_text("", read_only=True)
         self._stream.begin()
         self.append_stream(initial)
         self._scroll_to_end()
 
     def append_stream(self, text: str) -> None:
-        """Adds text at the end. The view follows unless the author has scrolled up to read."""
+        """Appends text. The view follows unless the author has scrolled up to read."""
         follow = self._is_at_end()
         with self._program_at_work():
             self._stream.append(text)
@@ -131,7 +131,7 @@ class ChapterEditor(MarkedText):
             self._scroll_to_end()
 
     def end_stream(self) -> None:
-        """Lets the author edit again, at the end if that is what the view shows."""
+        """Makes the text editable again, at the end if the view shows it."""
         with self._program_at_work():
             self._stream.end()
         if self._is_at_end() and not self.textCursor().hasSelection():
@@ -139,20 +139,20 @@ class ChapterEditor(MarkedText):
         self._set_editable(True)
 
     def undo(self) -> None:
-        """Takes back the last step of the author's, or of a model's."""
+        """Undoes the last step, of the author or a model."""
         super().undo()
         self._look.skip_undone()
 
     def redo(self) -> None:
-        """Does again what was taken back."""
+        """Redoes what was undone."""
         super().redo()
         self._look.skip_redone()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Begins a paragraph at every Enter; with Shift a line, but in Chinese a paragraph too.
+        """Starts a paragraph at every Enter; with Shift a line, but in Chinese a paragraph too.
 
-        Left to itself, Qt answers Enter in an empty paragraph by resetting its format: the line is
-        not there, and the paragraphs after it have no spacing.
+        By default, Qt answers Enter in an empty paragraph by resetting its format, which loses the
+        line and the spacing of later paragraphs.
         """
         type_it, before = super().keyPressEvent, self.textCursor().position()
         if self.has_proposal and self.proposal.decides(event):
@@ -165,7 +165,7 @@ class ChapterEditor(MarkedText):
         self._follow_line()
 
     def _answer(self, event: QKeyEvent) -> bool:
-        """True if the key is one that is not left to Qt."""
+        """True if the key is not left to Qt."""
         keys = QKeySequence.StandardKey
         breaks_line = event.matches(keys.InsertLineSeparator)
         if event.matches(keys.InsertParagraphSeparator) or breaks_line:
@@ -192,7 +192,7 @@ class ChapterEditor(MarkedText):
         self.ensureCursorVisible()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Helps with a mark that an input method hands over, but not with what it composes."""
+        """Handles punctuation that an input method commits, but not what it composes."""
         type_it = super().inputMethodEvent
         with self._proposal_aside(), self._composition.step(event):
             if self.typing_help.is_blank_first(event.commitString()) and not event.preeditString():
@@ -205,7 +205,7 @@ class ChapterEditor(MarkedText):
 
     @Slot()
     def _follow_cursor(self) -> None:
-        # While the program replaces a text, Qt tells of places in one that is half there.
+        # While the program replaces a text, Qt reports positions in an incomplete one.
         if not self._by_program:
             self._marks.follow_cursor()
             self.typing_help.leave_paragraph()
@@ -219,8 +219,8 @@ class ChapterEditor(MarkedText):
         self.focus_left.emit()
 
     def _turn_to(self, chapter_id: int | None) -> TextPlace | None:
-        """Gives the view to the document of a chapter, or of none; where the author was in it, if
-        it is one that was kept."""
+        """Shows the document of a chapter, or of none; returns the author's place in it, if it was
+        kept."""
         if chapter_id == self._chapter_id:
             return None
         kept = None if chapter_id is None else self._shelf.take(chapter_id)
@@ -251,7 +251,7 @@ class ChapterEditor(MarkedText):
             self.typing_help.leave_document()
 
     def _change_to(self, text: str) -> None:
-        """Changes what differs, which the author can undo; a first text cannot be undone."""
+        """Applies the differences, which the author can undo; a first text cannot be undone."""
         if not self.text() and not self.document().isUndoAvailable():
             self._replace(text)
             self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -281,7 +281,7 @@ class ChapterEditor(MarkedText):
             self._marks.show_found(())
             self.document().setUndoRedoEnabled(False)
             self.document().clear()
-            # Before the text, so that each new paragraph inherits it.
+            # Set before the text, so that each new paragraph inherits it.
             cursor = QTextCursor(self.document())
             cursor.setBlockFormat(self._look.paragraph())
             starts = insert_shown(cursor, shown)

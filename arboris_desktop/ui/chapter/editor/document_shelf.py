@@ -1,4 +1,4 @@
-"""The documents of the chapters that the author was at: their undo, and the place in each."""
+"""The documents of the chapters that the author visited, with their undo history and position."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KEPT_CHAPTERS = 20
 
 @record
 class TextPlace:
-    """A place in a document: what is selected in it, and how far it is scrolled."""
+    """A position in a document: the selection and the scroll offset."""
 
     anchor: int = 0
     position: int = 0
@@ -22,14 +22,14 @@ class TextPlace:
 
 
 class DocumentShelf(QObject):
-    """Keeps documents, the one used least recently goes first."""
+    """Keeps documents; the least recently used one is dropped first."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._kept: OrderedDict[int, tuple[QTextDocument, TextPlace]] = OrderedDict()
 
     def put(self, chapter_id: int, document: QTextDocument, place: TextPlace) -> None:
-        """Keeps a chapter's document, with the place where the author left it."""
+        """Keeps a chapter's document, with the author's position."""
         self._kept[chapter_id] = (document, place)
         self._kept.move_to_end(chapter_id)
         while len(self._kept) > KEPT_CHAPTERS:
@@ -37,11 +37,11 @@ class DocumentShelf(QObject):
             document.deleteLater()
 
     def take(self, chapter_id: int) -> tuple[QTextDocument, TextPlace] | None:
-        """A chapter's document, which is not on the shelf any more."""
+        """Removes a chapter's document and returns it."""
         return self._kept.pop(chapter_id, None)
 
     def clear(self) -> None:
-        """Forgets all of them."""
+        """Drops all of them."""
         for document, _place in self._kept.values():
             document.deleteLater()
         self._kept.clear()

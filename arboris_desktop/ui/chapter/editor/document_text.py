@@ -1,4 +1,4 @@
-"""Between a document of Qt and the text that is shown in it, with its styles."""
+"""Conversion between a Qt document and the styled text that it shows."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _BLOCK = "\u2029"
 
 
 def read_document(document: QTextDocument) -> ShownProse:
-    """The paragraphs of a document."""
+    """Returns the paragraphs of a document."""
     if _has_styles(document):
         return ShownProse([paragraph_of(_runs(block)) for block in _blocks(document)])
-    # toPlainText() would make ordinary spaces of no-break spaces.
+    # toPlainText() would turn no-break spaces into ordinary ones.
     blocks = document.toRawText().split(_BLOCK)
     return ShownProse([paragraph_of([Run(_lines(text))]) for text in blocks])
 
@@ -28,7 +28,7 @@ def read_document(document: QTextDocument) -> ShownProse:
 def insert_shown(
     cursor: QTextCursor, shown: ShownProse, base: QTextCharFormat | None = None
 ) -> list[int]:
-    """Puts paragraphs in the place of a cursor's selection; returns where they begin."""
+    """Replaces a cursor's selection by paragraphs; returns where they begin."""
     plain = base or QTextCharFormat()
     start = cursor.selectionStart()
     texts = [paragraph.text.replace("\n", LINE_BREAK) for paragraph in shown.paragraphs]
@@ -45,8 +45,7 @@ def insert_shown(
 
 
 def as_stored(cursor: QTextCursor) -> None:
-    """Writes stars that part scenes in the one way in which they are stored; the cursor is behind
-    them."""
+    """Normalises the asterisks of a scene break when the cursor has left them."""
     text = cursor.block().text()
     if is_stars(text) and text != SCENE_BREAK:
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
@@ -54,7 +53,7 @@ def as_stored(cursor: QTextCursor) -> None:
 
 
 def style(*, italic: bool, bold: bool) -> QTextCharFormat:
-    """The look of emphasised words."""
+    """Returns the format of emphasised words."""
     look = QTextCharFormat()
     if italic:
         look.setFontItalic(True)
@@ -64,7 +63,7 @@ def style(*, italic: bool, bold: bool) -> QTextCharFormat:
 
 
 def is_bold(look: QTextCharFormat) -> bool:
-    """True if words of this look are bold."""
+    """True if the format is bold."""
     return look.fontWeight() > QFont.Weight.Medium
 
 

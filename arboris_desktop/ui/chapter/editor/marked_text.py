@@ -1,4 +1,4 @@
-"""The text of a page with marks in it: a passage that was led to, words found, comments."""
+"""The text of a page with marks in it: a passage, search matches, comments."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _LINE_ENDS = str.maketrans("\u2029\u2028", "\n\n")
 
 
 class MarkedText(ProseText):
-    """Marks places, which are told in characters of ``text``."""
+    """Marks places, given in characters of ``text``."""
 
     comment_entered = Signal(object)
-    """The number of the comment on the place of the cursor, or ``None``."""
+    """The number of the comment at the cursor, or ``None``."""
     card_wanted = Signal(int, QPoint)
-    """The mouse rests on the name of a codex entry of this number, at this place of the screen."""
+    """The mouse rests on the name of a codex entry with this number, at this screen position."""
     entry_opened = Signal(int)
     """The author wants to see a codex entry."""
 
@@ -46,15 +46,15 @@ class MarkedText(ProseText):
 
     @property
     def known_names(self) -> KnownNames | None:
-        """The names of the codex that are marked, if any are."""
+        """The names of the codex that are marked, if any."""
         return self._marks.known_names
 
     def know_names(self, names: KnownNames | None) -> None:
-        """Marks the names of codex entries in a text that can be edited, or none."""
+        """Marks the names of codex entries in an editable text, or none."""
         self._marks.know_names(names)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Asks for the card of a name, on which the mouse rests."""
+        """Requests the card of the name under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             entry = self._marks.entry_below(event.pos())
             if entry is not None:
@@ -64,21 +64,21 @@ class MarkedText(ProseText):
 
     @cached_property
     def proposal(self) -> ProposedPassage:
-        """The words that a model proposes for the text; they are no part of it."""
+        """The words that a model proposes, which are not part of the text."""
         from arboris_desktop.ui.chapter.editor.proposed_passage import ProposedPassage
 
         return ProposedPassage(self, self._look, self._program_at_work)
 
     @property
     def has_proposal(self) -> bool:
-        """True if words stand in the text that are no part of it."""
+        """True if the page shows words that are not part of the text."""
         return "proposal" in vars(self) and self.proposal.is_shown
 
     def _proposal_aside(self) -> AbstractContextManager[None]:
         return self.proposal.aside() if self.has_proposal else nullcontext()
 
     def cursorForPosition(self, point: QPoint) -> QTextCursor:
-        """A cursor at the place below a point: Qt counts a proposal's words as the document's."""
+        """Returns a cursor for a point: Qt counts a proposal's words as the document's."""
         at = self.proposal.position_at(point) if self.has_proposal else None
         if at is None:
             return super().cursorForPosition(point)
@@ -107,7 +107,7 @@ class MarkedText(ProseText):
         self._marks.set_focus(focus)
 
     def reveal(self, start: int, end: int) -> None:
-        """Scrolls to the characters from ``start`` up to ``end`` and marks them until an edit."""
+        """Scrolls to the characters from ``start`` to ``end`` and marks them until an edit."""
         passage = self._cursor(Span(start, end))
         self._marks.reveal(QTextCursor(passage))
         passage.setPosition(passage.selectionStart())
@@ -116,16 +116,16 @@ class MarkedText(ProseText):
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + above)
 
     def revealed_text(self) -> str:
-        """The passage that is marked at present, or nothing."""
+        """The marked passage, if any."""
         revealed = self._marks.revealed
         return "" if revealed is None else revealed.selectedText().translate(_LINE_ENDS)
 
     def show_found(self, spans: Sequence[Span]) -> None:
-        """Marks the places where something was found, which lie in their order."""
+        """Marks the search matches, which must be sorted."""
         self._marks.show_found(self._places(self._shown(), spans))
 
     def show_leaving(self, passage: Span | None) -> None:
-        """Strikes through a passage, and leaves the cursor behind it; or strikes nothing."""
+        """Strikes through a passage and puts the cursor after it; or removes the strike."""
         leaving = None if passage is None else self._cursor(passage)
         self._marks.show_leaving(leaving)
         if leaving is not None:
@@ -134,13 +134,12 @@ class MarkedText(ProseText):
             self.setTextCursor(end)
 
     def show_comments(self, spans: Mapping[int, Span]) -> None:
-        """Marks the passages that are commented on, by the numbers of the comments."""
+        """Marks the passages with comments, by the numbers of the comments."""
         places = self._places(self._shown(), list(spans.values()))
         self._marks.show_comments(dict(zip(spans, places, strict=True)))
 
     def show_stored_comments(self, stored: str, spans: Mapping[int, Span]) -> None:
-        """Marks passages of a stored text that are commented on, if that is what the author sees
-        and edits here."""
+        """Marks passages of a stored text that have comments, if that text is being edited here."""
         if not self.isReadOnly() and self.shows(stored):
             from arboris_desktop.text.carrying import carried
 
@@ -148,5 +147,5 @@ class MarkedText(ProseText):
             self.show_comments({n: carried(at, stored, here) for n, at in spans.items()})
 
     def comment_at_cursor(self) -> int | None:
-        """The number of the comment on the place of the cursor."""
+        """The number of the comment at the cursor."""
         return self._marks.comment_at(self.textCursor().position())

@@ -1,4 +1,4 @@
-"""Marks below words of the text, in view only, made some time after the last key."""
+"""Marks below words of the visible text, updated some time after the last key."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _PAUSE_MS = 300
 
 
 class MarksInView(QObject):
-    """A kind of marks: it says in ``_look`` what it marks, by ``_show``."""
+    """The base class of a kind of marks: ``_look`` determines them and calls ``_show``."""
 
     changed = Signal()
-    """Other words than before are to be marked."""
+    """The marks have changed."""
 
     def __init__(self, editor: QTextEdit) -> None:
         super().__init__(editor)
@@ -30,12 +30,12 @@ class MarksInView(QObject):
         editor.verticalScrollBar().rangeChanged.connect(self._look_soon)
 
     def leave_document(self) -> None:
-        """Lets go of the document that is shown."""
+        """Releases the shown document."""
         self._marked = ()
         self._look_soon()
 
     def _is_wanted(self) -> bool:
-        """True if there is anything to look for."""
+        """True if there is anything to mark."""
         raise NotImplementedError
 
     @Slot()
@@ -68,7 +68,7 @@ class MarksInView(QObject):
 
 
 def cursor_over(block: QTextBlock, place: tuple[int, int]) -> QTextCursor:
-    """A cursor that selects a place of a paragraph, in Qt's units."""
+    """Returns a cursor that selects a range of a paragraph, in Qt's units."""
     cursor = QTextCursor(block)
     cursor.setPosition(block.position() + place[0])
     cursor.setPosition(block.position() + place[1], QTextCursor.MoveMode.KeepAnchor)
@@ -76,7 +76,7 @@ def cursor_over(block: QTextBlock, place: tuple[int, int]) -> QTextCursor:
 
 
 def blocks_in_view(editor: QTextEdit) -> Iterator[QTextBlock]:
-    """The paragraphs in view that are not empty, in reading order."""
+    """Returns the visible paragraphs that are not empty, in reading order."""
     port = editor.viewport().rect()
     block = editor.cursorForPosition(port.topLeft()).block()
     last = editor.cursorForPosition(port.bottomRight()).position()

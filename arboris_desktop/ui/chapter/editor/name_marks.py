@@ -1,4 +1,4 @@
-"""Names of codex entries in the text: dotted below, with a card where the mouse rests on one."""
+"""Names of codex entries in the text: dotted below, with a card on hovering."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from arboris_desktop.ui.chapter.editor.marks_in_view import (
 from arboris_desktop.ui.widgets.text_offsets import spans_to_utf16
 
 _LONGEST = 20_000
-"""Characters of a paragraph; a longer one would take more than its part of a frame."""
+"""Characters of a paragraph; a longer one would take more than its share of a frame."""
 
 
 class NameMarks(MarksInView):
-    """Marks the names that the codex knows, and tells whose name stands at a place."""
+    """Marks the names that the codex knows, and finds the entry at a position."""
 
     def __init__(self, editor: QTextEdit) -> None:
         super().__init__(editor)
@@ -28,22 +28,22 @@ class NameMarks(MarksInView):
 
     @property
     def names(self) -> KnownNames:
-        """The names that are marked."""
+        """The marked names."""
         return self._names
 
     def know(self, names: KnownNames) -> None:
-        """Marks these names from now on; with none, nothing."""
+        """Changes the names; with none, nothing is marked."""
         if names != self._names:
             self._names = names
             self._look()
 
     def marks(self) -> list[QTextEdit.ExtraSelection]:
-        """The dots below the names in view."""
+        """The dots below the visible names."""
         colour = self._editor.palette().placeholderText().color()
         return self._underlined(QTextCharFormat.UnderlineStyle.DotLine, colour)
 
     def number_at(self, position: int) -> int | None:
-        """The number of the entry whose name stands at a place."""
+        """Returns the number of the entry whose name is at a position."""
         around = (
             number
             for cursor, number in zip(self._marked, self._numbers, strict=False)
@@ -52,7 +52,7 @@ class NameMarks(MarksInView):
         return next(around, None)
 
     def number_below(self, point: QPoint) -> int | None:
-        """The number of the entry whose name lies below a point of the view."""
+        """Returns the number of the entry whose name is below a point of the view."""
         cursor = self._editor.cursorForPosition(point)
         place = self._editor.cursorRect(cursor)
         is_near = abs(place.x() - point.x()) <= place.height()

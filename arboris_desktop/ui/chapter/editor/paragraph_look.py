@@ -1,4 +1,4 @@
-"""The drawing of paragraphs: their spacing, the indentation of their first line, scenes centred."""
+"""The layout of paragraphs: spacing, first-line indentation, centred scene breaks."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from arboris_desktop.text.form import is_stars
 from arboris_desktop.ui.chapter.editor.document_text import LINE_BREAK
 
 LINE_EMS = 1.75
-"""From one line to the next. Fonts differ in their own spacing, so it is given in ems."""
+"""Line spacing in ems, since fonts differ in their own spacing."""
 
 _INDENT_EMS = {Language.ENGLISH: 1.5, Language.CHINESE: 2.0}
 _INDENTS = {Language.ENGLISH: "\u2003\u2002", Language.CHINESE: "\u3000\u3000"}
@@ -31,11 +31,11 @@ _SCENE_GAP_EMS = 0.6
 
 
 _STEPS = "looks"
-"""A property of documents: after how many steps only looks were changed."""
+"""A document property: the undo steps after which only the layout was changed."""
 
 
 class ParagraphLook(QObject):
-    """Gives each paragraph its look, which is no step that the author could undo."""
+    """Lays out each paragraph without adding an undo step."""
 
     def __init__(self, editor: QTextEdit) -> None:
         super().__init__(editor)
@@ -50,7 +50,7 @@ class ParagraphLook(QObject):
         self._soon.timeout.connect(self.dress_touched)
 
     def paragraph(self) -> QTextBlockFormat:
-        """The look of a paragraph of prose."""
+        """Returns the format of a prose paragraph."""
         look = self._spaced()
         if self.style is not ParagraphStyle.GAP:
             look.setTextIndent(_INDENT_EMS[self.language] * self._em())
@@ -59,14 +59,15 @@ class ParagraphLook(QObject):
         return look
 
     def indent_in_letters(self) -> str:
-        """Blanks as wide as the indentation, for words that Qt draws where no paragraph is."""
+        """Returns blanks as wide as the indentation, for words that Qt draws outside a
+        paragraph."""
         if self.style is ParagraphStyle.GAP:
             return ""
         ems = _INDENT_EMS[self.language]
         return "\u2003" * int(ems) + "\u2002" * round(2 * (ems % 1))
 
     def scene(self) -> QTextBlockFormat:
-        """The look of a break between scenes."""
+        """Returns the format of a scene break."""
         look = self._spaced()
         look.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         look.setTopMargin(_SCENE_GAP_EMS * self._em())
@@ -74,37 +75,37 @@ class ParagraphLook(QObject):
         return look
 
     def in_lines(self) -> str:
-        """The letters between paragraphs that are laid out as the lines of one."""
+        """The separators of paragraphs that are laid out as lines of one."""
         gap = "" if self.style is ParagraphStyle.INDENT else LINE_BREAK
         indent = "" if self.style is ParagraphStyle.GAP else _INDENTS[self.language]
         return f"{LINE_BREAK}{gap}{indent}"
 
     def line_height(self) -> float:
-        """From one line to the next, in pixels."""
+        """Returns the line spacing in pixels."""
         return self.line_ems * self._em()
 
     def begin(self, document: QTextDocument) -> None:
-        """Follows the changes of a document that is shown from now on."""
+        """Follows the changes of a newly shown document."""
         self._touched = None
         document.contentsChange.connect(self._note)
 
     def end(self, document: QTextDocument) -> None:
-        """Lets go of a document."""
+        """Releases a document."""
         self.dress_touched()
         document.contentsChange.disconnect(self._note)
 
     def dress(self, cursor: QTextCursor, starts: Iterable[int]) -> None:
-        """Gives paragraphs that were just put in their look, as part of the same step."""
+        """Lays out inserted paragraphs as part of the same step."""
         for start in starts:
             self._give(cursor, cursor.document().findBlock(start))
 
     @Slot()
     def dress_touched(self) -> None:
-        """Gives paragraphs that were changed the look that they have now."""
+        """Lays out changed paragraphs."""
         touched, self._touched = self._touched, None
         self._soon.stop()
         document = self._editor.document()
-        # What was undone has its old look again; a change now would end what can be redone.
+        # Undone paragraphs have their old format; a change here would end what can be redone.
         if touched is None or document.isRedoAvailable():
             return
         block, wrong = document.findBlock(touched[0]), []
@@ -118,7 +119,7 @@ class ParagraphLook(QObject):
         self.dress_all()
 
     def dress_all(self) -> None:
-        """Gives all paragraphs the look that they have in this size and style."""
+        """Lays out all paragraphs in the present size and style."""
         document = self._editor.document()
         wanted, has = self.paragraph(), _first_of_prose(document)
         if has is None or document.isRedoAvailable() or _alike(has, wanted):
@@ -134,20 +135,20 @@ class ParagraphLook(QObject):
         cursor.setBlockFormat(self.scene() if is_stars(block.text()) else self.paragraph())
 
     def skip_undone(self) -> None:
-        """Undoes also what came before looks that were undone: they are no step of the author's."""
+        """Also undoes steps that came before layout changes: those are no steps of the author's."""
         document = self._editor.document()
         while document.isUndoAvailable() and document.availableUndoSteps() in _steps(document):
             document.undo()
 
     def skip_redone(self) -> None:
-        """Brings back also the looks that came after what was done again."""
+        """Also redoes layout changes that followed the redone step."""
         document = self._editor.document()
         while document.isRedoAvailable() and document.availableUndoSteps() in _steps(document):
             document.redo()
 
     @contextmanager
     def _unseen(self, document: QTextDocument) -> Iterator[QTextCursor]:
-        """A cursor whose changes are no step of their own to undo."""
+        """Returns a cursor whose changes are not undo steps of their own."""
         cursor, before = QTextCursor(document), document.availableUndoSteps()
         can_undo = document.isUndoRedoEnabled()
         self.is_at_work = True
@@ -170,11 +171,11 @@ class ParagraphLook(QObject):
             return
         document = self._editor.document()
         if not document.isRedoAvailable():
-            # What was undone before this change cannot be done again, nor its looks.
+            # What was undone before this change cannot be redone, nor its layout.
             document.setProperty(_STEPS, _steps_before(document, document.availableUndoSteps()))
         first, last = self._touched or (place, place)
         self._touched = (min(first, place), max(last, place + added))
-        # Qt tells of it in the midst of the change, where nothing else may be changed.
+        # Qt emits this amid the change, where nothing else may be changed.
         self._soon.start(0)
 
     def _spaced(self) -> QTextBlockFormat:

@@ -1,4 +1,4 @@
-"""Ctrl with the arrows up and down: from paragraph to paragraph, as word processors do."""
+"""Ctrl+Up and Ctrl+Down: from paragraph to paragraph, as in word processors."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ _OF_THE_SYSTEM = (
     _KEYS.SelectStartOfDocument,
     _KEYS.SelectEndOfDocument,
 )
-"""On macOS these are the same keys."""
+"""The same keys on macOS."""
 
 
 def step_by_paragraph(editor: QTextEdit, event: QKeyEvent) -> bool:
-    """Goes to the beginning of a paragraph, with Shift selecting; true if the key is for that."""
+    """Moves to the beginning of a paragraph, with Shift selecting; returns true if the key is for
+    that."""
     shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     is_arrow = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)

@@ -1,4 +1,4 @@
-"""Pasting from programs that have styles: italic and bold are taken, and nothing else."""
+"""Pasting from programs with styles: italic and bold are kept, nothing else."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _MOST = 2_000_000
 
 
 def styled_text(source: QMimeData) -> str | None:
-    """The text with marks for what is italic or bold, or ``None`` if it has nothing like that.
+    """Returns the text with marks for italic and bold, or ``None`` without any.
 
-    Where the plain text that comes with it says other words, as of tables, that counts alone.
+    If the accompanying plain text has other words, as with tables, only that counts.
     """
     html = source.html() if source.hasHtml() else ""
     if not html or len(html) > _MOST:
@@ -32,7 +32,7 @@ def styled_text(source: QMimeData) -> str | None:
 
 
 def _take_looks_from_headings(document: QTextDocument) -> None:
-    """Headings are bold by what they are, and no emphasis was meant."""
+    """Headings are bold by nature, without emphasis being intended."""
     cursor, block = QTextCursor(document), document.begin()
     while block.isValid():
         if block.blockFormat().headingLevel():

@@ -1,4 +1,4 @@
-"""Words that a model proposes, in the text of a page until the author decides on them."""
+"""Words that a model proposes, shown in the text of a page until the author decides."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MARK_WIDTH = 2
 
 
 class Whereabouts(Enum):
-    """The side on which words are out of sight, if they are."""
+    """The side on which words are out of view, if they are."""
 
     IN_SIGHT = auto()
     ABOVE = auto()
@@ -30,16 +30,16 @@ class Whereabouts(Enum):
 
 
 class ProposedPassage(QObject):
-    """Shows words at a place, and takes the keys that decide on them.
+    """Shows words at a position, and handles the keys that decide on them.
 
-    While there are any, the mouse selects by what is done here: Qt takes words that are not in the
-    document for something that an input method composes, and ends that at a click.
+    Meanwhile it handles selection by mouse itself: Qt takes words outside the document for a
+    composition of the input method, which a click would end.
     """
 
     kept = Signal()
     dropped = Signal()
     moved = Signal()
-    """The words, or the room below them, may be elsewhere now."""
+    """The words, or the space below them, may have moved."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class ProposedPassage(QObject):
         self._mark.setAutoFillBackground(True)
         self._mark.setBackgroundRole(QPalette.ColorRole.Accent)
         self._mark.hide()
-        # Qt tells of these in the midst of laying out, where nothing can be measured.
+        # Qt emits these during layout, when nothing can be measured.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._follow)
@@ -66,30 +66,30 @@ class ProposedPassage(QObject):
 
     @property
     def is_shown(self) -> bool:
-        """True if a place is kept for words, or they are there."""
+        """True if a position is reserved for words, or they are there."""
         return self._text.anchor is not None
 
     @property
     def words(self) -> str:
-        """The words as they are shown."""
+        """The words as shown."""
         return self._text.words
 
     def begin(self, place: int, room: float) -> None:
-        """Keeps a place of the text, with room below it."""
+        """Reserves a position in the text, with space below it."""
         self.end()
         self._editor.viewport().installEventFilter(self)
         self._text.begin(self._editor.cursor_at(place), room)
 
     def show_words(self, stored: str) -> None:
-        """Shows the words as they would stand there."""
+        """Shows the words at their position."""
         self._text.show_words(ShownProse.of(stored))
 
     def set_room(self, room: float) -> None:
-        """Changes the height of the room below them."""
+        """Changes the height of the space below them."""
         self._text.set_room(room)
 
     def end(self) -> None:
-        """Takes the words out of sight."""
+        """Hides the words."""
         if self.is_shown:
             self._editor.viewport().removeEventFilter(self)
             self._is_selecting = False
@@ -97,19 +97,19 @@ class ProposedPassage(QObject):
             self._follow()
 
     def place(self) -> int | None:
-        """The place in the text where the words would come in now."""
+        """The position in the text at which the words would be inserted."""
         anchor = self._text.anchor
         return None if anchor is None else self._editor.place_of(anchor)
 
     def room(self) -> QRect:
-        """The room below the words, in the places of the editor."""
+        """The rectangle of the space below the words, in coordinates of the editor."""
         port = self._editor.viewport().geometry()
         bottom = round(self._text.last_line().bottom()) - self._editor.verticalScrollBar().value()
         return QRect(port.left(), port.top() + bottom, port.width(), 0)
 
     def whereabouts(self) -> Whereabouts:
-        """The side on which the words are out of sight, all of them; what is not there yet need
-        not be looked for."""
+        """Returns the side on which all of the words are out of view; words yet to come do not
+        count."""
         words, port = self._text.extent(), self._editor.viewport().height()
         if words.isEmpty():
             return Whereabouts.IN_SIGHT
@@ -120,16 +120,16 @@ class ProposedPassage(QObject):
         return Whereabouts.BELOW if is_below else Whereabouts.IN_SIGHT
 
     def bring_into_sight(self) -> None:
-        """Scrolls to the beginning of the words; the author's cursor stays where it is."""
+        """Scrolls to the beginning of the words without moving the cursor."""
         top = round(self._text.extent().top())
         self._editor.verticalScrollBar().setValue(top - self._editor.viewport().height() // 3)
 
     def aside(self) -> AbstractContextManager[None]:
-        """Takes the words out of the layout for as long as Qt works in it."""
+        """Removes the words from the layout while Qt works in it."""
         return self._text.aside()
 
     def decides(self, event: QKeyEvent) -> bool:
-        """True if the key decided on the words."""
+        """Returns true if the key decided on the words."""
         if not self.is_shown or event.modifiers() != Qt.KeyboardModifier.NoModifier:
             return False
         if event.key() == Qt.Key.Key_Tab:
@@ -148,7 +148,7 @@ class ProposedPassage(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        """Marks the place in a paragraph whose words are shown below it."""
+        """Sets the position in a paragraph whose words are shown below it."""
         anchor = self._text.anchor
         is_marked = anchor is not None and not anchor.atBlockEnd()
         if anchor is not None and is_marked:
@@ -161,7 +161,7 @@ class ProposedPassage(QObject):
     # --- the mouse ---
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Answers the left button in the text."""
+        """Handles the left button in the text."""
         if isinstance(event, QMouseEvent):
             if event.type() == QEvent.Type.MouseMove:
                 return self._select(event)
@@ -196,8 +196,8 @@ class ProposedPassage(QObject):
         self._editor.setTextCursor(cursor)
 
     def position_at(self, point: QPoint) -> int | None:
-        """The place below a point of the view, if that is in the paragraph with the words; below
-        them it is its end."""
+        """Returns the position below a point in the paragraph with the words; below them it is its
+        end."""
         editor, block = self._editor, self._text.block
         place = editor.document().documentLayout().blockBoundingRect(block)
         x = point.x() + editor.horizontalScrollBar().value()

@@ -1,4 +1,4 @@
-"""Words that stand in a text without being part of it: a model's, until the author keeps them."""
+"""Words of a model that are displayed in a text without being part of it."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from arboris_desktop.ui.chapter.editor.paragraph_look import ParagraphLook
 from arboris_desktop.ui.widgets.text_offsets import units
 
 GROUND_ALPHA = 38
-"""Of the accent on the page: pale, in every colour of the page."""
+"""The opacity of the accent colour on the page, which has to suit all page colours."""
 
 _NOTHING = ShownProse.of("")
 
 
 class ProposedText(QObject):
-    """Lays words out at the end of a paragraph, as an input method does what it composes.
+    """Lays words out at the end of a paragraph, like the preedit text of an input method.
 
-    The document has none of them: nothing is saved, counted, found, checked or undone of them.
+    The document does not contain them: they are not saved, counted, found, checked or undone.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class ProposedText(QObject):
         self._anchor: QTextCursor | None = None
         self._words = _NOTHING
         self._room = 0.0
-        # Not the block itself: one that was deleted would still be asked.
+        # Not the block itself, since a deleted one would still be accessed.
         self._where: QTextCursor | None = None
         self._put = self._composed = ""
         self._its_looks: list[QTextLayout.FormatRange] = []
@@ -54,7 +54,8 @@ class ProposedText(QObject):
 
     @property
     def anchor(self) -> QTextCursor | None:
-        """The place in the document where the words would come in; it moves with the text."""
+        """The position in the document where the words would be inserted; it moves with the
+        text."""
         return self._anchor
 
     @property
@@ -64,22 +65,22 @@ class ProposedText(QObject):
 
     @property
     def words(self) -> str:
-        """The words as they are shown."""
+        """The words as shown."""
         return self._words.text
 
     def begin(self, anchor: QTextCursor, room: float) -> None:
-        """Keeps a place, with free room of some height below its paragraph."""
+        """Reserves a position, with free space of some height below its paragraph."""
         self.end()
         self._anchor, self._words, self._room = anchor, _NOTHING, room
         self.restore()
 
     def show_words(self, words: ShownProse) -> None:
-        """Shows words in the place of those that were shown."""
+        """Replaces the shown words."""
         self._words = words
         self.restore()
 
     def set_room(self, room: float) -> None:
-        """Changes the height of the free room."""
+        """Changes the height of the free space."""
         if room != self._room:
             self._room = room
             self.restore()
@@ -91,8 +92,10 @@ class ProposedText(QObject):
 
     @contextmanager
     def aside(self) -> Iterator[None]:
-        """Takes the words out of the layout while Qt moves, types or composes in it: it would
-        take their places for those of the document."""
+        """Removes the words from the layout while Qt moves, types or composes in it.
+
+        Otherwise Qt would take their positions for those of the document.
+        """
         if self._anchor is None or self._is_aside:
             yield
             return
@@ -111,7 +114,7 @@ class ProposedText(QObject):
 
     @Slot()
     def restore(self) -> None:
-        """Puts the words where they belong; Qt forgets them where it ends what is composed."""
+        """Restores the words, which Qt drops when a composition ends."""
         if self._anchor is None or self._is_aside:
             return
         block = self.block
@@ -119,10 +122,10 @@ class ProposedText(QObject):
             self._take_out()
         layout, at = block.layout(), block.length() - 1
         if layout.preeditAreaText() != self._put:
-            # What an input method composes now, or nothing any more.
+            # The present composition of the input method, if any.
             self._composed, self._its_looks = layout.preeditAreaText(), layout.formats()
         if self._composed and layout.preeditAreaPosition() != at:
-            # There is one such place in a paragraph: they come back when it is free.
+            # A paragraph has only one preedit position: the words return when it is free.
             self._where, self._put = None, layout.preeditAreaText()
             return
         length = units(self._composed)
@@ -133,18 +136,18 @@ class ProposedText(QObject):
             self._change(layout, at, self._put, [*own, *looks])
 
     def last_line(self) -> QRectF:
-        """The last line of the words, or of the paragraph, in the document's places."""
+        """Returns the last line of the words, or of the paragraph, in document coordinates."""
         return self._line_of(self._composed + self._text(self.block))
 
     def extent(self) -> QRectF:
-        """The lines of the words, in the document's places; nothing if there are none."""
+        """Returns the lines of the words, in document coordinates; none without words."""
         if self._anchor is None or not self.has_words:
             return QRectF()
         first = self._line_of(self._composed + self._lead(self.block))
         return first.united(self.last_line())
 
     def _line_of(self, before: str) -> QRectF:
-        """The line that goes on after something that is laid out behind the paragraph."""
+        """Returns the line that continues after something laid out behind the paragraph."""
         if self._anchor is None:
             return QRectF()
         block = self.block
@@ -193,14 +196,16 @@ class ProposedText(QObject):
         return self._lead(block) + self._look.in_lines().join(parts)
 
     def _paragraphs(self) -> Sequence[ShownParagraph]:
-        """Those with words; a last one without is what parts them from the text behind."""
+        """Returns the lines with words; a last empty one only separates them from the text
+        behind."""
         paragraphs = list(self._words.paragraphs)
         while len(paragraphs) > 1 and not paragraphs[-1].text:
             paragraphs.pop()
         return paragraphs
 
     def _lead(self, block: QTextBlock) -> str:
-        """Words for the midst of a paragraph begin below it, and those before one in a new one."""
+        """Puts words amid a paragraph below it, and those before one into a paragraph of their
+        own."""
         if self._anchor is None or not self.has_words or self._anchor.atBlockEnd():
             return ""
         return LINE_BREAK if self._anchor.block() == block else self._look.in_lines()

@@ -38,7 +38,7 @@ class ProsePage(Translated, QTextEdit):
     """A column of prose in the middle of its frame.
 
     It is a ``QTextEdit`` because a ``QPlainTextEdit`` has no line spacing. Measured with 20,000
-    characters, both take new text equally fast: each lays out the changed paragraph alone.
+    characters, both insert text equally fast: each lays out only the changed paragraph.
     """
 
     def __init__(self, parent: QWidget | None, *, font_points: int) -> None:
@@ -68,46 +68,46 @@ class ProsePage(Translated, QTextEdit):
             self._apply_font()
 
     def set_paragraph_style(self, style: ParagraphStyle) -> None:
-        """Draws paragraphs with an indentation, a gap, or both."""
+        """Separates paragraphs by an indentation, a gap, or both."""
         if style is not self._look.style:
             self._look.style = style
             self._apply_font()
 
     def set_page_look(self, look: PageLook) -> None:
-        """Changes the length of lines, their height, the colours and the letters."""
+        """Changes the line length and height, the colours and the Chinese font."""
         if look != self._page_look:
             self._page_look, self._look.line_ems = look, look.line_percent / 100
             from arboris_desktop.ui.widgets.page_colours import page_palette
 
-            # The style sheet of the window keeps the viewport from having the palette of its frame.
+            # The window's style sheet keeps the viewport from inheriting the palette of its frame.
             for paper in (self, self.viewport()):
                 paper.setPalette(page_palette(look.colour))
             self._apply_font()
 
     @property
     def prose_look(self) -> ProseLook:
-        """The look of the prose, for what is shown beside it."""
+        """The look of the prose, for views beside it."""
         from arboris_desktop.ui.widgets.prose_look import ProseLook
 
         return ProseLook(self._language, self._font_points, self._look.style, self._page_look)
 
     @property
     def line_ems(self) -> float:
-        """The height of a line, in ems."""
+        """The line height in ems."""
         return self._look.line_ems
 
     def set_font_points(self, points: int) -> None:
-        """Changes the size of the text."""
+        """Changes the font size."""
         if points != self._font_points:
             self._font_points = points
             self._apply_font()
 
     def add_to_context_menu(self, action: QAction) -> None:
-        """Offers an action, or the menu of one, also by a right click."""
+        """Adds an action or a submenu to the context menu."""
         self._more_actions.append(action)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The usual menu, then what else can be done with the text."""
+        """Shows the usual menu, extended by what else can be done with the text."""
         menu = self.createStandardContextMenu(event.pos())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, perform in (("edit-undo", self.undo), ("edit-redo", self.redo)):
@@ -123,20 +123,20 @@ class ProsePage(Translated, QTextEdit):
         menu.popup(event.globalPos())
 
     def _fill_menu(self, menu: QMenu, position: int) -> None:
-        """Adds what can be done with the text at a place."""
+        """Adds actions for a position in the text."""
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery, *arguments: Any) -> Any:
-        """Tells an input method where the cursor is in this frame, so that its candidates stand at
-        the cursor: Qt tells where it is in the column."""
+        """Returns the cursor rectangle in coordinates of this frame, so that an input method shows
+        its candidates at the cursor: Qt returns it in those of the column."""
         told = super().inputMethodQuery(query, *arguments)
         return told.translated(self.viewport().pos()) if query in _PLACES else told
 
     def sizeHint(self) -> QSize:
-        """Room for the whole column."""
+        """Returns a size with room for the whole column."""
         return QSize(self._column_width() + 2 * _LEAST_SIDE_MARGIN, 400)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keeps in sight what was: the end of what grows, and the place where the author types."""
+        """Keeps the end of a growing text, and the line being typed, in view."""
         follow = self.isReadOnly() and self._is_at_end()
         types_here = not self.isReadOnly() and self._was_in_sight(event.oldSize())
         self._centre_column()
@@ -147,15 +147,13 @@ class ProsePage(Translated, QTextEdit):
             self.ensureCursorVisible()
 
     def _was_in_sight(self, page: QSize) -> bool:
-        """True if the line of the cursor was to be seen on a page of that size."""
+        """True if the line of the cursor was visible on a page of that size."""
         line = self.cursorRect()
         return line.top() >= 0 and line.bottom() <= page.height()
 
     def event(self, event: QEvent) -> bool:
-        """Takes the wheel over the margins too: Qt offers it to the viewport only.
-
-        Leaves Ctrl+K to the window: on X11 Qt's own fields delete the rest of the line by it.
-        """
+        """Handles the wheel over the margins, where Qt ignores it, and leaves Ctrl+K to the window:
+        on X11 Qt's fields delete the rest of the line by it."""
         if isinstance(event, QWheelEvent):
             self.wheelEvent(event)
             return True
@@ -170,7 +168,8 @@ class ProsePage(Translated, QTextEdit):
         self.setPlaceholderText(self._look.indent_in_letters() + words)
 
     def room(self) -> QRect:
-        """The page with its margins, without the scroll bar: where something may lie above it."""
+        """Returns the page with its margins, without the scroll bar: where something may overlay
+        it."""
         bar = self.verticalScrollBar()
         right = bar.width() if bar.isVisible() else 0
         return self.rect().adjusted(_APART, _APART, -right - _APART, -_APART)

@@ -1,4 +1,4 @@
-"""A text that grows at its end while a model writes it, shown at every moment as it is stored."""
+"""A text that grows while a model writes it, always shown in the form in which it is stored."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ _END = "\0"
 
 
 class ProseStream(QObject):
-    """Adds letters alone within a line; where a line ended or a mark came, rewrites what that
-    changes: how lines are meant may show only in those that follow."""
+    """Appends characters within a line; at line ends and marks, it rewrites what they change.
+
+    The meaning of a line end may only show in the lines that follow.
+    """
 
     def __init__(self, editor: QTextEdit, look: ParagraphLook) -> None:
         super().__init__(editor)
@@ -30,15 +32,15 @@ class ProseStream(QObject):
         self.begin()
 
     def begin(self) -> None:
-        """Nothing has come yet."""
+        """Starts with an empty text."""
         self._came = self._line = ""
         self._shown = [""]
         self._first = 0
 
     def append(self, text: str) -> None:
-        """Adds what came."""
+        """Appends text."""
         if not self._came and _LINE_FIRST.match(text):
-            # A proposal says by this that it begins a paragraph of its own.
+            # By this, a proposal says that it begins a paragraph of its own.
             self._add_paragraph()
             self._first = 1
         before, lines = self._line.strip(), f"{self._line}{text}{_END}".splitlines()
@@ -49,13 +51,13 @@ class ProseStream(QObject):
             self._put(ShownProse.of(arrived(self._came, self._look.language)))
 
     def end(self) -> None:
-        """Nothing more comes."""
+        """Ends the text."""
         if _LINE_LAST.search(self._came):
             self._add_paragraph()
         self.begin()
 
     def _add(self, words: str) -> None:
-        # A cursor of its own: the author's selection must stay where it is.
+        # A separate cursor, so that the author's selection stays where it is.
         self._end().insertText(words, QTextCharFormat())
         self._shown[-1] += words
 
@@ -63,7 +65,7 @@ class ProseStream(QObject):
         self._end().insertBlock(self._look.paragraph(), QTextCharFormat())
 
     def _put(self, shown: ShownProse) -> None:
-        """Shows paragraphs, leaving alone those at the beginning that are shown."""
+        """Shows paragraphs, keeping unchanged ones at the beginning."""
         new = [paragraph.stored for paragraph in shown.paragraphs]
         same = _number_alike(self._shown, new)
         if (
@@ -74,7 +76,7 @@ class ProseStream(QObject):
             self._add(new[same].removeprefix(self._shown[-1]))
             same += 1
         if same < max(len(new), len(self._shown)):
-            # One at least is put: to take away the last alone would leave its block.
+            # At least one is replaced: removing the last one alone would leave its block.
             same = min(same, len(new) - 1)
             self._put_from(same, ShownProse(shown.paragraphs[same:]))
         self._shown = new
@@ -101,7 +103,7 @@ def _is_plain(line: str) -> bool:
 
 
 def _goes_on(shown: str, new: str) -> bool:
-    """True if a paragraph has only got more letters in its one line."""
+    """True if a single-line paragraph was only extended."""
     is_one_line = "\n" not in new
     return bool(shown) and is_one_line and new.startswith(shown) and _is_plain(shown + new)
 

@@ -1,4 +1,4 @@
-"""The text of a page: as it is stored, with places in it, and as its document shows it."""
+"""The text of a page: in stored form, with positions in it, and as the document shows it."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.text_offsets import from_utf16, spans_to_utf16, to_utf16
 
 _OWN_TEXT = "application/x-arboris-text"
-"""The format of text copied here, with marks, for pasting it here again."""
+"""The MIME type of copied text with marks, for pasting it here."""
 _EDGE = 0.15
-"""The part of the view, at its top and its bottom, in which a line stands without its context."""
+"""The share of the view at its top and bottom in which a line lacks context."""
 
 
 class ProseText(ProsePage):
-    """Places given to it, and told by it, are those of ``text``, in characters of Python.
+    """Positions passed to it and returned by it are characters (code points) of ``text``.
 
-    That is the stored text, but for empty paragraphs that the author has made and not filled yet.
+    That is the stored text, except for empty paragraphs that the author has not filled yet.
     """
 
     def __init__(self, parent: QWidget | None, *, font_points: int) -> None:
@@ -42,17 +42,17 @@ class ProseText(ProsePage):
         self._read: tuple[QTextDocument, int, ShownProse] | None = None
 
     def text(self) -> str:
-        """The whole text, with marks for what is emphasised."""
+        """The whole text, with marks for emphasis."""
         return self._shown().stored
 
     def stored_text(self) -> str:
-        """The text in the form in which it is stored."""
+        """The text in its stored form."""
         return in_form(self.text(), self._language)
 
     def shows(self, text: str) -> bool:
-        """True if this text, brought into its form, is the one that is shown.
+        """True if the normalised text is the one that is shown.
 
-        One that a model wrote is shown with its lines as they will be stored.
+        A text that a model wrote is shown with its lines as they will be stored.
         """
         if text == self.text():
             return True
@@ -62,8 +62,7 @@ class ProseText(ProsePage):
         return self.isReadOnly() and arrived(text, language) == shown
 
     def selected_range(self) -> tuple[int, int]:
-        """The beginning and the end of the selection, in characters; both are the cursor's place
-        without one."""
+        """The bounds of the selection in characters; both are the cursor's position without one."""
         shown, cursor = self._shown(), self.textCursor()
         start = from_utf16(shown.text, cursor.selectionStart())
         if not cursor.hasSelection():
@@ -73,11 +72,11 @@ class ProseText(ProsePage):
         return span.start, span.end
 
     def selected_text(self) -> str:
-        """The text that is selected, without marks."""
+        """The selected text without marks."""
         return self._selected().text
 
     def select(self, start: int, end: int) -> None:
-        """Selects characters, and brings them into view with what is around them."""
+        """Selects characters, and brings them into view with their context."""
         self.setTextCursor(self._cursor(Span(start, end)))
         bar, height = self.verticalScrollBar(), self.viewport().height()
         line = self.cursorRect()
@@ -85,20 +84,22 @@ class ProseText(ProsePage):
             bar.setValue(bar.value() + line.top() - height // 3)
 
     def cursor_at(self, place: int) -> QTextCursor:
-        """A place of the text in the document, where it moves with what is changed."""
+        """Returns a cursor at a position of the text, which moves with changes."""
         return self._cursor(Span(place, place))
 
     def place_of(self, cursor: QTextCursor) -> int:
-        """The place of the text at which a cursor stands."""
+        """Returns the position of a cursor in the text."""
         shown = self._shown()
         return shown.place_in_stored(from_utf16(shown.text, cursor.position()))
 
     def replace_spans(self, changes: Sequence[tuple[Span, str]]) -> None:
-        """Replaces places, which lie in their order, as the author would: one step to undo. New
-        words look like the first that they replace."""
+        """Replaces sorted ranges as one undoable step.
+
+        New words take the format of the first ones they replace.
+        """
         shown = self._shown()
         places = self._places(shown, [span for span, _new in changes])
-        # Undo takes the author to where this cursor is now.
+        # Undo returns the author to this position.
         cursor = QTextCursor(self.textCursor())
         cursor.beginEditBlock()
         for (start, end), (_span, new) in reversed(list(zip(places, changes, strict=True))):
@@ -113,7 +114,7 @@ class ProseText(ProsePage):
             self.setTextCursor(cursor)
 
     def replace_range(self, start: int, end: int, text: str) -> None:
-        """Replaces characters as the author would by typing: it can be undone, and is saved."""
+        """Replaces characters as if the author had typed: undoable, and saved."""
         shown = self._shown()
         before = to_utf16(shown.text, shown.to_shown(start))
         self._change(Span(start, end), text)
@@ -123,12 +124,12 @@ class ProseText(ProsePage):
         self.ensureCursorVisible()
 
     def place(self) -> TextPlace:
-        """The author's place in the text."""
+        """The author's position in the text."""
         cursor = self.textCursor()
         return TextPlace(cursor.anchor(), cursor.position(), self.verticalScrollBar().value())
 
     def go_to(self, place: TextPlace) -> None:
-        """Goes to a place, or as near as there is text."""
+        """Moves to a position, or as near as possible."""
         cursor, last = self.textCursor(), self.document().characterCount() - 1
         cursor.setPosition(min(place.anchor, last))
         cursor.setPosition(min(place.position, last), QTextCursor.MoveMode.KeepAnchor)
@@ -136,7 +137,7 @@ class ProseText(ProsePage):
         self.verticalScrollBar().setValue(place.scroll)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Copies and drags plain text: another program shows it in its own look."""
+        """Copies and drags plain text: another program has its own look."""
         data = plain_copy(super().createMimeDataFromSelection(), self.textCursor())
         selected = self._selected()
         data.setText(selected.plain)
@@ -144,11 +145,11 @@ class ProseText(ProsePage):
         return data
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Takes text, whatever else it comes with."""
+        """Accepts text, whatever else comes with it."""
         return source.hasText() or source.hasHtml() or source.hasFormat(_OWN_TEXT)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Pastes text: italic and bold stay, of all other looks nothing."""
+        """Pastes text, keeping italic and bold but no other format."""
         from arboris_desktop.ui.chapter.editor.pasting import styled_text
 
         if source.hasFormat(_OWN_TEXT):
@@ -160,7 +161,7 @@ class ProseText(ProsePage):
             self.insertPlainText(source.text())
 
     def insertPlainText(self, text: str) -> None:
-        """Inserts a text that arrives from elsewhere."""
+        """Inserts a text that comes from elsewhere."""
         if "\n" in text.replace("\r", "\n"):
             text = arrived(text, self._language)
         self._insert(ShownProse.of(text))
@@ -172,13 +173,13 @@ class ProseText(ProsePage):
         self.ensureCursorVisible()
 
     def toggle_italic(self) -> None:
-        """Makes the selection, or what is typed next, italic, or not so any more."""
+        """Toggles italic for the selection, or for what is typed next."""
         look = QTextCharFormat()
         look.setFontItalic(not self._first_look().fontItalic())
         self._restyle(look)
 
     def toggle_bold(self) -> None:
-        """Makes the selection, or what is typed next, bold, or not so any more."""
+        """Toggles bold for the selection, or for what is typed next."""
         look = QTextCharFormat()
         weight = QFont.Weight.Normal if is_bold(self._first_look()) else QFont.Weight.Bold
         look.setFontWeight(weight)
@@ -211,7 +212,7 @@ class ProseText(ProsePage):
             self.mergeCurrentCharFormat(look)
 
     def _shown(self) -> ShownProse:
-        """The shown text, read again only when it has changed."""
+        """Returns the shown text, which is cached until it changes."""
         document = self.document()
         known = self._read
         if known is None or known[0] is not document or known[1] != document.revision():
@@ -237,9 +238,9 @@ class ProseText(ProsePage):
         return spans_to_utf16(shown.text, inside)
 
     def _change(self, span: Span, new: str) -> None:
-        """Puts a text in the place of another, as one step to undo.
+        """Replaces a text as one undoable step.
 
-        Where marks or paragraphs are touched, the whole paragraphs are replaced.
+        If marks or paragraph ends are affected, whole paragraphs are replaced.
         """
         shown = self._shown()
         stored, starts = shown.stored, shown.stored_starts
@@ -256,7 +257,7 @@ class ProseText(ProsePage):
             self._put(self._cursor(around), ShownProse.of(words), whole=True)
 
     def _put(self, cursor: QTextCursor, shown: ShownProse, *, whole: bool = False) -> None:
-        """Puts paragraphs in the place of a cursor's selection."""
+        """Replaces a cursor's selection by paragraphs."""
         cursor.beginEditBlock()
         starts = insert_shown(cursor, shown)
         if whole or len(starts) > 1:

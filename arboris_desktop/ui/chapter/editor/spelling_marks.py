@@ -1,6 +1,6 @@
-"""Words that may be wrong: waved below, with what may be meant in the context menu.
+"""Words that may be wrong: underlined with a wave, with suggestions in the context menu.
 
-Only what is in view is looked at, some time after the last key; the words are judged elsewhere.
+Only visible text is checked, some time after the last key; the words are judged elsewhere.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ Places = Sequence[tuple[int, int]]
 
 
 class SpellingMarks(MarksInView):
-    """Keeps what was judged, paragraph by paragraph, and asks for what was not."""
+    """Caches results by paragraph, and requests missing ones."""
 
     wanted = Signal(object)
-    """Paragraphs in view (a tuple) that are to be judged; ``learn`` answers."""
+    """Visible paragraphs (a tuple) to be judged; ``learn`` answers."""
     suggestions_wanted = Signal(str, object)
-    """A word, and the menu that waits for what may be meant; ``offer`` answers."""
+    """A word, and the menu that waits for suggestions; ``offer`` answers."""
     word_added = Signal(str)
     """The author says that a word is right."""
 
@@ -51,7 +51,7 @@ class SpellingMarks(MarksInView):
         return self._is_on
 
     def switch(self, on: bool) -> None:
-        """Begins or ends; what was judged before counts no more."""
+        """Starts or stops; earlier results are discarded."""
         self._is_on = on
         self._judged.clear()
         self._asked.clear()
@@ -61,7 +61,7 @@ class SpellingMarks(MarksInView):
             self._show([])
 
     def learn(self, judged: Mapping[str, Sequence[Span]]) -> None:
-        """Takes the places of wrong words in paragraphs that were asked for."""
+        """Stores the positions of wrong words in requested paragraphs."""
         for text, spans in judged.items():
             if text in self._asked:
                 self._asked.discard(text)
@@ -71,7 +71,7 @@ class SpellingMarks(MarksInView):
         self._look()
 
     def marks(self) -> list[QTextEdit.ExtraSelection]:
-        """The waves below the words in view."""
+        """The waves below the visible words."""
         colour = QColor(tone_colours(self._editor.palette(), Tone.BAD).text)
         return self._underlined(QTextCharFormat.UnderlineStyle.WaveUnderline, colour)
 
@@ -101,14 +101,14 @@ class SpellingMarks(MarksInView):
             self.wanted.emit(new)
 
     def _faults(self, block: QTextBlock, places: Places) -> list[QTextCursor]:
-        """All but the word that is being typed."""
+        """Returns all but the word being typed."""
         at = self._editor.textCursor().position() - block.position()
         return [cursor_over(block, place) for place in places if place[1] != at]
 
     # --- the context menu ---
 
     def fault_at(self, position: int) -> QTextCursor | None:
-        """The wrong word at a place, selected by a cursor of its own."""
+        """Returns a cursor that selects the wrong word at a position."""
         block = self._editor.document().findBlock(position)
         at = position - block.position()
         places = self._judged.get(block.text(), ()) if self._is_on else ()
@@ -116,12 +116,12 @@ class SpellingMarks(MarksInView):
         return next((cursor_over(block, place) for place in around), None)
 
     def is_unjudged(self, position: int) -> bool:
-        """True if the words at a place are still to be judged: a dictionary may be being read."""
+        """True if the words at a position have not been judged yet: a dictionary may be loading."""
         block = self._editor.document().findBlock(position)
         return self._is_on and block.length() > 1 and block.text() not in self._judged
 
     def fill_unjudged(self, menu: QMenu) -> None:
-        """Says in a menu why it offers no words yet."""
+        """Says in a menu why it has no suggestions yet."""
         actions = menu.actions()
         waits = QAction(self.tr("The spelling is being checked…"), menu)
         waits.setEnabled(False)
@@ -129,7 +129,7 @@ class SpellingMarks(MarksInView):
         menu.insertSeparator(actions[0])
 
     def fill(self, menu: QMenu, fault: QTextCursor) -> None:
-        """Puts what can be done with a wrong word before all else in a menu."""
+        """Adds actions for a wrong word at the top of a menu."""
         word, first = fault.selectedText(), menu.actions()[0]
         waits = QAction(self.tr("Looking for suggestions…"), menu)
         waits.setObjectName("suggestions")
@@ -142,7 +142,7 @@ class SpellingMarks(MarksInView):
         self.suggestions_wanted.emit(word, menu)
 
     def offer(self, menu: QMenu, words: Sequence[str]) -> None:
-        """Puts what may be meant into the menu that has waited for it, if it is still open."""
+        """Adds suggestions to the waiting menu, if it is still open."""
         waits = menu.findChild(QAction, "suggestions") if isValid(menu) else None
         if waits is None:
             return

@@ -1,4 +1,4 @@
-"""Marks in a text that are not part of it: a passage that was led to, words found."""
+"""Marks in a text that are not part of it: a passage, search matches."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ COMMENT_ALPHA = 26
 
 
 class TextMarks(QObject):
-    """Paints the ground of passages; of what was found only what is in view, however much it is.
+    """Paints the background of passages; of search matches only the visible ones.
 
-    Places are those of Qt. Comments move with what is typed.
+    Positions are those of Qt. Comments move with edits.
     """
 
     comment_entered = Signal(object)
-    """The number of the comment on the place of the cursor, or ``None``: it is another now."""
+    """The number of the comment at the cursor has changed; ``None`` without one."""
 
     def __init__(self, editor: QTextEdit) -> None:
         super().__init__(editor)
@@ -44,7 +44,7 @@ class TextMarks(QObject):
         self.spelling = SpellingMarks(editor)
         self.spelling.changed.connect(self.refresh)
         self._names: NameMarks | None = None
-        # Qt tells of these in the midst of laying out, where nothing may be marked.
+        # Qt emits these during layout, when nothing may be marked.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.refresh)
@@ -53,11 +53,11 @@ class TextMarks(QObject):
 
     @property
     def known_names(self) -> KnownNames | None:
-        """The names of the codex that are marked, if any are."""
+        """The marked names of the codex, if any."""
         return None if self._names is None else self._names.names
 
     def know_names(self, names: KnownNames | None) -> None:
-        """Marks these names of the codex from now on, or none."""
+        """Changes the marked names of the codex."""
         if names is not None and self._names is None:
             from arboris_desktop.ui.chapter.editor.name_marks import NameMarks
 
@@ -69,16 +69,16 @@ class TextMarks(QObject):
             self._names.know(KnownNames({}) if names is None else names)
 
     def entry_at(self, place: int) -> int | None:
-        """The number of the codex entry whose name stands at a place."""
+        """Returns the number of the codex entry whose name is at a position."""
         return None if self._names is None else self._names.number_at(place)
 
     def entry_below(self, point: QPoint) -> int | None:
-        """The number of the codex entry whose name lies below a point of the view."""
+        """Returns the number of the codex entry whose name is below a point of the view."""
         return None if self._names is None else self._names.number_below(point)
 
     @property
     def revealed(self) -> QTextCursor | None:
-        """The passage that was led to."""
+        """The marked passage."""
         return self._revealed
 
     @property
@@ -94,7 +94,7 @@ class TextMarks(QObject):
 
     @Slot()
     def follow_cursor(self) -> None:
-        """Dims what the cursor has left, and tells of a comment that it has come to."""
+        """Dims what the cursor has left, and reports a comment that it has reached."""
         if self._focus is not TextFocus.EVERYTHING:
             self._refresh_soon()
         self._tell_comment()
@@ -106,7 +106,7 @@ class TextMarks(QObject):
             self.comment_entered.emit(entered)
 
     def comment_at(self, place: int) -> int | None:
-        """The comment on a place; the shortest if there are several."""
+        """Returns the comment at a position; the shortest if there are several."""
         around = [
             (each.selectionEnd() - each.selectionStart(), number)
             for number, each in self._comments.items()
@@ -115,7 +115,7 @@ class TextMarks(QObject):
         return min(around)[1] if around else None
 
     def show_comments(self, places: Mapping[int, tuple[int, int]]) -> None:
-        """Marks the places of comments, by their numbers."""
+        """Marks the ranges of comments, by number."""
         if places or self._comments:
             self._comments = {number: self._cursor(*place) for number, place in places.items()}
             self._tell_comment()
@@ -139,13 +139,13 @@ class TextMarks(QObject):
             self.refresh()
 
     def show_found(self, places: Sequence[tuple[int, int]]) -> None:
-        """Marks the places, which are in their order."""
+        """Marks the sorted ranges."""
         if places or self._found:
             self._found = places
             self.refresh()
 
     def leave_document(self) -> None:
-        """Lets go of the document that is shown: no mark of it may be painted on another."""
+        """Releases the shown document: its marks must not be painted on another."""
         self._soon.stop()
         self._revealed, self._found, self._comments = None, (), {}
         self._leaving = None
@@ -156,8 +156,8 @@ class TextMarks(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Marks what is in view now."""
-        # Unlike the ground of the selection, which is the place that the author is at.
+        """Marks what is visible now."""
+        # Unlike the background of the selection, which is the author's position.
         found = QColor(tone_colours(self._editor.palette(), Tone.WARNING).ground)
         names = [] if self._names is None else self._names.marks()
         marks = self._dimmed() + names + self._commented() + self.spelling.marks()
@@ -187,7 +187,8 @@ class TextMarks(QObject):
         return marks
 
     def _commented(self) -> list[QTextEdit.ExtraSelection]:
-        """Dashes below the words, and a ground: colours alone would tell some readers nothing."""
+        """Adds a dashed underline to the background, since colour alone is not accessible to all
+        readers."""
         if not self._comments:
             return []
         top, bottom = self._in_view()

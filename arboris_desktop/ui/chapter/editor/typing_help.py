@@ -1,4 +1,4 @@
-"""Help while typing: the marks that a book has in the place of those that a keyboard has."""
+"""Typing aids: typographic marks in place of those on a keyboard."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from arboris_desktop.ui.chapter.editor.document_text import as_stored
 
 @record
 class _Made:
-    """A change that was made last, with what tells whether anything has happened since."""
+    """The last replacement, with what tells whether anything has happened since."""
 
     change: TypedChange
     revision: int
@@ -25,7 +25,7 @@ class _Made:
 
 
 class TypingHelp(QObject):
-    """Changes what was typed; the next Backspace, and each Undo, brings back what the keys said."""
+    """Replaces typed characters; the next Backspace, and each Undo, restores what was typed."""
 
     def __init__(self, editor: QTextEdit) -> None:
         super().__init__(editor)
@@ -37,7 +37,7 @@ class TypingHelp(QObject):
         editor.cursorPositionChanged.connect(self.forget)
 
     def watch(self, typed: str, type_it: Callable[[], None]) -> None:
-        """Lets something be typed, and helps if it added exactly that character."""
+        """Runs a key event, and replaces the character if exactly that was added."""
         if len(typed) != 1 or self._editor.isReadOnly():
             type_it()
             return
@@ -54,7 +54,7 @@ class TypingHelp(QObject):
             self._made = _Made(change, revision, self._editor.textCursor().position())
 
     def leave_paragraph(self) -> None:
-        """Writes stars that part scenes as they are stored, once the author is elsewhere."""
+        """Normalises the asterisks of a scene break once the author has left it."""
         here, left = self._editor.textCursor(), self._paragraph
         self._paragraph = QTextCursor(here.block())
         document = self._editor.document()
@@ -65,15 +65,14 @@ class TypingHelp(QObject):
             as_stored(left)
 
     def is_blank_first(self, typed: str) -> bool:
-        """True if what is typed would be a space before a paragraph: its indentation is drawn, and
-        nothing of that kind is stored."""
+        """True for a space before a paragraph: its indentation is drawn, and never stored."""
         cursor = self._editor.textCursor()
         is_blank = typed.isspace() and typed not in ("\r", "\n")
         return is_blank and cursor.atBlockStart() and not cursor.hasSelection()
 
     def takes_back(self, event: QKeyEvent) -> bool:
-        """True if the key is a Backspace right after a change, which it has taken back, or a blank
-        that nobody would find again."""
+        """Returns true for a Backspace right after a replacement, which it undoes, and for a space
+        that would not be stored."""
         if self.is_blank_first(event.text()):
             return True
         made, cursor = self._made, self._editor.textCursor()
@@ -91,16 +90,16 @@ class TypingHelp(QObject):
         return True
 
     def _place(self) -> tuple[int, str]:
-        """The beginning of the selection, and the text of its paragraph before it."""
+        """Returns the beginning of the selection, and the text of its paragraph before it."""
         start = self._editor.textCursor().selectionStart()
         block = self._editor.document().findBlock(start)
-        # UTF-16 on both sides: a slice of a Python string would count otherwise.
+        # UTF-16 on both sides, unlike a slice of a Python string.
         cursor = QTextCursor(block)
         cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
         return start, cursor.selectedText()
 
     def _replace(self, length: int, text: str) -> None:
-        """Every mark that is replaced is one UTF-16 unit long."""
+        """Every replaced mark is one UTF-16 unit long."""
         cursor = self._editor.textCursor()
         cursor.setPosition(cursor.position() - length, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text)
@@ -108,11 +107,11 @@ class TypingHelp(QObject):
         self._editor.ensureCursorVisible()
 
     def leave_document(self) -> None:
-        """Another document is shown."""
+        """Follows another document."""
         self._paragraph = None
         self.forget()
 
     @Slot()
     def forget(self) -> None:
-        """Takes nothing back any more."""
+        """Forgets the last replacement."""
         self._made = None

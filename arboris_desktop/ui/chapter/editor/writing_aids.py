@@ -1,4 +1,4 @@
-"""Aids for the eye while writing: the line stays at one height, and all but a part is dimmed."""
+"""Visual aids for writing: typewriter scrolling, and dimming all but the focused part."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from arboris_desktop.ui.chapter.text_focus import TextFocus
 from arboris_desktop.ui.widgets.text_offsets import from_utf16, to_utf16
 
 _HEIGHT = 0.45
-"""The height in the view at which the line is that is written, from the top."""
+"""The height of the current line in the view, as a share from the top."""
 _FREE_BELOW = 0.5
-"""The part of the view that is free when the text is scrolled to its end."""
+"""The share of the view that is empty when the text is scrolled to its end."""
 
 
 class Typewriter(QObject):
-    """Moves the text instead of the cursor, as a typewriter moves its paper, if it is switched on;
-    leaves room below the end in any case."""
+    """Keeps the current line at one height, like a typewriter, if switched on; always leaves space
+    below the end."""
 
     def __init__(self, editor: QTextEdit) -> None:
         super().__init__(editor)
@@ -28,11 +28,11 @@ class Typewriter(QObject):
 
     @property
     def is_on(self) -> bool:
-        """True if the line that is written stays at one height."""
+        """True if typewriter scrolling is on."""
         return self._is_on
 
     def switch(self, on: bool) -> None:
-        """Begins, or ends."""
+        """Switches typewriter scrolling on or off."""
         if on == self._is_on:
             return
         self._is_on = on
@@ -50,7 +50,7 @@ class Typewriter(QObject):
 
     @Slot()
     def make_room(self) -> None:
-        """Lets the last line come up too. Qt tells of a range before it bounds the value by it."""
+        """Lets the last line scroll up as well. Qt emits a range before it clamps the value."""
         if self._is_extending:
             return
         self._is_extending = True
@@ -60,14 +60,15 @@ class Typewriter(QObject):
         self._is_extending = False
 
     def _free(self) -> float:
-        """The part of the view that may be free below the end; of a text that grows, none."""
+        """Returns the share of the view that may be empty below the end; none for a growing
+        text."""
         if self._is_on:
             return 1 - _HEIGHT
         return 0.0 if self._editor.isReadOnly() else _FREE_BELOW
 
 
 def is_in_first_line(cursor: QTextCursor) -> bool:
-    """True if nothing of the text is above the cursor."""
+    """True if no text is above the cursor."""
     if cursor.blockNumber():
         return False
     line = cursor.block().layout().lineForTextPosition(cursor.position())
@@ -75,7 +76,7 @@ def is_in_first_line(cursor: QTextCursor) -> bool:
 
 
 def part_in_focus(cursor: QTextCursor, focus: TextFocus) -> tuple[int, int]:
-    """The places of Qt between which the text is not dimmed."""
+    """Returns the Qt positions between which the text is not dimmed."""
     block = cursor.block()
     start, end = block.position(), block.position() + block.length() - 1
     if focus is not TextFocus.SENTENCE:

@@ -1,4 +1,4 @@
-"""The bar below the chapter's header: what to find, and what to put in its place."""
+"""The bar below the chapter's header: what to find, and the replacement."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FIELD_WIDTH = 130
 
 
 class FindBar(Translated, QWidget):
-    """Asks for the words; hidden until the author wants to find something."""
+    """Asks for the query; hidden until the author wants to find something."""
 
     wanted_changed = Signal()
     next_requested = Signal()
@@ -43,11 +43,11 @@ class FindBar(Translated, QWidget):
         self.hide()
 
     def wanted(self) -> Wanted:
-        """The search that the author wants."""
+        """The current query."""
         return self._options.wanted(self.words.text())
 
     def open(self, words: str, *, replace: bool) -> None:
-        """Shows the bar and gives it the keyboard; ``words`` are what was selected, if anything."""
+        """Shows the bar and focuses it; ``words`` is the selection, if any."""
         parts: tuple[QWidget, ...] = (self.replacement, self._replace, self._replace_all)
         for part in parts:
             part.setVisible(replace)
@@ -58,7 +58,7 @@ class FindBar(Translated, QWidget):
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_result(self, words: str) -> None:
-        """Says how many places there are, or what is the matter."""
+        """Shows the number of matches, or a problem."""
         self._result.setText(words)
 
     def result(self) -> str:
@@ -66,14 +66,14 @@ class FindBar(Translated, QWidget):
         return self._result.text()
 
     def offer(self, *, found: bool, can_replace: bool) -> None:
-        """Enables what can be done with what was found."""
+        """Enables what can be done with the matches."""
         for tool in (self._next, self._previous):
             tool.setEnabled(found)
         for button in (self._replace, self._replace_all):
             button.setEnabled(found and can_replace)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leaves the bar at Escape."""
+        """Closes the bar on Escape."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         else:
@@ -109,7 +109,7 @@ class FindBar(Translated, QWidget):
         rows.addLayout(first, 0, 1)
         rows.addWidget(self.replacement, 1, 0)
         rows.addLayout(second, 1, 1)
-        # By reading order: the words, what replaces them, then the buttons.
+        # In reading order: the query, the replacement, then the buttons.
         self.setTabOrder(self.words, self.replacement)
         self.setTabOrder(self.replacement, self._previous)
 

@@ -1,4 +1,4 @@
-"""A line for words to find or to put in their place."""
+"""A line edit for the query or the replacement."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QLineEdit
 
 
 class FindField(QLineEdit):
-    """Tells Enter from Shift+Enter."""
+    """Distinguishes Enter from Shift+Enter."""
 
     entered = Signal()
     entered_backwards = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Goes on at Enter, back at Shift+Enter."""
+        """Moves forward on Enter, back on Shift+Enter."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:

@@ -1,4 +1,4 @@
-"""The find bar's work on the text of the chapter."""
+"""Searching the text of the chapter for the find bar."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from arboris_desktop.ui.chapter.find.bar import FindBar
 from arboris_desktop.ui.numbers import number
 
 _SETTLE_MS = 60
-"""After a change of the text: a model writes many times a second."""
+"""Milliseconds after a change of the text, which a model changes many times a second."""
 
 
 class Finder(QObject):
-    """Marks every place, goes from one to the next, and replaces."""
+    """Marks every match, moves between them, and replaces."""
 
     def __init__(self, bar: FindBar, editor: ChapterEditor) -> None:
         super().__init__(bar)
@@ -40,7 +40,7 @@ class Finder(QObject):
         editor.textChanged.connect(self._note_change)
 
     def open(self, *, replace: bool) -> None:
-        """Begins to find, with what is selected if that is on one line."""
+        """Starts a search, with the selection if it is on one line."""
         start, end = self._editor.selected_range()
         selected = self._editor.text()[start:end]
         self._bar.open("" if "\n" in selected else selected, replace=replace)
@@ -48,7 +48,7 @@ class Finder(QObject):
 
     @Slot()
     def go_on(self) -> None:
-        """Selects the next place; after the last comes the first."""
+        """Selects the next match; after the last comes the first."""
         self._look()
         _start, end = self._editor.selected_range()
         later = (each for each in self._found if each.span.start >= end)
@@ -56,7 +56,7 @@ class Finder(QObject):
 
     @Slot()
     def go_back(self) -> None:
-        """Selects the place before; before the first comes the last."""
+        """Selects the previous match; before the first comes the last."""
         self._look()
         start, _end = self._editor.selected_range()
         earlier = (each for each in reversed(self._found) if each.span.end <= start)
@@ -64,7 +64,7 @@ class Finder(QObject):
 
     @Slot()
     def _look_from_here(self) -> None:
-        """Other words are looked for: shows where they are next."""
+        """Searches for another query, from the present position on."""
         self._look()
         start, _end = self._editor.selected_range()
         later = (each for each in self._found if each.span.start >= start)
@@ -104,7 +104,7 @@ class Finder(QObject):
         )
 
     def _selected(self) -> Found | None:
-        """The place that is selected, if one is."""
+        """Returns the selected match, if any."""
         chosen = self._editor.selected_range()
         spans = ((each.span.start, each.span.end) for each in self._found)
         return next((e for e, span in zip(self._found, spans, strict=True) if span == chosen), None)
@@ -116,7 +116,7 @@ class Finder(QObject):
 
     @Slot()
     def _replace(self) -> None:
-        """Replaces the place that is selected, and goes to the next."""
+        """Replaces the selected match, and moves to the next."""
         self._look()
         place = self._selected()
         if place is not None:

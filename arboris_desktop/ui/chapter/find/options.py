@@ -1,4 +1,4 @@
-"""Options for what counts as the same when words are searched."""
+"""Options of a search."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from arboris_desktop.ui.i18n import Translated
 
 
 class FindOptions(Translated, QWidget):
-    """Three switches: exact, whole words, a pattern."""
+    """Three switches: match case, whole words, regular expression."""
 
     changed = Signal()
 
@@ -24,7 +24,7 @@ class FindOptions(Translated, QWidget):
         self._retranslate()
 
     def wanted(self, words: str) -> Wanted:
-        """The words, as they are to be looked for."""
+        """Returns the query with these options."""
         return Wanted(
             words,
             exact=self._exact.isChecked(),
@@ -33,7 +33,7 @@ class FindOptions(Translated, QWidget):
         )
 
     def ask_for_a_name(self) -> None:
-        """Switches to whole words that are exactly the same."""
+        """Switches to whole words with matching case."""
         for option, on in ((self._exact, True), (self._whole, True), (self._pattern, False)):
             option.setChecked(on)
 

@@ -1,1 +1,1 @@
-"""A file seen before it is imported: its headings, to be corrected."""
+"""The preview of an import: the headings of a file, for correction."""

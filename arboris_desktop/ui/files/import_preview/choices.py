@@ -15,7 +15,7 @@ from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.form import FieldForm
 
 _TYPING_MILLISECONDS = 400
-"""A pattern is tried when nothing was typed for so long."""
+"""Milliseconds without typing after which a pattern is tried."""
 
 
 class ImportChoices(Translated, QWidget):
@@ -25,7 +25,7 @@ class ImportChoices(Translated, QWidget):
     author_typed = Signal(str)
     rule_chosen = Signal(str)
     encoding_chosen = Signal(object)
-    """The name of an encoding; nothing for the guess."""
+    """Returns the name of an encoding; nothing for automatic detection."""
 
     outline_chosen = Signal(bool)
 
@@ -56,7 +56,7 @@ class ImportChoices(Translated, QWidget):
         self._retranslate()
 
     def show_preview(self, preview: ImportPreview) -> None:
-        """Shows what was found, where the author is not typing."""
+        """Shows what was found, except in fields being typed in."""
         for field, text in ((self._title, preview.title), (self._author, preview.author)):
             if not field.hasFocus():
                 field.setText(text)

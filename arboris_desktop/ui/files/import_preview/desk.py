@@ -1,4 +1,5 @@
-"""Wires the preview of an import: reads the file again for each correction, off the window."""
+"""Connects the preview of an import: reads the file again for each correction, off the GUI
+thread."""
 
 from __future__ import annotations
 
@@ -19,10 +20,10 @@ from arboris_desktop.ui.wording import words_of
 from arboris_desktop.ui.work.desk import Desk
 
 _SAMPLE_LINES = 400
-"""So much of a chapter is shown."""
+"""Characters of a chapter that are shown."""
 
 _Previews = tuple[ImportPreview, ImportPreview]
-"""With all headings that were found, and as corrected."""
+"""The preview with all headings found, and the corrected one."""
 
 
 async def correct(
@@ -60,7 +61,7 @@ def _previews(file: BookFile, correction: Correction) -> _Previews:
 
 
 class _Answers(Desk):
-    """Answers what the dialog asks; only the answer to the newest question is shown."""
+    """Answers what the dialog requests; only the answer to the newest request is shown."""
 
     def __init__(self, dialog: ImportPreviewDialog, file: BookFile, operations: Operations) -> None:
         super().__init__(dialog)

@@ -30,17 +30,17 @@ from arboris_desktop.ui.widgets.plain_text import plain_label, plain_title
 from arboris_desktop.ui.wording import words
 
 _HEADING_COLUMNS = 60
-"""A longer line is text, with which a chapter begins, and not its heading."""
+"""Characters; a longer line is not the heading of a chapter but its first text."""
 
 _LINE_WITHIN = "\u2028"
-"""Parts the lines of one paragraph, which is one block of the sample."""
+"""Separates the lines of one paragraph, which is one block of the sample."""
 
 
 _BY_CONTENTS = (HeadingColumn.NUMBER, HeadingColumn.LENGTH, HeadingColumn.NOTE)
 
 
 class ImportPreviewDialog(Translated, QDialog):
-    """Shows what would be imported; ``changed`` says what the author wants instead."""
+    """Shows what would be imported; ``changed`` reports corrections."""
 
     changed = Signal(object)
     """A ``Correction``; ``show_preview`` or ``show_problem`` answers it."""
@@ -85,16 +85,16 @@ class ImportPreviewDialog(Translated, QDialog):
 
     @property
     def correction(self) -> Correction:
-        """All that the author has changed so far."""
+        """Everything that the author has changed so far."""
         return self._correction
 
     def show_preview(self, found: ImportPreview, corrected: ImportPreview) -> None:
-        """Shows the headings that were found, and what the import would be after corrections."""
+        """Shows the headings that were found, and the result of the import after corrections."""
         self._preview = corrected
         self._choices.show_preview(corrected)
         rows = rows_to_correct(found, corrected)
         self._model.show_headings(rows, corrected.rows, corrected.left_out)
-        # Once, and not by the header itself: it looks at the rows again whatever happens.
+        # Once, and not by the header itself, which would measure the rows at every change.
         for column in _BY_CONTENTS:
             self._table.resizeColumnToContents(column)
         if not self._table.currentIndex().isValid() and self._model.rowCount():
@@ -106,7 +106,7 @@ class ImportPreviewDialog(Translated, QDialog):
         self._import.setEnabled(True)
 
     def show_problem(self, words_for_it: str) -> None:
-        """Says why the correction cannot be followed; the author can change it."""
+        """Shows why the correction cannot be applied; the author can change it."""
         if self._correction == Correction():
             self._choices.ask_for_encoding()
         self._preview = None
@@ -150,7 +150,7 @@ class ImportPreviewDialog(Translated, QDialog):
 
     @Slot(object)
     def _choose_encoding(self, encoding: str | None) -> None:
-        """In another encoding there are other lines: what was said of them no longer holds."""
+        """Discards corrections that refer to lines, which differ in another encoding."""
         kept = self._correction
         self._correction = Correction(
             kept.title, kept.author, rule=kept.rule, as_plans=kept.as_plans
@@ -168,7 +168,7 @@ class ImportPreviewDialog(Translated, QDialog):
 
     @Slot()
     def _merge_selected(self) -> None:
-        """Makes one chapter of those selected; a single one goes to the one before it."""
+        """Merges the selected chapters; a single one is merged into the one before it."""
         keys = {self._model.heading(row).key for row in self._merged_rows()}
         self._change(unticked=self._correction.unticked | keys)
 
@@ -184,7 +184,7 @@ class ImportPreviewDialog(Translated, QDialog):
 
     @Slot()
     def _split_at_cursor(self) -> None:
-        """Begins a chapter at the line of the cursor, which is its heading if it is short."""
+        """Starts a chapter at the line of the cursor, which is its heading if it is short."""
         block = self._sample.textCursor().block()
         text = block.text().strip()
         is_heading = columns(text) <= _HEADING_COLUMNS and _LINE_WITHIN not in text

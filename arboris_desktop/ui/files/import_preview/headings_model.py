@@ -1,4 +1,4 @@
-"""The headings of a file as a table: ticked ones open chapters, titles can be typed."""
+"""The headings of a file as a table: ticked ones open chapters, titles can be edited."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ class HeadingColumn(IntEnum):
 
 
 class HeadingsModel(QAbstractTableModel):
-    """Shows the text before the headings and the headings, with what becomes of them.
+    """Shows the text before the headings, and the headings with their state.
 
-    ``found`` are all, ``kept`` those that are headings after the author's corrections, with their
+    ``found`` are all, ``kept`` those that remain after the author's corrections, with their
     lengths; ``left_out`` are keys of chapters that are not imported.
     """
 
     ticked = Signal(int, bool)
-    """The key of a heading, and whether it shall be one."""
+    """The key of a heading, and whether it should be one."""
 
     renamed = Signal(int, str)
-    """The key of a heading and the title that was typed."""
+    """The key of a heading and its new title."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,8 +54,11 @@ class HeadingsModel(QAbstractTableModel):
         kept: Sequence[FoundHeading],
         left_out: Collection[int],
     ) -> None:
-        """Shows these headings; the rows stay where they are if they are the same ones, but for the
-        first, which comes and goes with the text before the headings."""
+        """Shows these headings.
+
+        Unchanged rows stay, except the first, which comes and goes with the text before the
+        headings.
+        """
         before, after = ([one.key for one in rows] for rows in (self._found, found))
         comes, goes = after == [FRONT_KEY, *before], before == [FRONT_KEY, *after]
         if comes:
@@ -77,7 +80,7 @@ class HeadingsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
 
     def heading(self, row: int) -> FoundHeading:
-        """The heading in a row, as it is after the corrections."""
+        """Returns the heading in a row, after the corrections."""
         found = self._found[row]
         return self._kept.get(found.key, found)
 
@@ -101,7 +104,7 @@ class HeadingsModel(QAbstractTableModel):
         return bool(rows)
 
     def next_line(self, row: int) -> int | None:
-        """The end of the text below a heading: the next one that is ticked."""
+        """Returns the end of the text below a heading: the next one that is ticked."""
         following = (one.line for one in self._found[row + 1 :] if one.key in self._kept)
         return next((line for line in following if line > self._found[row].line), None)
 
@@ -163,7 +166,7 @@ class HeadingsModel(QAbstractTableModel):
         return names[section]
 
     def retranslate(self) -> None:
-        """Lets views ask again for all words."""
+        """Makes views read all texts again."""
         if self._found:
             last = self.index(len(self._found) - 1, len(HeadingColumn) - 1)
             self.dataChanged.emit(self.index(0, 0), last)

@@ -24,7 +24,8 @@ class ImportPreviewWords:
 
     @staticmethod
     def tr(text: str, comment: str = "", n: int = -1) -> str:
-        """The translation of a literal text; ``n`` chooses the plural form and replaces ``%n``."""
+        """Returns the translation of a literal text; ``n`` chooses the plural form and replaces
+        ``%n``."""
         return QCoreApplication.translate("ImportPreviewWords", text, comment, n)
 
 
@@ -76,7 +77,7 @@ _WARNINGS = {
 
 
 def rule_name(rule: str, count: int = 0) -> str:
-    """A rule in a list of them, with how many headings it finds."""
+    """Returns the name of a rule, with the number of headings it finds."""
     if rule in _RULES:
         name = ImportPreviewWords.tr(_RULES[rule])
     else:
@@ -91,12 +92,12 @@ def encoding_name(name: str) -> str:
 
 
 def note_words(note: NumberNote) -> str:
-    """The oddity of a number, in words; nothing if it is fine."""
+    """Returns a note on an irregular number; nothing if it is regular."""
     return ImportPreviewWords.tr(_NOTES[note]) if note in _NOTES else ""
 
 
 def all_warnings(preview: ImportPreview) -> list[str]:
-    """All that the author should know before the import, a sentence each."""
+    """Returns the warnings about the import, a sentence each."""
     found = [_warning(warning, preview.language) for warning in preview.warnings]
     if preview.contents_lines:
         found.append(_counted("contents", preview.contents_lines))
@@ -104,7 +105,7 @@ def all_warnings(preview: ImportPreview) -> list[str]:
 
 
 def pattern_problem(reason: str) -> str:
-    """The reason why a pattern or rule cannot be followed."""
+    """Returns the reason why a pattern or rule cannot be applied."""
     text = ImportPreviewWords.tr("The headings cannot be found in this way: {reason}")
     return text.format(reason=reason)
 

@@ -1,1 +1,1 @@
-"""The page of the settings about models: profiles, and which task goes to which."""
+"""The settings page about models: profiles, and which task goes to which."""

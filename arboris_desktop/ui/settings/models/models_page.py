@@ -22,13 +22,13 @@ from arboris_desktop.writing.providers import KeyChange
 
 
 class ModelsPage(QWidget):
-    """Edits all profiles and routes. With a single model, it shows that one's fields only.
+    """Edits all profiles and routes. With a single model, it shows only its fields.
 
-    ``with_key`` are the ids of profiles for which the keyring holds a key.
+    ``with_key`` are the ids of profiles with a key in the keyring.
     """
 
     currencies_changed = Signal(list)
-    """The currencies in which the models charge now."""
+    """The currencies of the models have changed."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class ModelsPage(QWidget):
         self._routing.show_routes(roster.routes)
 
     def roster(self) -> ProviderRoster:
-        """The models and routes as they are entered."""
+        """The models and routes as entered."""
         self._take_in()
         profiles = tuple(draft.profile for draft in self._drafts)
         ids = {profile.id for profile in profiles}
@@ -93,7 +93,8 @@ class ModelsPage(QWidget):
         return sorted({currency for d in self._drafts if (currency := d.profile.currency)})
 
     def is_complete(self) -> bool:
-        """True if all is entered that the models need; if not, shows the first that lacks it."""
+        """True if the models have everything they need; otherwise shows the first that lacks
+        something."""
         self._take_in()
         lacking = [row for row, draft in enumerate(self._drafts) if not draft.is_complete]
         if lacking and self._drafts[self._current].is_complete:

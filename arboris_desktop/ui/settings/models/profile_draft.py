@@ -1,4 +1,4 @@
-"""A profile while the author edits it, together with the change to its key."""
+"""A profile being edited, together with the change to its key."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from arboris_desktop.writing.providers import KeyChange
 
 @record
 class ProfileDraft:
-    """``key`` is to be kept from now on, ``""`` removes the kept one, ``None`` leaves it.
+    """``key`` is to be stored, ``""`` deletes the stored one, ``None`` leaves it.
 
-    ``has_key``: one is kept under ``key_of``, which is another profile's id for a copy of that.
-    ``is_complete``: all is entered that the model needs. ``context_told`` is what its server has
-    told about its context, 0 for nothing.
+    ``has_key`` means that one is stored under ``key_of``, which is another profile's id for a copy
+    of that profile. ``is_complete`` means that everything the model needs is entered.
+    ``context_told`` is the context that its server reported, 0 for none.
     """
 
     profile: ProviderProfile
@@ -32,26 +32,26 @@ class ProfileDraft:
 
     @property
     def title(self) -> str:
-        """The name that the list gives it, in the language of the window."""
+        """Its name in the list, in the language of the window."""
         return model_words(self.profile.title) or QCoreApplication.translate(
             "ProfileDraft", "New model"
         )
 
     def copy(self) -> ProfileDraft:
-        """Another profile with the same values and the same key."""
+        """Returns another profile with the same values and the same key."""
         name = QCoreApplication.translate("ProfileDraft", "{name} (copy)").format(name=self.title)
         profile = replace(self.profile, id=new_profile_id(), name=name)
         return replace(self, profile=profile, key_of=self.key_of or self.profile.id)
 
 
 def new_draft() -> ProfileDraft:
-    """A profile for a server, with nothing entered yet."""
+    """Returns an empty profile for a server."""
     connection = ProviderSettings(ProviderKind.OPENAI_COMPATIBLE)
     return ProfileDraft(ProviderProfile(new_profile_id(), "", connection), is_complete=False)
 
 
 def key_changes(before: Iterable[str], drafts: Sequence[ProfileDraft]) -> list[KeyChange]:
-    """The changes to make in the keyring; ``before`` are the ids that there were."""
+    """Returns the changes to make in the keyring; ``before`` are the previous ids."""
     kept = {draft.profile.id for draft in drafts}
     changes = [KeyChange(gone) for gone in before if gone not in kept]
     for draft in drafts:
@@ -59,6 +59,6 @@ def key_changes(before: Iterable[str], drafts: Sequence[ProfileDraft]) -> list[K
         if draft.key is not None:
             changes.append(KeyChange(own, draft.key))
         elif draft.has_key and draft.key_of not in ("", own):
-            # Before any key that is removed, since it may be that one.
+            # Before any key is deleted, since it may be that one.
             changes.insert(0, KeyChange(own, copied_from=draft.key_of))
     return changes

@@ -1,4 +1,4 @@
-"""All fields of one profile: who it is, how much it may do at once, and what it charges."""
+"""All fields of a profile: its model, its limits, and its prices."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from arboris_desktop.ui.settings.shelf_panel import MakeShelf
 from arboris_desktop.ui.widgets.form import FieldForm, Hint
 
 ProbeProfile = Callable[[ProviderSettings, str | None, str], Awaitable[ConnectionReport]]
-"""Tries out a model by some settings, and a key or that which is kept for a profile's id."""
+"""Tests a model with some settings, and a key or the stored one of a profile's id."""
 
 _FIELD_WIDTH = 240
 
@@ -76,7 +76,7 @@ class ProfileForm(QWidget):
         self._lay_out()
 
     def show_draft(self, draft: ProfileDraft) -> None:
-        """Shows a profile in place of the one before."""
+        """Shows another profile."""
         # Nothing is proposed for a model that is only looked at.
         with QSignalBlocker(self), QSignalBlocker(self._model):
             self._shown = draft
@@ -96,15 +96,15 @@ class ProfileForm(QWidget):
             self._show_kind()
 
     def show_name_field(self, visible: bool) -> None:
-        """An only profile needs no name."""
+        """Hides the name of an only profile."""
         self._top.setVisible(visible)
 
     def draft(self) -> ProfileDraft:
-        """The profile as it is entered."""
+        """The profile as entered."""
         shown = self._shown
         key = self._model.key()
         if key is None and shown.key == "":
-            # It was decided before that the kept key goes.
+            # It was decided before to delete the stored key.
             key = ""
         connection = replace(self._model.settings(), context_tokens=self._context.value())
         profile = replace(
@@ -131,7 +131,7 @@ class ProfileForm(QWidget):
         shown = self._shown
         report = await self._probe(settings, key, shown.key_of or shown.profile.id)
         if self._shown is shown and not self._context.value():
-            # What the server says of it is better than what is assumed.
+            # What the server reports is better than an assumption.
             self._context.setValue(min(report.context_tokens, USEFUL_CONTEXT))
         return report
 
@@ -147,7 +147,7 @@ class ProfileForm(QWidget):
         self.changed.emit()
 
     def _propose(self) -> None:
-        """Enters what is known of the model that was chosen, where nothing else was entered."""
+        """Fills in known values of the selected model where nothing else was entered."""
         chosen = self._model.settings()
         before, self._usual = self._usual, usual_model(chosen.base_url, chosen.model)
         if self._usual is before:
@@ -170,7 +170,7 @@ class ProfileForm(QWidget):
         self._output.setValue(prices.output_per_million)
 
     def _show_price_note(self) -> None:
-        """Says of what day prices are that the author has not entered."""
+        """Shows the date of prices that the author has not entered."""
         usual = self._usual
         is_ours = usual is not None and self._has_prices() and self._prices() == usual.prices
         self._prices_form.setRowVisible(self._price_note, is_ours)
@@ -179,7 +179,7 @@ class ProfileForm(QWidget):
             self._price_note.setText(words.format(date=usual.looked_up.isoformat()))
 
     def _show_kind(self) -> None:
-        """The built-in model has no price, and states its context itself."""
+        """Hides prices and context of the built-in model, which has none and states it itself."""
         profile = replace(self._shown.profile, connection=self._model.settings())
         self._prices_box.setVisible(not profile.is_built_in)
         for row in self._of_servers:
@@ -190,7 +190,7 @@ class ProfileForm(QWidget):
         self._show_price_note()
 
     def _show_context_note(self, connection: ProviderSettings) -> None:
-        """Says where the context comes from: nothing is guessed in silence."""
+        """Shows where the context comes from, so that no guess is silent."""
         words = self.tr(
             "What it can read and write at once. If not known, the server is asked; if it does "
             "not say, 8,192 is taken."

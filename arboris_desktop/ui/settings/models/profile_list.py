@@ -1,4 +1,4 @@
-"""The author's models in their order, with what can be done to the list."""
+"""The author's models in order, with buttons for the list."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _ROWS = 4
 
 
 class ProfileList(QWidget):
-    """Shows names; what is to happen to them is decided by whoever listens."""
+    """Shows names; the listener decides what happens to them."""
 
     selected = Signal(int)
     add_requested = Signal()
     duplicate_requested = Signal()
     remove_requested = Signal()
     move_requested = Signal(int)
-    """By how many places the selected one is to move: -1 is up."""
+    """The distance by which the selected one should move: -1 is up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class ProfileList(QWidget):
 
     def show_names(self, names: Sequence[str], incomplete: Sequence[bool], current: int) -> None:
         """Lists the models and selects one; an only one needs no list."""
-        # In place: the list may be telling of a click on one of its rows just now.
+        # In place: the list may just be emitting a click on one of its rows.
         with QSignalBlocker(self._names):
             while self._names.count() > len(names):
                 self._names.takeItem(self._names.count() - 1)
@@ -70,7 +70,7 @@ class ProfileList(QWidget):
         self._enable()
 
     def names(self) -> list[str]:
-        """The names as they are listed."""
+        """The listed names."""
         return [self._names.item(row).text() for row in range(self._names.count())]
 
     def _button(self, text: str, icon_name: str | None) -> QPushButton:

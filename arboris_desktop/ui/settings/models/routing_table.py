@@ -1,4 +1,4 @@
-"""The routes of tasks to models: for each task, the one to ask first, and those that stand in."""
+"""The routes of tasks to models: for each task, the first choice and the stand-ins."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.wording import model_task
 
 PLACES = 3
-"""The number of models that are asked in turn; more would only let the author wait."""
+"""The number of models that are tried; with more, the author would only wait."""
 
 
 class RoutingTable(QWidget):
-    """A row for each task, with the models to ask from left to right."""
+    """A row for each task, with the models from left to right."""
 
     changed = Signal()
 
@@ -56,13 +56,13 @@ class RoutingTable(QWidget):
         layout.addLayout(self._grid)
 
     def show_profiles(self, profiles: Sequence[tuple[str, str]]) -> None:
-        """Offers these (id, name); what was chosen stays, as far as it is still there."""
+        """Offers these (id, name); existing choices stay if possible."""
         routes = self.routes()
         self._profiles = tuple(profiles)
         self.show_routes(routes)
 
     def show_routes(self, routes: Mapping[ModelTask, Sequence[str]]) -> None:
-        """Shows whom the tasks are given to."""
+        """Shows the models of the tasks."""
         known = {id for id, _name in self._profiles}
         for task, fields in self._fields.items():
             chosen = [id for id in routes.get(task, ()) if id in known]
@@ -71,7 +71,7 @@ class RoutingTable(QWidget):
             self._enable(fields)
 
     def routes(self) -> dict[ModelTask, tuple[str, ...]]:
-        """The chosen routes; a task that goes to the first model alone is not among them."""
+        """The selected routes; a task that only uses the first model is not among them."""
         chosen = {
             task: tuple(dict.fromkeys(id for field in fields if (id := _id_of(field))))
             for task, fields in self._fields.items()
@@ -112,7 +112,7 @@ class RoutingTable(QWidget):
         self.changed.emit()
 
     def _enable(self, fields: list[QComboBox]) -> None:
-        """Nobody stands in for nobody: choices are made from left to right."""
+        """Enables a stand-in only if there is a choice to its left."""
         for before, field in pairwise(fields):
             possible = before.isEnabled() and bool(_id_of(before))
             field.setEnabled(possible)
