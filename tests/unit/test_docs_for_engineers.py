@@ -1,9 +1,11 @@
-"""The tour and the recipes name files and functions that are there."""
+"""The documents name files and functions that exist."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "arboris_desktop"
@@ -37,3 +39,14 @@ def test_the_recipes_name_what_is_there() -> None:
     places = [path for path in named if "NAME" not in path]
     assert len(places) > 10
     assert [path for path in places if not any((base / path).exists() for base in BASES)] == []
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", "docs/architecture.md", "docs/reliability.md", "docs/threat-model.md"]
+)
+def test_a_document_names_files_that_exist(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:\w+/)+\w+\.py)`", text))
+    bases = (*BASES, ROOT / "tests")
+    assert len(named) > 3
+    assert [each for each in sorted(named) if not any((b / each).exists() for b in bases)] == []

@@ -1,4 +1,4 @@
-"""What the model is told for a chapter: the pieces, what was left out, and the exact messages."""
+"""The inspector of a context: its pieces, what was left out, and the exact messages."""
 
 from __future__ import annotations
 

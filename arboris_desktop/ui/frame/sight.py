@@ -1,4 +1,4 @@
-"""What is visible beside the page: the sidebar, a panel, or nothing."""
+"""The visibility of the parts beside the page: the sidebar, a panel, or nothing."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class CodexPage(SettingsPage):
         )
 
     def retention(self) -> RetentionSettings:
-        """How long finished work is stored."""
+        """The time for which finished work is stored."""
         return replace(
             self._retention,
             finished_days=self._days.value(),
