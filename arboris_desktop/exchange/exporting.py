@@ -18,6 +18,7 @@ from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.text.headings import HeadingKind, recognise, tidy_title
 from arboris_desktop.text.number_labels import DEFAULT_FORMS, label_of
 from arboris_desktop.text.paragraphs import PARAGRAPH, SCENE, normalise
+from arboris_desktop.text.scenes import is_scene_break
 
 UNNAMED_VOLUME = {Language.ENGLISH: "Chapters", Language.CHINESE: "正文"}
 """The title of the single volume of a book without volumes."""
@@ -190,7 +191,7 @@ def _prose(text: str, write: Callable[[str, bool], str], indent: str = "") -> st
     lines = normalise(text).split("\n")
     written = []
     for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
-        start = indent if line and not before else ""
+        start = indent if line and not before and not is_scene_break(line) else ""
         end = "  " if line and after else ""
         written.append(start + write(line, not before and not after) + end)
     return "\n".join(written)

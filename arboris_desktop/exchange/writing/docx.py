@@ -21,7 +21,7 @@ from arboris_desktop.exchange.writing.blocks import (
     front_of,
     sections,
 )
-from arboris_desktop.exchange.writing.html import plain
+from arboris_desktop.exchange.writing.html import LANGUAGE_TAGS, plain
 from arboris_desktop.exchange.writing.options import Dress
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -32,6 +32,7 @@ _INDENT_EM = {Language.ENGLISH: 2.0, Language.CHINESE: 2.0}
 _ABOVE_HEADINGS = {Dress.READING: 48, Dress.MANUSCRIPT: 120}
 _ABOVE_TITLE = 200
 """In points, like the space above the headings."""
+_CENTRED = '<w:pPr><w:ind w:firstLine="0"/><w:jc w:val="center"/></w:pPr>'
 _MAX_PROPERTY = 255
 _MARGIN_INCHES = 1.0
 
@@ -66,6 +67,10 @@ def _dress(document: Any, book: ExportBook, dress: Dress) -> None:
     from docx.shared import Inches, Pt, RGBColor
 
     latin, chinese = _FONTS[dress]
+    for lang in document.styles.element.iter(qn("w:lang")):
+        # By it a word processor chooses the form of letters, and the dictionary.
+        lang.set(qn("w:val"), LANGUAGE_TAGS[book.language])
+        lang.set(qn("w:eastAsia"), LANGUAGE_TAGS[Language.CHINESE])
     for name in ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3"):
         style = document.styles[name]
         style.font.name = latin
@@ -123,7 +128,7 @@ def _paragraphs(book: ExportBook, title: str, dress: Dress) -> Iterator[Any]:
 
     parts = [_heading("Title", title, new_page=False)] if title else []
     parts += [_heading("Subtitle", byline(book), new_page=False)] if book.author.strip() else []
-    parts += [_block(block) for block in front_of(book)]
+    parts += [_block(block, of_paragraphs=_CENTRED) for block in front_of(book)]
     for number, (heading, blocks) in enumerate(sections(book)):
         new_page = bool(title) or number > 0
         parts.append(_heading(f"Heading{heading.level - 1}", heading.text, new_page=new_page))
@@ -142,14 +147,13 @@ def _heading(style: str, text: str, *, new_page: bool) -> str:
     )
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, of_paragraphs: str = "") -> str:
     if isinstance(block, HeadingBlock):
         return _heading(f"Heading{block.level - 1}", block.text, new_page=False)
     if isinstance(block, Paragraph):
         lines = "<w:r><w:br/></w:r>".join(_line(line) for line in block.lines)
-        return f"<w:p>{lines}</w:p>"
-    centred = '<w:pPr><w:ind w:firstLine="0"/><w:jc w:val="center"/></w:pPr>'
-    return f"<w:p>{centred}<w:r><w:t>* * *</w:t></w:r></w:p>"
+        return f"<w:p>{of_paragraphs}{lines}</w:p>"
+    return f"<w:p>{_CENTRED}<w:r><w:t>* * *</w:t></w:r></w:p>"
 
 
 def _line(line: StyledLine) -> str:

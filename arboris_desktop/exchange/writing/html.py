@@ -27,6 +27,7 @@ h2 + p, h3 + p, .scene + p { text-indent: 0; }
 .scene { text-align: center; margin: 1.2em 0; text-indent: 0; }
 :lang(zh) p, :lang(zh) h2 + p, :lang(zh) h3 + p, :lang(zh) .scene + p { text-indent: 2em; }
 :lang(zh) .scene, :lang(zh) .author { text-indent: 0; }
+.front p, :lang(zh) .front p { text-align: center; text-indent: 0; }
 """.strip()
 
 LANGUAGE_TAGS = {Language.ENGLISH: "en", Language.CHINESE: "zh-CN"}
@@ -52,7 +53,8 @@ def write_html(book: ExportBook) -> bytes:
 
 def front_lines(book: ExportBook) -> str:
     """Yields the lines below the title: the author and the front matter."""
-    return "\n".join([author_line(book), *(_block(block) for block in front_of(book))])
+    front = "\n".join(_block(block) for block in front_of(book))
+    return "\n".join([author_line(book), f'<div class="front">{front}</div>' if front else ""])
 
 
 def _author_meta(book: ExportBook) -> str:

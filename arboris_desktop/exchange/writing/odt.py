@@ -51,7 +51,7 @@ def write_odt(book: ExportBook) -> bytes:
     parts = [f'<text:p text:style-name="Title">{plain(title)}</text:p>'] if title else []
     if book.author.strip():
         parts.append(f'<text:p text:style-name="Subtitle">{plain(byline(book))}</text:p>')
-    parts += [_block(block) for block in front_of(book)]
+    parts += [_block(block, "Front") for block in front_of(book)]
     for heading, blocks in sections(book):
         parts += [_block(heading), *(_block(block) for block in blocks)]
     content = (
@@ -68,7 +68,7 @@ def write_odt(book: ExportBook) -> bytes:
     return buffer.getvalue()
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, style: str = "Prose") -> str:
     if isinstance(block, HeadingBlock):
         level = block.level - 1
         return (
@@ -77,7 +77,7 @@ def _block(block: Block) -> str:
         )
     if isinstance(block, Paragraph):
         lines = "<text:line-break/>".join(_line(line) for line in block.lines)
-        return f'<text:p text:style-name="Prose">{lines}</text:p>'
+        return f'<text:p text:style-name="{style}">{lines}</text:p>'
     return '<text:p text:style-name="Scene">* * *</text:p>'
 
 
@@ -121,6 +121,8 @@ def _styles(language: Language) -> str:
 {headings}
 <style:style style:name="Prose" style:family="paragraph"><style:paragraph-properties
  fo:text-indent="{indent}pt" fo:line-height="140%" fo:orphans="2" fo:widows="2"/></style:style>
+<style:style style:name="Front" style:family="paragraph"><style:paragraph-properties
+ fo:text-align="center" fo:line-height="140%"/></style:style>
 <style:style style:name="Footer" style:family="paragraph"><style:paragraph-properties
  fo:text-align="center"/></style:style>
 <style:style style:name="Scene" style:family="paragraph"><style:paragraph-properties

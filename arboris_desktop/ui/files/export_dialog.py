@@ -11,6 +11,7 @@ from arboris_desktop.exchange.file_names import file_stem
 from arboris_desktop.exchange.novel_file import NOVEL_FORM
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS, PROJECT_FORM
 from arboris_desktop.ui.files.words import format_name
+from arboris_desktop.ui.widgets.file_dialog import make_readable
 
 _FILTERED = (NOVEL_FORM, *EXPORT_FORMATS, PROJECT_FORM)
 """The format of each filter, in order."""
@@ -24,6 +25,7 @@ class ExportDialog(QFileDialog):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, self.tr("Export the novel"))
+        make_readable(self)
         self._followed = ""
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self._filters = [f"{format_name(form)} (*.{_ENDINGS[form]})" for form in _FILTERED]

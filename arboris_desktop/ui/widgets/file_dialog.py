@@ -27,8 +27,14 @@ WORDS_OF_QT = (
 
 
 def file_dialog(parent: QWidget, title: str) -> QFileDialog:
-    """A dialog about files. Where it is Qt's own, its places and dates can be read in full."""
+    """A dialog about files."""
     dialog = QFileDialog(parent, title)
+    make_readable(dialog)
+    return dialog
+
+
+def make_readable(dialog: QFileDialog) -> None:
+    """Gives the places and dates of a dialog that is Qt's own room to be read in full."""
     places, files = dialog.findChild(QListView, "sidebar"), dialog.findChild(QTreeView, "treeView")
     if places is not None:
         places.setMinimumWidth(places.sizeHintForColumn(0) + 2 * places.frameWidth() + _ROOM)
@@ -41,7 +47,6 @@ def file_dialog(parent: QWidget, title: str) -> QFileDialog:
         files.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         files.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         dialog.resize(dialog.sizeHint().expandedTo(_SIZE))
-    return dialog
 
 
 def dialog_to_open(parent: QWidget, title: str, *filters: str) -> QFileDialog:

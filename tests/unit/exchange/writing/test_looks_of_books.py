@@ -7,15 +7,21 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, ExportVolume
+from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, ExportVolume, to_text
 from arboris_desktop.exchange.writing.docx import write_docx
+from arboris_desktop.exchange.writing.html import write_html
 from arboris_desktop.exchange.writing.odt import write_odt
 from arboris_desktop.exchange.writing.options import Dress
 from arboris_desktop.exchange.writing.pdf import write_pdf
@@ -103,3 +109,35 @@ def test_an_odt_has_measures_that_opendocument_knows() -> None:
     assert measures
     assert set(measures) <= {"pt", "cm"}
     assert "<text:page-number" in styles
+
+
+def test_front_matter_stands_in_the_middle() -> None:
+    front = "For my mother.\n\nAll rights."
+    written = replace(book("It rained."), front=front)
+    document = Document(io.BytesIO(write_docx(written)))
+    shown = [one for one in document.paragraphs if one.text in front.split("\n\n")]
+    assert [one.alignment for one in shown] == [WD_ALIGN_PARAGRAPH.CENTER] * 2
+    with zipfile.ZipFile(io.BytesIO(write_odt(written))) as archive:
+        content = archive.read("content.xml").decode()
+    assert '<text:p text:style-name="Front">For my mother.</text:p>' in content
+    page = QTextDocument()
+    page.setHtml(write_html(written).decode())
+    lines = [page.findBlockByNumber(number) for number in range(page.blockCount())]
+    shown_lines = [line for line in lines if line.text() in front.split("\n\n")]
+    assert len(shown_lines) == 2
+    assert all(
+        line.blockFormat().alignment() & Qt.AlignmentFlag.AlignHCenter for line in shown_lines
+    )
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_docx_says_its_language(language: Language) -> None:
+    document = Document(io.BytesIO(write_docx(book("It rained.", language))))
+    (lang,) = document.styles.element.iter(qn("w:lang"))
+    tag = "zh-CN" if language is Language.CHINESE else "en"
+    assert (lang.get(qn("w:val")), lang.get(qn("w:eastAsia"))) == (tag, "zh-CN")
+
+
+def test_a_break_between_scenes_is_not_indented_in_plain_text() -> None:
+    text = to_text(book("起风了。\n\n* * *\n\n第二天。", Language.CHINESE))
+    assert "\n　　起风了。\n\n* * *\n\n　　第二天。\n" in text
