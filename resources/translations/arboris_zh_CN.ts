@@ -6104,12 +6104,20 @@ Outside, the sea went out.</translation>
         <translation>平台(&amp;P)</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>正文</translation>
+        <source>Te&amp;xt</source>
+        <translation>正文(&amp;X)</translation>
     </message>
     <message>
         <source>These words are marked in the text and never changed. One in each line.</source>
         <translation>这些词会在正文中标出，绝不改动。每行一个词。</translation>
+    </message>
+    <message>
+        <source>&amp;Words to watch</source>
+        <translation>需留意的词(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
     </message>
     <message>
         <source>, </source>

@@ -132,11 +132,11 @@ class PublishingDialog(QDialog):
             choices.addWidget(widget)
         choices.addStretch(1)
         self._tabs = QTabWidget()
-        self._tabs.addTab(_page(self._text, self._length, self._found), self.tr("Text"))
+        self._tabs.addTab(_page(self._text, self._length, self._found), self.tr("Te&xt"))
         hint = plain_label(
             self.tr("These words are marked in the text and never changed. One in each line.")
         )
-        self._tabs.addTab(_page(hint, self._words, self._example), self.tr("Words to watch"))
+        self._tabs.addTab(_page(hint, self._words, self._example), self.tr("&Words to watch"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         marks = QHBoxLayout()
@@ -174,6 +174,8 @@ class PublishingDialog(QDialog):
     @Slot()
     def _on_copy(self) -> None:
         self.copied.emit(self._text_to_copy())
+        # The status bar, which tells it too, lies behind the dialog.
+        self._copy.setText(self.tr("Copied"))
 
     def _text_to_copy(self) -> str:
         return for_publishing(self._heading, self._chapter, self.settings().form())
@@ -184,6 +186,7 @@ class PublishingDialog(QDialog):
         found = list(find_watched(text, self.settings().watched))
         if text != self._text.toPlainText():
             self._text.setPlainText(text)
+            self._copy.setText(self.tr("&Copy"))
         # Platforms have a separate field for the title, and do not count it.
         body = for_publishing("", self._chapter, self.settings().form())
         self._length.setText(length_words(published_length(body)))

@@ -69,6 +69,15 @@ def test_enter_copies(qtbot: QtBot) -> None:
         QTest.keyClick(dialog, Qt.Key.Key_Return)
 
 
+def test_the_button_says_that_it_has_copied_until_the_text_is_another(qtbot: QtBot) -> None:
+    dialog = make(qtbot)
+    (copy,) = [one for one in dialog.findChildren(QPushButton) if one.text() == "&Copy"]
+    copy.click()
+    assert copy.text() == "Copied"
+    child(dialog, QCheckBox).click()
+    assert copy.text() == "&Copy"
+
+
 def test_there_is_nothing_to_copy_without_a_novel(play: Play) -> None:
     async def act(stage: Stage) -> None:
         assert not stage.window.actions_.publish.isEnabled()
