@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QCheckBox,
     QLabel,
+    QLineEdit,
     QPushButton,
     QRadioButton,
     QTabBar,
@@ -21,6 +22,8 @@ from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.mnemonics import without_mnemonic
 
 _SLACK = 1
+_EDGES = 16
+"""Beside the words of a field."""
 _ENGLISH = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,})+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _NAMES = ("Arboris Desktop", "Qt ", "Arboris contributors", "Copyright", "Permission is")
@@ -87,6 +90,8 @@ def _text(widget: QWidget) -> str:
         return widget.text()
     if isinstance(widget, QAbstractButton):
         return without_mnemonic(widget.text())
+    if isinstance(widget, QLineEdit):
+        return "" if widget.text() else widget.placeholderText()
     return ""
 
 
@@ -97,6 +102,8 @@ def _is_cut(widget: QWidget) -> bool:
         return widget.heightForWidth(widget.width()) > widget.height() + _SLACK
     if isinstance(widget, QLabel):
         return bool(widget.text()) and widget.sizeHint().width() > widget.width() + _SLACK
+    if isinstance(widget, QLineEdit):
+        return widget.fontMetrics().horizontalAdvance(_text(widget)) > widget.width() - _EDGES
     if isinstance(widget, QPushButton | QCheckBox | QRadioButton):
         return _words_of(widget) > widget.width() + _SLACK
     if isinstance(widget, QToolButton) and _shows_words(widget):

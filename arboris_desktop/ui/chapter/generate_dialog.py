@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from arboris_desktop.ui.chapter.wish_dialog import WishDialog
 
-_WIDTH = 460
+_WIDTH = 420
+_AROUND = 28
+"""The edges of the field, and the room within them."""
 
 
 class GenerateDialog(WishDialog):
@@ -15,7 +17,6 @@ class GenerateDialog(WishDialog):
     def __init__(self, chapter: str, *, has_text: bool, parent: QWidget | None = None) -> None:
         super().__init__(QLineEdit(), parent)
         self._chapter, self._has_text = chapter, has_text
-        self.setMinimumWidth(_WIDTH)
         self._retranslate()
         self._field.setFocus()
 
@@ -34,3 +35,5 @@ class GenerateDialog(WishDialog):
             self.tr("What else you wish for, if anything: more dialogue, end at the door")
         )
         self._buttons.ok.setText(self.tr("Generate"))
+        hint = self.fontMetrics().horizontalAdvance(self._field.placeholderText())
+        self._field.setMinimumWidth(max(_WIDTH, hint + _AROUND))

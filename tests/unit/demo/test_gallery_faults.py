@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QTabBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.demo.gallery.all_looks import complaints
@@ -110,3 +118,17 @@ def test_a_text_that_can_be_scrolled_to_is_not(qtbot: QtBot) -> None:
     area.resize(200, 100)
     area.show()
     assert list(texts_beyond_edges(area)) == []
+
+
+def test_the_hint_in_a_field_is_cut_where_it_does_not_fit(qtbot: QtBot) -> None:
+    shown = QLineEdit()
+    qtbot.addWidget(shown)
+    shown.setPlaceholderText(LONG)
+    shown.resize(80, 28)
+    shown.show()
+    assert list(cut_texts(shown)) == [LONG]
+    shown.resize(shown.fontMetrics().horizontalAdvance(LONG) + 40, 28)
+    assert list(cut_texts(shown)) == []
+    shown.resize(80, 28)
+    shown.setText("Nell")
+    assert list(cut_texts(shown)) == []
