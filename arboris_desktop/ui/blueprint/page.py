@@ -36,6 +36,7 @@ from arboris_desktop.ui.blueprint.words import part_name
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.chips import muted
+from arboris_desktop.ui.widgets.icon_tabs import IconTabs
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
@@ -69,6 +70,7 @@ class BlueprintPage(Translated, QWidget):
         self._make.setDefault(True)
         self._preview, self._adopt, self._codex = QToolButton(), QToolButton(), QToolButton()
         self._tabs = QTabWidget()
+        self._tabs.setTabBar(IconTabs())
         self._fill_timer = QTimer(self)
         self._fill_timer.setSingleShot(True)
         self._fill_timer.setInterval(_FILL_MS)
