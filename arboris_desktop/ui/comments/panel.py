@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -83,6 +84,8 @@ class CommentPanel(QWidget):
 
     def show_removed(self, can_undo: bool) -> None:
         """Offers to restore the last deleted comment, if any."""
+        if not can_undo and self._undo.hasFocus():
+            self.setFocus()
         self._notice.setVisible(can_undo)
 
     def point_at(self, comment_id: int, *, edit: bool = False) -> None:
@@ -147,8 +150,11 @@ class CommentPanel(QWidget):
     @Slot()
     def _arrange(self) -> None:
         wanted = self._wanted()
+        left_at: int | None = None
         for gone in self._cards.keys() - {each.id for each in wanted}:
             card = self._cards.pop(gone)
+            if _has_keyboard(card):
+                left_at = self._list.indexOf(card)
             self._list.removeWidget(card)
             card.hide()
             card.deleteLater()
@@ -162,6 +168,13 @@ class CommentPanel(QWidget):
             if self._list.indexOf(card) != row:
                 self._list.insertWidget(row, card)
         self._pages.setCurrentIndex(1 if wanted else 0)
+        if left_at is not None:
+            self._go_on_at(left_at)
+
+    def _go_on_at(self, row: int) -> None:
+        """Moves the focus to the comment after a removed one, or to the panel itself."""
+        cards = self.cards()
+        (cards[min(row, len(cards) - 1)] if cards else self).setFocus()
 
     def _make_card(self, comment: Comment) -> CommentCard:
         card = self._cards[comment.id] = CommentCard(comment)
@@ -182,3 +195,8 @@ class CommentPanel(QWidget):
             self.tr("Select words in the text, and note here what you think of them.")
         )
         self._empty.set_button(self.tr("Comment on the Selection"))
+
+
+def _has_keyboard(widget: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and (focus is widget or widget.isAncestorOf(focus))

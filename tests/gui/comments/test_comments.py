@@ -43,6 +43,12 @@ def press(card: CommentCard, name: str) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def press_by_keyboard(card: CommentCard, name: str) -> None:
+    (button,) = (b for b in card.findChildren(QToolButton) if b.toolTip() == name)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+
+
 def stored(stage: Stage) -> list[tuple[str, str, bool]]:
     novel = stage.studio.library.contents
     assert novel is not None
@@ -119,5 +125,28 @@ def test_a_passage_is_commented_on_and_the_comment_lives_with_it(play: Play) -> 
         stage.press("Undo")
         await stage.until(lambda: stored(stage) == [("beltll", "Which one?", False)], "it is back")
         await stage.until(lambda: marked(stage) == ["beltll"], "and marked")
+
+    play(act)
+
+
+def test_the_keyboard_stays_in_the_panel_when_a_comment_leaves_it(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        QTest.keyClicks(stage.editor(), "The bell rang. ")
+        select(stage, 4, 8)
+        stage.window.actions_.comment.trigger()
+        await stage.until(lambda: len(cards(stage)) == 1, "one is there")
+        select(stage, 9, 13)
+        stage.window.actions_.comment.trigger()
+        await stage.until(lambda: len(cards(stage)) == 2, "the other is there")
+        first, second = cards(stage)
+        press_by_keyboard(first, "Resolve")
+        await stage.until(lambda: cards(stage) == [second], "the first is gone")
+        assert second.hasFocus()
+        press_by_keyboard(second, "Delete")
+        await stage.until(lambda: not cards(stage), "the second is gone")
+        focus = stage.window.focusWidget()
+        assert focus is not None
+        assert stage.window.comment_panel.isAncestorOf(focus)
 
     play(act)
