@@ -21,7 +21,7 @@ from arboris_desktop.ui.wording import words
 _ICON_SIZE = 16
 _HEIGHT = 26
 _LEAST_FOR_VERSION = 90
-"""Its name may be cut where there is no room: the list has all of it."""
+"""Narrower than some names: the list shows them in full."""
 
 
 class SaveState(StrEnum):
@@ -87,8 +87,8 @@ class ChapterFooter(QWidget):
             for version in versions:
                 self._versions.addItem(self._name(version), version.id)
             self._versions.setCurrentIndex(self._versions.findData(selected))
-        for widget in (self._label, self._versions):
-            widget.setVisible(len(versions) > 1)
+        self._versions.setVisible(len(versions) > 1)
+        self._show_label()
 
     def show_save_state(self, state: SaveState, detail: str = "") -> None:
         """Shows the state of the last change; ``detail`` says why saving failed."""
@@ -123,6 +123,7 @@ class ChapterFooter(QWidget):
         """Shows the length of the selection, if any."""
         self._selected, self._language = text, language
         self._selection.setVisible(bool(text))
+        self._show_label()
         length = words(count_words(text, language), language)
         said = self.tr("Selected: {length}").format(length=length)
         if language is Language.CHINESE:
@@ -131,6 +132,10 @@ class ChapterFooter(QWidget):
                 length=length, letters=letters
             )
         self._selection.set_text(said)
+
+    def _show_label(self) -> None:
+        """Hides the label while the length of a selection needs its space."""
+        self._label.setVisible(len(self._listed) > 1 and not self._selected)
 
     def selection_text(self) -> str:
         """The words about the selection, if any."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language, VersionOrigin
@@ -52,6 +52,19 @@ def test_a_single_version_is_nothing_to_choose_from(footer: ChapterFooter) -> No
     assert not chooser(footer).isVisible()
     footer.show_versions([MODEL, AUTHOR], 1)
     assert chooser(footer).isVisible()
+
+
+def test_what_is_selected_takes_the_place_of_a_label(footer: ChapterFooter) -> None:
+    footer.show_versions([MODEL, AUTHOR], 2)
+    label = next(each for each in footer.findChildren(QLabel) if each.buddy() is chooser(footer))
+    assert label.isVisible()
+    footer.show_selection("Two words", Language.ENGLISH)
+    assert not label.isVisible()
+    assert chooser(footer).isVisible()
+    footer.show_selection("", Language.ENGLISH)
+    assert label.isVisible()
+    footer.show_versions([MODEL], 1)
+    assert not label.isVisible()
 
 
 def test_only_the_authors_choice_is_told(footer: ChapterFooter) -> None:

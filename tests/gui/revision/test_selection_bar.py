@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
+from arboris_desktop.domain.revision import RevisionKind
 from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.ui.revision.pill import RevisionPill
 from arboris_desktop.ui.revision.selection_bar import SelectionBar
@@ -21,6 +23,31 @@ NEW = "夜色四合，雨未停"
 
 def bar(stage: Stage) -> SelectionBar:
     return child(stage.window, SelectionBar)
+
+
+def test_on_a_narrow_page_what_would_be_cut_stands_in_the_menu(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    made = SelectionBar(page)
+    made.resize(made.sizeHint())
+    page.show()
+    made.show()
+    buttons = made.findChildren(QPushButton)
+    menu, kinds = child(made, QToolButton).menu(), len(RevisionKind)
+    assert all(each.isVisible() for each in buttons)
+    for width in range(made.sizeHint().width(), made.minimumSizeHint().width() - 1, -7):
+        made.resize(width, made.height())
+        QApplication.processEvents()
+        shown = [each for each in buttons if each.isVisible()]
+        listed = [each.text() for each in menu.actions() if each.isVisible()]
+        assert len(shown) + len(listed) == kinds, "each kind is in one place"
+        assert not {each.text() for each in shown} & set(listed)
+        for each in (*shown, child(made, QLineEdit)):
+            assert each.width() >= each.minimumSizeHint().width(), f"cut at {width}"
+            assert made.rect().contains(each.geometry())
+    assert not [each for each in buttons if each.isVisible()]
+    made.resize(made.sizeHint())
+    assert all(each.isVisible() for each in buttons), "and comes back"
 
 
 def first_sentence(stage: Stage) -> str:
