@@ -57,7 +57,7 @@ class StageDesks:
 
         window = self._window
         concept = ConceptDesk(window, self._services.concept, self._parts.operations)
-        go_on = partial(window.workspace.show_stage, Stage.BLUEPRINT)
+        go_on = partial(window.workspace.begin_at, Stage.BLUEPRINT)
         concept.blueprint_requested.connect(go_on)
         self._lead_to_cures(concept)
         return concept

@@ -811,6 +811,10 @@
         <translation>模型补上缺少的部分，你写的内容不动</translation>
     </message>
     <message>
+        <source>Go on to the outline</source>
+        <translation>前往大纲</translation>
+    </message>
+    <message>
         <source>What is sent</source>
         <translation>发送内容</translation>
     </message>

@@ -75,6 +75,8 @@ class ChangeDialog(Translated, QDialog):
         self._update()
         if self._accept.isEnabled():
             self._accept.setDefault(True)
+            if not self._instruction.hasFocus():
+                self._accept.setFocus()
 
     def _lay_out(self) -> None:
         ask = QHBoxLayout()

@@ -60,6 +60,7 @@ class BlueprintDesk(AskingDesk):
         page.preview_requested.connect(self._preview)
         page.adopt_requested.connect(self._adopt)
         page.codex_requested.connect(self._add_to_codex)
+        page.outline_requested.connect(partial(self._workspace.begin_at, Stage.OUTLINE))
 
     def open_novel(self, novel: OpenNovel) -> None:
         """Shows the blueprint of a novel."""

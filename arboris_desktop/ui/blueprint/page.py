@@ -50,6 +50,8 @@ class BlueprintPage(Translated, QWidget):
     preview_requested = Signal()
     adopt_requested = Signal()
     codex_requested = Signal()
+    outline_requested = Signal()
+    """All is there, and the author goes on to the outline."""
 
     remake_requested = Signal(object)
     """A ``BlueprintField`` that is to be rewritten."""
@@ -66,8 +68,7 @@ class BlueprintPage(Translated, QWidget):
         self._followed: BlueprintPart | None = None
         self._making: BlueprintPart | None = None
         self._notice: QLabel = muted(plain_label())
-        self._make = QPushButton()
-        self._make.setDefault(True)
+        self._make, self._go_on = QPushButton(), QPushButton()
         self._preview, self._adopt, self._codex = QToolButton(), QToolButton(), QToolButton()
         self._tabs = QTabWidget()
         self._tabs.setTabBar(IconTabs())
@@ -140,7 +141,9 @@ class BlueprintPage(Translated, QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             tools.addWidget(button)
         tools.addWidget(self._notice, 1)
-        tools.addWidget(self._make)
+        for step in (self._make, self._go_on):
+            step.setDefault(True)
+            tools.addWidget(step)
         bar = QVBoxLayout()
         bar.setContentsMargins(16, 4, 16, 0)
         bar.addWidget(self.call_bar)
@@ -176,6 +179,7 @@ class BlueprintPage(Translated, QWidget):
             editor.edited.connect(partial(self._on_edit, field))
             editor.remake_requested.connect(partial(self.remake_requested.emit, field))
         self._make.clicked.connect(self.make_requested)
+        self._go_on.clicked.connect(self.outline_requested)
         self._preview.clicked.connect(self.preview_requested)
         self._adopt.clicked.connect(self.adopt_requested)
         self._codex.clicked.connect(self.codex_requested)
@@ -220,16 +224,27 @@ class BlueprintPage(Translated, QWidget):
             self._tabs.setTabToolTip(place, tip)
         begun = len(missing) < len(BlueprintPart)
         self._make.setText(self.tr("Continue") if begun else self.tr("Make the blueprint"))
-        self._make.setVisible(bool(missing) and not busy)
+        self._show_next_step(None if busy else self._make if missing else self._go_on)
         self._adopt.setEnabled(bool(self._blueprint.title or self._blueprint.summary))
         has_entries = self._blueprint.characters or self._blueprint.locations
         self._codex.setEnabled(bool(has_entries or self._blueprint.factions))
+
+    def _show_next_step(self, step: QPushButton | None) -> None:
+        """Shows the button that leads on, if any. While the model makes a part, the keyboard waits
+        at the parts: Qt would give it to any button that is left."""
+        steps = (self._make, self._go_on)
+        if step is None and self.window().focusWidget() in steps:
+            self._tabs.setFocus()
+        for each in steps:
+            each.setVisible(each is step)
+        self.setFocusProxy(step or self._tabs)
 
     def _retranslate(self) -> None:
         for place, part in enumerate(BlueprintPart):
             self._tabs.setTabText(place, part_name(part))
         self._tabs.setAccessibleName(self.tr("Parts of the blueprint"))
         self._make.setToolTip(self.tr("The model makes what is missing; your words stay"))
+        self._go_on.setText(self.tr("Go on to the outline"))
         self._preview.setText(self.tr("What is sent"))
         self._preview.setToolTip(self.tr("The exact messages for the next part, and their length"))
         self._adopt.setText(self.tr("Use for the novel…"))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMessageBox,
     QPlainTextEdit,
+    QPushButton,
     QTabWidget,
     QToolButton,
 )
@@ -143,6 +144,7 @@ def test_from_the_brief_to_a_blueprint_that_the_novel_follows(
         stage.window.workspace.show_stage(BookStage.IDEA)
         await stage.until(lambda: stage.can_press("Go on to the blueprint"), "one can go on")
         stage.press("Go on to the blueprint")
+        assert focused_words(stage) == "Make the blueprint", "the keyboard is at the next step"
         await make_all(stage)
         assert edit_of(stage, BlueprintField.TITLE).toPlainText() == "暗塔"
         assert stage.window.windowTitle().startswith("未命名")
@@ -165,7 +167,16 @@ def test_from_the_brief_to_a_blueprint_that_the_novel_follows(
         tool(stage, "Add to the codex").click()
         await stage.until(lambda: "already" in page(stage)._notice.text(), "nothing is added twice")
 
+        stage.press("Go on to the outline")
+        assert stage.window.workspace.stage is BookStage.OUTLINE
+
     play(act)
+
+
+def focused_words(stage: Stage) -> str:
+    """The words of the button that has the keyboard."""
+    focus = stage.window.focusWidget()
+    return focus.text().replace("&", "") if isinstance(focus, QPushButton) else ""
 
 
 def test_a_part_is_shown_as_it_arrives_and_those_before_it_can_be_edited(
