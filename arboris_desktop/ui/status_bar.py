@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QStatusBar,
+    QStyle,
+    QStyleOption,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import QueueCounts
 from arboris_desktop.ui.i18n import Translated
+from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 from arboris_desktop.ui.wording import model_words, of_target, words
@@ -36,6 +45,9 @@ class StudioStatusBar(Translated, QStatusBar):
         self._language = Language.ENGLISH
         self._provider = _flat_button("provider")
         self._provider.clicked.connect(self.settings_requested)
+        self._message = ElidedLabel()
+        self._message.setContentsMargins(_BETWEEN // 2, 0, 0, 0)
+        self._message.hide()
         self._today_words: int | None = None
         self._day_target = 0
         self._today = _flat_button(None)
@@ -47,6 +59,7 @@ class StudioStatusBar(Translated, QStatusBar):
         self._unread = _flat_button("bell")
         self._unread.clicked.connect(self.notifications_requested)
         self.addWidget(self._provider)
+        self.addPermanentWidget(self._message, 1)
         for widget in (self._today, self._lengths, self._queue, self._unread):
             self.addPermanentWidget(widget)
         self.messageChanged.connect(self._show_message)
@@ -54,12 +67,21 @@ class StudioStatusBar(Translated, QStatusBar):
 
     @Slot(str)
     def _show_message(self, words: str) -> None:
-        """Keeps the whole of what the window says for a moment: the bar cuts what is long.
+        """Shows what the window says for a moment in place of the model, and of what else it needs.
 
-        The bar itself hides the model behind those words, but shows it again with the window.
+        The bar itself hides the model, too, but shows it again with the window.
         """
         self._provider.setVisible(not words)
+        self._message.set_text(words)
+        self._message.setVisible(bool(words))
         self.setToolTip(plain_tooltip(words))
+        self._fit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Leaves the message to its label: the bar itself would cut it within a letter."""
+        panel = QStyleOption()
+        panel.initFrom(self)
+        QStylePainter(self).drawPrimitive(QStyle.PrimitiveElement.PE_PanelStatusBar, panel)
 
     def show_provider(self, description: str) -> None:
         """Shows the model that writes, as its provider describes itself."""
@@ -97,7 +119,8 @@ class StudioStatusBar(Translated, QStatusBar):
     def _fit(self) -> None:
         """Hides lengths if there is not enough space: the sidebar and the chapter show them,
         too."""
-        parts: list[QWidget] = [self._provider, self._queue, self._unread]
+        first = self._message if self.currentMessage() else self._provider
+        parts: list[QWidget] = [first, self._queue, self._unread]
         room = self.width() - _AT_THE_EDGES
         for wanted, part in (
             (self._today_words is not None, self._today),

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import QueueCounts
 from arboris_desktop.ui.status_bar import StudioStatusBar
+from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 
 
@@ -24,7 +25,8 @@ def buttons(bar: StudioStatusBar) -> list[QToolButton]:
 
 
 def lengths(bar: StudioStatusBar) -> str:
-    return next(label.text() for label in bar.findChildren(QLabel))
+    (label,) = (each for each in bar.findChildren(QLabel) if not isinstance(each, ElidedLabel))
+    return label.text()
 
 
 def test_each_piece_leads_somewhere(bar: StudioStatusBar, qtbot: QtBot) -> None:
@@ -90,6 +92,41 @@ def test_what_is_said_for_a_moment_can_be_read_as_a_whole(qtbot: QtBot) -> None:
 
     bar.clearMessage()
     assert bar.toolTip() == ""
+
+
+def _widgets_in_sight(bar: StudioStatusBar) -> list[QWidget]:
+    return [each for each in bar.findChildren(QWidget) if each.isVisible()]
+
+
+def test_lengths_make_room_for_what_is_said_which_ends_in_dots_if_it_is_still_too_long(
+    qtbot: QtBot,
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = StudioStatusBar(window)
+    bar.resize(1_000, bar.sizeHint().height())
+    bar.show_today(1_250, 2_000)
+    bar.show_words(12_400, 1_240_000)
+    window.resize(bar.size())
+    window.show()
+    before = _widgets_in_sight(bar)
+
+    for words, is_whole in (
+        ("Chapters have new numbers. " * 4, True),
+        ("All is well. " * 30, False),
+    ):
+        bar.showMessage(words)
+        layout = bar.layout()
+        assert layout is not None
+        layout.activate()
+        (message,) = (each for each in bar.findChildren(ElidedLabel) if each.isVisible())
+        assert message.text() == words.strip()
+        assert bar.rect().contains(message.geometry())
+        assert message.is_elided() is not is_whole
+        assert not {each for each in before if isinstance(each, QLabel) and each.isVisible()}
+
+    bar.clearMessage()
+    assert _widgets_in_sight(bar) == before
 
 
 @pytest.mark.parametrize("width", [620, 760, 910, 1360])
