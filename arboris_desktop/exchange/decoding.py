@@ -88,14 +88,6 @@ _CLEANING: dict[str, str] = {
 }
 _UNCLEAN = lazy_pattern(f"[{re.escape(''.join(_CLEANING))}]")
 _CONTROLS = lazy_pattern("[\x01-\x08\x0e-\x1f]")
-_PAGE_BREAK = lazy_pattern(r"[ \t]*<(?:br|/?p)\s*/?>[ \t]*", re.IGNORECASE)
-_PAGE_RULE = lazy_pattern(r"[ \t]*<hr\s*/?>[ \t]*", re.IGNORECASE)
-_FORUM_MARKS = lazy_pattern(
-    r"\[/?(?:b|u|center|align|size|color|font|quote|code)(?:=[^\[\]\n]{1,30})?\]", re.IGNORECASE
-)
-_PAGE_SPACE = lazy_pattern(r"&(?:nbsp|emsp|ensp|#160|#12288|#x3000);", re.IGNORECASE)
-
-
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset=[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,40})",
     re.I,
@@ -160,17 +152,6 @@ def clean_text(text: str) -> str:
     """The text with ``\\n`` line ends, without control and invisible characters."""
     plain = text.replace("\r\r\n", "\n").replace("\r\n", "\n")
     return _UNCLEAN.sub(lambda match: _CLEANING[match[0]], plain)
-
-
-def without_page_marks(text: str) -> str:
-    """Cleans a text that was copied from a page with some markup: ``&nbsp;``, ``<br>``, ``<p>``."""
-    if "&" in text:
-        text = _PAGE_SPACE.sub("\u3000", text)
-    if "[/" in text:
-        text = _FORUM_MARKS.sub("", text)
-    if "<" not in text:
-        return text
-    return _PAGE_BREAK.sub("\n", _PAGE_RULE.sub("\n\n* * *\n\n", text))
 
 
 def _unreadable(reason: str) -> ArborisError:

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.html_lines import (
     BREAK,
-    collapsed,
+    spaced,
     split_at_breaks,
     tidied,
 )
@@ -21,6 +21,7 @@ from arboris_desktop.exchange.reading.style_sheets import (
     emphasised_classes,
     is_bold,
     is_italic,
+    keeps_spaces,
 )
 from arboris_desktop.text.emphasis import Run, letters_of, write_letters
 from arboris_desktop.text.patterns import lazy_pattern
@@ -142,6 +143,8 @@ class _Parser(HTMLParser):
         self._skipping = 0
         self._in_title = False
         self._notice = 0
+        self._spaced = 0
+        self._has_spaces = False
         self._ids: list[str] = []
 
     # --- tags ---
@@ -194,7 +197,8 @@ class _Parser(HTMLParser):
             italic = any(one[1] for one in self._open)
             bold = any(one[2] for one in self._open)
             look = Run("", italic and not self._level, bold and not self._level)
-            is_as_it_stands = any(one[0] == "pre" for one in self._open)
+            is_as_it_stands = self._spaced > 0 or any(one[0] == "pre" for one in self._open)
+            self._has_spaces |= self._spaced > 0
             lines = data.split("\n") if is_as_it_stands else [data]
             for number, line in enumerate(lines):
                 self._runs += [Run(BREAK)] if number else []
@@ -242,6 +246,8 @@ class _Parser(HTMLParser):
             self._open.append((tag, italic, bold))
             if _NOTICE in named and not self._notice:
                 self._notice = len(self._open)
+            if keeps_spaces(style) and not self._spaced:
+                self._spaced = len(self._open)
 
     def _close_tag(self, tag: str) -> None:
         if tag == "a":
@@ -252,6 +258,7 @@ class _Parser(HTMLParser):
             if self._open[place][0] == tag:
                 del self._open[place:]
                 self._notice = 0 if place < self._notice else self._notice
+                self._spaced = 0 if place < self._spaced else self._spaced
                 return
 
     # --- blocks ---
@@ -260,11 +267,13 @@ class _Parser(HTMLParser):
         if not self._runs:
             return
         runs, self._runs = self._runs, []
+        tidy = spaced if self._has_spaces else tidied
+        self._has_spaces = False
         if any(run.text == BREAK for run in runs):
             for lines in split_at_breaks(runs):
-                self._add(tidied(write_letters(lines)), self._level)
+                self._add(tidy(write_letters(lines)), self._level)
         else:
-            self._add(collapsed(write_letters(runs)).strip(), self._level)
+            self._add(tidy(write_letters(runs)), self._level)
 
     def _add(self, text: str, level: int) -> None:
         if text and self._notice:

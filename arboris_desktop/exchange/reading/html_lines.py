@@ -10,6 +10,7 @@ from arboris_desktop.text.patterns import lazy_pattern
 
 # A single non-breaking space is intended: as in Mr. Bennet.
 _SPACE = lazy_pattern(r"[ \t\n\r\f\u00a0]{2,}|[ \t\n\r\f]")
+_SOURCE_LINE = lazy_pattern(r"[ \t]*[\n\r\f]\s*")
 _MANY_BREAKS = 20
 """Lines beyond which a block is a whole text whose paragraphs are lines."""
 
@@ -42,6 +43,12 @@ def split_at_breaks(runs: Sequence[Run]) -> list[list[Run]]:
 def tidied(text: str) -> str:
     """Collapses white space as a page does; line ends only at breaks."""
     lines = (collapsed(line).strip() for line in text.split(BREAK))
+    return "\n".join(line for line in lines if line)
+
+
+def spaced(text: str) -> str:
+    """White space of a block that keeps it: only what parts lines of the source is a space."""
+    lines = (_SOURCE_LINE.sub(" ", line).strip() for line in text.split(BREAK))
     return "\n".join(line for line in lines if line)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from arboris_desktop.exchange.decoding import decode, without_page_marks
+from arboris_desktop.exchange.decoding import decode
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.markdown import count_headings, read_markdown
+from arboris_desktop.exchange.reading.page_marks import without_page_marks
 from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.headings.finder import find_headings
 from arboris_desktop.text.patterns import lazy_pattern

@@ -13,6 +13,7 @@ _RULE = lazy_pattern(r"([^{}]{1,2000})\{([^{}]{0,4000})\}")
 _CLASS = lazy_pattern(r"\s*(?:span|p|em|i|b|strong)?\.([\w-]+)\s*")
 _ITALIC = lazy_pattern(r"font-style:(?:italic|oblique)")
 _BOLD = lazy_pattern(r"font-weight:(?:bold|bolder|[6-9]00)")
+_SPACES = lazy_pattern(r"white-space:(?:pre|pre-wrap|break-spaces)(?:;|!|$)")
 _MOST = 1_000_000
 """Characters of a sheet that are read."""
 
@@ -33,6 +34,11 @@ def is_italic(declarations: str) -> bool:
 def is_bold(declarations: str) -> bool:
     """True if declarations, without white space, make text bold."""
     return _BOLD.search(declarations) is not None
+
+
+def keeps_spaces(declarations: str) -> bool:
+    """True if declarations, without white space, show spaces and lines as they are written."""
+    return _SPACES.search(declarations) is not None
 
 
 def emphasised_classes(sheets: Iterable[str]) -> EmphasisedClasses:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
-from arboris_desktop.exchange.decoding import MAX_FILE_BYTES, decode, without_page_marks
+from arboris_desktop.exchange.decoding import MAX_FILE_BYTES, decode
 
 
 def decode_text(data: bytes) -> str:
@@ -195,10 +195,6 @@ def test_pieces_in_two_encodings_are_each_read_in_theirs() -> None:
         first.encode("gb18030") + second.encode(),
     ):
         assert decode(data).text == first + second
-
-
-def test_a_rule_of_a_page_is_a_break_between_scenes() -> None:
-    assert without_page_marks("雨。<hr />风。") == "雨。\n\n* * *\n\n风。"
 
 
 @pytest.mark.parametrize(

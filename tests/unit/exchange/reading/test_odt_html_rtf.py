@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.parsed import ParsedBook
 from arboris_desktop.exchange.reading.html import read_html
@@ -147,3 +149,11 @@ def test_classes_and_links_of_a_page_that_say_what_its_tags_do_not() -> None:
     assert found.levels == {1: 2, 3: 2}
     # Classes count for nothing where there are headings.
     assert read_html(page.replace("<body>", "<body><h1>The Sea</h1>")).levels == {0: 1}
+
+
+@pytest.mark.parametrize("style", ["white-space: pre-wrap", "color: red; white-space:pre", ""])
+def test_spaces_of_a_page_are_kept_where_it_says_so(style: str) -> None:
+    page = f'<p style="{style}">It  rained.<br>And   she <em>ran  </em>home.</p><p>One  two.</p>'
+    kept = ["It  rained.\nAnd   she *ran*  home.", "One two."]
+    shown = ["It rained.\nAnd she *ran* home.", "One two."]
+    assert read_html(page).lines == (kept if style else shown)

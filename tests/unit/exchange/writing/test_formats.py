@@ -18,6 +18,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from arboris_desktop.domain.errors import ArborisError, RuleError
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.exchange.book_export import export_book
+from arboris_desktop.exchange.books import import_book
 from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, ExportVolume
 from arboris_desktop.exchange.file_names import file_stem
 from arboris_desktop.exchange.importing import read_book
@@ -32,6 +33,7 @@ from arboris_desktop.exchange.writing.options import (
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import Novels
+from tests.support.parsing import texts
 
 pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("qapp")]
 
@@ -293,3 +295,18 @@ def test_an_export_that_is_stopped_leaves_nothing(
         export_book(database, half_written, form, target, options=options, progress=stop_amid)
     assert told
     assert list(target.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["html", "epub"])
+def test_several_spaces_in_a_row_come_back(form: str, database: Database, tmp_path: Path) -> None:
+    text = "She waited.  He did   not come.\n\n*No*  one came.\nNot  one.\n\nOne space."
+    source, out = tmp_path / "The Lamp.md", tmp_path / f"out.{form}"
+    source.write_text(f"# The Lamp\n\n## Chapter 1\n\n{text}\n", encoding="utf-8")
+    project_id = import_book(database, source)
+    with database.read() as transaction:
+        (chapter,) = transaction.chapters.of_project(project_id)
+        version = transaction.chapters.selected_version(chapter.id)
+    assert version is not None
+    assert "  " in version.content
+    export_book(database, project_id, form, out)
+    assert texts(read_book(out)) == [version.content]
