@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QInputDialog
@@ -18,11 +19,14 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.snapshots.panel import KeptText
+from arboris_desktop.ui.snapshots.kept_text import KeptText
 from arboris_desktop.ui.snapshots.words import moment_words, snapshot_name, version_name
 from arboris_desktop.ui.widgets.dialogs import agreed
 from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.snapshots import Snapshots
+
+if TYPE_CHECKING:
+    from arboris_desktop.ui.snapshots.panel import SnapshotPanel
 
 
 class SnapshotDesk(NovelDesk):
@@ -35,17 +39,20 @@ class SnapshotDesk(NovelDesk):
     ) -> None:
         super().__init__(window)
         self._window, self._view = window, window.chapter_view
-        self._panel = window.snapshot_panel
+        self._panel: SnapshotPanel | None = None
         self._snapshots, self._editing = snapshots, editing
         self._operations = operations
         self._compared: tuple[int | None, str] = (None, "")
         self._connect()
 
     def _connect(self) -> None:
-        panel = self._panel
         self._view.model_changes_text.connect(self._take_before_model)
         self._window.actions_.take_snapshot.triggered.connect(self._ask_for_name)
         self._window.side.changed.connect(self.refresh)
+        self._window.side.when_made(Panel.VERSIONS, self._join)
+
+    def _join(self, panel: SnapshotPanel) -> None:
+        self._panel = panel
         panel.take_requested.connect(self._ask_for_name)
         panel.compare_requested.connect(self._compare)
         panel.restored.connect(self._restore)
@@ -56,7 +63,7 @@ class SnapshotDesk(NovelDesk):
         """Lists the earlier texts of the shown chapter, if they are visible."""
         chapter, novel = self._chapter, self._novel
         if novel is None or chapter is None:
-            self._panel.show_texts(())
+            self._show_nothing()
         elif self._window.side.shown is Panel.VERSIONS:
             self._read(chapter.id)
 
@@ -68,7 +75,11 @@ class SnapshotDesk(NovelDesk):
     def end_novel(self) -> None:
         """Lists nothing of the novel any more."""
         super().end_novel()
-        self._panel.show_texts(())
+        self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        if self._panel is not None:
+            self._panel.show_texts(())
 
     def _texts(self, chapter_id: int) -> list[KeptText]:
         """Returns all texts except the present one, the newest first."""
@@ -92,14 +103,15 @@ class SnapshotDesk(NovelDesk):
     @of_novel
     async def _read(self, novel: OpenNovel, chapter_id: int) -> None:
         texts = await novel.call(lambda: self._texts(chapter_id))
-        if self._chapter is not None and self._chapter.id == chapter_id:
+        is_shown = self._chapter is not None and self._chapter.id == chapter_id
+        if is_shown and self._panel is not None:
             self._panel.show_texts(texts, can_take=True)
 
     @of_novel
     async def _compare(self, novel: OpenNovel, kept: KeptText) -> None:
         shown = self._shown()
         segments = await self.beside(lambda: text_diff(shown[1], kept.content))
-        if kept == self._panel.chosen():
+        if self._panel is not None and kept == self._panel.chosen():
             self._compared = shown
             self._panel.show_difference(kept, segments, self._view.prose_look)
 
@@ -166,7 +178,7 @@ class SnapshotDesk(NovelDesk):
         would undo what was typed since."""
         if self._compared == self._shown():
             return False
-        if (kept := self._panel.chosen()) is not None:
+        if self._panel is not None and (kept := self._panel.chosen()) is not None:
             self._compare(kept)
         self._window.tell(
             self.tr("The chapter has changed since it was compared: look at it again.")

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.domain.record import record
 from arboris_desktop.text.differences import TextSegment, changes, with_changes
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.revision.hunk_list import HunkList
+from arboris_desktop.ui.snapshots.kept_text import KeptText
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.diff_view import DiffView
 from arboris_desktop.ui.widgets.empty_state import EmptyState
@@ -28,15 +28,6 @@ from arboris_desktop.ui.widgets.plain_text import plain_label, plain_tooltip
 from arboris_desktop.ui.widgets.prose_look import ProseLook, StoredText, dress_stored
 
 _FONT_POINTS = 11
-
-
-@record
-class KeptText:
-    """An earlier text of the chapter; ``snapshot_id`` if it can be deleted."""
-
-    name: str
-    content: str
-    snapshot_id: int | None = None
 
 
 class SnapshotPanel(Translated, QWidget):

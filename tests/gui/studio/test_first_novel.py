@@ -5,14 +5,16 @@ from __future__ import annotations
 from threading import Thread, current_thread, main_thread
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QToolButton, QWidget
 
+from arboris_desktop.domain.snapshots import SnapshotKind
 from arboris_desktop.domain.tasks import QueueCounts
 from arboris_desktop.ui.blueprint.page import BlueprintPage
 from arboris_desktop.ui.concept.page import ConceptPage
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.outline.page import OutlinePage
 from arboris_desktop.ui.review.page import ReviewPage
+from arboris_desktop.ui.snapshots.panel import SnapshotPanel
 from arboris_desktop.ui.tasks.panel import TaskPanel
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.workspace import Stage as WorkStage
@@ -86,6 +88,21 @@ def test_each_page_of_planning_is_made_when_its_stage_is_first_shown(play: Play)
             window.workspace.show_stage(shown)
             assert len(window.findChildren(kind)) == 1
         assert {desk._novel for desk in window.findChildren(NovelDesk)} == {library.novel}
+
+    play(act)
+
+
+def test_an_older_text_is_listed_in_the_panel_that_is_made_for_it(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        assert stage.window.findChildren(SnapshotPanel) == []
+        chapter_id = stage.chapter(1).id
+        stage.services.snapshots.take(chapter_id, SnapshotKind.NAMED, "Before all")
+        stage.window.show_snapshots()
+        (panel,) = stage.window.findChildren(SnapshotPanel)
+        texts = child(panel, QListWidget)
+        await stage.until(texts.count, "the older text is listed")
+        assert "Before all" in texts.item(0).text()
 
     play(act)
 
