@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QProgressBar
+from PySide6.QtWidgets import QComboBox, QListWidget, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.guide import WritingGuide
@@ -51,6 +51,17 @@ def review_of(sentence: str) -> dict[str, Any]:
     return {"notes": [note], "scores": SCORES, "verdict": "继续写。"}
 
 
+async def press_by_keyboard(stage: Stage, words: str) -> None:
+    """Presses a button that is put away while it is answered; the keyboard waits beside it."""
+    buttons = stage.window.findChildren(QPushButton)
+    button = next(each for each in buttons if each.text() == words and each.isVisible())
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    await stage.until(
+        lambda: isinstance(stage.window.focusWidget(), QComboBox), "the keyboard is at the choice"
+    )
+
+
 def test_a_chapter_is_reviewed_and_a_remark_leads_to_its_words(
     play: Play, scripted_provider: ScriptedProvider
 ) -> None:
@@ -62,7 +73,7 @@ def test_a_chapter_is_reviewed_and_a_remark_leads_to_its_words(
         assert guidance.isVisible()
         assert "press Get feedback" in guidance.text()
 
-        stage.press("Get feedback")
+        await press_by_keyboard(stage, "Get feedback")
         await stage.until(notes.count, "the remark is there")
 
         bars = [bar for bar in page(stage).chapter.findChildren(QProgressBar) if bar.isVisible()]
@@ -144,7 +155,7 @@ def test_the_book_is_measured_and_drawn(play: Play, scripted_provider: ScriptedP
         assert guidance.isVisible()
         assert "Press Measure" in guidance.text()
 
-        stage.press("Measure")
+        await press_by_keyboard(stage, "Measure")
         plot = child(page(stage).book, CurvePlot)
         await stage.until(lambda: len(plot._points) == 2, "the curve is drawn")
 
