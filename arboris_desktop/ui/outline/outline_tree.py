@@ -139,10 +139,12 @@ class OutlineTree(QTreeView):
         header.setSectionsMovable(False)
         header.setSectionResizeMode(OutlineColumn.NAME, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(OutlineColumn.PLAN, QHeaderView.ResizeMode.Interactive)
-        # Not by contents: that would measure every row.
-        for column, letters in ((OutlineColumn.STATE, 15), (OutlineColumn.WORDS, 16)):
+        # Not by contents: that would measure every row. And by digits: the average character of a
+        # Chinese font is twice as wide.
+        digit = self.fontMetrics().horizontalAdvance("0")
+        for column, digits in ((OutlineColumn.STATE, 12), (OutlineColumn.WORDS, 13)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, self.fontMetrics().averageCharWidth() * letters)
+            header.resizeSection(column, digit * digits)
 
     def _select(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
@@ -20,7 +21,9 @@ from arboris_desktop.domain.regeneration import LostName, OpenThread, regenerati
 from arboris_desktop.ui.outline.chapter_plan_form import ChapterPlanForm
 from arboris_desktop.ui.outline.compare_dialog import ComparePlansDialog
 from arboris_desktop.ui.outline.fill_dialog import FillDialog
+from arboris_desktop.ui.outline.outline_model import OutlineColumn
 from arboris_desktop.ui.outline.outline_notice import OutlineNotice
+from arboris_desktop.ui.outline.outline_tree import OutlineTree
 from arboris_desktop.ui.outline.page import OutlinePage
 from arboris_desktop.ui.outline.range_fields import RangeFields
 from arboris_desktop.ui.outline.regenerate_dialog import RegeneratePlansDialog
@@ -225,3 +228,19 @@ def test_a_larger_number_of_chapters_can_be_typed_without_losing_the_volumes(qtb
     dialog._count.setValue(3)
     dialog._total.setValue(40)
     assert dialog.count == 3, "what the author chose last"
+
+
+@pytest.mark.parametrize("family", ["", "Noto Sans CJK SC", "Noto Serif CJK SC"])
+def test_the_names_of_chapters_have_the_widest_column(qtbot: QtBot, family: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    if family:
+        window.setFont(QFont(family, window.font().pointSize()))
+    tree = OutlineTree(window)
+    window.show()
+    for width in (420, 560, 700, 900):
+        tree.resize(width, 300)
+        QApplication.processEvents()
+        shown = [column for column in OutlineColumn if not tree.isColumnHidden(column)]
+        widths = [tree.columnWidth(column) for column in shown]
+        assert tree.columnWidth(OutlineColumn.NAME) == max(widths), f"{width}: {widths}"
