@@ -4784,6 +4784,10 @@ by: {new}</source>
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
+    <message>
+        <source>Si&amp;ze of the Text</source>
+        <translation>字号(&amp;Z)</translation>
+    </message>
 </context>
 <context>
     <name>MergeCandidatesDialog</name>

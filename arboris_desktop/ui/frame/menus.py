@@ -52,7 +52,9 @@ class Menus(QObject):
         self._view.addSeparator()
         self._view.addActions([actions.next_pane, actions.previous_pane])
         self._view.addSeparator()
-        self._view.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_reset])
+        # With these in the menu itself it is higher than a small screen.
+        self._text_size = self._view.addMenu("")
+        self._text_size.addActions([actions.zoom_in, actions.zoom_out, actions.zoom_reset])
         self._view.aboutToShow.connect(self._show_stages)
 
     @Slot()
@@ -78,6 +80,7 @@ class Menus(QObject):
         )
         for menu, title in zip(self._menus, titles, strict=True):
             menu.setTitle(title)
+        self._text_size.setTitle(self.tr("Si&ze of the Text"))
 
 
 def _fill(menu: QMenu, groups: Iterable[Iterable[QAction]]) -> None:

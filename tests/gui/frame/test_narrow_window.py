@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
@@ -95,6 +95,13 @@ def test_what_is_looked_for_can_be_read_beside_a_panel(window: MainWindow) -> No
         area = QRect(button.mapTo(bar, QPoint()), button.size())
         assert bar.rect().contains(area), button.text() or button.accessibleName()
         assert button.width() >= button.sizeHint().width()
+
+
+def test_no_menu_is_higher_than_a_small_screen(window: MainWindow) -> None:
+    """One that is goes on in a second column, most of which is empty."""
+    for menu in window.menuBar().findChildren(QMenu):
+        menu.aboutToShow.emit()
+        assert menu.sizeHint().height() < SMALL[1], menu.title()
 
 
 @pytest.mark.parametrize("stage", list(Stage))
