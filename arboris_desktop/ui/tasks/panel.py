@@ -183,6 +183,7 @@ class TaskPanel(Translated, QWidget):
         layout.addWidget(self.batch_bar)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._splitter.setChildrenCollapsible(False)
+        self._splitter.setObjectName("ruled")
         self._splitter.setHandleWidth(8)
         self._splitter.addWidget(self._list)
         self._splitter.addWidget(self._details)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QSplitter,
     QTextBrowser,
     QTreeWidget,
     QVBoxLayout,
@@ -25,6 +26,7 @@ from arboris_desktop.domain.codex import Origin
 from arboris_desktop.domain.codex_journal import JournalAction, JournalEntry
 from arboris_desktop.domain.settings import ColourScheme
 from arboris_desktop.ui.codex.journal_dialog import JournalDialog
+from arboris_desktop.ui.tasks.panel import TaskPanel
 from arboris_desktop.ui.widgets.diff_view import DiffSide, DiffText
 from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 from arboris_desktop.ui.widgets.number_box import DecimalBox, NumberBox
@@ -157,3 +159,28 @@ def test_a_growing_field_shows_all_its_lines(qapp: QApplication, qtbot: QtBot) -
         line = field.cursorRect()
         assert line.bottom() <= field.viewport().height()
         assert field.viewport().height() - line.bottom() < line.height()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_parts_a_list_from_its_details_is_a_hairline(
+    qapp: QApplication, qtbot: QtBot, scheme: ColourScheme
+) -> None:
+    apply_theme(qapp, scheme)
+    panel = TaskPanel()
+    qtbot.addWidget(panel)
+    splitter = panel.findChild(QSplitter)
+    assert splitter is not None
+    splitter.setParent(None)
+    qtbot.addWidget(splitter)
+    splitter.resize(300, 400)
+    splitter.show()
+    qapp.processEvents()
+    handle = splitter.handle(1).geometry()
+    image = splitter.grab().toImage()
+    column = [image.pixelColor(handle.center().x(), y).name() for y in _rows(handle)]
+    line = qapp.palette().color(QPalette.ColorRole.Mid).name()
+    assert column.count(line) == 1
+
+
+def _rows(area: QRect) -> range:
+    return range(area.top(), area.bottom() + 1)
