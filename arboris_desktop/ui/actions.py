@@ -23,7 +23,8 @@ Groups = Sequence[Sequence[QAction]]
 class Command:
     """The text, the icon and the keys of an action, declared as a class attribute.
 
-    An action of the novel is enabled only while a novel is open.
+    An action of the novel is enabled only while a novel is open; one that repeats goes on while its
+    keys are held, and all others act once.
     """
 
     def __init__(
@@ -34,8 +35,9 @@ class Command:
         keys: Sequence[str | QKeySequence.StandardKey] = (),
         checkable: bool = False,
         of_novel: bool = False,
+        repeats: bool = False,
     ) -> None:
-        self.text, self.of_novel = text, of_novel
+        self.text, self.of_novel, self._repeats = text, of_novel, repeats
         self._icon, self._keys, self._checkable = icon, keys, checkable
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -52,6 +54,7 @@ class Command:
             action.setIcon(icon(self._icon))
         action.setShortcuts([QKeySequence(keys) for keys in self._keys])
         action.setCheckable(self._checkable)
+        action.setAutoRepeat(self._repeats)
         return action
 
 
@@ -137,8 +140,10 @@ class Actions(QObject):
     focus = Command(
         QT_TRANSLATE_NOOP("Actions", "&Focus Mode"), keys=("F11",), checkable=True, of_novel=True
     )
-    next_pane = Command(QT_TRANSLATE_NOOP("Actions", "Ne&xt Pane"), keys=("F6",))
-    previous_pane = Command(QT_TRANSLATE_NOOP("Actions", "Pre&vious Pane"), keys=("Shift+F6",))
+    next_pane = Command(QT_TRANSLATE_NOOP("Actions", "Ne&xt Pane"), keys=("F6",), repeats=True)
+    previous_pane = Command(
+        QT_TRANSLATE_NOOP("Actions", "Pre&vious Pane"), keys=("Shift+F6",), repeats=True
+    )
     beside = Command(
         QT_TRANSLATE_NOOP("Actions", "Second &Pane"),
         icon="panes",
@@ -154,10 +159,13 @@ class Actions(QObject):
         of_novel=True,
     )
     zoom_in = Command(
-        QT_TRANSLATE_NOOP("Actions", "&Larger Text"), keys=("Ctrl++", "Ctrl+="), of_novel=True
+        QT_TRANSLATE_NOOP("Actions", "&Larger Text"),
+        keys=("Ctrl++", "Ctrl+="),
+        of_novel=True,
+        repeats=True,
     )
     zoom_out = Command(
-        QT_TRANSLATE_NOOP("Actions", "S&maller Text"), keys=("Ctrl+-",), of_novel=True
+        QT_TRANSLATE_NOOP("Actions", "S&maller Text"), keys=("Ctrl+-",), of_novel=True, repeats=True
     )
     zoom_reset = Command(
         QT_TRANSLATE_NOOP("Actions", "&Normal Size of Text"), keys=("Ctrl+0",), of_novel=True

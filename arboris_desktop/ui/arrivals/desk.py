@@ -11,7 +11,7 @@ from arboris_desktop.exchange.arriving import Arriving
 from arboris_desktop.ui.arrivals.dialog import InstructionsAnswer, InstructionsDialog
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import ask
 
@@ -52,7 +52,7 @@ class ArrivalDesk(NovelDesk):
         super().end_novel()
         self._bar.show_arrivals(Arrivals())
 
-    @of_novel
+    @once_of_novel
     async def _look(self, novel: OpenNovel) -> None:
         instructions = self._bar.arrivals.instructions
         if not instructions:

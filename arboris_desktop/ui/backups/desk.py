@@ -15,7 +15,7 @@ from arboris_desktop.exchange.backups import Backups
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.dialogs import answered
-from arboris_desktop.ui.work.desk import Desk, spawned
+from arboris_desktop.ui.work.desk import Desk, spawned_once
 
 if TYPE_CHECKING:
     from arboris_desktop.ui.backups.restore_dialog import RestoreDialog
@@ -76,7 +76,7 @@ class BackupDesk(Desk):
             words += " " + self.tr("Your last changes are not in it: they are not saved yet.")
         self._window.tell(words)
 
-    @spawned
+    @spawned_once
     async def open(self) -> None:
         """Lets the author choose a backup."""
         from arboris_desktop.ui.backups.restore_dialog import RestoreDialog

@@ -23,7 +23,7 @@ from arboris_desktop.ui.blueprint.codex_entries import add_entries
 from arboris_desktop.ui.blueprint.page import BlueprintPage
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import of_novel
+from arboris_desktop.ui.novels.novel_desk import of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import agreed, ask
 from arboris_desktop.ui.workspace import Stage
@@ -134,7 +134,7 @@ class BlueprintDesk(AskingDesk):
         making = self._making if self._page.call_bar.is_busy else None
         self._page.show_blueprint(opened.blueprint, making=making)
 
-    @of_novel
+    @once_of_novel
     async def _preview(self, novel: OpenNovel) -> None:
         await show_preview(lambda: self._blueprints.preview(novel.id), self._operations, self._page)
 
@@ -148,7 +148,7 @@ class BlueprintDesk(AskingDesk):
 
     # Making again
 
-    @of_novel
+    @once_of_novel
     async def _change(self, novel: OpenNovel, field: BlueprintField) -> None:
         self.flush()
         # After the save that was just requested: the comparison is with what the author sees.
@@ -196,7 +196,7 @@ class BlueprintDesk(AskingDesk):
 
     # What follows from it
 
-    @of_novel
+    @once_of_novel
     async def _adopt(self, novel: OpenNovel) -> None:
         self.flush()
         dialog = AdoptDialog(await novel.call(lambda: self._blueprints.open(novel.id)), self._page)
@@ -206,7 +206,7 @@ class BlueprintDesk(AskingDesk):
             self._page.show_notice(self.tr("The novel follows the blueprint."))
             self.changed.emit(Changes(novel=True, initiator=self))
 
-    @of_novel
+    @once_of_novel
     async def _add_to_codex(self, novel: OpenNovel) -> None:
         self.flush()
         count = await novel.call(

@@ -17,9 +17,9 @@ from arboris_desktop.ui.candidates.page import ShownRounds
 from arboris_desktop.ui.candidates.streams import CandidateStreams
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import of_novel
+from arboris_desktop.ui.novels.novel_desk import of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.work.desk import spawned
+from arboris_desktop.ui.work.desk import spawned_once
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from arboris_desktop.writing.chapters.candidates import Candidates
 from arboris_desktop.writing.chapters.evaluation import Evaluation
@@ -236,9 +236,9 @@ class CandidateDesk(AskingDesk):
         await novel.call(change)
         self.refresh()
 
-    @Slot(int)
-    def _choose(self, candidate_id: int) -> None:
-        self._decide(lambda: self._rounds.choose(candidate_id))
+    @once_of_novel
+    async def _choose(self, novel: OpenNovel, candidate_id: int) -> None:
+        await self._take(novel, lambda: self._rounds.choose(candidate_id))
 
     @Slot()
     def _put_aside(self) -> None:
@@ -248,6 +248,9 @@ class CandidateDesk(AskingDesk):
 
     @of_novel
     async def _decide(self, novel: OpenNovel, decide: Callable[[], object]) -> None:
+        await self._take(novel, decide)
+
+    async def _take(self, novel: OpenNovel, decide: Callable[[], object]) -> None:
         if (chapter := novel.chapter) is not None:
             # What the author typed is saved first, and so stays a version.
             self._window.flush_edits()
@@ -285,7 +288,7 @@ class CandidateDesk(AskingDesk):
         add = partial(self._add, state)
         self._dialogs.ask_instruction(candidate.letter, candidate.instruction, add)
 
-    @spawned
+    @spawned_once
     async def _add(self, state: ShownRounds, instruction: str) -> None:
         chapter_id, number = state.shown.chapter_id, state.shown.number
         added = await self._operations.call(

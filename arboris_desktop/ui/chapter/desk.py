@@ -13,7 +13,7 @@ from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.library import Library
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.novels.places import AuthorPlace, AuthorPlaces
 from arboris_desktop.ui.wording import overview_name
@@ -126,7 +126,7 @@ class WritingDesk(NovelDesk):
 
     # --- chapters ---
 
-    @of_novel
+    @once_of_novel
     async def add_chapter(self, novel: OpenNovel) -> None:
         """Plans one more chapter at the end of the open novel and shows it."""
         overview = await novel.call(lambda: self._novels.add_chapter(novel.id))

@@ -16,12 +16,12 @@ from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.dialogs import agreed, confirm
 from arboris_desktop.ui.wording import overview_name
-from arboris_desktop.ui.work.desk import spawned
+from arboris_desktop.ui.work.desk import spawned, spawned_once
 from arboris_desktop.writing.chapters.drafting import (
     DraftEvent,
     Drafting,
@@ -78,7 +78,7 @@ class DraftDesk(NovelDesk):
         self._view.draft_discarded.connect(self._discard_draft)
         window.actions_.generate.triggered.connect(self._ask_to_generate)
 
-    @of_novel
+    @once_of_novel
     async def _ask_to_generate(self, novel: OpenNovel) -> None:
         """Asks first: the shortcut is next to that of finding, and an answer costs money."""
         if (chapter := novel.chapter) is None:
@@ -90,7 +90,7 @@ class DraftDesk(NovelDesk):
         if await agreed(dialog):
             await self._generate(novel, chapter.id, dialog.wish(), is_sure=True)
 
-    @of_novel
+    @once_of_novel
     async def generate(self, novel: OpenNovel, chapter_id: int) -> None:
         """Lets the model write a chapter; an existing text stays as an older version."""
         await self._generate(novel, chapter_id)
@@ -203,7 +203,7 @@ class DraftDesk(NovelDesk):
         else:
             self.replaced.emit(chapter_id)
 
-    @spawned
+    @spawned_once
     async def _keep_draft(self, chapter_id: int) -> None:
         version = await self._operations.call(lambda: self._drafting.keep(chapter_id).version)
         self._saving.note_base(chapter_id, version)
@@ -211,7 +211,7 @@ class DraftDesk(NovelDesk):
         self.changed.emit(WRITTEN)
         self.task_queued.emit()
 
-    @spawned
+    @spawned_once
     async def _discard_draft(self, chapter_id: int) -> None:
         await self._operations.call(lambda: self._drafting.discard(chapter_id))
         self._view.withdraw_draft(chapter_id)

@@ -28,7 +28,7 @@ from arboris_desktop.ui.codex.journal_dialog import JournalDialog
 from arboris_desktop.ui.codex.merge_dialog import MergeEntriesDialog, mergeable
 from arboris_desktop.ui.codex.panel import CodexPanel
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import agreed, answered
 
@@ -98,7 +98,7 @@ class CodexDesk(NovelDesk):
         else:
             self._edit_fact(fact)
 
-    @of_novel
+    @once_of_novel
     async def _edit_fact(self, _novel: OpenNovel, fact: CodexFact) -> None:
         statement = await answered(FactDialog(fact, self._panel), FactDialog.statement)
         if statement is not None:
@@ -119,7 +119,7 @@ class CodexDesk(NovelDesk):
 
     # Entries
 
-    @of_novel
+    @once_of_novel
     async def _add_entry(self, novel: OpenNovel, kind: EntryKind) -> None:
         fields = await answered(EntryDialog(kind, parent=self._panel), EntryDialog.fields)
         if fields is not None:
@@ -133,7 +133,7 @@ class CodexDesk(NovelDesk):
             self._codex.edit_entry(entry_id, aliases=fields.aliases)
         return entry_id
 
-    @of_novel
+    @once_of_novel
     async def _edit_entry(self, _novel: OpenNovel, entry: CodexEntry) -> None:
         dialog = EntryDialog(entry.kind, entry, self._panel)
         if (fields := await answered(dialog, EntryDialog.fields)) is not None:
@@ -151,7 +151,7 @@ class CodexDesk(NovelDesk):
             description=None if fields.description == entry.description else fields.description,
         )
 
-    @of_novel
+    @once_of_novel
     async def _merge(self, _novel: OpenNovel, entry: CodexEntry) -> None:
         others = mergeable(entry, self._overview.entries)
         dialog = MergeEntriesDialog(entry, others, self._panel)
@@ -169,7 +169,7 @@ class CodexDesk(NovelDesk):
         else:
             self._change(lambda: self._codex.reopen(seed.entry.id))
 
-    @of_novel
+    @once_of_novel
     async def _set_due(self, _novel: OpenNovel, seed: Seed) -> None:
         dialog = QInputDialog(self._panel)
         dialog.setWindowTitle(self.tr("When is it due?"))
@@ -184,7 +184,7 @@ class CodexDesk(NovelDesk):
 
     # History
 
-    @of_novel
+    @once_of_novel
     async def _show_history(self, _novel: OpenNovel) -> None:
         dialog = self._history = JournalDialog(self._panel)
         dialog.undo_requested.connect(self._undo)
@@ -200,7 +200,7 @@ class CodexDesk(NovelDesk):
         if self._history is not None:
             self._history.show_journal(journal)
 
-    @of_novel
+    @once_of_novel
     async def _undo(self, novel: OpenNovel, entry: JournalEntry) -> None:
         try:
             await novel.call(lambda: self._codex.undo(entry.id))

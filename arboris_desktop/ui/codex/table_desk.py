@@ -6,7 +6,7 @@ from arboris_desktop.exchange.codex_table import CodexTable
 from arboris_desktop.exchange.file_names import file_stem
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import chosen_file
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, dialog_to_save
@@ -22,7 +22,7 @@ class CodexTableDesk(NovelDesk):
         window.codex_panel.table_wanted.connect(self._write)
         window.codex_panel.table_offered.connect(self._take)
 
-    @of_novel
+    @once_of_novel
     async def _write(self, novel: OpenNovel) -> None:
         dialog = dialog_to_save(
             self._window,
@@ -35,7 +35,7 @@ class CodexTableDesk(NovelDesk):
             await novel.call(lambda: self._table.write(novel.id, path))
             self._window.tell(self.tr("Exported to {name}.").format(name=path.name))
 
-    @of_novel
+    @once_of_novel
     async def _take(self, novel: OpenNovel) -> None:
         dialog = dialog_to_open(
             self._window,

@@ -17,7 +17,7 @@ from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.wording import overview_name
@@ -182,7 +182,7 @@ class CommentDesk(NovelDesk):
         else:
             self._window.tell(self.tr("Select the words first that you want to comment on."))
 
-    @of_novel
+    @once_of_novel
     async def _add(self, novel: OpenNovel, passage: Passage) -> None:
         # The passage is located in the stored text.
         self._view.flush_edits()
@@ -213,7 +213,7 @@ class CommentDesk(NovelDesk):
         self._edits.forget(comment_id)
         self._take_away(comment_id)
 
-    @of_novel
+    @once_of_novel
     async def _take_away(self, novel: OpenNovel, comment_id: int) -> None:
         self._removed = await novel.call(lambda: self._comments.remove(comment_id))
         self._window.comment_panel.show_removed(True)

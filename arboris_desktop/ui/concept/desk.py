@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import Signal, Slot
@@ -14,7 +15,7 @@ from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.concept.page import ConceptPage
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import of_novel
+from arboris_desktop.ui.novels.novel_desk import of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import confirm
 from arboris_desktop.ui.workspace import Stage
@@ -52,7 +53,7 @@ class ConceptDesk(AskingDesk):
     def _connect(self) -> None:
         page, panel, bar = self._page, self._page.brief_panel, self._page.call_bar
         page.said.connect(self._say)
-        page.skipped.connect(lambda: self._change(self._concept.skip_question, self._reply))
+        page.skipped.connect(self._skip)
         page.reply_requested.connect(self._reply)
         page.undo_requested.connect(self._undo)
         page.start_over_requested.connect(self._ask_to_start_over)
@@ -108,9 +109,12 @@ class ConceptDesk(AskingDesk):
             self._reply()
             return
         if (novel := self._novel) is not None:
-            self._page.answer_box.note_sent()
-            saying = self._operations.call(lambda: self._concept.say(novel.id, text))
-            self.spawn(self._said(novel, text, saying))
+            self.begin_once(("say", novel.id), lambda: self._begin_saying(novel, text))
+
+    def _begin_saying(self, novel: OpenNovel, text: str) -> asyncio.Task[None]:
+        self._page.answer_box.note_sent()
+        saying = self._operations.call(lambda: self._concept.say(novel.id, text))
+        return self.spawn(self._said(novel, text, saying))
 
     async def _said(self, novel: OpenNovel, text: str, saying: Awaitable[Conversation]) -> None:
         """Clears the field only after the words are stored."""
@@ -121,6 +125,11 @@ class ConceptDesk(AskingDesk):
             self._reply()
         elif self._unsent.get(novel.id) == text:
             del self._unsent[novel.id]
+
+    @once_of_novel
+    async def _skip(self, novel: OpenNovel) -> None:
+        self._show(await novel.call(lambda: self._concept.skip_question(novel.id)))
+        self._reply()
 
     @Slot()
     def _reply(self) -> None:
@@ -150,7 +159,7 @@ class ConceptDesk(AskingDesk):
             if piece.path == ("message",):
                 self._page.conversation_view.append(piece.text)
 
-    @of_novel
+    @once_of_novel
     async def _undo(self, novel: OpenNovel) -> None:
         self._page.call_bar.clear()
         conversation, words = await novel.call(lambda: self._concept.undo(novel.id))
@@ -158,7 +167,7 @@ class ConceptDesk(AskingDesk):
         if words:
             self._page.answer_box.set_text(words)
 
-    @of_novel
+    @once_of_novel
     async def _ask_to_start_over(self, _novel: OpenNovel) -> None:
         sure = await confirm(
             self._page,
@@ -230,17 +239,13 @@ class ConceptDesk(AskingDesk):
         if not busy:
             self._change(self._concept.open)
 
-    @of_novel
+    @once_of_novel
     async def _preview(self, novel: OpenNovel, preview: Preview) -> None:
         await show_preview(lambda: preview(novel.id), self._operations, self._page)
 
     @of_novel
-    async def _change(
-        self, novel: OpenNovel, change: Change, then: Callable[[], None] | None = None
-    ) -> None:
+    async def _change(self, novel: OpenNovel, change: Change) -> None:
         self._show(await novel.call(lambda: change(novel.id)))
-        if then is not None:
-            then()
 
     def _show(self, conversation: Conversation) -> None:
         self._page.show_conversation(conversation)

@@ -10,7 +10,7 @@ from arboris_desktop.background.story_keeper import StoryKeeper
 from arboris_desktop.domain.context import ContextChoice, ContextItem
 from arboris_desktop.ui.context.inspector import ContextInspector
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import agreed, is_open
 from arboris_desktop.writing.context.inspection import ContextInspection
@@ -40,7 +40,7 @@ class ContextDesk(NovelDesk):
         if self._novel is not None:
             self._keeper.index(self._novel.id)
 
-    @of_novel
+    @once_of_novel
     async def open(self, novel: OpenNovel) -> None:
         """Shows what the model would be told for the shown chapter."""
         if (chapter := novel.chapter) is None:

@@ -17,7 +17,7 @@ from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
 from arboris_desktop.ui.continuation.pill import ContinuationPill
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import of_novel
+from arboris_desktop.ui.novels.novel_desk import of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.writing.call_events import CallEnded, CallText
@@ -157,7 +157,7 @@ class ContinuationDesk(AskingDesk):
         self._came += text
         self._show_words()
 
-    @of_novel
+    @once_of_novel
     async def _preview(self, _novel: OpenNovel) -> None:
         if (place := self._place_now()) is not None:
             words, instruction = self.pill.words(), self.pill.instruction()

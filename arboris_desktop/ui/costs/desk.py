@@ -15,7 +15,7 @@ from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import agreed, chosen_file
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_save
-from arboris_desktop.ui.work.desk import spawned
+from arboris_desktop.ui.work.desk import spawned_once
 from arboris_desktop.writing.costs import Costs
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class CostsDesk(NovelDesk):
             row = await novel.call(lambda: self._costs.of_chapter(chapter.id))
             self._window.chapter_view.show_cost(chapter.id, lambda: chapter_total(row))
 
-    @spawned
+    @spawned_once
     async def open(self) -> None:
         """Opens the dialog."""
         # Imported when it is first shown.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import agreed
 from arboris_desktop.writing.chapters.guides import Guides
@@ -18,7 +18,7 @@ class GuideDesk(NovelDesk):
         self._guides = guides
         window.actions_.guide.triggered.connect(self.open)
 
-    @of_novel
+    @once_of_novel
     async def open(self, novel: OpenNovel) -> None:
         """Reads the guide and opens it for editing."""
         # Imported when it is first shown.

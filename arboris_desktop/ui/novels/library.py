@@ -18,7 +18,7 @@ from arboris_desktop.ui.novels.novel_reader import NovelReader, NovelReading
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.novels.places import AuthorPlaces
 from arboris_desktop.ui.widgets.dialogs import agreed, closed, confirm
-from arboris_desktop.ui.work.desk import Desk, spawned
+from arboris_desktop.ui.work.desk import Desk, spawned, spawned_once
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.editing import SavedText
 from arboris_desktop.writing.novels import NovelContents, Novels
@@ -118,7 +118,7 @@ class Library(Desk):
         if not self._window.is_in_studio:
             page.setFocus()
 
-    @spawned
+    @spawned_once
     async def begin_novel(self) -> None:
         """Asks for a new novel and opens it."""
         from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
@@ -134,7 +134,7 @@ class Library(Desk):
         project_id = await self._operations.call(lambda: self._novels.create(novel))
         self._open(_Wish(project_id, stage=stage, by_hand=by_hand))
 
-    @spawned
+    @spawned_once
     async def open_sample(self, language: str) -> None:
         """Copies the sample novel and opens it."""
         self.open_novel(
@@ -156,7 +156,7 @@ class Library(Desk):
             await novel.call(lambda: self._novels.describe(novel.id, *details))
             self.refresh()
 
-    @spawned
+    @spawned_once
     async def _remove(self, project_id: str) -> None:
         sure = await confirm(
             self._window,

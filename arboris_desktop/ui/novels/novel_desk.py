@@ -73,3 +73,19 @@ def of_novel(
             novel.spawn(method(desk, novel, *given[:count], **named))
 
     return cast(Callable[Concatenate[AnyDesk, Arguments], None], begin)
+
+
+def once_of_novel(
+    method: Callable[Concatenate[AnyDesk, OpenNovel, Arguments], Work],
+) -> Callable[Concatenate[AnyDesk, Arguments], None]:
+    """Makes a slot of a coroutine as ``of_novel`` does: one of the same arguments at a time."""
+    count = taken_by(method) - 2
+
+    @wraps(method)
+    def begin(desk: AnyDesk, *given: Any, **named: Any) -> None:
+        asked = given[:count]
+        if (novel := desk._novel) is not None:
+            action = (method.__name__, novel.id, asked, named)
+            desk.begin_once(action, lambda: novel.spawn(method(desk, novel, *asked, **named)))
+
+    return cast(Callable[Concatenate[AnyDesk, Arguments], None], begin)

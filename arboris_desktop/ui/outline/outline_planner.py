@@ -16,7 +16,7 @@ from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.asking.desk import AskingDesk, Tell
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import of_novel
+from arboris_desktop.ui.novels.novel_desk import of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.outline.compare_dialog import ComparePlansDialog
 from arboris_desktop.ui.outline.fill_dialog import FillDialog
@@ -164,7 +164,7 @@ class OutlinePlanner(AskingDesk):
 
     # --- filling in and planning again ---
 
-    @of_novel
+    @once_of_novel
     async def _fill(self, novel: OpenNovel, within: ChapterRange | None) -> None:
         dialog = FillDialog(self._page.outline, within, self._window)
         dialog.preview_requested.connect(
@@ -173,7 +173,7 @@ class OutlinePlanner(AskingDesk):
         if await self._ask(dialog):
             await self._begin(novel, RunKind.FILL, dialog.fields)
 
-    @of_novel
+    @once_of_novel
     async def _regenerate(self, novel: OpenNovel, within: ChapterRange | None) -> None:
         last = max(1, self._page.outline.last_number)
         dialog = RegeneratePlansDialog(
@@ -200,7 +200,7 @@ class OutlinePlanner(AskingDesk):
         words = dialog.fields.instruction()
         self._show_preview(lambda novel: self._outlining.preview(novel.id, kind, within, words))
 
-    @of_novel
+    @once_of_novel
     async def _compare(self, novel: OpenNovel) -> None:
         if (run := self._run) is None:
             return
@@ -214,7 +214,7 @@ class OutlinePlanner(AskingDesk):
 
     # --- volumes ---
 
-    @of_novel
+    @once_of_novel
     async def _plan_volumes(self, novel: OpenNovel) -> None:
         waiting = await self._operations.call(lambda: self._outlining.waiting_volumes(novel.id))
         outline = self._page.outline
@@ -252,7 +252,7 @@ class OutlinePlanner(AskingDesk):
 
     # --- a chapter in two ---
 
-    @of_novel
+    @once_of_novel
     async def _split(
         self, novel: OpenNovel, chapter: ChapterPlan, first_plan: str, second_plan: str
     ) -> None:

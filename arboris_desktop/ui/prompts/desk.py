@@ -9,7 +9,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.widgets.dialogs import agreed, confirm, is_open
 from arboris_desktop.ui.wording import error_sentence
@@ -29,7 +29,7 @@ class PromptsDesk(NovelDesk):
         self._operations = operations
         window.actions_.prompts.triggered.connect(self.open)
 
-    @of_novel
+    @once_of_novel
     async def open(self, novel: OpenNovel) -> None:
         """Opens the prompts of the novel."""
         prompts = await novel.call(lambda: self._prompts.all(novel.id))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.publishing import PublishingSettings
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.publishing.words import published_words
 from arboris_desktop.ui.widgets.dialogs import agreed
@@ -49,7 +49,7 @@ class PublishingDesk(NovelDesk):
         else:
             self._show(self._chapter, text)
 
-    @of_novel
+    @once_of_novel
     async def _show(self, novel: OpenNovel, chapter: ChapterOverview, text: str) -> None:
         from arboris_desktop.exchange.exporting import chapter_heading
         from arboris_desktop.ui.publishing.dialog import PublishingDialog

@@ -14,7 +14,7 @@ from arboris_desktop.ui.asking.desk import AskingDesk, Tell
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import of_novel
+from arboris_desktop.ui.novels.novel_desk import of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.review.page import ReviewPage
 from arboris_desktop.ui.workspace import Stage
@@ -128,7 +128,7 @@ class ReviewDesk(AskingDesk):
 
         self.begin_call(self._bar, measure)
 
-    @of_novel
+    @once_of_novel
     async def _preview(self, novel: OpenNovel) -> None:
         if (chapter := novel.chapter) is None:
             return

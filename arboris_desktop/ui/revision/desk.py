@@ -19,7 +19,7 @@ from arboris_desktop.text.differences import text_diff
 from arboris_desktop.ui.asking.desk import AskingDesk, Tell
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.novels.novel_desk import of_novel
+from arboris_desktop.ui.novels.novel_desk import of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.revision.in_place import RevisionInPlace
 from arboris_desktop.ui.revision.selection_bar import SelectionBar
@@ -116,7 +116,7 @@ class RevisionDesk(AskingDesk):
                     self._panel.append(event.text)
                     self._in_place.append(event.text)
 
-    @of_novel
+    @once_of_novel
     async def _preview(self, _novel: OpenNovel, kind: RevisionKind, instruction: str) -> None:
         request = self._request(kind, instruction)
         if request is not None:

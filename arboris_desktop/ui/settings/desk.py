@@ -31,7 +31,7 @@ from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.translator import Translations
 from arboris_desktop.ui.widgets.dialogs import agreed, confirm
 from arboris_desktop.ui.widgets.theme import apply_theme
-from arboris_desktop.ui.work.desk import Desk, spawned
+from arboris_desktop.ui.work.desk import Desk, spawned, spawned_once
 from arboris_desktop.writing.preferences import Preferences
 from arboris_desktop.writing.providers import KeyChange, Providers
 
@@ -136,12 +136,12 @@ class SettingsDesk(Desk):
     async def _probe_first(self, settings: ProviderSettings, key: str | None) -> ConnectionReport:
         return await self._access.probe(settings, key, FIRST_PROFILE)
 
-    @spawned
+    @spawned_once
     async def open(self) -> None:
         """Opens the settings."""
         await self._change_settings()
 
-    @spawned
+    @spawned_once
     async def open_limits(self) -> None:
         """Opens the settings at the limits on spending."""
         await self._change_settings(Cure.LIMIT)

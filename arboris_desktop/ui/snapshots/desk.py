@@ -17,7 +17,7 @@ from arboris_desktop.text.differences import text_diff
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.snapshots.kept_text import KeptText
 from arboris_desktop.ui.snapshots.words import moment_words, snapshot_name, version_name
@@ -107,7 +107,7 @@ class SnapshotDesk(NovelDesk):
         if is_shown and self._panel is not None:
             self._panel.show_texts(texts, can_take=True)
 
-    @of_novel
+    @once_of_novel
     async def _compare(self, novel: OpenNovel, kept: KeptText) -> None:
         shown = self._shown()
         segments = await self.beside(lambda: text_diff(shown[1], kept.content))
@@ -185,7 +185,7 @@ class SnapshotDesk(NovelDesk):
         )
         return True
 
-    @of_novel
+    @once_of_novel
     async def _remove(self, novel: OpenNovel, snapshot_id: int) -> None:
         await novel.call(lambda: self._snapshots.remove(snapshot_id))
         self.refresh()

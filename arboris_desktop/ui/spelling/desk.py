@@ -15,7 +15,7 @@ from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.settings import SpellingSettings
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.spelling.menu import SpellingMenu
 from arboris_desktop.ui.widgets.dialogs import agreed, chosen_file
@@ -159,7 +159,7 @@ class SpellingDesk(NovelDesk):
         if (novel := self._novel) is not None:
             self._change(lambda: self._spelling.choose(novel.id, dictionary))
 
-    @of_novel
+    @once_of_novel
     async def _edit_words(self, novel: OpenNovel) -> None:
         dialog = QInputDialog(self._window)
         dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
@@ -174,7 +174,7 @@ class SpellingDesk(NovelDesk):
             words = dialog.textValue().splitlines()
             self._change(lambda: self._spelling.set_words(novel.id, words))
 
-    @of_novel
+    @once_of_novel
     async def _add_folder(self, novel: OpenNovel) -> None:
         dialog = file_dialog(self._window, self.tr("A Folder of Dictionaries"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)

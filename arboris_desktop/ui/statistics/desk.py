@@ -14,7 +14,7 @@ from arboris_desktop.domain.writing_days import WritingRecord, WritingTargets, l
 from arboris_desktop.text.counts import count_words, published_length
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
-from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
+from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.status_bar import StudioStatusBar
 from arboris_desktop.ui.widgets.dialogs import ask
@@ -140,11 +140,10 @@ class StatisticsDesk(NovelDesk):
     @Slot()
     def open(self) -> None:
         """Opens the page."""
-        if self._dialog is None:
-            self._window.flush_edits()
-            self._show_page()
+        self._window.flush_edits()
+        self._show_page()
 
-    @of_novel
+    @once_of_novel
     async def _show_page(self, novel: OpenNovel) -> None:
         # Imported when it is first shown.
         from arboris_desktop.ui.statistics.dialog import StatisticsDialog
@@ -157,7 +156,8 @@ class StatisticsDesk(NovelDesk):
         try:
             await ask(dialog)
         finally:
-            self._dialog = None
+            if self._dialog is dialog:
+                self._dialog = None
             dialog.deleteLater()
 
     @of_novel

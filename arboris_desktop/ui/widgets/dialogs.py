@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from arboris_desktop.ui.work.desk import let_again
+
 AnyDialog = TypeVar("AnyDialog", bound=QDialog)
 Entered = TypeVar("Entered")
 
@@ -54,8 +56,10 @@ async def ask(dialog: QDialog) -> int:
     Cancelling the wait closes the dialog.
     """
     answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    may_ask_again = let_again()
 
     def settle(result: int) -> None:
+        may_ask_again()
         if not answer.done():
             answer.set_result(result)
 

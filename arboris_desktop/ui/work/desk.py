@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextvars import ContextVar
 from functools import wraps
 from inspect import signature
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -14,6 +15,14 @@ Arguments = ParamSpec("Arguments")
 AnyDesk = TypeVar("AnyDesk", bound="Desk")
 Result = TypeVar("Result")
 Work = Coroutine[Any, Any, None]
+
+_let_again: ContextVar[Callable[[], None]] = ContextVar("_let_again", default=lambda: None)
+"""Lets the author ask for the action of this coroutine again."""
+
+
+def let_again() -> Callable[[], None]:
+    """The end of an action that is done once at a time, for whoever waits for its author."""
+    return _let_again.get()
 
 
 class Desk(QObject):
@@ -31,6 +40,7 @@ class Desk(QObject):
         # asyncio itself keeps only weak references to tasks.
         self._spawned: set[asyncio.Task[None]] = set()
         self._newest: dict[str, asyncio.Task[None]] = {}
+        self._under_way: list[tuple[tuple[object, ...], object]] = []
         self._is_stopped = False
 
     def spawn(self, work: Work) -> asyncio.Task[None]:
@@ -69,6 +79,28 @@ class Desk(QObject):
         if (running := self._newest.pop(name, None)) is not None:
             running.cancel()
 
+    def begin_once(
+        self, action: tuple[object, ...], begin: Callable[[], asyncio.Task[None]]
+    ) -> None:
+        """Begins an action of the author's, unless the same one is under way: a double click, a
+        second Enter, and a key that is held while the database is slow ask for it again.
+
+        Once the author has answered a dialog of it, it may be asked for again.
+        """
+        if any(each == action for each, _key in self._under_way):
+            return
+        entry = (action, object())
+        self._under_way.append(entry)
+
+        def let_again() -> None:
+            self._under_way = [each for each in self._under_way if each[1] is not entry[1]]
+
+        token = _let_again.set(let_again)
+        try:
+            begin().add_done_callback(lambda _ended: let_again())
+        finally:
+            _let_again.reset(token)
+
     async def stop(self) -> None:
         """Cancels what runs, and waits for it; nothing new is started."""
         self._is_stopped = True
@@ -91,6 +123,21 @@ def spawned(
     @wraps(method)
     def begin(desk: AnyDesk, *given: Any, **named: Any) -> None:
         desk.spawn(method(desk, *given[:count], **named))
+
+    return cast(Callable[Concatenate[AnyDesk, Arguments], None], begin)
+
+
+def spawned_once(
+    method: Callable[Concatenate[AnyDesk, Arguments], Work],
+) -> Callable[Concatenate[AnyDesk, Arguments], None]:
+    """Makes a slot of a coroutine as ``spawned`` does: one of the same arguments at a time."""
+    count = taken_by(method) - 1
+
+    @wraps(method)
+    def begin(desk: AnyDesk, *given: Any, **named: Any) -> None:
+        asked = given[:count]
+        action = (method.__name__, asked, named)
+        desk.begin_once(action, lambda: desk.spawn(method(desk, *asked, **named)))
 
     return cast(Callable[Concatenate[AnyDesk, Arguments], None], begin)
 
