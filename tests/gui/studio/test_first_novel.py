@@ -61,6 +61,9 @@ def test_the_desks_of_a_novel_are_made_with_the_first_one(play: Play, qapp: QApp
     assert windows.shown == ["MainWindow"], "a part that had no place yet was a window"
 
 
+MOST_WIDGETS = 480
+"""About 60 are seen when a novel is opened; more are a sign that something is made too early."""
+
 _PAGES: dict[WorkStage, type[QWidget]] = {
     WorkStage.IDEA: ConceptPage,
     WorkStage.BLUEPRINT: BlueprintPage,
@@ -88,6 +91,14 @@ def test_each_page_of_planning_is_made_when_its_stage_is_first_shown(play: Play)
             window.workspace.show_stage(shown)
             assert len(window.findChildren(kind)) == 1
         assert {desk._novel for desk in window.findChildren(NovelDesk)} == {library.novel}
+
+    play(act)
+
+
+def test_an_open_novel_has_few_widgets(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        assert len(stage.window.findChildren(QWidget)) <= MOST_WIDGETS
 
     play(act)
 
