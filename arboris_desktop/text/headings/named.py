@@ -1,4 +1,7 @@
-"""Headings without a number, known by the mark of all of them: ☆、起风, 【起风】, 正文 起风."""
+"""Headings without a number, known by the mark of all of them: ☆、起风, 【起风】, 正文 起风.
+
+``#Rain`` is one as well, where a space was forgotten in Markdown.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ _CAPITALS = "CAPITALS"
 _TITLE = r"(?P<title>[^。！？，；：,;:!?.…]{1,30})"
 _FORMS = (
     ("☆", lazy_pattern(rf"[☆★✦✧◆◇■□●○◎※❀✿][\s、.:：]*{_TITLE}")),
+    ("#", lazy_pattern(r"#{1,3}(?=[^\W\d_])(?P<title>[^#。！？，；：,;:!?.…]{1,30})")),
     ("章节", lazy_pattern(rf"(?:章节|章節|章|回)[\s:：\-—–_·]+{_TITLE}")),
     ("正文", lazy_pattern(rf"正文[\s:：\-—–_·]+{_TITLE}")),
     ("【】", lazy_pattern(rf"[【\[［]{_TITLE}[】\]］]")),
@@ -31,7 +35,7 @@ _FORMS = (
 )
 _CAPITALS_LINE = lazy_pattern(r"[^a-z.!?;:]*[A-Z]{2}[^a-z.!?;:]*")
 _MAX_CAPITALS = 60
-_MAY_BE = lazy_pattern(r"[☆★✦✧◆◇■□●○◎※❀✿章回正【\[［『〖〈《〔A-Z]|[^\W\d_].{0,20}[)）]$")
+_MAY_BE = lazy_pattern(r"[#☆★✦✧◆◇■□●○◎※❀✿章回正【\[［『〖〈《〔A-Z]|[^\W\d_].{0,20}[)）]$")
 
 
 def named_series(around: Surroundings) -> list[Series]:

@@ -28,6 +28,8 @@ _BRACKETED = lazy_pattern(
     rf"[(（\[【〔〖〈《<]\s*(?:{_NUMBER}|(?P<small>[ivxlc]{{1,7}}))\s*[)）\]】〕〗〉》>](?P<rest>.*)"
 )
 _PREFIXED = lazy_pattern(rf"(?:[#№§＃]|其|之)\s*(?:{_NUMBER})(?P<rest>(?:[\s:：.、].*)?)")
+_PART = lazy_pattern(rf"P(?P<arabic>[{ARABIC}]{{1,3}}(?![{ARABIC}]))(?P<rest>(?:[\s:：.、].*)?)")
+"""P1, P2: the parts in which a text was posted."""
 _WORD_FIRST = lazy_pattern(
     rf"(?P<word>[^\W\d_A-Za-z]{{2,6}}?)(?:(?P<chinese>[{CHINESE}]{{1,4}})|(?P<arabic>[{ARABIC}]{{1,3}}))"
     r"(?P<rest>(?:[\s:：·、.．].*)?)"
@@ -56,6 +58,8 @@ def numbered_readings(line: str, undecorated: str) -> Iterator[tuple[Heading, ..
         yield from _bracketed(line, match)
     elif match := _PREFIXED.fullmatch(line):
         yield from _made("#1", match, line, match["rest"], LIKELY)
+    elif match := _PART.fullmatch(undecorated):
+        yield from _made("P1", match, undecorated, match["rest"], LIKELY)
     elif match := _PLAIN.fullmatch(undecorated):
         yield from _plain(undecorated, match)
     elif match := _WORD_FIRST.fullmatch(undecorated):

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
+from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX, is_novel_file
 from arboris_desktop.exchange.progress import Progress, StoppedError
@@ -127,8 +128,14 @@ class FileDesk(Desk):
             if is_one:
                 await self._bring_as_one(paths)
                 return
+        refused = []
         for path in paths:
-            await self._bring(path, is_chosen=is_chosen)
+            try:
+                await self._bring(path, is_chosen=is_chosen)
+            except ArborisError as error:  # the other files are as good as they were
+                refused.append(error)
+        for refusal in refused:
+            self.tell_failure(refusal)
 
     async def _bring_as_one(self, paths: list[Path]) -> None:
         from arboris_desktop.exchange.preview import BookFile

@@ -79,3 +79,24 @@ def test_a_folder_is_chosen_from_the_menu(play: Play, tmp_path: Path) -> None:
         assert len(await imported(stage)) == len(NAMES)
 
     play(act)
+
+
+def test_a_file_that_is_refused_does_not_keep_the_others_out(play: Play, tmp_path: Path) -> None:
+    good = files(tmp_path / "稿")[:2]
+    empty = tmp_path / "稿" / "雨巷 第一章 空.txt"
+    empty.touch()
+
+    async def act(stage: Stage) -> None:
+        drop(stage.window, good[0], empty, good[1])
+        await until_asked(stage)
+        answer(stage, "A Novel &Each")
+        import_it(await until_previewed(stage))
+        await stage.until(lambda: len(titles(stage)) == 1, "the first is there")
+        import_it(await until_previewed(stage))
+        await stage.until(lambda: len(titles(stage)) == 2, "the other is there")
+        await stage.until(lambda: boxes(stage.window), "the refusal is told")
+        (box,) = boxes(stage.window)
+        assert box.text() == f"{empty.name} cannot be read: the file holds no text."
+        box.close()
+
+    play(act)

@@ -160,6 +160,16 @@ def test_what_an_author_says_below_a_chapter_belongs_to_it() -> None:
     assert titles(text) == ["甲", "乙"]
 
 
+def test_tags_and_pages_of_a_chapter_are_no_headings() -> None:
+    tags = f"{ZH}\n#雨夜\n{ZH}\n#长街\n{ZH}\n#归人\n{ZH}"
+    assert titles(f"第一章 甲\n{tags}\n第二章 乙\n{ZH}") == ["甲", "乙"]
+    assert titles(f"{ZH}\n#雨夜 #长街\n{ZH}\n#长街 #归人\n{ZH}\n#归人 #雨夜\n{ZH}") == [""]
+    half = "　　天色已经暗了下来，老周把店门的木板一块一块"
+    pages = "".join(f"{half}\nP{number}\n" for number in range(1, 9))
+    assert titles(f"{pages}{ZH}") == [""]
+    assert titles(f"第一章 甲\n{ZH}\nP1\n{ZH}\nP2\n{ZH}\n第二章 乙\n{ZH}") == ["甲", "乙"]
+
+
 def test_the_address_of_a_site_is_no_title() -> None:
     lines = "更多小说请访问 www.example.com\n《雨夜》\n作者：老周\n\n"
     book = parse_text(lines + chapters("第一章 甲", "第二章 乙"))
@@ -181,6 +191,9 @@ def test_a_last_sentence_that_names_a_chapter_is_no_volume() -> None:
     ("headings", "expected"),
     [
         ("☆、甲屋藏书 / ☆、乙巷寻人 / ☆、丙桥落雨", "甲屋藏书 / 乙巷寻人 / 丙桥落雨"),
+        ("#甲屋 / #乙巷 / #丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("P1 甲屋 / P2 乙巷 / P3 丙桥", "甲屋 / 乙巷 / 丙桥"),
+        ("P1 / P2 / P3", " /  / "),
         ("【甲屋藏书】 / 【乙巷寻人】 / 【丙桥落雨】", "甲屋藏书 / 乙巷寻人 / 丙桥落雨"),
         ("章节-甲屋 / 章节-乙巷 / 章节-丙桥", "甲屋 / 乙巷 / 丙桥"),
         ("正文 甲屋 / 正文 乙巷 / 正文 丙桥", "甲屋 / 乙巷 / 丙桥"),
