@@ -59,7 +59,8 @@ class ExportVolume:
 class ExportBook:
     """Everything written: the selected version of each chapter, in reading order.
 
-    ``front`` stands below title and author. ``told`` is the progress of going through it.
+    ``front`` stands below title and author. With ``flows`` chapters follow one another on a page,
+    as short notes do. ``told`` is the progress of going through it.
     """
 
     title: str
@@ -67,6 +68,7 @@ class ExportBook:
     volumes: tuple[ExportVolume, ...]
     author: str = ""
     front: str = ""
+    flows: bool = False
     told: Progress = field(default=silent, compare=False)
 
 
@@ -153,13 +155,16 @@ def is_divided(book: ExportBook) -> bool:
 
 
 def volume_heading(position: int, volume: ExportVolume, language: Language) -> str:
-    """Returns a heading such as "Volume 2: The Sea"; a title such as "Part Two" is one already."""
+    """Returns a heading such as "Volume 2: The Sea"; a title such as "Part Two", or 卷二 海 of the
+    second volume, is one already."""
     title = tidy_title(volume.title)
     if volume.label is not None:
         return _titled(volume.label, title) or volume_label(position, language)
     found = recognise(title)
-    if found and found[0].kind is HeadingKind.VOLUME and not found[0].title:
-        return title
+    if found and found[0].kind is HeadingKind.VOLUME:
+        its = found[0]
+        if not its.title or its.value == (position,):
+            return title
     return _titled(volume_label(position, language), title)
 
 

@@ -69,7 +69,7 @@ def outline_book(
     if inside[None]:
         volumes.append(ExportVolume("", tuple(inside[None])))
     title = _TITLES[project.language][0].format(title=project.title)
-    return ExportBook(title, project.language, tuple(volumes), project.author)
+    return ExportBook(title, project.language, tuple(volumes), project.author, flows=True)
 
 
 def codex_book(transaction: Transaction, project: NovelProject) -> ExportBook:
@@ -86,7 +86,7 @@ def codex_book(transaction: Transaction, project: NovelProject) -> ExportBook:
         if chapters:
             volumes.append(ExportVolume(names[kind], chapters, label=""))
     title = _TITLES[project.language][1].format(title=project.title)
-    return ExportBook(title, project.language, tuple(volumes), project.author)
+    return ExportBook(title, project.language, tuple(volumes), project.author, flows=True)
 
 
 def comment_book(
@@ -109,7 +109,7 @@ def comment_book(
     )
     title = _TITLES[project.language][2].format(title=project.title)
     volumes = (ExportVolume("", chapters),) if chapters else ()
-    return ExportBook(title, project.language, volumes, project.author)
+    return ExportBook(title, project.language, volumes, project.author, flows=True)
 
 
 def _said(comment: Comment, language: Language) -> str:

@@ -20,6 +20,7 @@ class HeadingBlock:
     level: int
     text: str
     is_chapter: bool
+    begins_page: bool = True
 
 
 @record
@@ -39,8 +40,9 @@ Block = HeadingBlock | Paragraph | SceneBreak
 
 def sections(book: ExportBook) -> Iterator[tuple[HeadingBlock, tuple[Block, ...]]]:
     """Yields each heading of the book, and what follows it."""
-    for level, heading, text, is_chapter in parts(book):
-        yield HeadingBlock(level, heading, is_chapter), tuple(prose(text))
+    for number, (level, heading, text, is_chapter) in enumerate(parts(book)):
+        begins_page = number == 0 or not (book.flows and is_chapter)
+        yield HeadingBlock(level, heading, is_chapter, begins_page), tuple(prose(text))
 
 
 def front_of(book: ExportBook) -> tuple[Block, ...]:

@@ -130,7 +130,7 @@ def _paragraphs(book: ExportBook, title: str, dress: Dress) -> Iterator[Any]:
     parts += [_heading("Subtitle", byline(book), new_page=False)] if book.author.strip() else []
     parts += [_block(block, of_paragraphs=_CENTRED) for block in front_of(book)]
     for number, (heading, blocks) in enumerate(sections(book)):
-        new_page = bool(title) or number > 0
+        new_page = (bool(title) or number > 0) and heading.begins_page
         parts.append(_heading(f"Heading{heading.level - 1}", heading.text, new_page=new_page))
         parts += [_block(block) for block in blocks]
     # A book is long: limits against hostile files must not stop our own.

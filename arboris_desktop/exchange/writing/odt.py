@@ -71,8 +71,9 @@ def write_odt(book: ExportBook) -> bytes:
 def _block(block: Block, style: str = "Prose") -> str:
     if isinstance(block, HeadingBlock):
         level = block.level - 1
+        style = "Heading" if block.begins_page else "Following"
         return (
-            f'<text:h text:style-name="Heading_20_{level}" text:outline-level="{level}">'
+            f'<text:h text:style-name="{style}_20_{level}" text:outline-level="{level}">'
             f"{plain(block.text)}</text:h>"
         )
     if isinstance(block, Paragraph):
@@ -104,6 +105,9 @@ def _styles(language: Language) -> str:
         '<style:paragraph-properties fo:text-align="center" fo:margin-top="1cm" '
         'fo:margin-bottom="0.8cm" fo:keep-with-next="always" fo:break-before="page"/>'
         f"{_letters(18 - 2 * level)}</style:style>"
+        f'<style:style style:name="Following_20_{level}" style:family="paragraph" '
+        f'style:parent-style-name="Heading_20_{level}" style:default-outline-level="{level}">'
+        '<style:paragraph-properties fo:break-before="auto"/></style:style>'
         for level in (1, 2)
     )
     return f"""{_HEADER}<office:document-styles {_NAMES} office:version="1.3"><office:styles>

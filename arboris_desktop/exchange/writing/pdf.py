@@ -188,13 +188,13 @@ def _insert_title(cursor: QTextCursor, book: ExportBook) -> None:
 
 
 def _insert_heading(cursor: QTextCursor, heading: HeadingBlock, *, is_first: bool) -> None:
-    """Adds a heading on a new page; the ``first`` of a document is on one already."""
+    """Adds a heading, usually on a new page; the ``first`` of a document is on one already."""
     shape = _centred(top=_POINTS * 4)
     shape.setHeadingLevel(heading.level - 1)
     if is_first:
         _leave_room(cursor, shape.topMargin())
         shape.setTopMargin(0)
-    else:
+    elif heading.begins_page:
         shape.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
     _insert_large(cursor, heading.text, shape, _POINTS * 1.4)
 

@@ -19,7 +19,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, ExportVolume, to_text
+from arboris_desktop.exchange.exporting import (
+    ExportBook,
+    ExportChapter,
+    ExportVolume,
+    to_text,
+    volume_heading,
+)
 from arboris_desktop.exchange.writing.docx import write_docx
 from arboris_desktop.exchange.writing.html import write_html
 from arboris_desktop.exchange.writing.odt import write_odt
@@ -141,3 +147,32 @@ def test_a_docx_says_its_language(language: Language) -> None:
 def test_a_break_between_scenes_is_not_indented_in_plain_text() -> None:
     text = to_text(book("起风了。\n\n* * *\n\n第二天。", Language.CHINESE))
     assert "\n　　起风了。\n\n* * *\n\n　　第二天。\n" in text
+
+
+@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="poppler is not installed")
+def test_notes_follow_one_another_on_a_page(tmp_path: Path) -> None:
+    notes = tuple(ExportChapter(n, "Rain", "It rained.") for n in range(1, 13))
+    volumes = (ExportVolume("One", notes[:6]), ExportVolume("Two", notes[6:]))
+    written = ExportBook("Plans", Language.ENGLISH, volumes, flows=True)
+    document = Document(io.BytesIO(write_docx(written)))
+    begins = [
+        one.text for one in document.paragraphs if one.paragraph_format.page_break_before is True
+    ]
+    assert begins == ["Volume 1: One", "Volume 2: Two"]
+    path = tmp_path / "plans.pdf"
+    path.write_bytes(write_pdf(written))
+    told = subprocess.run(["pdfinfo", str(path)], capture_output=True, check=True, text=True)
+    assert int(re.findall(r"Pages: +(\d+)", told.stdout)[0]) == 5, "each volume has two pages"
+
+
+@pytest.mark.parametrize(
+    ("title", "position", "heading"),
+    [
+        ("卷二 海", 2, "卷二 海"),
+        ("卷二 海", 1, "第1卷 卷二 海"),
+        ("海", 2, "第2卷 海"),
+        ("第二卷", 3, "第二卷"),
+    ],
+)
+def test_a_volume_that_says_its_number_has_it_once(title: str, position: int, heading: str) -> None:
+    assert volume_heading(position, ExportVolume(title, ()), Language.CHINESE) == heading
