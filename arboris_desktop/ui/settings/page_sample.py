@@ -22,7 +22,7 @@ class PageSample(StoredText):
         self._look, self._points = PageLook(), 0
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(14)
+        self.document().setDocumentMargin(12)
         self.setFixedHeight(_HEIGHT)
 
     def show_look(self, look: PageLook, points: int) -> None:

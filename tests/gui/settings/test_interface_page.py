@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFont, QFontInfo, QPalette
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.page_look import SANS_SERIF, PageColour
-from arboris_desktop.domain.settings import InterfaceSettings
+from arboris_desktop.domain.settings import ColourScheme, InterfaceSettings
 from arboris_desktop.ui.settings.interface_page import InterfacePage
 from arboris_desktop.ui.settings.page_sample import PageSample
 from arboris_desktop.ui.widgets.page_colours import page_palette
+from arboris_desktop.ui.widgets.theme import apply_theme
 
 ELSEWHERE = InterfaceSettings(prose_family="Letters of Another Computer")
 
@@ -50,3 +51,12 @@ def test_a_family_of_another_computer_is_kept(qtbot: QtBot) -> None:
     assert page._family.currentText() == "Letters of Another Computer (not on this computer)"
     choose(page, "")
     assert page.value() == InterfaceSettings()
+
+
+def test_the_sample_is_whole_at_the_usual_size(qapp: QApplication, qtbot: QtBot) -> None:
+    apply_theme(qapp, ColourScheme.LIGHT)
+    page, sample = make(qtbot, InterfaceSettings())
+    page.resize(560, 560)
+    page.show()
+    qapp.processEvents()
+    assert sample.verticalScrollBar().maximum() == 0

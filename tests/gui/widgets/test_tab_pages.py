@@ -22,6 +22,7 @@ from arboris_desktop.domain.guide import WritingGuide
 from arboris_desktop.domain.publishing import PublishingSettings
 from arboris_desktop.domain.settings import ColourScheme
 from arboris_desktop.ui.context.inspector import ContextInspector
+from arboris_desktop.ui.files.export_dialog import ExportDialog
 from arboris_desktop.ui.guide.dialog import GuideDialog
 from arboris_desktop.ui.prompts.prompt_editor import PromptEditor
 from arboris_desktop.ui.publishing.dialog import PublishingDialog
@@ -89,8 +90,10 @@ def test_the_arrows_of_a_file_dialog_can_be_seen(
     apply_theme(qapp, scheme)
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = dialog_to_open(parent, "Import")
+    dialog = ExportDialog("The Ferry", parent)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.show()
+    qapp.processEvents()
     ground = qapp.palette().color(QPalette.ColorRole.Window)
     for name in ("backButton", "forwardButton", "toParentButton"):
         button = dialog.findChild(QToolButton, name)
