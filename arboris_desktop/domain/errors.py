@@ -91,6 +91,7 @@ class ErrorKind(StrEnum):
     UNDO_IMPOSSIBLE = "undo_impossible"
     DISK_FULL = "disk_full"
     DISK_ERROR = "disk_error"
+    FILE_SIZE_LIMIT = "file_size_limit"
     DATABASE_LOCKED = "database_locked"
     DATABASE_UNREACHABLE = "database_unreachable"
     DATABASE_READ_ONLY = "database_read_only"
@@ -126,6 +127,7 @@ RETRYABLE = frozenset(
         ErrorKind.DATABASE_READ_ONLY,
         ErrorKind.DISK_FULL,
         ErrorKind.DISK_ERROR,
+        ErrorKind.FILE_SIZE_LIMIT,
     }
 )
 """Kinds that the queue tries again by itself, after a pause."""

@@ -117,6 +117,19 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         ),
         QT_TRANSLATE_NOOP("ErrorWords", "Make room on the disk, then save or retry."),
     ),
+    ErrorKind.FILE_SIZE_LIMIT: (
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "A file would be larger than this disk or your account allows."
+        ),
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "What was saved before is safe; what is in the window is not saved yet."
+        ),
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "Some disks hold no file over 4 GB, and some accounts have a limit (ulimit -f). Raise "
+            "it, or use another disk, then save or retry.",
+        ),
+    ),
     ErrorKind.DISK_ERROR: (
         QT_TRANSLATE_NOOP("ErrorWords", "The disk reported an error."),
         QT_TRANSLATE_NOOP(

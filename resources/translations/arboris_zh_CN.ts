@@ -3211,6 +3211,14 @@
         <translation>请腾出磁盘空间，然后保存或重试。</translation>
     </message>
     <message>
+        <source>A file would be larger than this disk or your account allows.</source>
+        <translation>文件大小超出了磁盘或账户允许的上限。</translation>
+    </message>
+    <message>
+        <source>Some disks hold no file over 4 GB, and some accounts have a limit (ulimit -f). Raise it, or use another disk, then save or retry.</source>
+        <translation>有些磁盘不支持超过 4 GB 的文件，有些账户设有上限（ulimit -f）。请提高上限或换用其他磁盘，然后保存或重试。</translation>
+    </message>
+    <message>
         <source>The disk reported an error.</source>
         <translation>磁盘报告了一个错误。</translation>
     </message>

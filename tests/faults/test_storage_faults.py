@@ -294,3 +294,25 @@ def test_a_failing_disk_is_not_called_full(code: int, kind: ErrorKind) -> None:
     with pytest.raises(StorageError) as caught, storage_errors():
         raise error
     assert caught.value.kind is kind
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit on Windows")
+def test_a_limit_on_the_size_of_files_is_told_as_one(tmp_path: Path) -> None:
+    """A real one, in a process of its own: SQLite says only that the write failed."""
+    program = (
+        "import resource, signal, sqlite3, sys\n"
+        "from arboris_desktop.domain.errors import StorageError\n"
+        "from arboris_desktop.storage.engine.errors import storage_errors\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\n"
+        "connection = sqlite3.connect(sys.argv[1])\n"
+        "connection.execute('create table texts (text)')\n"
+        "try:\n"
+        "    with storage_errors(), connection:\n"
+        "        connection.execute('insert into texts values (?)', ['x' * 1_000_000])\n"
+        "except StorageError as error:\n"
+        "    print(error.kind.value)\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "arboris.db")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ErrorKind.FILE_SIZE_LIMIT.value

@@ -107,8 +107,13 @@ def fetch_file(
         _fetch_all(address, wanted, partial, on_progress, wait)
         partial.accept()
     except OSError as error:
-        kind = ErrorKind.DISK_FULL if error.errno in _FULL else ErrorKind.DISK_ERROR
-        raise ArborisError(kind, str(error)) from error
+        raise ArborisError(_kind_of(error), str(error)) from error
+
+
+def _kind_of(error: OSError) -> ErrorKind:
+    if error.errno == errno.EFBIG:
+        return ErrorKind.FILE_SIZE_LIMIT
+    return ErrorKind.DISK_FULL if error.errno in _FULL else ErrorKind.DISK_ERROR
 
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
@@ -56,6 +57,8 @@ def raise_known(original: BaseException | None, cause: BaseException) -> None:
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         raise removed_meanwhile() from cause
     kind = _EXTENDED_KINDS.get(code) or _KINDS.get(code & 0xFF)
+    if code == sqlite3.SQLITE_IOERR_WRITE and _sizes_are_limited():
+        kind = ErrorKind.FILE_SIZE_LIMIT
     if kind is not None:
         raise StorageError(kind, str(original)) from cause
 
@@ -92,4 +95,16 @@ def kind_of_os_error(error: OSError) -> ErrorKind:
         return ErrorKind.PATH_TOO_LONG
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return ErrorKind.DISK_FULL
+    if error.errno == errno.EFBIG:
+        return ErrorKind.FILE_SIZE_LIMIT
     return ErrorKind.DISK_ERROR if error.errno == errno.EIO else ErrorKind.FILE_UNWRITABLE
+
+
+def _sizes_are_limited() -> bool:
+    """True if the system lets this process make no file larger than some size: SQLite tells of a
+    write that failed, and not why."""
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    return resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY

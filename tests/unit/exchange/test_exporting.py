@@ -200,6 +200,7 @@ def test_half_a_surrogate_pair_does_not_stop_an_export(tmp_path: Path) -> None:
         (errno.ENOSPC, ErrorKind.DISK_FULL),
         (errno.EDQUOT, ErrorKind.DISK_FULL),
         (errno.EIO, ErrorKind.DISK_ERROR),
+        (errno.EFBIG, ErrorKind.FILE_SIZE_LIMIT),
     ],
 )
 def test_a_failing_disk_leaves_the_old_file_and_nothing_else(
