@@ -144,6 +144,21 @@ def test_chapters_are_merged_and_left_out(play: Play, file: Path) -> None:
     play(act)
 
 
+def test_nothing_is_imported_when_every_chapter_is_left_out(play: Play, file: Path) -> None:
+    async def act(stage: Stage) -> None:
+        preview = await open_preview(stage, file)
+        child(preview, QTableView).selectAll()
+        stage.press("&Leave Out")
+        await stage.until(
+            lambda: [row[3] for row in headings(preview)] == ["not imported"] * 3, "all are out"
+        )
+        assert not may_import(preview)
+        await settled(stage, preview, lambda: stage.press("&Leave Out"))
+        preview.reject()
+
+    play(act)
+
+
 def test_only_what_has_a_chapter_before_it_can_be_merged(play: Play, tmp_path: Path) -> None:
     path = tmp_path / "雨巷.txt"
     text = "\n".join(f"　　{one}" for one in PROSE)

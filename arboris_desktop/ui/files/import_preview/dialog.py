@@ -103,7 +103,7 @@ class ImportPreviewDialog(Translated, QDialog):
         self._show_summary()
         self._show_sample_of_row()
         self._enable_buttons()
-        self._import.setEnabled(True)
+        self._import.setEnabled(corrected.chapters > 0)
 
     def show_problem(self, words_for_it: str) -> None:
         """Shows why the correction cannot be applied; the author can change it."""
