@@ -158,6 +158,7 @@ class BookSearchPanel(Translated, QWidget):
         self.words.textChanged.connect(self.wanted_changed)
         self._options.changed.connect(self.wanted_changed)
         self._choose.toggled.connect(self._show_choice)
+        self._choose.clicked.connect(self._go_on_typing)
         self.words.entered.connect(lambda: self._go(1))
         self.words.entered_backwards.connect(lambda: self._go(-1))
         self.replacement.entered.connect(self._ask_to_replace)
@@ -173,6 +174,11 @@ class BookSearchPanel(Translated, QWidget):
         self._replace.setVisible(choosing)
         self.model.set_choosing(choosing)
         self._say_count()
+
+    @Slot(bool)
+    def _go_on_typing(self, choosing: bool) -> None:
+        """Lets the author type what is to stand there: an empty field takes the words away."""
+        (self.replacement if choosing else self.words).setFocus()
 
     @Slot()
     def _forget_done(self) -> None:

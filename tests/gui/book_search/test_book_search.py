@@ -71,6 +71,7 @@ def test_places_are_replaced_by_ticks_and_taken_back_in_one_step(play: Play) -> 
         assert count > 1
         await look_for(stage, words)
         stage.window.search_panel._choose.click()
+        assert stage.window.focusWidget() is panel(stage).replacement, "to be typed into"
         panel(stage).replacement.setText("X")
         unchecked = Qt.CheckState.Unchecked
         panel(stage).model.setData(places(stage)[0], unchecked, Qt.ItemDataRole.CheckStateRole)
