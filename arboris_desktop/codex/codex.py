@@ -125,13 +125,15 @@ class Codex:
         *,
         name: str | None = None,
         aliases: tuple[str, ...] | None = None,
+        aliases_seen: tuple[str, ...] | None = None,
         description: str | None = None,
         attributes: dict[str, str] | None = None,
         due_chapter: int | Unchanged | None = UNCHANGED,
     ) -> None:
         """Changes what is given; it is then the author's, and no analysis overwrites it.
 
-        A name that is taken out of ``aliases`` is not brought back either. ``attributes`` are
+        A name that is taken out of ``aliases`` is not brought back either; one that an analysis has
+        added since the author saw ``aliases_seen`` stays. ``attributes`` are
         changed one by one; an empty value removes one.
         """
         with self._database.write() as transaction:
@@ -140,7 +142,9 @@ class Codex:
             if name is not None:
                 values["name"] = _required(name, "an entry")
             if aliases is not None:
-                values |= _aliases(entry, aliases)
+                seen = entry.aliases if aliases_seen is None else aliases_seen
+                came = (each for each in entry.aliases if each not in seen)
+                values |= _aliases(entry, tuple(dict.fromkeys((*aliases, *came))))
             if description is not None:
                 values["description"] = description.strip()
             if attributes is not None:

@@ -148,6 +148,7 @@ class CodexDesk(NovelDesk):
             entry.id,
             name=None if fields.name == entry.name else fields.name,
             aliases=None if fields.aliases == entry.aliases else fields.aliases,
+            aliases_seen=entry.aliases,
             description=None if fields.description == entry.description else fields.description,
         )
 

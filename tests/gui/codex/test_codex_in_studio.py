@@ -222,3 +222,20 @@ def test_a_seed_is_given_a_chapter_paid_off_and_opened_again(
         await stage.until(lambda: state() is SeedState.OVERDUE, "it is open again")
 
     play(act)
+
+
+def test_other_names_that_come_while_the_author_edits_them_stay(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample(1)
+        await add(stage, "诸葛亮", "孔明，卧龙")
+        entry = stored(stage)[0]
+        details(stage).edit_requested.emit(entry)
+        editing = await asked(stage, EntryDialog)
+        # As an analysis does it, which reads a chapter meanwhile.
+        stage.services.codex.edit_entry(entry.id, aliases=("孔明", "卧龙", "武乡侯"))
+        editing._aliases.setText("孔明，忠武侯")
+        editing.accept()
+        await stage.until(lambda: "忠武侯" in stored(stage)[0].aliases, "it is stored")
+        assert stored(stage)[0].aliases == ("孔明", "忠武侯", "武乡侯")
+
+    play(act)
