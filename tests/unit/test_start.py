@@ -88,7 +88,7 @@ from arboris_desktop.app import build_services, build_studio, create_application
 async def show():
     studio, window = build_studio(application, services)
     window.show()
-    print(*sorted(name for name, module in list(sys.modules.items()) if module), sep="\\n")
+    print(*sorted(name for name, module in sys.modules.copy().items() if module), sep="\\n")
     print("sources read:", sum("arboris_desktop" in name for name in list(linecache.cache)))
     import httpx
     print("of a terminal:", {"click", "pygments", "rich"} & set(sys.modules))
