@@ -21,7 +21,7 @@ from arboris_desktop.exchange.novel_file import NOVEL_FORM
 from arboris_desktop.exchange.progress import Progress, StoppedError
 from arboris_desktop.exchange.writing.cover import read_cover
 from arboris_desktop.exchange.writing.formats import PROJECT_FORM
-from arboris_desktop.exchange.writing.options import ExportOptions
+from arboris_desktop.exchange.writing.options import ExportContent, ExportOptions
 from arboris_desktop.ui.files.export_dialog import ExportDialog
 from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
 from arboris_desktop.ui.files.steady_work import SteadyWork, shortened
@@ -138,7 +138,8 @@ class FileExports(Desk):
     ) -> tuple[ExportOptions | None, ExportSettings]:
         """The author's choices, and what is kept of them for the next time; all chapters are."""
         presets = {name: ExportOptions.from_preset(one) for name, one in stored.presets.items()}
-        last = ExportOptions.from_preset(stored.last)
+        # Whoever took out the codex once does not want it in place of the book the next time.
+        last = replace(ExportOptions.from_preset(stored.last), content=ExportContent.TEXT)
         if stored.last_novel != project_id:
             last = replace(last, front="", cover=None)
         volumes = await self._operations.call(lambda: self._files.volumes(project_id))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.settings import ExportSettings
+from arboris_desktop.exchange.writing.options import ExportContent
 from arboris_desktop.ui.files.cover_field import CoverField
 from arboris_desktop.ui.files.export_dialog import ExportDialog
 from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
@@ -136,6 +137,11 @@ def test_nothing_of_one_novel_goes_into_another(play: Play, tmp_path: Path) -> N
         await until_told(stage, "one.epub")
         options = await begin(stage, tmp_path / "again.epub")
         assert options.options().front == "献给母亲"
+        options._content.setCurrentIndex(1)
+        agree(options)
+        await until_told(stage, "again.epub")
+        options = await begin(stage, tmp_path / "third.epub")
+        assert options.options().content is ExportContent.TEXT
         options.reject()
         before = opened(stage)
         stage.window.start_page.sample_requested.emit("en")
