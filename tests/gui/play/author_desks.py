@@ -12,6 +12,7 @@ from arboris_desktop.domain.outline import Outline
 from arboris_desktop.domain.outline_changes import OutlinePlace, move_chapters
 from arboris_desktop.ui.outline.desk import OutlineDesk
 from arboris_desktop.ui.snapshots.panel import SnapshotPanel
+from arboris_desktop.ui.workspace import Stage
 from tests.gui.play.author_models import ModelAuthor
 from tests.support.studio_stage import child, task_button
 
@@ -22,6 +23,10 @@ class BookAuthor(ModelAuthor):
     # --- the outline ---
 
     def _outline_desk(self) -> Any:
+        if not self._window.findChildren(OutlineDesk):
+            # It is made when its stage is first shown.
+            self._window.workspace.show_stage(Stage.OUTLINE)
+            self._window.workspace.show_stage(Stage.CHAPTERS)
         (desk,) = self._window.findChildren(OutlineDesk)
         return desk
 
@@ -38,7 +43,7 @@ class BookAuthor(ModelAuthor):
         )
 
     async def _undo_outline(self, _which: int, _how: int) -> None:
-        if self._window.is_in_studio:
+        if self._window.is_in_studio and self.stage.studio.library.contents is not None:
             self._outline_desk().undo()
 
     async def _add_chapter(self, _which: int, how: int) -> None:
