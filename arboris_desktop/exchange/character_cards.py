@@ -49,7 +49,7 @@ def read_card(data: bytes) -> list[CodexRow]:
     book = stated.get("character_book")
     rows += _lore(book if isinstance(book, dict) else stated, name)
     if not rows:
-        raise _unreadable("it is no character card and no lorebook")
+        raise _unreadable("it is neither a character card nor a lorebook")
     return rows
 
 
@@ -100,7 +100,7 @@ def _object(data: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise _unreadable("it is damaged or not complete") from error
     if not isinstance(value, dict):
-        raise _unreadable("it is no character card and no lorebook")
+        raise _unreadable("it is neither a character card nor a lorebook")
     return value
 
 
@@ -109,7 +109,7 @@ def _card_in_picture(data: bytes) -> bytes:
     texts = dict(_texts_of_picture(data))
     packed = next((texts[name] for name in _CARD_CHUNKS if name in texts), None)
     if packed is None:
-        raise _unreadable("the picture holds no character card")
+        raise _unreadable("the picture contains no character card")
     try:
         return base64.b64decode(packed, validate=True)
     except binascii.Error as error:

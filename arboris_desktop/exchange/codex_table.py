@@ -146,7 +146,7 @@ def read_table(text: str) -> Iterator[CodexRow]:
 def _columns(headings: list[str]) -> list[str]:
     columns = [_HEADINGS.get(heading.strip().casefold(), "") for heading in headings]
     if "name" not in columns:
-        raise _unreadable("the first row names no column 'name'")
+        raise _unreadable("the first row has no column 'name'")
     return columns
 
 
@@ -154,7 +154,7 @@ def _row(cells: dict[str, str], line: int) -> CodexRow:
     read = {name: unsafe_cell(cell).strip() for name, cell in cells.items()}
     kind = _KINDS.get(read.get("kind", "").casefold())
     if kind is None:
-        raise _unreadable(f"line {line}: {read['kind'][:40]!r} is no kind of entry")
+        raise _unreadable(f"line {line}: {read['kind'][:40]!r} is not a kind of entry")
     name = " ".join(read.get("name", "").split())
     aliases = tuple(
         " ".join(one.split()) for one in _unlisted(unsafe_cell(cells.get("aliases", "")))

@@ -189,7 +189,7 @@ def _unmarked(data: bytes) -> tuple[str, str]:
         found = attempt(data)
         if found:
             return found
-    raise _unreadable("the encoding of the file cannot be told; choose it, or save it as UTF-8")
+    raise _unreadable("the encoding of the file cannot be detected; choose it, or save it as UTF-8")
 
 
 def _as_marked(data: bytes, encoding: str) -> tuple[str, str]:

@@ -45,7 +45,7 @@ def read_manuscript(
     except ArborisError as error:
         raise _unreadable(path, error.message.removeprefix(f"{path.name}: ")) from error
     if not any(line.strip() for line in manuscript.lines):
-        raise _unreadable(path, "the file holds no text")
+        raise _unreadable(path, "the file contains no text")
     return manuscript
 
 

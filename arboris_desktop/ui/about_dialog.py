@@ -92,8 +92,8 @@ class AboutDialog(QDialog):
         form.addRow(self.tr("Your data"), _place(str(self._facts.data_folder)))
         form.addRow("", self._open_button(self.tr("Open &Folder"), self._facts.data_folder))
         if self._facts.third_party is not None:
-            words = self.tr("Arboris contains works of others, each under its own licence.")
-            form.addRow(self.tr("Works of others"), plain_label(words))
+            words = self.tr("Arboris contains works by others, each under its own licence.")
+            form.addRow(self.tr("Works by others"), plain_label(words))
             form.addRow("", self._open_button(self.tr("Open the &List"), self._facts.third_party))
         return form
 
@@ -107,7 +107,7 @@ class AboutDialog(QDialog):
     def _open(self, path: Path) -> None:
         if not self._open_address(QUrl.fromLocalFile(str(path))):
             self._note.setText(
-                self.tr("Nothing on this computer can open it. It is here: {path}").format(
+                self.tr("No program on this computer can open it. It is here: {path}").format(
                     path=path
                 )
             )

@@ -170,7 +170,7 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "Restore the newest backup. Do not delete the file."),
     ),
     ErrorKind.BACKUP_DAMAGED: (
-        QT_TRANSLATE_NOOP("ErrorWords", "The backup is damaged or is none of Arboris."),
+        QT_TRANSLATE_NOOP("ErrorWords", "The backup is damaged or was not made by Arboris."),
         NOTHING_CHANGED,
         QT_TRANSLATE_NOOP("ErrorWords", "Choose another backup."),
     ),
@@ -187,8 +187,8 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         ),
         QT_TRANSLATE_NOOP(
             "ErrorWords",
-            "Quit, see to it that the right file is in its place, and start Arboris again. Let no "
-            "program synchronise its folder while Arboris is open.",
+            "Quit, make sure that the right file is in its place, and start Arboris again. Do "
+            "not let any program synchronise its folder while Arboris is open.",
         ),
     ),
     ErrorKind.DATABASE_TOO_NEW: (
@@ -199,7 +199,9 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
     ErrorKind.FILE_UNREADABLE: (
         QT_TRANSLATE_NOOP("ErrorWords", "The file cannot be read, or is of an unknown kind."),
         NOTHING_CHANGED,
-        QT_TRANSLATE_NOOP("ErrorWords", "Check that the file is whole and that you may open it."),
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Check that the file is complete and that you may open it."
+        ),
     ),
     ErrorKind.FILE_UNWRITABLE: (
         QT_TRANSLATE_NOOP("ErrorWords", "The file cannot be written there."),
@@ -209,10 +211,10 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
         ),
     ),
     ErrorKind.NOVEL_FILE_DAMAGED: (
-        QT_TRANSLATE_NOOP("ErrorWords", "The file is damaged, or is no novel of Arboris."),
+        QT_TRANSLATE_NOOP("ErrorWords", "The file is damaged, or is not an Arboris novel."),
         QT_TRANSLATE_NOOP("ErrorWords", "Nothing of it was imported; your other novels are safe."),
         QT_TRANSLATE_NOOP(
-            "ErrorWords", "Copy the file again from where it came, or export the novel there again."
+            "ErrorWords", "Copy the file again from its source, or export the novel there again."
         ),
     ),
     ErrorKind.NOVEL_FILE_TOO_NEW: (

@@ -15,19 +15,19 @@ from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 
 _REASONS = (
     QT_TRANSLATE_NOOP("FileErrors", "the file is not a text file"),
-    QT_TRANSLATE_NOOP("FileErrors", "the file holds no text"),
-    QT_TRANSLATE_NOOP("FileErrors", "there is no text in it"),
+    QT_TRANSLATE_NOOP("FileErrors", "the file contains no text"),
+    QT_TRANSLATE_NOOP("FileErrors", "it contains no text"),
     QT_TRANSLATE_NOOP("FileErrors", "there is no such file"),
     QT_TRANSLATE_NOOP("FileErrors", "the file is a folder"),
     QT_TRANSLATE_NOOP(
-        "FileErrors", "the encoding of the file cannot be told; choose it, or save it as UTF-8"
+        "FileErrors", "the encoding of the file cannot be detected; choose it, or save it as UTF-8"
     ),
     QT_TRANSLATE_NOOP("FileErrors", "the file is damaged or not complete"),
     QT_TRANSLATE_NOOP("FileErrors", "it is damaged or not complete"),
     QT_TRANSLATE_NOOP("FileErrors", "an archive within another"),
     QT_TRANSLATE_NOOP("FileErrors", "it declares a type of document, which no word processor does"),
     QT_TRANSLATE_NOOP("FileErrors", "it declares entities, which no book needs"),
-    QT_TRANSLATE_NOOP("FileErrors", "it is packed too tightly for a book"),
+    QT_TRANSLATE_NOOP("FileErrors", "it is compressed too much for a book"),
     QT_TRANSLATE_NOOP("FileErrors", "it is too large unpacked"),
     QT_TRANSLATE_NOOP("FileErrors", "there are too many files in it"),
     QT_TRANSLATE_NOOP("FileErrors", "the book is protected against copying"),
@@ -65,10 +65,10 @@ _REASONS = (
     QT_TRANSLATE_NOOP("FileErrors", "the file is a scanned book (DjVu), which has no text"),
     QT_TRANSLATE_NOOP("FileErrors", "the file is a WordPerfect file; open it and save it as DOCX"),
     QT_TRANSLATE_NOOP("FileErrors", "the file is Word's old XML; open it and save it as DOCX"),
-    QT_TRANSLATE_NOOP("FileErrors", "it is no character card and no lorebook"),
+    QT_TRANSLATE_NOOP("FileErrors", "it is neither a character card nor a lorebook"),
     QT_TRANSLATE_NOOP("FileErrors", "the card in the picture is damaged"),
-    QT_TRANSLATE_NOOP("FileErrors", "the picture holds no character card"),
-    QT_TRANSLATE_NOOP("FileErrors", "the first row names no column 'name'"),
+    QT_TRANSLATE_NOOP("FileErrors", "the picture contains no character card"),
+    QT_TRANSLATE_NOOP("FileErrors", "the first row has no column 'name'"),
 )
 _FORMS = (
     (
@@ -88,8 +88,8 @@ _FORMS = (
         QT_TRANSLATE_NOOP("FileErrors", "a text in it is longer than {count} characters"),
     ),
     (
-        r"line (?P<line>\d+): '(?P<kind>.*)' is no kind of entry",
-        QT_TRANSLATE_NOOP("FileErrors", "line {line}: “{kind}” is no kind of entry"),
+        r"line (?P<line>\d+): '(?P<kind>.*)' is not a kind of entry",
+        QT_TRANSLATE_NOOP("FileErrors", "line {line}: “{kind}” is not a kind of entry"),
     ),
     (
         r"line (?P<line>\d+): a name is missing or longer than (?P<count>\d+)",
@@ -102,8 +102,8 @@ _FORMS = (
         QT_TRANSLATE_NOOP("FileErrors", "line {line}: a text is longer than {count} characters"),
     ),
     (
-        r"a name in it leads out of it: .*",
-        QT_TRANSLATE_NOOP("FileErrors", "a name in it leads out of it"),
+        r"a file name in it leads outside of it: .*",
+        QT_TRANSLATE_NOOP("FileErrors", "a file name in it leads outside of it"),
     ),
     (
         r"the file is damaged or not complete: .*",

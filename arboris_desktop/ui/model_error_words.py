@@ -72,7 +72,7 @@ MODEL_FAILURES: dict[ErrorKind, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "The model's answer was not in the form it was asked for."),
         _TRIED_AGAIN,
         QT_TRANSLATE_NOOP(
-            "ErrorWords", "Retry. If it happens again and again, a larger model will do better."
+            "ErrorWords", "Retry. If it keeps happening, a larger model will do better."
         ),
     ),
     ErrorKind.EMPTY_ANSWER: (
@@ -86,7 +86,7 @@ MODEL_FAILURES: dict[ErrorKind, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "Check the key in Settings → Models."),
     ),
     ErrorKind.IMPOSSIBLE_KEY: (
-        QT_TRANSLATE_NOOP("ErrorWords", "The key has characters that no key can have."),
+        QT_TRANSLATE_NOOP("ErrorWords", "The key contains characters that no key can have."),
         _NOTHING_SENT,
         QT_TRANSLATE_NOOP(
             "ErrorWords",
@@ -139,12 +139,12 @@ MODEL_FAILURES: dict[ErrorKind, tuple[str, str, str]] = {
         ),
     ),
     ErrorKind.MODERATED: (
-        QT_TRANSLATE_NOOP("ErrorWords", "The provider's content filter stepped in."),
+        QT_TRANSLATE_NOOP("ErrorWords", "The provider's content filter intervened."),
         _TEXT_SAFE,
         QT_TRANSLATE_NOOP(
             "ErrorWords",
-            "Only this request is concerned. Word the passage differently, or choose another model "
-            "in Settings → Models.",
+            "Only this request is affected. Word the passage differently, or choose another "
+            "model in Settings → Models.",
         ),
     ),
     ErrorKind.MODEL_DECLINED: (
@@ -170,16 +170,16 @@ MODEL_FAILURES: dict[ErrorKind, tuple[str, str, str]] = {
         ),
     ),
     ErrorKind.UNKNOWN_END: (
-        QT_TRANSLATE_NOOP("ErrorWords", "The answer ended in a way that is not known."),
+        QT_TRANSLATE_NOOP("ErrorWords", "The answer ended in an unknown way."),
         _TEXT_SAFE,
         QT_TRANSLATE_NOOP(
             "ErrorWords",
-            "Look whether the end is missing: then let the model continue, or keep the text as it "
-            "is.",
+            "Check whether the end is missing: then let the model continue, or keep the text "
+            "as it is.",
         ),
     ),
     ErrorKind.RUNAWAY: (
-        QT_TRANSLATE_NOOP("ErrorWords", "The model went round in circles and was stopped."),
+        QT_TRANSLATE_NOOP("ErrorWords", "The model kept repeating itself and was stopped."),
         _TEXT_SAFE,
         QT_TRANSLATE_NOOP(
             "ErrorWords",
@@ -197,12 +197,14 @@ MODEL_FAILURES: dict[ErrorKind, tuple[str, str, str]] = {
         ),
     ),
     ErrorKind.GUARD_PAGE: (
-        QT_TRANSLATE_NOOP("ErrorWords", "A guard stands before the provider and asks for a human."),
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "A protection page in front of the provider asks for a human."
+        ),
         _TEXT_SAFE,
         QT_TRANSLATE_NOOP(
             "ErrorWords",
-            "Check the address in Settings → Models: it may be that of a web page. Else try "
-            "another network, or ask the provider.",
+            "Check the address in Settings → Models: it may be that of a web page. Otherwise "
+            "try another network, or ask the provider.",
         ),
     ),
     ErrorKind.BROKEN_VARIABLE: (
@@ -246,7 +248,7 @@ MODEL_FAILURES: dict[ErrorKind, tuple[str, str, str]] = {
     ErrorKind.LEASE_EXPIRED: (
         QT_TRANSLATE_NOOP("ErrorWords", "The analysis was interrupted, perhaps by a shutdown."),
         _TRIED_AGAIN,
-        QT_TRANSLATE_NOOP("ErrorWords", "Retry; it goes on with the step that was interrupted."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Retry; it continues with the step that was interrupted."),
     ),
 }
 """The failure, what is safe, and what to do, by kind."""

@@ -29,7 +29,7 @@ REFUSALS: dict[ErrorKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "Nothing needs to be done; the task can be cancelled."),
     ),
     ErrorKind.INVALID_VALUE: (
-        QT_TRANSLATE_NOOP("ErrorWords", "A value is not among those that are possible."),
+        QT_TRANSLATE_NOOP("ErrorWords", "A value is not one of the allowed ones."),
         QT_TRANSLATE_NOOP("ErrorWords", "Correct it; the details say what is allowed."),
     ),
     ErrorKind.NOTHING_NEW: (
@@ -37,7 +37,7 @@ REFUSALS: dict[ErrorKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "Nothing was added. Choose a file with later chapters."),
     ),
     ErrorKind.WORDS_MISSING: (
-        QT_TRANSLATE_NOOP("ErrorWords", "There are no words yet where some are needed."),
+        QT_TRANSLATE_NOOP("ErrorWords", "A text is missing."),
         QT_TRANSLATE_NOOP("ErrorWords", "Type them first; the details say which."),
     ),
     ErrorKind.TITLE_MISSING: (
@@ -56,8 +56,8 @@ REFUSALS: dict[ErrorKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "The chapter is being written already."),
         QT_TRANSLATE_NOOP(
             "ErrorWords",
-            "Another window, a command or the auto-writer is at it. Wait until it is done, or "
-            "stop it there.",
+            "Another window, a command or the auto-writer is writing it. Wait until it is "
+            "done, or stop it there.",
         ),
     ),
     ErrorKind.CHAPTERS_MISSING: (
@@ -98,11 +98,11 @@ REFUSALS: dict[ErrorKind, tuple[str, str]] = {
     ),
     ErrorKind.VERSION_UNFINISHED: (
         QT_TRANSLATE_NOOP("ErrorWords", "No finished version of the chapter is there yet."),
-        QT_TRANSLATE_NOOP("ErrorWords", "Wait until it is written, or keep what came of it."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Wait until it is written, or keep its text so far."),
     ),
     ErrorKind.TOO_MANY_VERSIONS: (
         QT_TRANSLATE_NOOP("ErrorWords", "No more versions fit beside these."),
-        QT_TRANSLATE_NOOP("ErrorWords", "Have all of them written again instead."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Write all of them again instead."),
     ),
     ErrorKind.ALREADY_QUEUED: (
         QT_TRANSLATE_NOOP("ErrorWords", "The chapter waits for its analysis already."),
@@ -112,7 +112,7 @@ REFUSALS: dict[ErrorKind, tuple[str, str]] = {
         ),
     ),
     ErrorKind.TASK_WENT_ON: (
-        QT_TRANSLATE_NOOP("ErrorWords", "The task has gone on meanwhile."),
+        QT_TRANSLATE_NOOP("ErrorWords", "The task has changed meanwhile."),
         QT_TRANSLATE_NOOP("ErrorWords", "The list of tasks shows where it is now."),
     ),
     ErrorKind.NOTHING_TO_ANALYSE: (
@@ -170,9 +170,10 @@ REFUSALS: dict[ErrorKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "Correct what the list beside it names."),
     ),
     ErrorKind.CANNOT_MERGE: (
-        QT_TRANSLATE_NOOP("ErrorWords", "These two entries cannot be made one."),
+        QT_TRANSLATE_NOOP("ErrorWords", "These two entries cannot be merged."),
         QT_TRANSLATE_NOOP(
-            "ErrorWords", "Choose two different ones: two persons, or two that are none."
+            "ErrorWords",
+            "Choose two different ones: two characters, or two entries of other kinds.",
         ),
     ),
     ErrorKind.NOT_A_SEED: (

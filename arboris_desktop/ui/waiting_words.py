@@ -37,7 +37,7 @@ def waiting_words(phase: CallPhase, seconds: float) -> str:
     """Returns a phase in words, with its duration."""
     time = duration(seconds)
     if phase.phase is Phase.QUEUED:
-        return Wording.tr("Waiting for its turn at the model, {time}").format(time=time)
+        return Wording.tr("Waiting for the model to be free, {time}").format(time=time)
     if phase.phase is Phase.THINKING:
         return Wording.tr("The model is thinking, {time}").format(time=time)
     if phase.progress is None:

@@ -579,10 +579,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n set apart as doubtful</source>
+        <source>%n set aside as doubtful</source>
         <translation>
-            <numerusform>%n set apart as doubtful</numerusform>
-            <numerusform>%n set apart as doubtful</numerusform>
+            <numerusform>%n set aside as doubtful</numerusform>
+            <numerusform>%n set aside as doubtful</numerusform>
         </translation>
     </message>
     <message numerus="yes">

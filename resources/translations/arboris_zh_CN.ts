@@ -40,11 +40,11 @@
         <translation>打开文件夹(&amp;F)</translation>
     </message>
     <message>
-        <source>Arboris contains works of others, each under its own licence.</source>
+        <source>Arboris contains works by others, each under its own licence.</source>
         <translation>Arboris 包含第三方作品，各自适用其许可证。</translation>
     </message>
     <message>
-        <source>Works of others</source>
+        <source>Works by others</source>
         <translation>第三方作品</translation>
     </message>
     <message>
@@ -52,7 +52,7 @@
         <translation>打开清单(&amp;L)</translation>
     </message>
     <message>
-        <source>Nothing on this computer can open it. It is here: {path}</source>
+        <source>No program on this computer can open it. It is here: {path}</source>
         <translation>本机没有可以打开它的程序。它在这里：{path}</translation>
     </message>
     <message>
@@ -272,11 +272,11 @@
         </translation>
     </message>
     <message>
-        <source>Say no more of this failure here; Activity still lists it</source>
+        <source>Hide this failure here; Activity still lists it</source>
         <translation>不再在这里提示此失败；后台任务中仍会列出</translation>
     </message>
     <message>
-        <source>Put away</source>
+        <source>Dismiss</source>
         <translation>收起</translation>
     </message>
     <message>
@@ -334,7 +334,7 @@
         <translation>书稿已改好，从列表中移除</translation>
     </message>
     <message>
-        <source>Both are meant to be so; do not list this again</source>
+        <source>Both are intended; do not list this again</source>
         <translation>两处都是有意为之，不再列出</translation>
     </message>
 </context>
@@ -349,7 +349,7 @@
         <translation>合为一次提问(&amp;O)</translation>
     </message>
     <message>
-        <source>The chapter is sent once instead of five times. Only if all of these are on and the model&apos;s context is 32,000 tokens or more; else, and if the one answer cannot be read, they are asked one by one.</source>
+        <source>The chapter is sent once instead of five times. Only if all of these are on and the model&apos;s context is 32,000 tokens or more; otherwise, and if the single answer cannot be read, they are asked one by one.</source>
         <translation>正文只发送一次，而不是五次。仅当以上各项全部开启、模型上下文不少于 32,000 个 token 时才这样做；否则，或者这一次的回答无法读取时，仍逐项提问。</translation>
     </message>
     <message>
@@ -365,11 +365,11 @@
         <translation>比这更短的章节不作分析。</translation>
     </message>
     <message>
-        <source>&amp;Least confidence</source>
-        <translation>最低置信度(&amp;L)</translation>
+        <source>&amp;Minimum confidence</source>
+        <translation>最低置信度(&amp;M)</translation>
     </message>
     <message>
-        <source>Facts of which the model is less sure (0 to 1) are set apart in the codex.</source>
+        <source>Facts about which the model is less sure (0 to 1) are kept apart in the codex.</source>
         <translation>置信度低于此值（0 到 1）的内容会在设定集中单独列出。</translation>
     </message>
 </context>
@@ -425,7 +425,7 @@
         <translation>不分析</translation>
     </message>
     <message>
-        <source>They can still be analysed one by one</source>
+        <source>You can still analyse them one by one</source>
         <translation>之后仍可逐章分析</translation>
     </message>
     <message>
@@ -518,7 +518,7 @@
         <translation>发现与设定集矛盾时停下(&amp;C)</translation>
     </message>
     <message>
-        <source>Most tokens, in thousands</source>
+        <source>Maximum tokens, in thousands</source>
         <translation>token 上限（千）</translation>
     </message>
     <message>
@@ -578,7 +578,7 @@
         <translation>已有文字的章节保持原样。达到任一上限，就会在下一章之前停下。</translation>
     </message>
     <message>
-        <source>Set at least one limit: nothing is spent without one.</source>
+        <source>Set at least one limit: a run cannot start without one.</source>
         <translation>请至少设一个上限：没有上限就不会开始花费。</translation>
     </message>
     <message>
@@ -619,7 +619,7 @@
         <translation>本批已完成的章节</translation>
     </message>
     <message>
-        <source>Go on with this batch</source>
+        <source>Resume this batch</source>
         <translation>继续这一批</translation>
     </message>
     <message>
@@ -654,7 +654,7 @@
         <translation>开始(&amp;S)</translation>
     </message>
     <message>
-        <source>Reckoning…</source>
+        <source>Estimating…</source>
         <translation>正在估算…</translation>
     </message>
     <message>
@@ -669,7 +669,7 @@
         <translation>从灵感开始</translation>
     </message>
     <message>
-        <source>A dialogue that finds out what the novel is to be</source>
+        <source>A dialogue about what the novel should be</source>
         <translation>通过对话弄清这部小说要写什么</translation>
     </message>
     <message>
@@ -693,7 +693,7 @@
         <translation>导入…</translation>
     </message>
     <message>
-        <source>Bring a novel from a file</source>
+        <source>Import a novel from a file</source>
         <translation>从文件导入小说</translation>
     </message>
 </context>
@@ -776,7 +776,7 @@
         </translation>
     </message>
     <message>
-        <source>The codex has all of them already.</source>
+        <source>The codex already has all of them.</source>
         <translation>设定集中已全部收录。</translation>
     </message>
 </context>
@@ -807,7 +807,7 @@
         <translation>蓝图各部分</translation>
     </message>
     <message>
-        <source>The model makes what is missing; your words stay</source>
+        <source>The model adds what is missing; your words stay</source>
         <translation>模型补上缺少的部分，你写的内容不动</translation>
     </message>
     <message>
@@ -911,7 +911,7 @@
 <context>
     <name>BookSearchDesk</name>
     <message>
-        <source>Not a complete pattern</source>
+        <source>Incomplete pattern</source>
         <translation>正则表达式不完整</translation>
     </message>
     <message>
@@ -923,7 +923,7 @@
         <translation>无法搜索全书</translation>
     </message>
     <message>
-        <source>The replacement names no group of the pattern</source>
+        <source>The replacement refers to a group that the pattern does not have</source>
         <translation>替换文字引用了不存在的分组</translation>
     </message>
     <message numerus="yes">
@@ -978,7 +978,7 @@
         <translation>{places}，{chapters}</translation>
     </message>
     <message>
-        <source>Try fewer words, or switch off what is switched on above.</source>
+        <source>Try fewer words, or switch off some of the options above.</source>
         <translation>可以少输几个字，或关掉上方已打开的选项。</translation>
     </message>
     <message>
@@ -994,7 +994,7 @@
         <translation>替换为</translation>
     </message>
     <message>
-        <source>Places that were found</source>
+        <source>Matches</source>
         <translation>找到的位置</translation>
     </message>
     <message>
@@ -1002,7 +1002,7 @@
         <translation>替换…</translation>
     </message>
     <message>
-        <source>Replace the places that are ticked</source>
+        <source>Replace the ticked matches</source>
         <translation>替换打勾的位置</translation>
     </message>
     <message>
@@ -1010,7 +1010,7 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Give each chapter back the text that it had</source>
+        <source>Restore the previous text of each chapter</source>
         <translation>让每一章恢复原来的正文</translation>
     </message>
 </context>
@@ -1033,7 +1033,7 @@
         <translation>写出概要</translation>
     </message>
     <message>
-        <source>The model fills in what is open, from all that was said</source>
+        <source>The model fills in what is open, from everything that was said</source>
         <translation>模型根据谈过的一切，补上尚未确定的部分</translation>
     </message>
     <message>
@@ -1064,7 +1064,7 @@
         <translation>模型达到了长度上限，结尾可能缺失</translation>
     </message>
     <message>
-        <source>nobody knows whether the model had said all: the end may be missing</source>
+        <source>it is not known whether the model had finished: the end may be missing</source>
         <translation>不知道模型是否已经说完：结尾可能缺失</translation>
     </message>
     <message>
@@ -1076,7 +1076,7 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>End the call; what came stays</source>
+        <source>Stop the call; the text so far stays</source>
         <translation>结束本次调用；已收到的内容会保留</translation>
     </message>
     <message>
@@ -1123,11 +1123,11 @@
         <translation>再写一版…</translation>
     </message>
     <message>
-        <source>Stop this candidate; what came of it is kept</source>
+        <source>Stop this candidate; its text so far is kept</source>
         <translation>停止这一稿；已写出的部分会保留</translation>
     </message>
     <message>
-        <source>Ask for one more candidate, with instructions of yours</source>
+        <source>Ask for one more candidate, with your instructions</source>
         <translation>按你的要求再写一稿</translation>
     </message>
     <message>
@@ -1139,7 +1139,7 @@
         <translation>接着写</translation>
     </message>
     <message>
-        <source>Let the model go on after the last words</source>
+        <source>Let the model continue after the last words</source>
         <translation>让模型从最后一句接着写</translation>
     </message>
     <message>
@@ -1155,7 +1155,7 @@
         <translation>放弃</translation>
     </message>
     <message>
-        <source>Delete what came of this candidate</source>
+        <source>Delete this candidate&apos;s text</source>
         <translation>删除这一稿已写出的内容</translation>
     </message>
     <message>
@@ -1175,7 +1175,7 @@
         <translation>评分，0 到 100</translation>
     </message>
     <message>
-        <source>the model saw it without its middle</source>
+        <source>the model saw it without the middle part</source>
         <translation>模型没有看到正文中段</translation>
     </message>
 </context>
@@ -1242,7 +1242,7 @@
         <translation>重新生成全部…</translation>
     </message>
     <message>
-        <source>The candidates stay, and what is being written goes on</source>
+        <source>The candidates stay, and those being written continue</source>
         <translation>候选稿都保留，正在写的会继续</translation>
     </message>
     <message>
@@ -1254,7 +1254,7 @@
         <translation>显示两份候选稿的不同之处</translation>
     </message>
     <message>
-        <source>Put a chapter together from several candidates</source>
+        <source>Assemble a chapter from several candidates</source>
         <translation>从几份候选稿中取段落合成一章</translation>
     </message>
     <message>
@@ -1274,11 +1274,11 @@
         <translation>批注</translation>
     </message>
     <message>
-        <source>Show what was remarked, beside the sentences it is about</source>
+        <source>Show the remarks beside their sentences</source>
         <translation>在相关句子旁显示批注</translation>
     </message>
     <message>
-        <source>What can be done with the candidates</source>
+        <source>Tools for the candidates</source>
         <translation>对候选稿的操作</translation>
     </message>
     <message>
@@ -1334,7 +1334,7 @@
         <translation>采纳</translation>
     </message>
     <message>
-        <source>Keep what there is</source>
+        <source>Keep the present one</source>
         <translation>保留原样</translation>
     </message>
 </context>
@@ -1377,11 +1377,11 @@
         <translation>已选 {length}，不计标点 {letters}</translation>
     </message>
     <message>
-        <source>Size of the text; a click shows it as in the settings</source>
+        <source>Text size; click to return to the size in the settings</source>
         <translation>文字大小；点击恢复为设置中的字号</translation>
     </message>
     <message>
-        <source>What models were asked for this chapter, all together</source>
+        <source>Model usage for this chapter in total</source>
         <translation>为本章调用模型的全部用量</translation>
     </message>
     <message>
@@ -1451,7 +1451,7 @@
         <translation>拆分…</translation>
     </message>
     <message>
-        <source>Make two chapters of this one, at the cursor or by the model</source>
+        <source>Split this chapter in two, at the cursor or by the model</source>
         <translation>在光标处或由模型把本章拆成两章</translation>
     </message>
 </context>
@@ -1474,7 +1474,7 @@
         <translation>请在左侧列表中选择一章。</translation>
     </message>
     <message>
-        <source>This chapter is not written yet. Write it first; then ask what it is worth.</source>
+        <source>This chapter is not written yet. Write it first, then ask for a review.</source>
         <translation>这一章还没有写。先写出来，再请模型审稿。</translation>
     </message>
     <message>
@@ -1490,7 +1490,7 @@
         <translation>此后章节有过改动，段落位置可能已变。</translation>
     </message>
     <message>
-        <source>No rule is broken, as far as was found.</source>
+        <source>No broken rule was found.</source>
         <translation>没有发现违反写作规则之处。</translation>
     </message>
     <message>
@@ -1550,7 +1550,7 @@
 <context>
     <name>CoauthorDesk</name>
     <message>
-        <source>Somebody else has changed this chapter; you see it as it is now.</source>
+        <source>Somebody else has changed this chapter; this is the new text.</source>
         <translation>有人修改了这一章；你看到的是它现在的样子。</translation>
     </message>
     <message>
@@ -1562,7 +1562,7 @@
         <translation>显示对方的文字</translation>
     </message>
     <message>
-        <source>Put this away</source>
+        <source>Dismiss</source>
         <translation>收起这条提示</translation>
     </message>
 </context>
@@ -1654,7 +1654,7 @@
         <translation>分析结果(&amp;F)</translation>
     </message>
     <message>
-        <source>Only those whose words stand in the chapter. All can be undone in the codex.</source>
+        <source>Only those whose quotation is in the chapter. All can be undone in the codex.</source>
         <translation>仅限原文中确有依据的内容。均可在设定集中撤销。</translation>
     </message>
     <message>
@@ -1900,7 +1900,7 @@
         <translation>“{name}”出现在第 {old} 章的旧细纲中，新细纲里都没有，而第 {later} 章还要用到。</translation>
     </message>
     <message>
-        <source>Take over {count}</source>
+        <source>Accept {count}</source>
         <translation>采用 {count} 章</translation>
     </message>
 </context>
@@ -1911,7 +1911,7 @@
         <translation>要重新开始对话吗？</translation>
     </message>
     <message>
-        <source>All that was said and the whole brief are removed. A blueprint stays.</source>
+        <source>The whole dialogue and the brief are removed. A blueprint stays.</source>
         <translation>谈过的一切和整份概要都将清除，蓝图保留。</translation>
     </message>
     <message>
@@ -1938,7 +1938,7 @@
         <translation>退回一步</translation>
     </message>
     <message>
-        <source>Takes your last words back, to be changed</source>
+        <source>Takes your last words back, so that you can change them</source>
         <translation>收回你最后说的话，以便修改</translation>
     </message>
     <message>
@@ -1984,7 +1984,7 @@
         <translation>未放入的内容</translation>
     </message>
     <message>
-        <source>Room for notes that is used</source>
+        <source>Space used for notes</source>
         <translation>前情备忘已用的篇幅</translation>
     </message>
     <message>
@@ -1992,8 +1992,8 @@
         <translation>正在读取全书…</translation>
     </message>
     <message>
-        <source>&amp;Told ({count})</source>
-        <translation>已放入 {count} 项(&amp;T)</translation>
+        <source>&amp;Included ({count})</source>
+        <translation>已放入 {count} 项(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Left out ({count})</source>
@@ -2016,14 +2016,14 @@
         <translation>下次分析后待生成：{due} 篇。</translation>
     </message>
     <message>
-        <source>The last try failed:</source>
+        <source>The last attempt failed:</source>
         <translation>上次生成失败：</translation>
     </message>
 </context>
 <context>
     <name>ContinuationDesk</name>
     <message>
-        <source>Another continuation is being written. Stop it first, or wait for its end.</source>
+        <source>Another continuation is being written. Stop it first, or wait until it is finished.</source>
         <translation>另一处续写还在进行。请先停止它，或等它结束。</translation>
     </message>
 </context>
@@ -2054,7 +2054,7 @@
         <translation>让它成为正文；和你输入的文字一样可以撤销</translation>
     </message>
     <message>
-        <source>Forget the proposal; the chapter is as you left it</source>
+        <source>Discard the proposal; the chapter stays as you left it</source>
         <translation>丢掉这段续写；本章保持原样</translation>
     </message>
     <message>
@@ -2292,7 +2292,7 @@
         <translation>选择(&amp;H)…</translation>
     </message>
     <message>
-        <source>This is no whole PNG or JPEG picture.</source>
+        <source>This is not a valid PNG or JPEG picture.</source>
         <translation>这不是完整的 PNG 或 JPEG 图片。</translation>
     </message>
     <message>
@@ -2376,7 +2376,7 @@
         <translation>两个版本及其差异</translation>
     </message>
     <message>
-        <source>Two texts of their own; what both say is grey</source>
+        <source>Two independent texts; what they have in common is grey</source>
         <translation>两份各自独立的文本；相同之处显示为灰色</translation>
     </message>
     <message numerus="yes">
@@ -2417,7 +2417,7 @@
         <translation>从这里续写</translation>
     </message>
     <message>
-        <source>Let the model go on after the last words of the draft</source>
+        <source>Let the model continue after the last words of the draft</source>
         <translation>让模型接着草稿的结尾写下去</translation>
     </message>
     <message>
@@ -2593,7 +2593,7 @@
         <translation>别名(&amp;O)</translation>
     </message>
     <message>
-        <source>A name that you take out is not given to this entry again.</source>
+        <source>A name that you remove is not added to this entry again.</source>
         <translation>你删去的别名不会再被加回。</translation>
     </message>
     <message>
@@ -2612,7 +2612,7 @@
         <translation>编辑名称、别名与说明…</translation>
     </message>
     <message>
-        <source>Make one with another entry…</source>
+        <source>Merge with another entry…</source>
         <translation>与另一条目合并…</translation>
     </message>
     <message>
@@ -2715,7 +2715,7 @@
         <translation>模型的回答不符合要求的格式。</translation>
     </message>
     <message>
-        <source>Retry. If it happens again and again, a larger model will do better.</source>
+        <source>Retry. If it keeps happening, a larger model will do better.</source>
         <translation>请重试。如果反复出现，换用更大的模型会更好。</translation>
     </message>
     <message>
@@ -2731,7 +2731,7 @@
         <translation>服务商拒绝了 API Key。</translation>
     </message>
     <message>
-        <source>The key has characters that no key can have.</source>
+        <source>The key contains characters that no key can have.</source>
         <translation>API Key 中含有不可能出现的字符。</translation>
     </message>
     <message>
@@ -2775,11 +2775,11 @@
         <translation>原因见详情。可能是内容不符合其规定；换一个模型也许可以。</translation>
     </message>
     <message>
-        <source>The provider&apos;s content filter stepped in.</source>
+        <source>The provider&apos;s content filter intervened.</source>
         <translation>触发了服务商的内容过滤。</translation>
     </message>
     <message>
-        <source>Only this request is concerned. Word the passage differently, or choose another model in Settings → Models.</source>
+        <source>Only this request is affected. Word the passage differently, or choose another model in Settings → Models.</source>
         <translation>只涉及这一次请求。请换一种写法，或在“设置 → 模型”中选择其他模型。</translation>
     </message>
     <message>
@@ -2807,15 +2807,15 @@
         <translation>照原样保留文本，自己写一个结尾，或者让模型再续写一次。</translation>
     </message>
     <message>
-        <source>The answer ended in a way that is not known.</source>
+        <source>The answer ended in an unknown way.</source>
         <translation>回答以一种未知的方式结束了。</translation>
     </message>
     <message>
-        <source>Look whether the end is missing: then let the model continue, or keep the text as it is.</source>
+        <source>Check whether the end is missing: then let the model continue, or keep the text as it is.</source>
         <translation>看看结尾是否缺失：缺了就让模型继续，否则照原样保留文本。</translation>
     </message>
     <message>
-        <source>The model went round in circles and was stopped.</source>
+        <source>The model kept repeating itself and was stopped.</source>
         <translation>模型不断重复，已被停止。</translation>
     </message>
     <message>
@@ -2831,11 +2831,11 @@
         <translation>请在“设置 → 模型”中选择其他服务商，或检查代理是否经过了别的国家。</translation>
     </message>
     <message>
-        <source>A guard stands before the provider and asks for a human.</source>
+        <source>A protection page in front of the provider asks for a human.</source>
         <translation>服务商前面有一道防护页，要求真人验证。</translation>
     </message>
     <message>
-        <source>Check the address in Settings → Models: it may be that of a web page. Else try another network, or ask the provider.</source>
+        <source>Check the address in Settings → Models: it may be that of a web page. Otherwise try another network, or ask the provider.</source>
         <translation>请检查“设置 → 模型”中的地址：它可能是网页的地址。否则请换一个网络，或询问服务商。</translation>
     </message>
     <message>
@@ -2899,7 +2899,7 @@
         <translation>分析被中断，可能是因为关机。</translation>
     </message>
     <message>
-        <source>Retry; it goes on with the step that was interrupted.</source>
+        <source>Retry; it continues with the step that was interrupted.</source>
         <translation>请重试；会从中断的步骤继续。</translation>
     </message>
     <message>
@@ -2927,7 +2927,7 @@
         <translation>无需处理；可以取消该任务。</translation>
     </message>
     <message>
-        <source>A value is not among those that are possible.</source>
+        <source>A value is not one of the allowed ones.</source>
         <translation>有一个值不在允许的范围内。</translation>
     </message>
     <message>
@@ -2943,7 +2943,7 @@
         <translation>没有添加任何内容。请选择含有后续章节的文件。</translation>
     </message>
     <message>
-        <source>There are no words yet where some are needed.</source>
+        <source>A text is missing.</source>
         <translation>还有必填的内容没有填写。</translation>
     </message>
     <message>
@@ -2979,7 +2979,7 @@
         <translation>这一章正在写作中。</translation>
     </message>
     <message>
-        <source>Another window, a command or the auto-writer is at it. Wait until it is done, or stop it there.</source>
+        <source>Another window, a command or the auto-writer is writing it. Wait until it is done, or stop it there.</source>
         <translation>另一个窗口、命令行或自动写作正在写它。请等它写完，或在那边停止。</translation>
     </message>
     <message>
@@ -3043,7 +3043,7 @@
         <translation>这一章还没有写完的候选稿。</translation>
     </message>
     <message>
-        <source>Wait until it is written, or keep what came of it.</source>
+        <source>Wait until it is written, or keep its text so far.</source>
         <translation>请等它写完，或保留已经写出的部分。</translation>
     </message>
     <message>
@@ -3051,7 +3051,7 @@
         <translation>这一轮放不下更多候选稿了。</translation>
     </message>
     <message>
-        <source>Have all of them written again instead.</source>
+        <source>Write all of them again instead.</source>
         <translation>请改为全部重新写。</translation>
     </message>
     <message>
@@ -3063,7 +3063,7 @@
         <translation>无需操作：任务列表中有这一章更新的任务。</translation>
     </message>
     <message>
-        <source>The task has gone on meanwhile.</source>
+        <source>The task has changed meanwhile.</source>
         <translation>任务在此期间已有进展。</translation>
     </message>
     <message>
@@ -3159,11 +3159,11 @@
         <translation>请改正旁边列表中指出的问题。</translation>
     </message>
     <message>
-        <source>These two entries cannot be made one.</source>
+        <source>These two entries cannot be merged.</source>
         <translation>这两个条目不能合并成一个。</translation>
     </message>
     <message>
-        <source>Choose two different ones: two persons, or two that are none.</source>
+        <source>Choose two different ones: two characters, or two entries of other kinds.</source>
         <translation>请选择两个不同的条目：两个人物，或两个都不是人物的条目。</translation>
     </message>
     <message>
@@ -3271,7 +3271,7 @@
         <translation>请恢复最新的备份。不要删除该文件。</translation>
     </message>
     <message>
-        <source>The backup is damaged or is none of Arboris.</source>
+        <source>The backup is damaged or was not made by Arboris.</source>
         <translation>该备份已损坏，或不是 Arboris 的备份。</translation>
     </message>
     <message>
@@ -3287,7 +3287,7 @@
         <translation>不再写入任何内容，以免损坏文件。尚未存入的文本会另行存放。</translation>
     </message>
     <message>
-        <source>Quit, see to it that the right file is in its place, and start Arboris again. Let no program synchronise its folder while Arboris is open.</source>
+        <source>Quit, make sure that the right file is in its place, and start Arboris again. Do not let any program synchronise its folder while Arboris is open.</source>
         <translation>请退出，确认正确的文件在原来的位置，然后重新启动 Arboris。Arboris 打开时，不要让任何程序同步它的文件夹。</translation>
     </message>
     <message>
@@ -3307,7 +3307,7 @@
         <translation>文件无法读取，或类型未知。</translation>
     </message>
     <message>
-        <source>Check that the file is whole and that you may open it.</source>
+        <source>Check that the file is complete and that you may open it.</source>
         <translation>请确认文件完整，并且你有权打开。</translation>
     </message>
     <message>
@@ -3319,7 +3319,7 @@
         <translation>请选择另一个文件夹，或检查你是否可以写入该文件夹。</translation>
     </message>
     <message>
-        <source>The file is damaged, or is no novel of Arboris.</source>
+        <source>The file is damaged, or is not an Arboris novel.</source>
         <translation>文件已损坏，或者不是 Arboris 的小说。</translation>
     </message>
     <message>
@@ -3327,7 +3327,7 @@
         <translation>没有导入其中任何内容；其他小说安然无恙。</translation>
     </message>
     <message>
-        <source>Copy the file again from where it came, or export the novel there again.</source>
+        <source>Copy the file again from its source, or export the novel there again.</source>
         <translation>请从来源处重新复制文件，或在那里重新导出小说。</translation>
     </message>
     <message>
@@ -3388,7 +3388,7 @@
         <translation>连同只有细纲、尚无正文的章节(&amp;A)</translation>
     </message>
     <message>
-        <source>A copy to read</source>
+        <source>Reading copy</source>
         <translation>阅读用</translation>
     </message>
     <message>
@@ -3617,11 +3617,11 @@ Import as a new novel?</source>
         <translation>它不是文本文件</translation>
     </message>
     <message>
-        <source>the file holds no text</source>
+        <source>the file contains no text</source>
         <translation>文件里没有文字</translation>
     </message>
     <message>
-        <source>there is no text in it</source>
+        <source>it contains no text</source>
         <translation>里面没有文字</translation>
     </message>
     <message>
@@ -3633,7 +3633,7 @@ Import as a new novel?</source>
         <translation>它是一个文件夹</translation>
     </message>
     <message>
-        <source>the encoding of the file cannot be told; choose it, or save it as UTF-8</source>
+        <source>the encoding of the file cannot be detected; choose it, or save it as UTF-8</source>
         <translation>看不出它用的是哪种编码；请选择编码，或另存为 UTF-8</translation>
     </message>
     <message>
@@ -3657,7 +3657,7 @@ Import as a new novel?</source>
         <translation>其中声明了实体，书稿用不到</translation>
     </message>
     <message>
-        <source>it is packed too tightly for a book</source>
+        <source>it is compressed too much for a book</source>
         <translation>压缩得过紧，不像一本书</translation>
     </message>
     <message>
@@ -3761,7 +3761,7 @@ Import as a new novel?</source>
         <translation>它是旧版 Word 的 XML；请打开后另存为 DOCX</translation>
     </message>
     <message>
-        <source>it is no character card and no lorebook</source>
+        <source>it is neither a character card nor a lorebook</source>
         <translation>它既不是角色卡，也不是世界书</translation>
     </message>
     <message>
@@ -3769,11 +3769,11 @@ Import as a new novel?</source>
         <translation>图片里的角色卡已损坏</translation>
     </message>
     <message>
-        <source>the picture holds no character card</source>
+        <source>the picture contains no character card</source>
         <translation>图片里没有角色卡</translation>
     </message>
     <message>
-        <source>the first row names no column &apos;name&apos;</source>
+        <source>the first row has no column &apos;name&apos;</source>
         <translation>第一行里没有“name”（名称）这一列</translation>
     </message>
     <message>
@@ -3793,7 +3793,7 @@ Import as a new novel?</source>
         <translation>其中一段文字超过 {count} 个字符</translation>
     </message>
     <message>
-        <source>line {line}: “{kind}” is no kind of entry</source>
+        <source>line {line}: “{kind}” is not a kind of entry</source>
         <translation>第 {line} 行：没有“{kind}”这种条目</translation>
     </message>
     <message>
@@ -3805,7 +3805,7 @@ Import as a new novel?</source>
         <translation>第 {line} 行：文字超过 {count} 个字符</translation>
     </message>
     <message>
-        <source>a name in it leads out of it</source>
+        <source>a file name in it leads outside of it</source>
         <translation>其中有文件名指向它之外</translation>
     </message>
 </context>
@@ -3924,7 +3924,7 @@ Import as a new novel?</source>
 <context>
     <name>Finder</name>
     <message>
-        <source>Not a complete pattern</source>
+        <source>Incomplete pattern</source>
         <translation>正则表达式不完整</translation>
     </message>
     <message>
@@ -3948,7 +3948,7 @@ Import as a new novel?</source>
         <translation>已替换 {count} 处</translation>
     </message>
     <message>
-        <source>The replacement names no group of the pattern</source>
+        <source>The replacement refers to a group that the pattern does not have</source>
         <translation>替换文字引用了不存在的分组</translation>
     </message>
 </context>
@@ -4660,7 +4660,7 @@ by: {new}</source>
         <translation>撤销此改动(&amp;U)</translation>
     </message>
     <message>
-        <source>The last changes to the codex. What a later change builds on stays.</source>
+        <source>The last changes to the codex. One that a later change builds on cannot be undone.</source>
         <translation>设定集最近的改动。若有后来的改动以其为基础，则不能撤销。</translation>
     </message>
 </context>
@@ -4717,7 +4717,7 @@ by: {new}</source>
         <translation>正在查找本机上的服务…</translation>
     </message>
     <message>
-        <source>Running on this computer; one click chooses it:</source>
+        <source>Running on this computer; click one to use it:</source>
         <translation>本机正在运行的服务，单击即可选用：</translation>
     </message>
     <message>
@@ -4804,7 +4804,7 @@ by: {new}</source>
         <translation>合并段落</translation>
     </message>
     <message>
-        <source>Tick the paragraphs that you want; they come into the text on the right, which you can edit. Close keeps what you have done for later.</source>
+        <source>Tick the paragraphs that you want; they are inserted into the text on the right, which you can edit. Close keeps your work for later.</source>
         <translation>勾选想要的段落，它们会进入右边的正文，正文可以随意修改。关闭后，做过的都会留着。</translation>
     </message>
     <message>
@@ -4812,7 +4812,7 @@ by: {new}</source>
         <translation>各候选稿的段落</translation>
     </message>
     <message>
-        <source>The text put together</source>
+        <source>The assembled text</source>
         <translation>合成的正文</translation>
     </message>
     <message>
@@ -4831,7 +4831,7 @@ by: {new}</source>
 <context>
     <name>MergeEntriesDialog</name>
     <message>
-        <source>Make one of two</source>
+        <source>Merge two entries</source>
         <translation>合并条目</translation>
     </message>
     <message>
@@ -4847,7 +4847,7 @@ by: {new}</source>
         <translation>“{name}”保留其名称，并收入另一条目的内容与别名。可在设定集的历史中撤销。</translation>
     </message>
     <message>
-        <source>&amp;Make one</source>
+        <source>&amp;Merge</source>
         <translation>合并(&amp;M)</translation>
     </message>
 </context>
@@ -4940,7 +4940,7 @@ by: {new}</source>
         <translation>从灵感开始(&amp;I)</translation>
     </message>
     <message>
-        <source>A dialogue that finds out what the novel is to be</source>
+        <source>A dialogue about what the novel should be</source>
         <translation>通过对话弄清这部小说要写什么</translation>
     </message>
     <message>
@@ -5148,7 +5148,7 @@ by: {new}</source>
 <context>
     <name>OutlineDesk</name>
     <message>
-        <source>Nothing was changed: the outline is not what it was any more.</source>
+        <source>Nothing was changed: the outline has changed meanwhile.</source>
         <translation>没有作任何改动：大纲已与先前不同。</translation>
     </message>
     <message>
@@ -5413,7 +5413,7 @@ Outside, the sea went out.</translation>
         <translation>上下文预览</translation>
     </message>
     <message>
-        <source>What of the book goes to the model with this plan, why, and what does not</source>
+        <source>What parts of the book are sent to the model with this plan, why, and what is left out</source>
         <translation>查看随本章细纲一起发给模型的前文内容、入选原因，以及没有放入的内容</translation>
     </message>
     <message>
@@ -5863,7 +5863,7 @@ Outside, the sea went out.</translation>
         <translation>放弃</translation>
     </message>
     <message>
-        <source>Go on editing</source>
+        <source>Continue editing</source>
         <translation>继续编辑</translation>
     </message>
 </context>
@@ -6108,7 +6108,7 @@ Outside, the sea went out.</translation>
         <translation>标记为已发布(&amp;M)</translation>
     </message>
     <message>
-        <source>As it is now; a later change is told</source>
+        <source>As it is now; later changes are pointed out</source>
         <translation>以现在的文字为准；此后有改动会提示</translation>
     </message>
     <message>
@@ -6573,7 +6573,7 @@ Outside, the sea went out.</translation>
         <translation>这段文字已经不在原处了。</translation>
     </message>
     <message>
-        <source>It was changed after it was chosen, or stands in several places. The chapter is as you left it, and the proposal is kept. Select the passage again, or copy what you want from the proposal.</source>
+        <source>It was changed after it was selected, or occurs more than once. The chapter is as you left it, and the proposal is kept. Select the passage again, or copy what you want from the proposal.</source>
         <translation>选定之后它被改动过，或者在多处出现。章节保持原样，建议也保留着。请重新选中段落，或从建议中复制需要的文字。</translation>
     </message>
 </context>
@@ -6591,7 +6591,7 @@ Outside, the sea went out.</translation>
 <context>
     <name>RevisionPanel</name>
     <message>
-        <source>Select a passage of the chapter: a bar beside it has what can be asked.</source>
+        <source>Select a passage of the chapter: a bar beside it shows what you can ask.</source>
         <translation>在本章里选中一段：旁边的工具条上有可以请模型做的事。</translation>
     </message>
     <message>
@@ -6619,7 +6619,7 @@ Outside, the sea went out.</translation>
         <translation>应用</translation>
     </message>
     <message>
-        <source>Put the changes that are ticked into the chapter</source>
+        <source>Apply the ticked changes to the chapter</source>
         <translation>把勾选的改动写入章节</translation>
     </message>
     <message>
@@ -6650,7 +6650,7 @@ Outside, the sea went out.</translation>
         <translation>改过的段落</translation>
     </message>
     <message>
-        <source>Put the changes that are ticked in the panel into the chapter</source>
+        <source>Apply the changes that are ticked in the panel</source>
         <translation>把面板里勾选的改动写进本章</translation>
     </message>
     <message>
@@ -6677,7 +6677,7 @@ Outside, the sea went out.</translation>
         <translation>备选</translation>
     </message>
     <message>
-        <source>When a model is out of order before its first word, the next one is asked. What is already written is never written twice.</source>
+        <source>If a model fails before its first word, the next one is asked. Text already written is never written again.</source>
         <translation>模型在写出第一个字之前出现故障时，会改问下一个模型；已经写出的内容绝不会重写。</translation>
     </message>
     <message>
@@ -6700,7 +6700,7 @@ Outside, the sea went out.</translation>
         <translation>继续</translation>
     </message>
     <message>
-        <source>Go on at the first missing chapter</source>
+        <source>Continue at the first missing chapter</source>
         <translation>从第一个缺少的章节继续</translation>
     </message>
     <message>
@@ -6763,7 +6763,7 @@ Outside, the sea went out.</translation>
         <translation>文风样本的文字</translation>
     </message>
     <message>
-        <source>Paste a passage that sounds as the book should.</source>
+        <source>Paste a passage that sounds the way the book should.</source>
         <translation>粘贴一段文风符合本书的文字。</translation>
     </message>
     <message>
@@ -6793,7 +6793,7 @@ Outside, the sea went out.</translation>
 <context>
     <name>SelectionBar</name>
     <message>
-        <source>What can be asked of the selection</source>
+        <source>What to do with the selection</source>
         <translation>可以请模型对选中文字做什么</translation>
     </message>
     <message>
@@ -6801,7 +6801,7 @@ Outside, the sea went out.</translation>
         <translation>描写</translation>
     </message>
     <message>
-        <source>More that can be asked of the selection</source>
+        <source>More to do with the selection</source>
         <translation>还可以请模型做什么</translation>
     </message>
     <message>
@@ -6816,7 +6816,7 @@ Outside, the sea went out.</translation>
 <context>
     <name>ServerForm</name>
     <message>
-        <source>The address holds a user name or a password, which would be stored and shown. Remove what stands before the @, and enter the password as the key.</source>
+        <source>The address contains a user name or a password, which would be stored and shown. Remove everything before the @, and enter the password as the key.</source>
         <translation>地址中含有用户名或密码，它们会被保存并显示。请删去 @ 之前的内容，并把密码填在“API Key”中。</translation>
     </message>
     <message>
@@ -6824,7 +6824,7 @@ Outside, the sea went out.</translation>
         <translation>请输入服务地址，例如 https://api.example.com/v1。</translation>
     </message>
     <message>
-        <source>The key has characters that no key can have: {characters}. Copy it again.</source>
+        <source>The key contains characters that no key can have: {characters}. Copy it again.</source>
         <translation>API Key 中含有不可能出现的字符：{characters}。请重新复制。</translation>
     </message>
     <message>
@@ -7015,7 +7015,7 @@ Outside, the sea went out.</translation>
         <translation>以下内容在这里用不到，已随小说保留：{names}</translation>
     </message>
     <message>
-        <source>The file beside it with the newest changes (-wal) cannot be read: what was written last may be missing. Close the web application, copy all its files, and import again.</source>
+        <source>The file beside it with the newest changes (-wal) cannot be read: the latest changes may be missing. Close the web application, copy all its files, and import again.</source>
         <translation>旁边存有最新改动的文件（-wal）无法读取：最后写下的内容可能缺失。请关闭网页应用，复制它的全部文件，再重新导入。</translation>
     </message>
     <message numerus="yes">
@@ -7044,23 +7044,23 @@ Outside, the sea went out.</translation>
         <translation>适合本机的模型</translation>
     </message>
     <message>
-        <source>Fetched from</source>
+        <source>Downloaded from</source>
         <translation>下载来源</translation>
     </message>
     <message>
-        <source>How much is fetched</source>
+        <source>Download progress</source>
         <translation>下载进度</translation>
     </message>
     <message>
-        <source>&amp;Fetch</source>
-        <translation>下载(&amp;F)</translation>
+        <source>Down&amp;load</source>
+        <translation>下载(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
         <translation>暂停(&amp;P)</translation>
     </message>
     <message>
-        <source>Let it &amp;write</source>
+        <source>Use for &amp;writing</source>
         <translation>用它写作(&amp;W)</translation>
     </message>
     <message>
@@ -7084,7 +7084,7 @@ Outside, the sea went out.</translation>
         <translation>中文</translation>
     </message>
     <message>
-        <source>{languages} · {size} GB to fetch · {memory} GB of memory · {licence}</source>
+        <source>{languages} · {size} GB to download · {memory} GB of memory · {licence}</source>
         <translation>{languages} · 需下载 {size} GB · 占用内存 {memory} GB · {licence}</translation>
     </message>
     <message>
@@ -7092,8 +7092,8 @@ Outside, the sea went out.</translation>
         <translation>、</translation>
     </message>
     <message>
-        <source>&amp;Go on</source>
-        <translation>继续下载(&amp;G)</translation>
+        <source>R&amp;esume</source>
+        <translation>继续下载(&amp;E)</translation>
     </message>
 </context>
 <context>
@@ -7194,7 +7194,7 @@ Outside, the sea went out.</translation>
         <translation>删除</translation>
     </message>
     <message>
-        <source>Texts that the chapter had</source>
+        <source>Earlier texts of the chapter</source>
         <translation>本章的历史文本</translation>
     </message>
     <message>
@@ -7241,7 +7241,7 @@ Outside, the sea went out.</translation>
         <translation>模型改动之前</translation>
     </message>
     <message>
-        <source>Before an older text came back</source>
+        <source>Before an older text was restored</source>
         <translation>恢复旧稿之前</translation>
     </message>
     <message>
@@ -7261,7 +7261,7 @@ Outside, the sea went out.</translation>
         <translation>导入时的原文</translation>
     </message>
     <message>
-        <source>As the sample had it</source>
+        <source>As in the sample</source>
         <translation>示例原文</translation>
     </message>
     <message>
@@ -7280,7 +7280,7 @@ Outside, the sea went out.</translation>
         <translation>本书词汇</translation>
     </message>
     <message>
-        <source>Words that are right in this novel, one a line. The names of the codex are.</source>
+        <source>Words that are right in this novel, one per line. Names in the codex are right already.</source>
         <translation>在本书中算正确的词，每行一个。设定集里的名字已经算正确。</translation>
     </message>
     <message>
@@ -7318,7 +7318,7 @@ Outside, the sea went out.</translation>
 <context>
     <name>SpellingMenu</name>
     <message>
-        <source>Not this novel</source>
+        <source>Do not check this novel</source>
         <translation>不检查本书</translation>
     </message>
     <message>
@@ -7475,7 +7475,7 @@ Outside, the sea went out.</translation>
         <translation>导入(&amp;I)…</translation>
     </message>
     <message>
-        <source>Bring a novel from a file</source>
+        <source>Import a novel from a file</source>
         <translation>从文件导入小说</translation>
     </message>
 </context>
@@ -7682,7 +7682,7 @@ Outside, the sea went out.</translation>
         <translation>优先级 {priority}</translation>
     </message>
     <message>
-        <source>Try {number} of {all}</source>
+        <source>Attempt {number} of {all}</source>
         <translation>第 {number} 次尝试，共 {all} 次</translation>
     </message>
     <message numerus="yes">
@@ -7712,7 +7712,7 @@ Outside, the sea went out.</translation>
         <translation>失败记录</translation>
     </message>
     <message>
-        <source>Try {number}</source>
+        <source>Attempt {number}</source>
         <translation>第 {number} 次</translation>
     </message>
 </context>
@@ -7756,7 +7756,7 @@ Outside, the sea went out.</translation>
         <translation>恢复队列</translation>
     </message>
     <message>
-        <source>Take up waiting tasks again</source>
+        <source>Start waiting tasks again</source>
         <translation>继续处理等待的任务</translation>
     </message>
     <message>
@@ -7793,7 +7793,7 @@ Outside, the sea went out.</translation>
         <translation>最初的灵感</translation>
     </message>
     <message>
-        <source>What it all began with</source>
+        <source>The idea behind it all</source>
         <translation>一切由此开始</translation>
     </message>
     <message>
@@ -7944,7 +7944,7 @@ Outside, the sea went out.</translation>
         <translation>不退出</translation>
     </message>
     <message>
-        <source>The text could not be put aside either: if you quit now, it is lost. Save a copy.</source>
+        <source>The text could not be kept elsewhere either: if you quit now, it is lost. Save a copy.</source>
         <translation>文本也无法另行存放：现在退出会丢失。请保存副本。</translation>
     </message>
     <message>
@@ -8076,7 +8076,7 @@ Outside, the sea went out.</translation>
         <translation>无法读取更新服务器返回的内容。请稍后再试。</translation>
     </message>
     <message>
-        <source>What was learned could not be stored. Try again later.</source>
+        <source>The result could not be stored. Try again later.</source>
         <translation>查到的结果无法保存。请稍后再试。</translation>
     </message>
     <message>
@@ -8255,7 +8255,7 @@ Outside, the sea went out.</translation>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n set apart as doubtful</source>
+        <source>%n set aside as doubtful</source>
         <translation>
             <numerusform>%n 条存疑，已单独列出</numerusform>
         </translation>
@@ -8361,7 +8361,7 @@ Outside, the sea went out.</translation>
         <translation>写作中 · {length} · {time}</translation>
     </message>
     <message>
-        <source>Continued, as it came out short · {length} · {time}</source>
+        <source>Continued, since it is too short · {length} · {time}</source>
         <translation>篇幅不足，续写中 · {length} · {time}</translation>
     </message>
     <message>
@@ -8389,11 +8389,11 @@ Outside, the sea went out.</translation>
         <translation>失败</translation>
     </message>
     <message>
-        <source>What came is kept. Let the model continue, keep it as it is, or discard it.</source>
+        <source>The text so far is kept. Let the model continue, keep it as it is, or discard it.</source>
         <translation>已写出的部分都留着。可以让模型接着写，照原样保留，或者放弃。</translation>
     </message>
     <message>
-        <source>Nothing came of it yet.</source>
+        <source>It has no text yet.</source>
         <translation>还没有写出内容。</translation>
     </message>
     <message>
@@ -8725,11 +8725,11 @@ Outside, the sea went out.</translation>
         <translation>年龄</translation>
     </message>
     <message>
-        <source>colour of the eyes</source>
+        <source>eye colour</source>
         <translation>眼睛颜色</translation>
     </message>
     <message>
-        <source>colour of the hair</source>
+        <source>hair colour</source>
         <translation>头发颜色</translation>
     </message>
     <message>
@@ -8777,7 +8777,7 @@ Outside, the sea went out.</translation>
         <translation>编辑条目</translation>
     </message>
     <message>
-        <source>Two entries made one</source>
+        <source>Two entries merged</source>
         <translation>合并条目</translation>
     </message>
     <message>
@@ -8821,7 +8821,7 @@ Outside, the sea went out.</translation>
         <translation>应在第 {chapter} 章回收</translation>
     </message>
     <message>
-        <source>{name} is dead, and yet acts or speaks in a later chapter.</source>
+        <source>{name} is dead, yet acts or speaks in a later chapter.</source>
         <translation>{name}已死，却在之后的章节中行动或说话。</translation>
     </message>
     <message>
@@ -8837,7 +8837,7 @@ Outside, the sea went out.</translation>
         <translation>置信度 {percent}%</translation>
     </message>
     <message>
-        <source>its words are no longer in the chapter</source>
+        <source>its quotation is no longer in the chapter</source>
         <translation>原文已不在章节中</translation>
     </message>
     <message>
@@ -8873,7 +8873,7 @@ Outside, the sea went out.</translation>
         <translation>贴合细纲</translation>
     </message>
     <message>
-        <source>Consistent in itself</source>
+        <source>Consistent</source>
         <translation>自身一致</translation>
     </message>
     <message>
@@ -8997,7 +8997,7 @@ Outside, the sea went out.</translation>
         <translation>问题</translation>
     </message>
     <message>
-        <source>A lover of the genre</source>
+        <source>A fan of the genre</source>
         <translation>热爱这一类型的读者</translation>
     </message>
     <message>
@@ -9045,15 +9045,15 @@ Outside, the sea went out.</translation>
         <translation>候选稿已写好：请选定一份，然后继续。</translation>
     </message>
     <message>
-        <source>The limit of tokens is reached. Continue with a higher one, or stop here.</source>
+        <source>The token limit is reached. Continue with a higher one, or stop here.</source>
         <translation>已达到 token 上限。可提高上限后继续，或到此为止。</translation>
     </message>
     <message>
-        <source>The limit of cost is reached. Continue with a higher one, or stop here.</source>
+        <source>The cost limit is reached. Continue with a higher one, or stop here.</source>
         <translation>已达到费用上限。可提高上限后继续，或到此为止。</translation>
     </message>
     <message>
-        <source>The limit of time is reached. Continue with a higher one, or stop here.</source>
+        <source>The time limit is reached. Continue with a higher one, or stop here.</source>
         <translation>已达到时间上限。可提高上限后继续，或到此为止。</translation>
     </message>
     <message>
@@ -9069,11 +9069,11 @@ Outside, the sea went out.</translation>
         <translation>已达到“设置 → 费用”中的花费上限。请在那里提高上限，然后继续。</translation>
     </message>
     <message>
-        <source>The chapter cannot be written just now: another window or command may be at it. Continue when that is done.</source>
+        <source>The chapter cannot be written just now: another window or command may be writing it. Continue when that is done.</source>
         <translation>本章暂时无法写作：可能另一个窗口或命令正在写它。等它结束后再继续。</translation>
     </message>
     <message>
-        <source>The model does not answer as it should. What is written is safe.</source>
+        <source>The model does not answer properly. What is written is safe.</source>
         <translation>模型没有正常回应。已写好的内容是安全的。</translation>
     </message>
     <message>
@@ -9139,7 +9139,7 @@ Outside, the sea went out.</translation>
         <translation>是什么挡在前面</translation>
     </message>
     <message>
-        <source>Where and when, and what holds there</source>
+        <source>Where and when, and its rules</source>
         <translation>何时何地，那里有什么规矩</translation>
     </message>
     <message>
@@ -9451,7 +9451,7 @@ Outside, the sea went out.</translation>
         <translation>每次依照细纲撰写章节时发送。</translation>
     </message>
     <message>
-        <source>Sent when a chapter that was broken off, or came out short, goes on.</source>
+        <source>Sent to continue a chapter that was cut off or is too short.</source>
         <translation>续写中断或篇幅不足的章节时发送。</translation>
     </message>
     <message>
@@ -9487,7 +9487,7 @@ Outside, the sea went out.</translation>
         <translation>生成或修改大纲时发送。</translation>
     </message>
     <message>
-        <source>Sent while you find out what the novel shall be.</source>
+        <source>Sent while you work out what the novel should be.</source>
         <translation>与你一起构思小说时发送。</translation>
     </message>
     <message>
@@ -9535,11 +9535,11 @@ Outside, the sea went out.</translation>
         <translation>期望篇幅</translation>
     </message>
     <message>
-        <source>what you wished for this version</source>
+        <source>your wishes for this version</source>
         <translation>你对这一版的要求</translation>
     </message>
     <message>
-        <source>the end of what is written</source>
+        <source>the end of the text so far</source>
         <translation>已写部分的结尾</translation>
     </message>
     <message>
@@ -9695,11 +9695,11 @@ Outside, the sea went out.</translation>
         <translation>两个部分中有一个是空的。</translation>
     </message>
     <message>
-        <source>A dollar sign stands alone. Write $$ for a dollar sign that is meant.</source>
+        <source>A dollar sign stands alone. Write $$ for a literal dollar sign.</source>
         <translation>有单独的美元符号。若确实要写美元符号，请写成 $$。</translation>
     </message>
     <message>
-        <source>Nothing is known that ${name} could stand for in this prompt.</source>
+        <source>${name} has no meaning in this prompt.</source>
         <translation>这条提示词里没有 ${name} 可对应的内容。</translation>
     </message>
     <message>
@@ -9707,7 +9707,7 @@ Outside, the sea went out.</translation>
         <translation>没有用到 ${name}：模型将不知道{meaning}。</translation>
     </message>
     <message>
-        <source>The lines with $mark are not all there: words of the book could be taken for orders.</source>
+        <source>Some lines with $mark are missing: words of the book could be taken for instructions.</source>
         <translation>带 $mark 的行不完整：书中的文字可能被当成指令。</translation>
     </message>
     <message>
@@ -9763,7 +9763,7 @@ Outside, the sea went out.</translation>
         <translation>每一章的写作规则</translation>
     </message>
     <message>
-        <source>Waiting for its turn at the model, {time}</source>
+        <source>Waiting for the model to be free, {time}</source>
         <translation>正在排队等待模型，{time}</translation>
     </message>
     <message>
@@ -9795,7 +9795,7 @@ Outside, the sea went out.</translation>
         <translation>等待中：所属批次已暂停</translation>
     </message>
     <message>
-        <source>Tried again: {time}</source>
+        <source>Next attempt: {time}</source>
         <translation>将重试：{time}</translation>
     </message>
     <message>
@@ -9881,7 +9881,7 @@ Outside, the sea went out.</translation>
         <translation>写作</translation>
     </message>
     <message>
-        <source>Let the model write: a chapter, further, or again</source>
+        <source>Let the model write: a chapter, a continuation, or again</source>
         <translation>让模型写作：写一章、续写或改写</translation>
     </message>
 </context>
@@ -9900,7 +9900,7 @@ Outside, the sea went out.</translation>
         <translation>英文按词数，中文按字数；常用值为 {words} 词、{characters} 字。模型只把它当作参考。</translation>
     </message>
     <message>
-        <source>&amp;Continue chapters that come out short</source>
+        <source>&amp;Continue chapters that are too short</source>
         <translation>续写过短的章节(&amp;C)</translation>
     </message>
     <message>
@@ -9924,11 +9924,11 @@ Outside, the sea went out.</translation>
         <translation> token</translation>
     </message>
     <message>
-        <source>Told of the &amp;book</source>
+        <source>Context from the &amp;book</source>
         <translation>写作时提供的前文(&amp;B)</translation>
     </message>
     <message>
-        <source>The most that a chapter is told of the book: people, plans, summaries, passages. More can help with a large model; it is paid for with each chapter.</source>
+        <source>The maximum that is sent about the book with a chapter: people, plans, summaries, passages. More can help with a large model; it is paid for with each chapter.</source>
         <translation>写每一章时最多向模型提供多少关于本书的内容：人物、细纲、摘要、相关段落。大模型可以多给一些，但每写一章都要为此付费。</translation>
     </message>
     <message>
@@ -9936,7 +9936,7 @@ Outside, the sea went out.</translation>
         <translation>温度（随机性）(&amp;T)</translation>
     </message>
     <message>
-        <source>Low is steady and plain, high is surprising and at times confused.</source>
+        <source>Low is steady and plain, high is surprising and sometimes confused.</source>
         <translation>低则平稳朴素，高则出人意料，有时混乱。</translation>
     </message>
 </context>

@@ -50,8 +50,8 @@ def test_each_reason_has_its_sentence(reason: str) -> None:
     ("reason", "words"),
     [
         ("the file is larger than 64 MiB", "the file is larger than 64 MiB."),
-        ("line 3: 'Schiff' is no kind of entry", "line 3: “Schiff” is no kind of entry."),
-        ("a name in it leads out of it: '../x'", "a name in it leads out of it."),
+        ("line 3: 'Schiff' is not a kind of entry", "line 3: “Schiff” is not a kind of entry."),
+        ("a file name in it leads outside of it: '../x'", "a file name in it leads outside of it."),
         ("the file is damaged or not complete: x is not in it", "damaged or not complete."),
     ],
 )
@@ -71,6 +71,6 @@ def test_a_refused_file_is_told_with_its_reason(tmp_path: Path) -> None:
     with pytest.raises(ArborisError) as refused:
         read_book(path)
     assert words_of(refused.value).as_paragraph() == (
-        "empty.txt cannot be read: the file holds no text. Everything that was saved before is "
+        "empty.txt cannot be read: the file contains no text. Everything that was saved before is "
         "untouched."
     )

@@ -141,7 +141,7 @@ def _directory(zipped: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     if unpacked > limits.TOTAL_BYTES + limits.MANIFEST_BYTES:
         raise damaged("it is too large")
     if unpacked > limits.RATIO_FROM_BYTES and unpacked > packed * limits.RATIO:
-        raise damaged("it is packed too tightly for a novel")
+        raise damaged("it is compressed too much for a novel")
     return members
 
 

@@ -93,10 +93,10 @@ def _checked_names(zipped: zipfile.ZipFile) -> frozenset[str]:
     if unpacked > _MAX_UNPACKED_BYTES:
         raise unreadable("it is too large unpacked")
     if unpacked > _RATIO_FROM_BYTES and unpacked > packed * _MAX_RATIO:
-        raise unreadable("it is packed too tightly for a book")
+        raise unreadable("it is compressed too much for a book")
     for info in infos:
         if _leads_out(info.filename):
-            raise unreadable(f"a name in it leads out of it: {info.filename[:80]!r}")
+            raise unreadable(f"a file name in it leads outside of it: {info.filename[:80]!r}")
         if info.flag_bits & 1:
             raise unreadable("the file is protected by a password")
     return frozenset(info.filename for info in infos if not _is_link(info))

@@ -58,7 +58,7 @@ def read_epub(data: bytes, _encoding: str = "") -> Manuscript:
         entries = _entries(container, package, items)
         lines, levels, notes = _texts(container, _spine(package, items), entries)
     if not any(line.strip() for line in lines):
-        raise unreadable("there is no text in it")
+        raise unreadable("it contains no text")
     return Manuscript(
         FORM,
         lines,

@@ -36,7 +36,7 @@ def read_fb2(data: bytes, _encoding: str = "") -> Manuscript:
     for body in root.iterfind("{*}body"):
         reading.add_section(body, _NO_DEPTH if body.get("name") else 0)
     if not any(line.strip() for line in reading.lines):
-        raise unreadable("there is no text in it")
+        raise unreadable("it contains no text")
     notes = ("images",) if next(root.iterfind("{*}binary"), None) is not None else ()
     return Manuscript(FORM, reading.lines, reading.levels, True, title, author, notes=notes)
 

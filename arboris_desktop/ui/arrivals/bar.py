@@ -74,7 +74,7 @@ class ArrivalBar(Translated, ToneFrame):
         self._analyse.setText(self.tr("Analyse"))
         self._analyse.setToolTip(self.tr("Asks your model about each of them"))
         self._leave.setText(self.tr("Leave"))
-        self._leave.setToolTip(self.tr("They can still be analysed one by one"))
+        self._leave.setToolTip(self.tr("You can still analyse them one by one"))
         self._instructions.setText(
             self.tr("The file brought instructions for the model. They are off until you accept.")
         )

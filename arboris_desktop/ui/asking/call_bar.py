@@ -118,7 +118,7 @@ class CallBar(Translated, ToneFrame):
     def _what_is_missing(self, end: CallEnded) -> str:
         if end.end is AnswerEnd.CUT:
             return self.tr("the model reached its limit: the end may be missing")
-        return self.tr("nobody knows whether the model had said all: the end may be missing")
+        return self.tr("it is not known whether the model had finished: the end may be missing")
 
     def show_stopped(self) -> None:
         """Shows that the author stopped the call."""
@@ -175,7 +175,7 @@ class CallBar(Translated, ToneFrame):
 
     def _retranslate(self) -> None:
         self._stop.setText(self.tr("Stop"))
-        self._stop.setToolTip(self.tr("End the call; what came stays"))
+        self._stop.setToolTip(self.tr("Stop the call; the text so far stays"))
         self._retry.setText(self.tr("Try again"))
         self._preview.setText(self.tr("What is sent"))
         self._preview.setToolTip(self.tr("The exact messages and their length in tokens"))

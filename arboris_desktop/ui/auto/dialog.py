@@ -67,7 +67,7 @@ class AutoDialog(QDialog):
         self._choose.addItem(self.tr("Myself, chapter by chapter"), ChooseBy.AUTHOR.value)
         self._wait = QCheckBox(self.tr("&Wait for each chapter's analysis before the next"))
         self._alerts = QCheckBox(self.tr("Stop when a chapter &contradicts the codex"))
-        self._tokens = self._number(0, 2_000_000, 0, self.tr("Most tokens, in thousands"))
+        self._tokens = self._number(0, 2_000_000, 0, self.tr("Maximum tokens, in thousands"))
         self._tokens.setSuffix(self.tr(",000 tokens"))
         self._tokens.setGroupSeparatorShown(True)
         self._cost = DecimalBox()
@@ -200,7 +200,9 @@ class AutoDialog(QDialog):
         ordered = self._first.value() <= self._last.value()
         self._start.setEnabled(bounded and ordered)
         if not bounded:
-            self._estimate.setText(self.tr("Set at least one limit: nothing is spent without one."))
+            self._estimate.setText(
+                self.tr("Set at least one limit: a run cannot start without one.")
+            )
             return
         tokens = round_number(self._estimated())
         self._estimate.setText(

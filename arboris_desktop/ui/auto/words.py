@@ -28,13 +28,13 @@ _REASONS = {
         "Wording", "The candidates are ready: choose one, then continue."
     ),
     StopReason.TOKENS: QT_TRANSLATE_NOOP(
-        "Wording", "The limit of tokens is reached. Continue with a higher one, or stop here."
+        "Wording", "The token limit is reached. Continue with a higher one, or stop here."
     ),
     StopReason.COST: QT_TRANSLATE_NOOP(
-        "Wording", "The limit of cost is reached. Continue with a higher one, or stop here."
+        "Wording", "The cost limit is reached. Continue with a higher one, or stop here."
     ),
     StopReason.TIME: QT_TRANSLATE_NOOP(
-        "Wording", "The limit of time is reached. Continue with a higher one, or stop here."
+        "Wording", "The time limit is reached. Continue with a higher one, or stop here."
     ),
     StopReason.CONTRADICTION: QT_TRANSLATE_NOOP(
         "Wording",
@@ -51,11 +51,11 @@ _REASONS = {
     ),
     StopReason.BUSY: QT_TRANSLATE_NOOP(
         "Wording",
-        "The chapter cannot be written just now: another window or command may be at it. "
+        "The chapter cannot be written just now: another window or command may be writing it. "
         "Continue when that is done.",
     ),
     StopReason.PROVIDER: QT_TRANSLATE_NOOP(
-        "Wording", "The model does not answer as it should. What is written is safe."
+        "Wording", "The model does not answer properly. What is written is safe."
     ),
     StopReason.STORAGE: QT_TRANSLATE_NOOP(
         "Wording", "The database cannot be written. What is written is safe."

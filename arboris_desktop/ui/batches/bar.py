@@ -65,7 +65,7 @@ class BatchBar(Translated, QWidget):
         self._words.set_text(progress_words(self._batch))
         paused = self._batch.status is BatchStatus.PAUSED
         self._hold.setIcon(icon("resume" if paused else "pause"))
-        name = self.tr("Go on with this batch") if paused else self.tr("Pause this batch")
+        name = self.tr("Resume this batch") if paused else self.tr("Pause this batch")
         self._hold.setToolTip(name)
         self._hold.setAccessibleName(name)
 

@@ -96,7 +96,7 @@ class BatchDialog(QDialog):
     def _on_choice(self) -> None:
         self._last.setMinimum(self._first.value())
         self._start.setEnabled(False)
-        self._estimate.setText(self.tr("Reckoning…"))
+        self._estimate.setText(self.tr("Estimating…"))
         self._settle.start()
 
     def _lay_out(self) -> None:

@@ -121,5 +121,5 @@ class ChangeDialog(Translated, QDialog):
         self._instruction.setPlaceholderText(self.tr("For example: darker, and without the uncle"))
         self._suggest.setText(self.tr("Suggest"))
         self._accept.setText(self.tr("Accept"))
-        self._reject.setText(self.tr("Keep what there is"))
+        self._reject.setText(self.tr("Keep the present one"))
         self._present.setAccessibleName(name)

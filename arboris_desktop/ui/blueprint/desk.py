@@ -213,5 +213,5 @@ class BlueprintDesk(AskingDesk):
             lambda: add_entries(self._codex, novel.id, self._blueprints.open(novel.id))
         )
         added = self.tr("%n entry(s) added to the codex.", "", count)
-        self._page.show_notice(added if count else self.tr("The codex has all of them already."))
+        self._page.show_notice(added if count else self.tr("The codex already has all of them."))
         self.changed.emit(Changes(codex=True))

@@ -243,7 +243,7 @@ class BlueprintPage(Translated, QWidget):
         for place, part in enumerate(BlueprintPart):
             self._tabs.setTabText(place, part_name(part))
         self._tabs.setAccessibleName(self.tr("Parts of the blueprint"))
-        self._make.setToolTip(self.tr("The model makes what is missing; your words stay"))
+        self._make.setToolTip(self.tr("The model adds what is missing; your words stay"))
         self._go_on.setText(self.tr("Go on to the outline"))
         self._preview.setText(self.tr("What is sent"))
         self._preview.setToolTip(self.tr("The exact messages for the next part, and their length"))

@@ -126,7 +126,7 @@ class BookSearchDesk(NovelDesk):
                 lambda: self._search.find(novel.id, wanted, unsaved, lambda: wish != self._wish)
             )
         except PatternError:
-            trouble = self.tr("Not a complete pattern")
+            trouble = self.tr("Incomplete pattern")
         except PatternTooSlowError:
             trouble = self.tr("This pattern takes too long")
         except StorageError:
@@ -157,7 +157,9 @@ class BookSearchDesk(NovelDesk):
                 lambda: self._replacing.replace(novel.id, hits, template, chosen)
             )
         except PatternError:
-            self._panel.show_trouble(self.tr("The replacement names no group of the pattern"))
+            self._panel.show_trouble(
+                self.tr("The replacement refers to a group that the pattern does not have")
+            )
             return
         except PatternTooSlowError:
             self._panel.show_trouble(self.tr("This pattern takes too long"))

@@ -209,7 +209,7 @@ class BookSearchPanel(Translated, QWidget):
         if self._is_searching or self._done:
             return ""
         if self.model.hits.wanted.words:
-            return self.tr("Try fewer words, or switch off what is switched on above.")
+            return self.tr("Try fewer words, or switch off some of the options above.")
         return self.tr("Every place in the book is listed here while you type.")
 
     def _go(self, step: int) -> None:
@@ -247,9 +247,9 @@ class BookSearchPanel(Translated, QWidget):
         self.words.setAccessibleName(self.tr("Find in the book"))
         self.replacement.setPlaceholderText(self.tr("Replace with"))
         self.replacement.setAccessibleName(self.tr("Replace with"))
-        self._list.setAccessibleName(self.tr("Places that were found"))
+        self._list.setAccessibleName(self.tr("Matches"))
         self._choose.setText(self.tr("Replace…"))
-        self._choose.setToolTip(self.tr("Replace the places that are ticked"))
+        self._choose.setToolTip(self.tr("Replace the ticked matches"))
         self._take_back.setText(self.tr("Undo"))
-        self._take_back.setToolTip(self.tr("Give each chapter back the text that it had"))
+        self._take_back.setToolTip(self.tr("Restore the previous text of each chapter"))
         self._say_count()

@@ -216,16 +216,16 @@ class CandidateColumn(QWidget):
         self._choose.setText(self.tr("Choose this one"))
         self._choose.setToolTip(self.tr("Make it the chapter; the others stay among its versions"))
         self._stop.setText(self.tr("Stop"))
-        self._stop.setToolTip(self.tr("Stop this candidate; what came of it is kept"))
+        self._stop.setToolTip(self.tr("Stop this candidate; its text so far is kept"))
         self._again.setText(self.tr("Another…"))
-        self._again.setToolTip(self.tr("Ask for one more candidate, with instructions of yours"))
+        self._again.setToolTip(self.tr("Ask for one more candidate, with your instructions"))
         self._retry.setText(self.tr("Retry"))
         self._continue.setText(self.tr("Continue"))
-        self._continue.setToolTip(self.tr("Let the model go on after the last words"))
+        self._continue.setToolTip(self.tr("Let the model continue after the last words"))
         self._keep.setText(self.tr("Keep"))
         self._keep.setToolTip(self.tr("Keep it as it is, as one of the versions"))
         self._discard.setText(self.tr("Discard"))
-        self._discard.setToolTip(self.tr("Delete what came of this candidate"))
+        self._discard.setToolTip(self.tr("Delete this candidate's text"))
         if self._candidate is not None:
             name = candidate_name(self._candidate)
             self._name.set_text(name)
@@ -269,7 +269,7 @@ class CandidateColumn(QWidget):
         scores = judgement.scores
         parts = [f"{criterion_name(each)} {scores[each]}" for each in Criterion if each in scores]
         if judgement.was_shortened:
-            parts.append(self.tr("the model saw it without its middle"))
+            parts.append(self.tr("the model saw it without the middle part"))
         return " · ".join(parts)
 
     def _show_buttons(self, candidate: Candidate) -> None:

@@ -31,7 +31,7 @@ def progress(count: int, target: int, language: Language, seconds: float, round_
         return Wording.tr("Waiting for the model… {time}").format(time=time)
     text = Wording.tr("Writing · {length} · {time}")
     if round_:
-        text = Wording.tr("Continued, as it came out short · {length} · {time}")
+        text = Wording.tr("Continued, since it is too short · {length} · {time}")
     return text.format(length=length_of(count, target, language), time=time)
 
 
@@ -62,6 +62,6 @@ def advice(candidate: Candidate) -> str:
         return in_a_row(sentence.what_happened, sentence.what_to_do)
     if candidate.content.strip():
         return Wording.tr(
-            "What came is kept. Let the model continue, keep it as it is, or discard it."
+            "The text so far is kept. Let the model continue, keep it as it is, or discard it."
         )
-    return Wording.tr("Nothing came of it yet.")
+    return Wording.tr("It has no text yet.")

@@ -209,13 +209,13 @@ class MergeCandidatesDialog(QDialog):
         self.setWindowTitle(self.tr("Merge passages"))
         self._words.setText(
             self.tr(
-                "Tick the paragraphs that you want; they come into the text on the right, which "
-                "you can edit. Close keeps what you have done for later."
+                "Tick the paragraphs that you want; they are inserted into the text on the "
+                "right, which you can edit. Close keeps your work for later."
             )
         )
         self._table.setHorizontalHeaderLabels([candidate_name(each) for each in self._candidates])
         self._table.setAccessibleName(self.tr("Paragraphs of the candidates"))
-        self._result.setAccessibleName(self.tr("The text put together"))
+        self._result.setAccessibleName(self.tr("The assembled text"))
         button = self._buttons.button
         button(QDialogButtonBox.StandardButton.Save).setText(self.tr("Make it the chapter"))
         button(QDialogButtonBox.StandardButton.Close).setText(self.tr("Close"))

@@ -156,10 +156,10 @@ class ChapterFooter(QWidget):
     def _retranslate(self) -> None:
         self._label.setText(self.tr("Vers&ion:"))
         self._versions.setAccessibleName(self.tr("Version of the chapter"))
-        self._zoom.setToolTip(self.tr("Size of the text; a click shows it as in the settings"))
+        self._zoom.setToolTip(self.tr("Text size; click to return to the size in the settings"))
         self._versions.setToolTip(self.tr("Show and use another version of this chapter"))
         self._save_state.setAccessibleName(self.tr("Saving"))
-        self._cost.setToolTip(self.tr("What models were asked for this chapter, all together"))
+        self._cost.setToolTip(self.tr("Model usage for this chapter in total"))
         self.show_versions(self._listed, self._versions.currentData())
         self.show_save_state(self._state, self._detail)
         self.show_selection(self._selected, self._language)

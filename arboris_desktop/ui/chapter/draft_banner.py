@@ -165,7 +165,9 @@ class DraftBanner(ToneFrame):
         self._retry.setText(self.tr("Retry"))
         self._retry.setToolTip(self.tr("Ask the model again for the whole chapter"))
         self._continue.setText(self.tr("Continue from here"))
-        self._continue.setToolTip(self.tr("Let the model go on after the last words of the draft"))
+        self._continue.setToolTip(
+            self.tr("Let the model continue after the last words of the draft")
+        )
         self._keep.setText(self.tr("Keep as the chapter"))
         self._keep.setToolTip(self.tr("Make the draft, as it is, the text of the chapter"))
         self._discard.setText(self.tr("Discard"))

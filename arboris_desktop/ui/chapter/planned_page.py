@@ -95,7 +95,10 @@ class PlannedPage(Translated, QWidget):
         self._write.setToolTip(self.tr("Begin with an empty page"))
         self._inspect.setText(self.tr("What the model is told"))
         self._inspect.setToolTip(
-            self.tr("What of the book goes to the model with this plan, why, and what does not")
+            self.tr(
+                "What parts of the book are sent to the model with this plan, why, and what "
+                "is left out"
+            )
         )
         self._show_outline()
 

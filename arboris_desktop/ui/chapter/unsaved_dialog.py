@@ -71,7 +71,8 @@ class UnsavedDialog(QMessageBox):
     def _where(self, folders: Set[Path]) -> str:
         if not folders:
             return self.tr(
-                "The text could not be put aside either: if you quit now, it is lost. Save a copy."
+                "The text could not be kept elsewhere either: if you quit now, it is lost. "
+                "Save a copy."
             )
         return self.tr(
             "The text was put aside in {folder}. If you quit now, it is offered at the next start."

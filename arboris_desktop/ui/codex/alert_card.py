@@ -63,7 +63,7 @@ class AlertCard(ToneFrame):
             (
                 AlertStatus.DISMISSED,
                 self.tr("Not a contradiction"),
-                self.tr("Both are meant to be so; do not list this again"),
+                self.tr("Both are intended; do not list this again"),
             ),
         ):
             button = QPushButton()

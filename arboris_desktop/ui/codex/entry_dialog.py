@@ -77,7 +77,7 @@ class EntryDialog(QDialog):
         form = FieldForm()
         form.addRow(self.tr("&Kind"), self._kind)
         form.addRow(self.tr("&Name"), self._name)
-        gone = self.tr("A name that you take out is not given to this entry again.")
+        gone = self.tr("A name that you remove is not added to this entry again.")
         hint = Hint(gone) if entry is not None else None
         form.add_explained(self.tr("&Other names"), self._aliases, hint)
         form.addRow(self.tr("No&tes"), self._description)

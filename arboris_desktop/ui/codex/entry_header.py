@@ -54,7 +54,7 @@ class EntryHeader(QWidget):
         top.addWidget(heading(self._entry.name, 2), 1)
         edit = self._button("edit", self.tr("Edit name, other names and notes…"))
         edit.clicked.connect(lambda: self.edit_requested.emit(self._entry))
-        merge = self._button("merge", self.tr("Make one with another entry…"))
+        merge = self._button("merge", self.tr("Merge with another entry…"))
         merge.clicked.connect(lambda: self.merge_requested.emit(self._entry))
         top.addWidget(edit)
         if self._entry.kind is not EntryKind.FORESHADOWING:

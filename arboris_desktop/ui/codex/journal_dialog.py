@@ -59,7 +59,9 @@ class JournalDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)
-        intro = self.tr("The last changes to the codex. What a later change builds on stays.")
+        intro = self.tr(
+            "The last changes to the codex. One that a later change builds on cannot be undone."
+        )
         layout.addWidget(muted(plain_label(intro)))
         layout.addWidget(self._list, 1)
         layout.addWidget(self._error)

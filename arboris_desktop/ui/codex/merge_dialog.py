@@ -26,7 +26,7 @@ class MergeEntriesDialog(QDialog):
         self, entry: CodexEntry, others: Sequence[CodexEntry], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Make one of two"))
+        self.setWindowTitle(self.tr("Merge two entries"))
         self._others = QComboBox()
         self._others.setAccessibleName(self.tr("The other entry"))
         self._others.setEditable(True)
@@ -45,9 +45,7 @@ class MergeEntriesDialog(QDialog):
             "The history of the codex can undo it."
         ).format(name=entry.name)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._merge = buttons.addButton(
-            self.tr("&Make one"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        self._merge = buttons.addButton(self.tr("&Merge"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._others.editTextChanged.connect(self._check)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

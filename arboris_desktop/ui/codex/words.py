@@ -48,8 +48,8 @@ _STATE = {
 _ATTRIBUTE: dict[str, str] = {
     Attribute.LIFE: QT_TRANSLATE_NOOP("Wording", "alive or dead"),
     Attribute.AGE: QT_TRANSLATE_NOOP("Wording", "age"),
-    Attribute.EYE_COLOUR: QT_TRANSLATE_NOOP("Wording", "colour of the eyes"),
-    Attribute.HAIR_COLOUR: QT_TRANSLATE_NOOP("Wording", "colour of the hair"),
+    Attribute.EYE_COLOUR: QT_TRANSLATE_NOOP("Wording", "eye colour"),
+    Attribute.HAIR_COLOUR: QT_TRANSLATE_NOOP("Wording", "hair colour"),
     Attribute.LOCATION: QT_TRANSLATE_NOOP("Wording", "place"),
     Attribute.ALLEGIANCE: QT_TRANSLATE_NOOP("Wording", "allegiance"),
     Attribute.POSSESSION: QT_TRANSLATE_NOOP("Wording", "possession"),
@@ -65,7 +65,7 @@ _ATTRIBUTE_VALUE = {
 _ACTION = {
     JournalAction.ENTRY_CREATED: QT_TRANSLATE_NOOP("Wording", "New entry"),
     JournalAction.ENTRY_EDITED: QT_TRANSLATE_NOOP("Wording", "Entry edited"),
-    JournalAction.ENTRIES_MERGED: QT_TRANSLATE_NOOP("Wording", "Two entries made one"),
+    JournalAction.ENTRIES_MERGED: QT_TRANSLATE_NOOP("Wording", "Two entries merged"),
     JournalAction.ALIASES_ADDED: QT_TRANSLATE_NOOP("Wording", "Other names added"),
     JournalAction.FACT_ADDED: QT_TRANSLATE_NOOP("Wording", "Fact found"),
     JournalAction.FACT_REPLACED: QT_TRANSLATE_NOOP("Wording", "Fact found again"),
@@ -135,7 +135,7 @@ def _place(seed: Seed, number: int) -> str:
 def alert_words(alert: Contradiction) -> str:
     """Returns a sentence that says what cannot both be true."""
     if alert.kind is AlertKind.DEAD_CHARACTER_ACTS:
-        text = Wording.tr("{name} is dead, and yet acts or speaks in a later chapter.")
+        text = Wording.tr("{name} is dead, yet acts or speaks in a later chapter.")
         return text.format(name=alert.entry_name)
     attribute = _ATTRIBUTE.get(alert.attribute)
     text = Wording.tr("{name}: two passages differ ({attribute}).")
@@ -154,7 +154,7 @@ def fact_state(fact: CodexFact) -> str:
         percent = round(fact.confidence * 100)
         parts.append(Wording.tr("confidence {percent} %").format(percent=percent))
     if fact.is_stale:
-        parts.append(Wording.tr("its words are no longer in the chapter"))
+        parts.append(Wording.tr("its quotation is no longer in the chapter"))
     return " · ".join(parts)
 
 

@@ -172,7 +172,9 @@ class BriefPanel(Translated, QWidget):
             text = self.tr("{count} of {all} settled")
             self._chip.show_words(text.format(count=settled, all=len(Topic)), Tone.NEUTRAL)
         self._write.setText(self.tr("Write the brief"))
-        self._write.setToolTip(self.tr("The model fills in what is open, from all that was said"))
+        self._write.setToolTip(
+            self.tr("The model fills in what is open, from everything that was said")
+        )
         preview = self.tr("What is sent to have the brief written")
         self._preview.setToolTip(preview)
         self._preview.setAccessibleName(preview)

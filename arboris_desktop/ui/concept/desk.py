@@ -172,7 +172,7 @@ class ConceptDesk(AskingDesk):
         sure = await confirm(
             self._page,
             self.tr("Start the dialogue over?"),
-            self.tr("All that was said and the whole brief are removed. A blueprint stays."),
+            self.tr("The whole dialogue and the brief are removed. A blueprint stays."),
             yes=self.tr("Start over"),
             no=self.tr("Keep it"),
             destructive=True,

@@ -154,7 +154,7 @@ class ConceptPage(Translated, QWidget):
         self._preview.setText(self.tr("What is sent"))
         self._preview.setToolTip(self.tr("The exact messages of the next turn, and their length"))
         self._undo.setText(self.tr("Go back"))
-        self._undo.setToolTip(self.tr("Takes your last words back, to be changed"))
+        self._undo.setToolTip(self.tr("Takes your last words back, so that you can change them"))
         self._start_over.setText(self.tr("Start over"))
         self._start_over.setToolTip(self.tr("Removes the dialogue and the brief"))
         self._unanswered_words.setText(self.tr("Your last words have no answer yet."))

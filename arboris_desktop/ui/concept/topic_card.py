@@ -91,7 +91,7 @@ class TopicCard(Translated, QWidget):
     def _retranslate(self) -> None:
         if self._topic is None:
             self._name.setText(self.tr("The idea"))
-            self._edit.setPlaceholderText(self.tr("What it all began with"))
+            self._edit.setPlaceholderText(self.tr("The idea behind it all"))
         else:
             self._name.setText(topic_name(self._topic))
             self._edit.setPlaceholderText(topic_hint(self._topic))

@@ -19,7 +19,7 @@ _HINT = {
     Topic.THEME: QT_TRANSLATE_NOOP("Wording", "What it is about beneath the plot"),
     Topic.PROTAGONIST: QT_TRANSLATE_NOOP("Wording", "Who it is about, and what they want"),
     Topic.CONFLICT: QT_TRANSLATE_NOOP("Wording", "What stands in the way"),
-    Topic.WORLD: QT_TRANSLATE_NOOP("Wording", "Where and when, and what holds there"),
+    Topic.WORLD: QT_TRANSLATE_NOOP("Wording", "Where and when, and its rules"),
     Topic.ENDING: QT_TRANSLATE_NOOP("Wording", "Where it leads"),
 }
 _STATE = {

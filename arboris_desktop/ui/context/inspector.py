@@ -110,7 +110,7 @@ class ContextInspector(Translated, QDialog):
         self._tabs.setTabText(1, self.tr("&Exact messages"))
         self._told.setAccessibleName(self.tr("What the model is told"))
         self._left_out.setAccessibleName(self.tr("What was left out"))
-        self._usage.setAccessibleName(self.tr("Room for notes that is used"))
+        self._usage.setAccessibleName(self.tr("Space used for notes"))
         self._summaries.setVisible(self._inspection is not None)
         self._usage.setVisible(self._inspection is not None)
         if self._failure is not None:
@@ -124,7 +124,7 @@ class ContextInspector(Translated, QDialog):
     def _name_tabs(self) -> None:
         context = None if self._inspection is None else self._inspection.context
         told, left_out = (len(context.items), len(context.left_out)) if context else (0, 0)
-        self._pieces.setTabText(0, self.tr("&Told ({count})").format(count=told))
+        self._pieces.setTabText(0, self.tr("&Included ({count})").format(count=told))
         self._pieces.setTabText(1, self.tr("&Left out ({count})").format(count=left_out))
 
     def _show_figures(self, inspection: Inspection) -> None:
@@ -160,7 +160,7 @@ class ContextInspector(Translated, QDialog):
                 self.tr("To be made after the next analysis: {due}.").format(due=state.due)
             )
         if state.failure is not None:
-            parts.append(self.tr("The last try failed:"))
+            parts.append(self.tr("The last attempt failed:"))
             parts.append(error_sentence(state.failure).what_happened)
         self._summaries.setText(in_a_row(*parts))
 

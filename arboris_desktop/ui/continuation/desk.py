@@ -265,5 +265,8 @@ class ContinuationDesk(AskingDesk):
 
     def _tell_busy(self) -> None:
         self._window.tell(
-            self.tr("Another continuation is being written. Stop it first, or wait for its end.")
+            self.tr(
+                "Another continuation is being written. Stop it first, or wait until it is "
+                "finished."
+            )
         )

@@ -113,7 +113,7 @@ class ContinuationPill(Translated, ProposalBar):
         self._keep.setToolTip(
             self.tr("Make it part of the text; it can be undone like anything that you type")
         )
-        self._drop.setToolTip(self.tr("Forget the proposal; the chapter is as you left it"))
+        self._drop.setToolTip(self.tr("Discard the proposal; the chapter stays as you left it"))
         self._preview.setText(self.tr("What is sent"))
         self._preview.setToolTip(self.tr("The exact messages and their length in tokens"))
         self._show_buttons()

@@ -53,7 +53,7 @@ class CoverField(QWidget):
 
     def tell_unusable(self) -> None:
         """Says that the picture cannot be used, until another one is named."""
-        self._problem.setText(self.tr("This is no whole PNG or JPEG picture."))
+        self._problem.setText(self.tr("This is not a valid PNG or JPEG picture."))
         self._problem.show()
         self._path.setFocus()
         self._path.selectAll()

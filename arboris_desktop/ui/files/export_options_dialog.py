@@ -112,7 +112,7 @@ class ExportOptionsDialog(QDialog):
         self._each = QCheckBox(self.tr("A file for &each chapter, in a new folder"))
         self._dress = _choice(
             {
-                Dress.READING: self.tr("A copy to read"),
+                Dress.READING: self.tr("Reading copy"),
                 Dress.MANUSCRIPT: self.tr("Standard manuscript form"),
             }
         )

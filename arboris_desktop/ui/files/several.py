@@ -48,8 +48,9 @@ def notes_in_words(notes: Notes) -> str:
 def _note(code: str, count: int) -> str:
     if code == "behind":
         return SeveralNovels.tr(
-            "The file beside it with the newest changes (-wal) cannot be read: what was written"
-            " last may be missing. Close the web application, copy all its files, and import again."
+            "The file beside it with the newest changes (-wal) cannot be read: the latest "
+            "changes may be missing. Close the web application, copy all its files, and "
+            "import again."
         )
     if code == "renumbered":
         return SeveralNovels.tr(

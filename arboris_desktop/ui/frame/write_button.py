@@ -51,7 +51,7 @@ class WriteButton(QToolButton):
             name_on_tool_bar(self._stop)
             self.setToolTip(self._stop.toolTip())
         else:
-            self.setToolTip(self.tr("Let the model write: a chapter, further, or again"))
+            self.setToolTip(self.tr("Let the model write: a chapter, a continuation, or again"))
         self.setAccessibleName(self.text())
 
     @Slot()

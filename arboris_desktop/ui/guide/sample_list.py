@@ -79,7 +79,9 @@ class SampleList(Translated, QWidget):
         self._remove.setText(self.tr("Remove"))
         self._list.setAccessibleName(self.tr("Style samples"))
         self._text.setAccessibleName(self.tr("Text of the style sample"))
-        self._text.setPlaceholderText(self.tr("Paste a passage that sounds as the book should."))
+        self._text.setPlaceholderText(
+            self.tr("Paste a passage that sounds the way the book should.")
+        )
         for row in range(self._list.count()):
             self._name(self._list.item(row))
 

@@ -68,7 +68,7 @@ def _found(data: dict[str, object]) -> str:
         (changes, Wording.tr("%n changes in characters", "", changes)),
         (world, Wording.tr("%n additions to the world", "", world)),
         (seeds, Wording.tr("%n seeds of foreshadowing", "", seeds)),
-        (apart, Wording.tr("%n set apart as doubtful", "", apart)),
+        (apart, Wording.tr("%n set aside as doubtful", "", apart)),
     ]
     said = [text for count, text in parts if count]
     return Wording.tr(", ").join(said) or Wording.tr("Nothing new was found.")

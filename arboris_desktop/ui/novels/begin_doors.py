@@ -75,7 +75,7 @@ class BeginDoors(QWidget):
         return {
             Door.IDEA: (
                 self.tr("From an idea"),
-                self.tr("A dialogue that finds out what the novel is to be"),
+                self.tr("A dialogue about what the novel should be"),
             ),
             Door.PLAN: (
                 self.tr("I have a plan"),
@@ -87,6 +87,6 @@ class BeginDoors(QWidget):
             ),
             Door.IMPORT: (
                 self.tr("Import…"),
-                self.tr("Bring a novel from a file"),
+                self.tr("Import a novel from a file"),
             ),
         }

@@ -133,7 +133,7 @@ class NewNovelDialog(QDialog):
         self._idea = idea = self._buttons.addButton(
             self.tr("Begin with an &idea"), QDialogButtonBox.ButtonRole.ActionRole
         )
-        idea.setToolTip(self.tr("A dialogue that finds out what the novel is to be"))
+        idea.setToolTip(self.tr("A dialogue about what the novel should be"))
         idea.setAutoDefault(False)
         idea.clicked.connect(self._begin_with_idea)
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)

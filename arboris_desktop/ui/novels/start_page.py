@@ -203,7 +203,7 @@ class StartPage(Translated, QWidget):
         self._chinese.setText(self.tr("Open the Chinese sample"))
         self._chinese.setToolTip(self.tr("A short novel in Chinese"))
         self._import.setText(self.tr("&Import…"))
-        self._import.setToolTip(self.tr("Bring a novel from a file"))
+        self._import.setToolTip(self.tr("Import a novel from a file"))
 
 
 def _shortened(text: str) -> str:

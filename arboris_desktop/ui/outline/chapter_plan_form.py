@@ -161,9 +161,7 @@ class ChapterPlanForm(Translated, QWidget):
         self._plan.setPlaceholderText(self.tr("Who does what, and how it ends."))
         self._open.setText(self.tr("Open chapter"))
         self._split.setText(self.tr("Split…"))
-        self._split.setToolTip(
-            self.tr("Make two chapters of this one, at the cursor or by the model")
-        )
+        self._split.setToolTip(self.tr("Split this chapter in two, at the cursor or by the model"))
         self._say_state()
 
     @Slot()

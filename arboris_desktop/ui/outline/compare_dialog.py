@@ -89,7 +89,7 @@ class ComparePlansDialog(Translated, QDialog):
     def _say_count(self) -> None:
         count = len(self.chosen())
         button = self._buttons.ok
-        button.setText(self.tr("Take over {count}").format(count=count))
+        button.setText(self.tr("Accept {count}").format(count=count))
         button.setEnabled(count > 0)
 
     @Slot(int)

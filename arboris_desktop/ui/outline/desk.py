@@ -278,7 +278,7 @@ class OutlineDesk(NovelDesk):
     def _refused(self, error: Exception) -> None:
         self.page.set_can_undo(bool(self._undo))
         if isinstance(error, (RuleError, NotFoundError)):
-            text = self.tr("Nothing was changed: the outline is not what it was any more.")
+            text = self.tr("Nothing was changed: the outline has changed meanwhile.")
             self._window.tell(text)
             self._read()
         else:

@@ -76,7 +76,7 @@ class RunPanel(Translated, QWidget):
 
     def _retranslate(self) -> None:
         self._resume.setText(self.tr("Resume"))
-        self._resume.setToolTip(self.tr("Go on at the first missing chapter"))
+        self._resume.setToolTip(self.tr("Continue at the first missing chapter"))
         self._compare.setText(self.tr("Compare…"))
         self._compare.setToolTip(self.tr("See the old and the new plans, and choose"))
         self._progress.setAccessibleName(self.tr("Chapters planned"))

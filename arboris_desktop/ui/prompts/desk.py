@@ -97,6 +97,6 @@ class PromptsDesk(NovelDesk):
             self.tr("Discard what you typed?"),
             self.tr("Your changes to this prompt are not saved."),
             yes=self.tr("Discard"),
-            no=self.tr("Go on editing"),
+            no=self.tr("Continue editing"),
             destructive=True,
         )

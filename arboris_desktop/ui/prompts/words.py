@@ -42,7 +42,7 @@ _PURPOSES = {
         "Wording", "Sent each time a chapter is written from its plan."
     ),
     "continue_chapter": QT_TRANSLATE_NOOP(
-        "Wording", "Sent when a chapter that was broken off, or came out short, goes on."
+        "Wording", "Sent to continue a chapter that was cut off or is too short."
     ),
     "evaluate_candidates": QT_TRANSLATE_NOOP(
         "Wording", "Sent when several versions of a chapter are compared."
@@ -63,7 +63,7 @@ _PURPOSES = {
 _ANALYSIS = QT_TRANSLATE_NOOP("Wording", "Sent when a chapter is analysed, for the codex.")
 _REVIEW = QT_TRANSLATE_NOOP("Wording", "Sent when you have a chapter or the book reviewed.")
 _PLANNING = QT_TRANSLATE_NOOP("Wording", "Sent when the outline is made or changed.")
-_IDEA = QT_TRANSLATE_NOOP("Wording", "Sent while you find out what the novel shall be.")
+_IDEA = QT_TRANSLATE_NOOP("Wording", "Sent while you work out what the novel should be.")
 _BLUEPRINT = QT_TRANSLATE_NOOP("Wording", "Sent when the blueprint is made or changed.")
 _OTHER = QT_TRANSLATE_NOOP("Wording", "Sent to the model for one of its tasks.")
 _GROUPS = {
@@ -89,8 +89,8 @@ _PLACEHOLDERS = {
         "Wording", "what came before in the book (see “What the Model Is Told”)"
     ),
     "target_words": QT_TRANSLATE_NOOP("Wording", "the wanted length"),
-    "wishes": QT_TRANSLATE_NOOP("Wording", "what you wished for this version"),
-    "draft_end": QT_TRANSLATE_NOOP("Wording", "the end of what is written"),
+    "wishes": QT_TRANSLATE_NOOP("Wording", "your wishes for this version"),
+    "draft_end": QT_TRANSLATE_NOOP("Wording", "the end of the text so far"),
     "known_characters": QT_TRANSLATE_NOOP("Wording", "the characters in the codex"),
     "known_world": QT_TRANSLATE_NOOP("Wording", "places, groups, things and rules in the codex"),
     "open_foreshadowing": QT_TRANSLATE_NOOP("Wording", "seeds that are not paid off"),
@@ -135,17 +135,17 @@ _PROBLEMS = {
     ),
     ProblemKind.EMPTY_SECTION: QT_TRANSLATE_NOOP("Wording", "One of the two sections is empty."),
     ProblemKind.LONE_DOLLAR: QT_TRANSLATE_NOOP(
-        "Wording", "A dollar sign stands alone. Write $$ for a dollar sign that is meant."
+        "Wording", "A dollar sign stands alone. Write $$ for a literal dollar sign."
     ),
     ProblemKind.UNKNOWN_PLACEHOLDER: QT_TRANSLATE_NOOP(
-        "Wording", "Nothing is known that ${name} could stand for in this prompt."
+        "Wording", "${name} has no meaning in this prompt."
     ),
     ProblemKind.MISSING_PLACEHOLDER: QT_TRANSLATE_NOOP(
         "Wording", "${name} is not used: the model will not learn {meaning}."
     ),
     ProblemKind.MISSING_FENCE: QT_TRANSLATE_NOOP(
         "Wording",
-        "The lines with $mark are not all there: words of the book could be taken for orders.",
+        "Some lines with $mark are missing: words of the book could be taken for instructions.",
     ),
 }
 

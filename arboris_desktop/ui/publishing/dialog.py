@@ -121,7 +121,7 @@ class PublishingDialog(QDialog):
         self._copy = self._buttons.addButton(self.tr("&Copy"), role)
         self._published = plain_label()
         self._mark_button = QPushButton(self.tr("&Mark as published"))
-        self._mark_button.setToolTip(self.tr("As it is now; a later change is told"))
+        self._mark_button.setToolTip(self.tr("As it is now; later changes are pointed out"))
         self._unmark = QPushButton(self.tr("Take the mark &off"))
 
     def _lay_out(self) -> None:

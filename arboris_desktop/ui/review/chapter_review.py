@@ -155,7 +155,7 @@ class ChapterReviewPanel(Translated, QWidget):
             return self.tr("Choose a chapter in the list at the left.")
         if self._chapter.status is not ChapterStatus.WRITTEN:
             return self.tr(
-                "This chapter is not written yet. Write it first; then ask what it is worth."
+                "This chapter is not written yet. Write it first, then ask for a review."
             )
         return self.tr(
             "Nothing has been asked yet. Choose at the top who is to read the chapter, then press "
@@ -171,7 +171,7 @@ class ChapterReviewPanel(Translated, QWidget):
         if review.is_stale:
             words += "\n" + self.tr("The chapter has changed since: passages may have moved.")
         if review.kind is ReviewKind.CONSTITUTION and not review.findings.notes:
-            words += "\n" + self.tr("No rule is broken, as far as was found.")
+            words += "\n" + self.tr("No broken rule was found.")
         return words
 
     def _update_button(self) -> None:

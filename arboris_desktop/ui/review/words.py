@@ -7,7 +7,7 @@ from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 
 _DIMENSIONS = {
     Dimension.PLAN: QT_TRANSLATE_NOOP("Wording", "Plan followed"),
-    Dimension.CONSISTENCY: QT_TRANSLATE_NOOP("Wording", "Consistent in itself"),
+    Dimension.CONSISTENCY: QT_TRANSLATE_NOOP("Wording", "Consistent"),
     Dimension.CONTINUITY: QT_TRANSLATE_NOOP("Wording", "Fits what came before"),
     Dimension.RULES: QT_TRANSLATE_NOOP("Wording", "Rules kept"),
     Dimension.STYLE: QT_TRANSLATE_NOOP("Wording", "Style"),
@@ -19,7 +19,7 @@ _SEVERITIES = {
     Severity.PROBLEM: QT_TRANSLATE_NOOP("Wording", "Problem"),
 }
 _READERS = {
-    Reader.FAN: QT_TRANSLATE_NOOP("Wording", "A lover of the genre"),
+    Reader.FAN: QT_TRANSLATE_NOOP("Wording", "A fan of the genre"),
     Reader.IMPATIENT: QT_TRANSLATE_NOOP("Wording", "An impatient reader"),
     Reader.CAREFUL: QT_TRANSLATE_NOOP("Wording", "A careful reader"),
 }

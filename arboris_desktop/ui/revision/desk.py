@@ -224,8 +224,8 @@ class RevisionDesk(AskingDesk):
             self.tr("The passage is no longer there."),
             "",
             self.tr(
-                "It was changed after it was chosen, or stands in several places. The chapter is "
-                "as you left it, and the proposal is kept. Select the passage again, or copy what "
-                "you want from the proposal."
+                "It was changed after it was selected, or occurs more than once. The chapter "
+                "is as you left it, and the proposal is kept. Select the passage again, or "
+                "copy what you want from the proposal."
             ),
         )

@@ -199,7 +199,7 @@ class RevisionPanel(Translated, QWidget):
 
     def _retranslate(self) -> None:
         self._empty.set_text(
-            self.tr("Select a passage of the chapter: a bar beside it has what can be asked.")
+            self.tr("Select a passage of the chapter: a bar beside it shows what you can ask.")
         )
         for place, kind in enumerate(RevisionKind):
             self._kind.setItemText(place, revision_kind(kind))
@@ -209,7 +209,7 @@ class RevisionPanel(Translated, QWidget):
         self._propose.setText(self.tr("Propose"))
         self._arriving.setAccessibleName(self.tr("Proposal as it arrives"))
         self._apply.setText(self.tr("Apply"))
-        self._apply.setToolTip(self.tr("Put the changes that are ticked into the chapter"))
+        self._apply.setToolTip(self.tr("Apply the ticked changes to the chapter"))
         self._reject.setText(self.tr("Reject"))
         self._reject.setToolTip(self.tr("Leave the passage as it is"))
         self._all.setText(self.tr("Tick all"))

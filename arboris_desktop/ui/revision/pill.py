@@ -28,9 +28,7 @@ class RevisionPill(Translated, ProposalBar):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Revised passage"))
-        self._keep.setToolTip(
-            self.tr("Put the changes that are ticked in the panel into the chapter")
-        )
+        self._keep.setToolTip(self.tr("Apply the changes that are ticked in the panel"))
         self._another.setText(self.tr("Another"))
         self._drop.setToolTip(self.tr("Leave the passage as it is"))
         self._name_answers()

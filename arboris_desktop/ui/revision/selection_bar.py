@@ -88,14 +88,14 @@ class SelectionBar(Translated, FloatingBar):
         self.wanted.emit(kind, self._words.text().strip())
 
     def _retranslate(self) -> None:
-        self.setAccessibleName(self.tr("What can be asked of the selection"))
+        self.setAccessibleName(self.tr("What to do with the selection"))
         for kind, button in self._buttons.items():
             button.setText(revision_kind(kind))
         for kind, action in self._listed.items():
             action.setText(revision_kind(kind))
         for named in (self._buttons, self._listed):
             named[RevisionKind.SETTING].setText(self.tr("Describe"))
-        self._more.setToolTip(self.tr("More that can be asked of the selection"))
+        self._more.setToolTip(self.tr("More to do with the selection"))
         self._more.setAccessibleName(self._more.toolTip())
         self._words.setPlaceholderText(self.tr("In your own words…"))
         self._words.setAccessibleName(self.tr("Your instruction"))

@@ -42,7 +42,9 @@ class CodexPage(SettingsPage):
         self.add_field(
             self.tr("&Findings count"),
             self._merging,
-            self.tr("Only those whose words stand in the chapter. All can be undone in the codex."),
+            self.tr(
+                "Only those whose quotation is in the chapter. All can be undone in the codex."
+            ),
         )
         self.add_field(
             self.tr("&Seeds are overdue after"),

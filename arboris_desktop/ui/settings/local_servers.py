@@ -91,7 +91,7 @@ class LocalServers(QWidget):
             for model in server.models[:_OFFERED]:
                 self._servers.addWidget(self._button(server, model))
         self._words.setText(
-            self.tr("Running on this computer; one click chooses it:")
+            self.tr("Running on this computer; click one to use it:")
             if servers
             else self.tr("No server runs on this computer at a usual port.")
         )

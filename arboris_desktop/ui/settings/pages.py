@@ -125,9 +125,9 @@ class AnalysisPage(SettingsPage):
         self.add_check(
             self._together,
             self.tr(
-                "The chapter is sent once instead of five times. Only if all of these are on and "
-                "the model's context is 32,000 tokens or more; else, and if the one answer cannot "
-                "be read, they are asked one by one."
+                "The chapter is sent once instead of five times. Only if all of these are on "
+                "and the model's context is 32,000 tokens or more; otherwise, and if the "
+                "single answer cannot be read, they are asked one by one."
             ),
         )
         self._shortest = number_field((0, 1000, 20_000), config.min_chapter_length, 100)
@@ -142,9 +142,11 @@ class AnalysisPage(SettingsPage):
         self._confidence.setSingleStep(0.05)
         self._confidence.setValue(config.confidence_threshold)
         self.add_field(
-            self.tr("&Least confidence"),
+            self.tr("&Minimum confidence"),
             self._confidence,
-            self.tr("Facts of which the model is less sure (0 to 1) are set apart in the codex."),
+            self.tr(
+                "Facts about which the model is less sure (0 to 1) are kept apart in the codex."
+            ),
         )
 
     def value(self) -> GenerationConfig:
@@ -184,7 +186,7 @@ class WritingPage(SettingsPage):
             ),
         )
         self._continue = check_field(
-            self.tr("&Continue chapters that come out short"), settings.continue_until_target
+            self.tr("&Continue chapters that are too short"), settings.continue_until_target
         )
         self._candidates = number_field(CANDIDATES, settings.candidates)
         self._candidates.setSpecialValueText(self.tr("by the model"))
@@ -204,17 +206,18 @@ class WritingPage(SettingsPage):
         self._book = number_field(BOOK_TOKENS, settings.book_tokens, 500)
         self._book.setSuffix(self.tr(" tokens"))
         self.add_field(
-            self.tr("Told of the &book"),
+            self.tr("Context from the &book"),
             self._book,
             self.tr(
-                "The most that a chapter is told of the book: people, plans, summaries, passages. "
-                "More can help with a large model; it is paid for with each chapter."
+                "The maximum that is sent about the book with a chapter: people, plans, "
+                "summaries, passages. More can help with a large model; it is paid for with "
+                "each chapter."
             ),
         )
         self.add_field(
             self.tr("&Temperature"),
             self._temperature,
-            self.tr("Low is steady and plain, high is surprising and at times confused."),
+            self.tr("Low is steady and plain, high is surprising and sometimes confused."),
         )
 
     def value(self) -> WritingSettings:

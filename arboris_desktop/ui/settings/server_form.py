@@ -109,14 +109,14 @@ class ServerForm(QWidget):
         entered = self.settings()
         if holds_secret(self._address.text()):
             return self.tr(
-                "The address holds a user name or a password, which would be stored and shown. "
-                "Remove what stands before the @, and enter the password as the key."
+                "The address contains a user name or a password, which would be stored and "
+                "shown. Remove everything before the @, and enter the password as the key."
             )
         if not is_address(entered.base_url):
             return self.tr("Enter the server's address, such as https://api.example.com/v1.")
         if not is_possible_key(entered_key := self._key.text()):
             return self.tr(
-                "The key has characters that no key can have: {characters}. Copy it again."
+                "The key contains characters that no key can have: {characters}. Copy it again."
             ).format(characters=impossible_characters(entered_key))
         if self._lacks_key():
             return self.tr("Enter the key that this service asks for.")

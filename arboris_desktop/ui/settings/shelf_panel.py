@@ -44,7 +44,7 @@ class ShelfPanel(QWidget):
         self._models = QComboBox()
         self._models.setAccessibleName(self.tr("Models for this computer"))
         self._hubs = QComboBox()
-        self._hubs.setAccessibleName(self.tr("Fetched from"))
+        self._hubs.setAccessibleName(self.tr("Downloaded from"))
         # In China, one hub can be reached and the other cannot.
         first = (Hub.MODELSCOPE, Hub.HUGGING_FACE) if language is Language.CHINESE else tuple(Hub)
         names = {Hub.HUGGING_FACE: "Hugging Face", Hub.MODELSCOPE: "ModelScope 魔搭"}
@@ -53,11 +53,11 @@ class ShelfPanel(QWidget):
         self._facts = muted(plain_label())
         self._progress = QProgressBar()
         self._progress.setRange(0, _THOUSAND)
-        self._progress.setAccessibleName(self.tr("How much is fetched"))
+        self._progress.setAccessibleName(self.tr("Download progress"))
         self._failure = plain_label()
-        self._get = self._button(self.tr("&Fetch"), self._on_get)
+        self._get = self._button(self.tr("Down&load"), self._on_get)
         self._pause = self._button(self.tr("&Pause"), self._on_pause)
-        self._use = self._button(self.tr("Let it &write"), self._on_use)
+        self._use = self._button(self.tr("Use for &writing"), self._on_use)
         self._remove = self._button(self.tr("&Remove"), self._on_remove)
         self._lay_out()
         for model in SHELF:
@@ -118,7 +118,9 @@ class ShelfPanel(QWidget):
         is_running = self._fetches.is_running(model)
         languages = {Language.ENGLISH: self.tr("English"), Language.CHINESE: self.tr("Chinese")}
         self._facts.setText(
-            self.tr("{languages} · {size} GB to fetch · {memory} GB of memory · {licence}").format(
+            self.tr(
+                "{languages} · {size} GB to download · {memory} GB of memory · {licence}"
+            ).format(
                 languages=self.tr(", ").join(languages[each] for each in model.languages),
                 size=f"{model.size / 1e9:.1f}",
                 memory=f"{model.memory / 1e9:.1f}",
@@ -126,7 +128,7 @@ class ShelfPanel(QWidget):
             )
         )
         self._failure.setVisible(False)
-        self._get.setText(self.tr("&Go on") if begun else self.tr("&Fetch"))
+        self._get.setText(self.tr("R&esume") if begun else self.tr("Down&load"))
         self._get.setVisible(not is_here and not is_running)
         self._pause.setVisible(is_running)
         self._use.setVisible(is_here)

@@ -57,7 +57,7 @@ class CoauthorDesk(NovelDesk):
         else:
             self._open_chapter(chapter_id)
             self._window.tell(
-                self.tr("Somebody else has changed this chapter; you see it as it is now.")
+                self.tr("Somebody else has changed this chapter; this is the new text.")
             )
 
     def _overtaking(self, chapter_id: int) -> ChapterVersion | None:
@@ -89,7 +89,7 @@ class CoauthorDesk(NovelDesk):
                 " and theirs is another version of the chapter."
             ),
             self.tr("Show the Other Text"),
-            self.tr("Put this away"),
+            self.tr("Dismiss"),
         )
 
     @Slot()

@@ -173,7 +173,7 @@ class SnapshotPanel(Translated, QWidget):
     def _retranslate(self) -> None:
         self._take.setText(self.tr("Take a &Snapshot…"))
         self._remove.setText(self.tr("Forget"))
-        self._list.setAccessibleName(self.tr("Texts that the chapter had"))
+        self._list.setAccessibleName(self.tr("Earlier texts of the chapter"))
         self._read.setAccessibleName(self.tr("The text as it was"))
         self._diff.set_names(self.tr("Now"), self.tr("As it was"))
         names = (self.tr("What differs"), self.tr("Passages"), self.tr("As it was"))

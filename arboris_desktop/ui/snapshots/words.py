@@ -18,7 +18,7 @@ def snapshot_name(snapshot: ChapterSnapshot) -> str:
     return {
         SnapshotKind.WORK: translate("SnapshotWords", "While you wrote"),
         SnapshotKind.MODEL: translate("SnapshotWords", "Before the model changed it"),
-        SnapshotKind.RESTORE: translate("SnapshotWords", "Before an older text came back"),
+        SnapshotKind.RESTORE: translate("SnapshotWords", "Before an older text was restored"),
     }[snapshot.kind]
 
 
@@ -32,7 +32,7 @@ def version_name(version: ChapterVersion) -> str:
     return {
         VersionOrigin.AUTHOR: translate("SnapshotWords", "Your version"),
         VersionOrigin.IMPORT: translate("SnapshotWords", "As it was imported"),
-        VersionOrigin.SAMPLE: translate("SnapshotWords", "As the sample had it"),
+        VersionOrigin.SAMPLE: translate("SnapshotWords", "As in the sample"),
     }[version.origin]
 
 

@@ -165,7 +165,10 @@ class SpellingDesk(NovelDesk):
         dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
         dialog.setWindowTitle(self.tr("The Novel’s Own Words"))
         dialog.setLabelText(
-            self.tr("Words that are right in this novel, one a line. The names of the codex are.")
+            self.tr(
+                "Words that are right in this novel, one per line. Names in the codex are "
+                "right already."
+            )
         )
         dialog.setTextValue("\n".join(self._shown.own_words))
         dialog.setOkButtonText(self.tr("Save"))

@@ -68,7 +68,7 @@ class SpellingMenu(QMenu):
 
     def _words_of(self, name: str) -> str:
         if name == NO_DICTIONARY:
-            return self.tr("Not this novel")
+            return self.tr("Do not check this novel")
         if name:
             return f"{_language(name)} ({name})"
         usual = _language(self._usual) if self._usual else self.tr("none")

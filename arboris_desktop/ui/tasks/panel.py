@@ -238,7 +238,7 @@ class TaskPanel(Translated, QWidget):
     def _retranslate_pause(self) -> None:
         if self._paused:
             self._pause.setText(self.tr("Resume queue"))
-            self._pause.setToolTip(self.tr("Take up waiting tasks again"))
+            self._pause.setToolTip(self.tr("Start waiting tasks again"))
         else:
             self._pause.setText(self.tr("Pause queue"))
             self._pause.setToolTip(self.tr("Finish what runs, but start nothing new"))

@@ -216,7 +216,7 @@ class ActivityStrip(QWidget):
         self._show()
 
     def _retranslate(self) -> None:
-        self._close.setToolTip(self.tr("Say no more of this failure here; Activity still lists it"))
-        self._close.setAccessibleName(self.tr("Put away"))
+        self._close.setToolTip(self.tr("Hide this failure here; Activity still lists it"))
+        self._close.setAccessibleName(self.tr("Dismiss"))
         self.setToolTip(self.tr("Show all background work"))
         self._show_words()

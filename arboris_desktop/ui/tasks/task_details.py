@@ -174,7 +174,7 @@ class TaskDetails(QScrollArea):
         if task.duration_seconds is not None:
             parts.append(duration(task.duration_seconds))
         if begun:
-            tries = self.tr("Try {number} of {all}")
+            tries = self.tr("Attempt {number} of {all}")
             parts.insert(0, tries.format(number=begun, all=task.max_retries + 1))
         if task.spent.tokens:
             tokens = self.tr("{count} tokens", "", task.spent.tokens)
@@ -202,7 +202,10 @@ class TaskDetails(QScrollArea):
             self._history.append(paragraph)
 
     def _attempt_words(self, failure: TaskFailure) -> str:
-        parts = [self.tr("Try {number}").format(number=failure.attempt), when(failure.created_at)]
+        parts = [
+            self.tr("Attempt {number}").format(number=failure.attempt),
+            when(failure.created_at),
+        ]
         if failure.step:
             parts.append(step(failure.step))
         if failure.provider:

@@ -78,7 +78,7 @@ def task_line(task: AnalysisTask, now: datetime) -> str:
         case TaskStatus.PENDING if task.held:
             return Wording.tr("Waiting: its batch is paused")
         case TaskStatus.PENDING if task.not_before:
-            return Wording.tr("Tried again: {time}").format(time=when(task.not_before))
+            return Wording.tr("Next attempt: {time}").format(time=when(task.not_before))
         case TaskStatus.COMPLETED if task.duration_seconds is not None:
             parts = (task_status(task.status), duration(task.duration_seconds))
             return Wording.tr(", ").join(parts)

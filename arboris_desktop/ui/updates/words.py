@@ -36,7 +36,7 @@ _FAULTS = {
         "UpdateWords", "The answer of the update server cannot be read. Try again later."
     ),
     UpdateFault.NOT_KEPT: QT_TRANSLATE_NOOP(
-        "UpdateWords", "What was learned could not be stored. Try again later."
+        "UpdateWords", "The result could not be stored. Try again later."
     ),
 }
 

@@ -226,5 +226,5 @@ class DiffView(Translated, QWidget):
         if not self._count:
             return self.tr("No difference") if self._has_texts else ""
         if not self._is_revision and self._side_by_side.isChecked():
-            return self.tr("Two texts of their own; what both say is grey")
+            return self.tr("Two independent texts; what they have in common is grey")
         return self.tr("%n change(s)", "", self._count)

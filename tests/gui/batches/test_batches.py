@@ -126,7 +126,7 @@ def test_a_batch_is_held_freed_and_ended(bar: BatchBar, qtbot: QtBot) -> None:
     bar.show_batch(batch(BatchStatus.PAUSED))
     assert bar.text().endswith(", paused")
     with qtbot.waitSignal(bar.resume_requested) as freed:
-        tool(bar, "Go on with this batch").click()
+        tool(bar, "Resume this batch").click()
     with qtbot.waitSignal(bar.cancel_requested) as ended:
         tool(bar, "End this batch").click()
     assert held.args == freed.args == ended.args == [7]

@@ -354,7 +354,7 @@ def test_a_list_is_replaced_or_kept(
         await make_all(stage)
         page(stage).show_part(BlueprintPart.CHARACTERS)
         before = stored(stage).characters
-        for answer in ("Keep what there is", "Accept"):
+        for answer in ("Keep the present one", "Accept"):
             scripted_provider.behaviours.append(json_answer({"characters": people}))
             tool(stage, "Rewrite: Characters").click()
             await stage.until(lambda: stage.can_press("Suggest"), "the dialog is open")

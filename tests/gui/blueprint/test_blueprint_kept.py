@@ -28,7 +28,7 @@ async def ask(stage: Stage, project: str) -> ChangeDialog:
     return shown()[0]
 
 
-@pytest.mark.parametrize("decision", ["Accept", "Keep what there is"])
+@pytest.mark.parametrize("decision", ["Accept", "Keep the present one"])
 def test_a_proposal_is_offered_again_after_a_crash_until_it_is_decided(
     play: Play, application: QApplication, world: dict[str, str], project_id: str,
     scripted_provider: ScriptedProvider, decision: str,

@@ -160,7 +160,7 @@ def test_typing_on_is_followed(play: Play) -> None:
         panel(stage)._options._pattern.click()
         panel(stage).words.setText("q(")
         await stage.until(
-            lambda: panel(stage).result() == "Not a complete pattern", "the pattern is told"
+            lambda: panel(stage).result() == "Incomplete pattern", "the pattern is told"
         )
         assert places(stage) == []
         panel(stage).show_nothing()

@@ -83,7 +83,7 @@ def test_details_are_folded_until_asked_for_and_plain(banner: DraftBanner) -> No
 def test_a_draft_says_why_it_is_not_finished(banner: DraftBanner) -> None:
     found = draft("The rain.", error_kind=ErrorKind.UNKNOWN_END, error_message="wibble")
     banner.show_draft(found, Language.ENGLISH)
-    assert "The answer ended in a way that is not known." in banner.text()
+    assert "The answer ended in an unknown way." in banner.text()
     assert "Details" in buttons(banner)
 
 

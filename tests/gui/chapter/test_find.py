@@ -109,9 +109,9 @@ def test_options_narrow_what_is_found(page: ChapterPage) -> None:
     press(page, "Exact")
     press(page, "Pattern")
     page.find_bar.words.setText("(")
-    assert page.find_bar.result() == "Not a complete pattern"
+    assert page.find_bar.result() == "Incomplete pattern"
     page.find_bar.words.setText("[a-z")
-    assert page.find_bar.result() == "Not a complete pattern"
+    assert page.find_bar.result() == "Incomplete pattern"
     page.find_bar.words.setText("r[io]pe?")
     assert page.find_bar.result() == "1 of 1"
     page.find_bar.words.setText("sail")
@@ -157,7 +157,9 @@ def test_groups_of_a_pattern_are_put_back(page: ChapterPage) -> None:
     assert page.editor.text().endswith("\nrope No.")
     page.find_bar.words.setText("rope")
     press(page, "Replace All")
-    assert page.find_bar.result() == "The replacement names no group of the pattern"
+    assert (
+        page.find_bar.result() == "The replacement refers to a group that the pattern does not have"
+    )
     assert page.editor.text().endswith("\nrope No.")
 
 

@@ -79,7 +79,7 @@ def test_an_alert_shows_both_passages_and_opens_either(review: ReviewList, qtbot
     (alert,) = review.alert_cards()
     words = [label.text() for label in alert.findChildren(QLabel)]
     assert words == [
-        "Tom is dead, and yet acts or speaks in a later chapter.",
+        "Tom is dead, yet acts or speaks in a later chapter.",
         "3. The Harbour",
         "Dies.",
         "“She saw the harbour.”",

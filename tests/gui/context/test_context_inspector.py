@@ -137,7 +137,7 @@ def test_the_figures_are_told_in_words(inspector: ContextInspector) -> None:
     assert "take 100 tokens, 600 are kept free" in said_so
     assert "host/model can take 4,096 in all" in said_so
     assert "Summaries of earlier parts: 2. To be made after the next analysis: 1." in said_so
-    assert "The last try failed:" in said_so
+    assert "The last attempt failed:" in said_so
     room = child(inspector, QProgressBar).text()
     assert room == "70 of 1,000 tokens for notes on the book"
 

@@ -95,18 +95,18 @@ def said(page: QWidget) -> str:
 
 
 def test_a_model_is_fetched_used_and_removed(page: ProviderPage, qtbot: QtBot) -> None:
-    assert "0.6 GB to fetch" in said(page)
-    press(page, "&Fetch")
-    assert button(page, "&Fetch") is None
-    qtbot.waitUntil(lambda: button(page, "Let it &write") is not None, timeout=WAIT)
-    press(page, "Let it &write")
+    assert "0.6 GB to download" in said(page)
+    press(page, "Down&load")
+    assert button(page, "Down&load") is None
+    qtbot.waitUntil(lambda: button(page, "Use for &writing") is not None, timeout=WAIT)
+    press(page, "Use for &writing")
     chosen = page.settings()
     assert chosen.kind is ProviderKind.BUILT_IN
     assert Path(chosen.model_path).read_bytes() == CONTENT
     press(page, "&Remove")
     assert page.settings().model_path == ""
     assert not Path(chosen.model_path).exists()
-    assert button(page, "&Fetch") is not None
+    assert button(page, "Down&load") is not None
 
 
 def test_a_fetch_is_paused_and_goes_on(page: ProviderPage, qtbot: QtBot, hub: HubServer) -> None:
@@ -122,33 +122,33 @@ def test_a_fetch_is_paused_and_goes_on(page: ProviderPage, qtbot: QtBot, hub: Hu
         handler.close_connection = True
 
     hub.deeds = [half]
-    press(page, "&Fetch")
-    bar = next(b for b in page.findChildren(QProgressBar) if b.accessibleName().startswith("How"))
+    press(page, "Down&load")
+    bar = next(b for b in page.findChildren(QProgressBar) if b.accessibleName().startswith("Download"))
     qtbot.waitUntil(lambda: bar.value() >= 400, timeout=WAIT)
     press(page, "&Pause")
     go_on.set()
-    qtbot.waitUntil(lambda: button(page, "&Go on") is not None, timeout=WAIT)
-    press(page, "&Go on")
-    qtbot.waitUntil(lambda: button(page, "Let it &write") is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: button(page, "R&esume") is not None, timeout=WAIT)
+    press(page, "R&esume")
+    qtbot.waitUntil(lambda: button(page, "Use for &writing") is not None, timeout=WAIT)
     assert hub.ranges[-1].startswith("bytes=")
 
 
 def test_what_went_wrong_is_said(page: ProviderPage, qtbot: QtBot, hub: HubServer) -> None:
     hub.deeds = [other_bytes]
-    press(page, "&Fetch")
+    press(page, "Down&load")
     qtbot.waitUntil(lambda: "not the file that the hub lists" in said(page), timeout=WAIT)
-    assert button(page, "Let it &write") is None
-    assert button(page, "&Fetch") is not None
+    assert button(page, "Use for &writing") is None
+    assert button(page, "Down&load") is not None
 
 
 def test_a_fetch_goes_on_while_the_settings_are_closed(
     page: ProviderPage, qtbot: QtBot, fetches: ModelFetches
 ) -> None:
     with qtbot.waitSignal(fetches.ended, timeout=WAIT):
-        press(page, "&Fetch")
+        press(page, "Down&load")
         page.hide()
     again = ShelfPanel(fetches, 0)
     qtbot.addWidget(again)
     again.show()
-    assert button(again, "Let it &write") is not None
+    assert button(again, "Use for &writing") is not None
     assert child(again, QComboBox).currentText() == MODEL.title

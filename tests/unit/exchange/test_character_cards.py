@@ -92,15 +92,15 @@ def test_a_lorebook(database: Database, novel: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b'{"a": 1}', "no character card"),
-        (b'{"name": "x", "data": [1]}', "no character card"),
+        (b'{"a": 1}', "neither a character card"),
+        (b'{"name": "x", "data": [1]}', "neither a character card"),
         (b'{"entries": {"0": {"key"', "damaged"),
         (b'{"a":' * 100_000, "damaged"),
         (b'{"name":"x","description":' + b"1" * 10_000 + b"}", "damaged"),
         (picture(b"!!!"), "damaged"),
-        (picture(b"e30=", b"Comment"), "holds no character card"),
-        (picture(base64.b64encode(b'{"name":"x","description":"y"}'))[:60], "holds no character"),
-        (b"\x89PNG\r\n\x1a\n" + b"\xff" * 40, "holds no character card"),
+        (picture(b"e30=", b"Comment"), "contains no character card"),
+        (picture(base64.b64encode(b'{"name":"x","description":"y"}'))[:60], "contains no character"),
+        (b"\x89PNG\r\n\x1a\n" + b"\xff" * 40, "contains no character card"),
         (b'{"name":"x","description":"' + b"y" * 30_000 + b'"}', "longer than"),
     ],
 )

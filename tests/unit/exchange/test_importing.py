@@ -62,7 +62,7 @@ def test_a_text_is_read_whatever_its_name(tmp_path: Path, name: str) -> None:
         (b"\x1f\x8b\x08\0", "unpack it first"),
         (bytes(60) + b"BOOKMOBI" + bytes(20), "convert it to EPUB"),
         (b"\x89PNG\r\n\x1a\n", "a picture"),
-        (b"<?xml version='1.0'?><FictionBook/>", "no text in it"),
+        (b"<?xml version='1.0'?><FictionBook/>", "it contains no text"),
     ],
 )
 def test_other_kinds_are_refused_with_what_can_be_done(
@@ -97,7 +97,7 @@ def test_what_a_library_says_of_a_file_is_not_its_title(tmp_path: Path, name: st
 def test_a_file_without_text_is_refused(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "book.txt"
     path.write_bytes(data)
-    with pytest.raises(ArborisError, match=r"book\.txt: the file holds no text"):
+    with pytest.raises(ArborisError, match=r"book\.txt: the file contains no text"):
         read_book(path)
 
 

@@ -83,7 +83,7 @@ class Finder(QObject):
         try:
             self._found = find_all(self._text, self._bar.wanted())
         except PatternError:
-            trouble = self.tr("Not a complete pattern")
+            trouble = self.tr("Incomplete pattern")
         except PatternTooSlowError:
             trouble = self.tr("This pattern takes too long")
         self._editor.show_found([each.span for each in self._found])
@@ -138,7 +138,9 @@ class Finder(QObject):
         try:
             new = [(p.span, replacement(p, self._text, template, wanted)) for p in places]
         except PatternError:
-            self._bar.show_result(self.tr("The replacement names no group of the pattern"))
+            self._bar.show_result(
+                self.tr("The replacement refers to a group that the pattern does not have")
+            )
             return False
         self._editor.replace_spans(new)
         return True

@@ -47,8 +47,8 @@ class RoutingTable(QWidget):
             muted(
                 plain_label(
                     self.tr(
-                        "When a model is out of order before its first word, the next one is "
-                        "asked. What is already written is never written twice."
+                        "If a model fails before its first word, the next one is asked. "
+                        "Text already written is never written again."
                     )
                 )
             )

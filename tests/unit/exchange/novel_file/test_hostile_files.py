@@ -226,7 +226,7 @@ def test_a_bomb_is_not_unpacked(sent_file: SentFile, elsewhere: Database, tmp_pa
     bomb = conversation('"' + " " * size + '"')
     forge(sent_file.path, tmp_path / "bomb.arboris", lines(bomb))
     assert (tmp_path / "bomb.arboris").stat().st_size < size / limits.RATIO
-    assert "too tightly" in refuse(elsewhere, tmp_path / "bomb.arboris").message
+    assert "compressed too much" in refuse(elsewhere, tmp_path / "bomb.arboris").message
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_protected_and_broken_books_are_told_in_words(tmp_path: Path) -> None:
             zipped({"META-INF/container.xml": "<container/>", "META-INF/encryption.xml": rights}),
             tmp_path,
         )
-    with pytest.raises(ArborisError, match="no text in it"):
+    with pytest.raises(ArborisError, match="it contains no text"):
         book(epub_of({"a": "<p> </p>"}), tmp_path)
 
 
