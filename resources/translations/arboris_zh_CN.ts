@@ -7052,8 +7052,8 @@ Outside, the sea went out.</translation>
         <translation>下载进度</translation>
     </message>
     <message>
-        <source>Down&amp;load</source>
-        <translation>下载(&amp;L)</translation>
+        <source>Do&amp;wnload</source>
+        <translation>下载(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Pause</source>

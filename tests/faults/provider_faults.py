@@ -273,7 +273,7 @@ ANSWER_FAULTS = [
     _retried("an answer without end", endless(), ErrorKind.RUNAWAY, ROUND_IN_CIRCLES),
     _retried("an event without end", endless_body(), ErrorKind.INVALID_ANSWER, WRONG_FORM),
     _repaired_in_vain("an answer that is cut JSON", '{"changes": [', "not JSON"),
-    _repaired_in_vain("a wrong schema", '{"moods": []}', "changes: Field required"),
+    _repaired_in_vain("a wrong schema", '{"moods": []}', "none of the fields is there: changes"),
     _repaired_in_vain("a key twice", _with_twice("changes"), '"changes" comes twice'),
     Fault(
         "no JSON at all",

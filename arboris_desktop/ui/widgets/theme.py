@@ -82,7 +82,7 @@ def _follower(app: QApplication) -> _SchemeFollower:
     if follower is None:
         app.setStyle("Fusion")
         follower = _SchemeFollower(app)
-        _FocusRing(app)
+        _FocusRing(app, follower)
     return follower
 
 
@@ -164,8 +164,8 @@ class _FocusRing(QObject):
     the first of a page that was opened by the mouse, would look like the next step.
     """
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
         self._by_keys = False
         self._pointer = QCursor.pos()
         app.focusChanged.connect(self._follow)

@@ -154,7 +154,7 @@ def test_a_refused_key_is_told_and_the_run_goes_on_when_it_is_mended(
     async def act(stage: Stage) -> None:
         await begin(stage, 2)
         await stage.until(lambda: can_continue(stage), "it waits")
-        assert "does not answer as it should" in bar_text(stage)
+        assert "does not answer properly" in bar_text(stage)
 
         continue_run(stage)
 

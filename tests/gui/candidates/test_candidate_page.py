@@ -142,7 +142,7 @@ def test_a_growing_candidate_shows_what_comes_and_can_be_stopped(
     assert column.text() == "The rain"
     assert column.state_text().startswith("Writing · 2 words of 100")
     page.tell_continued(1, 1)
-    assert "Continued, as it came out short" in column.state_text()
+    assert "Continued, since it is too short" in column.state_text()
     with qtbot.waitSignal(page.stopped):
         next(b for b in column.findChildren(QPushButton) if b.text() == "Stop").click()
     page.append(99, "of a candidate that is not shown")
@@ -159,7 +159,7 @@ def test_a_recommendation_is_told_in_words(page: CandidatePage) -> None:
 
     column = page.columns[1]
     assert page.verdict_text() == "Recommended: A. It is calm."
-    for part in ("Recommended · 82", "Plan 90", "without its middle"):
+    for part in ("Recommended · 82", "Plan 90", "without the middle part"):
         assert part in said(column)
     assert column.note_texts() == ["+ Calm.", "− Long. (quotation not found: “not there”)"]
 

@@ -96,7 +96,7 @@ def test_a_file_that_is_refused_does_not_keep_the_others_out(play: Play, tmp_pat
         await stage.until(lambda: len(titles(stage)) == 2, "the other is there")
         await stage.until(lambda: boxes(stage.window), "the refusal is told")
         (box,) = boxes(stage.window)
-        assert box.text() == f"{empty.name} cannot be read: the file holds no text."
+        assert box.text() == f"{empty.name} cannot be read: the file contains no text."
         box.close()
 
     play(act)

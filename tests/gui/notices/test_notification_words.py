@@ -23,7 +23,7 @@ def test_what_was_found_is_counted_in_words() -> None:
     assert title == "Analysed: 12. The Ferry"
     assert message == (
         "2 new characters, 3 changes in characters, 4 seeds of foreshadowing, "
-        "2 set apart as doubtful"
+        "2 set aside as doubtful"
     )
 
 

@@ -202,7 +202,7 @@ def test_chapters_are_planned_again_only_as_the_author_chooses(
         assert desk.stored() == before, "nothing is replaced before the author chooses"
         assert compare.chosen() == {1, 3}
         child(compare, QListWidget).item(0).setCheckState(Qt.CheckState.Unchecked)
-        stage.press("Take over 1")
+        stage.press("Accept 1")
         after = await desk.settles("one is taken", "Old 1", "Old 2", planned(3)["title"], *OLD[3:])
         assert after.by_number[1].plan == "Old plan of chapter 1."
         assert after.by_number[3].plan == planned(3)["plan"]

@@ -96,8 +96,8 @@ def said(page: QWidget) -> str:
 
 def test_a_model_is_fetched_used_and_removed(page: ProviderPage, qtbot: QtBot) -> None:
     assert "0.6 GB to download" in said(page)
-    press(page, "Down&load")
-    assert button(page, "Down&load") is None
+    press(page, "Do&wnload")
+    assert button(page, "Do&wnload") is None
     qtbot.waitUntil(lambda: button(page, "Use for &writing") is not None, timeout=WAIT)
     press(page, "Use for &writing")
     chosen = page.settings()
@@ -106,7 +106,7 @@ def test_a_model_is_fetched_used_and_removed(page: ProviderPage, qtbot: QtBot) -
     press(page, "&Remove")
     assert page.settings().model_path == ""
     assert not Path(chosen.model_path).exists()
-    assert button(page, "Down&load") is not None
+    assert button(page, "Do&wnload") is not None
 
 
 def test_a_fetch_is_paused_and_goes_on(page: ProviderPage, qtbot: QtBot, hub: HubServer) -> None:
@@ -122,8 +122,10 @@ def test_a_fetch_is_paused_and_goes_on(page: ProviderPage, qtbot: QtBot, hub: Hu
         handler.close_connection = True
 
     hub.deeds = [half]
-    press(page, "Down&load")
-    bar = next(b for b in page.findChildren(QProgressBar) if b.accessibleName().startswith("Download"))
+    press(page, "Do&wnload")
+    bar = next(
+        b for b in page.findChildren(QProgressBar) if b.accessibleName().startswith("Download")
+    )
     qtbot.waitUntil(lambda: bar.value() >= 400, timeout=WAIT)
     press(page, "&Pause")
     go_on.set()
@@ -135,17 +137,17 @@ def test_a_fetch_is_paused_and_goes_on(page: ProviderPage, qtbot: QtBot, hub: Hu
 
 def test_what_went_wrong_is_said(page: ProviderPage, qtbot: QtBot, hub: HubServer) -> None:
     hub.deeds = [other_bytes]
-    press(page, "Down&load")
+    press(page, "Do&wnload")
     qtbot.waitUntil(lambda: "not the file that the hub lists" in said(page), timeout=WAIT)
     assert button(page, "Use for &writing") is None
-    assert button(page, "Down&load") is not None
+    assert button(page, "Do&wnload") is not None
 
 
 def test_a_fetch_goes_on_while_the_settings_are_closed(
     page: ProviderPage, qtbot: QtBot, fetches: ModelFetches
 ) -> None:
     with qtbot.waitSignal(fetches.ended, timeout=WAIT):
-        press(page, "Down&load")
+        press(page, "Do&wnload")
         page.hide()
     again = ShelfPanel(fetches, 0)
     qtbot.addWidget(again)

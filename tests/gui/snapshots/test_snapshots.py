@@ -73,7 +73,7 @@ def test_a_named_snapshot_comes_back_as_a_whole_and_what_was_there_is_kept(play:
         await stage.until(lambda: stage.text() == first, "it is as it was")
         assert stage.text() == first
         await stage.until(
-            lambda: any("older text came back" in each for each in listed(stage)), "it is listed"
+            lambda: any("older text was restored" in each for each in listed(stage)), "it is listed"
         )
         assert (kept(stage)[0].kind, kept(stage)[0].content) == (SnapshotKind.RESTORE, second)
         assert stage.window.focusWidget() is stage.editor()

@@ -214,7 +214,7 @@ def test_times_grow_older_only_while_they_are_seen(model: TaskListModel) -> None
 
 def test_a_waiting_task_says_when_it_is_tried_again(model: TaskListModel) -> None:
     model.set_tasks([replace(make_task(1), not_before=NOW)])
-    assert line(model, 0).startswith("Tried again: ")
+    assert line(model, 0).startswith("Next attempt: ")
 
 
 def test_a_task_of_a_paused_batch_says_so(model: TaskListModel) -> None:

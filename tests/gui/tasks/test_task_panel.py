@@ -311,7 +311,7 @@ def test_details_say_what_happened_what_is_safe_and_what_to_do(
     assert "HTTP 401 from https://api.example.com/v1" in text
     history = details(panel).history()
     assert len(history) == 2
-    assert any("Try 2" in line and "stopped in the middle" in line for line in history)
+    assert any("Attempt 2" in line and "stopped in the middle" in line for line in history)
 
 
 def test_the_history_of_another_task_is_not_shown(panel: TaskPanel) -> None:
@@ -385,9 +385,11 @@ def test_what_is_rarely_wanted_is_folded(panel: TaskPanel) -> None:
     more = details(panel).findChild(QToolButton)
     assert isinstance(more, QToolButton)
     facts = next(
-        label for label in details(panel).findChildren(QLabel) if label.text().startswith("Try 1")
+        label
+        for label in details(panel).findChildren(QLabel)
+        if label.text().startswith("Attempt 1")
     )
-    assert facts.text() == "Try 1 of 4 · Priority 5"
+    assert facts.text() == "Attempt 1 of 4 · Priority 5"
     assert not facts.isVisible()
     more.click()
     assert facts.isVisible()

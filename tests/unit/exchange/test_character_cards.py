@@ -99,7 +99,10 @@ def test_a_lorebook(database: Database, novel: str, tmp_path: Path) -> None:
         (b'{"name":"x","description":' + b"1" * 10_000 + b"}", "damaged"),
         (picture(b"!!!"), "damaged"),
         (picture(b"e30=", b"Comment"), "contains no character card"),
-        (picture(base64.b64encode(b'{"name":"x","description":"y"}'))[:60], "contains no character"),
+        (
+            picture(base64.b64encode(b'{"name":"x","description":"y"}'))[:60],
+            "contains no character",
+        ),
         (b"\x89PNG\r\n\x1a\n" + b"\xff" * 40, "contains no character card"),
         (b'{"name":"x","description":"' + b"y" * 30_000 + b'"}', "longer than"),
     ],
