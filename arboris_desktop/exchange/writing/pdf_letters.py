@@ -22,12 +22,15 @@ _PREVIOUS = re.compile(rb"/Prev \d+\s*")
 
 _SHAPES = dict(
     zip(
-        "⺟⺠⺝⺣⺫⺼⺾⻁⻄⻅⻆⻉⻋⻌⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
-        "母民月灬罒肉艹虎西见角贝车辶長镸长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        "⺟⺠⺝⺣⺫⺼⺾⻁⻄⻅⻆⻉⻋⻌⻑⻒⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳"
+        "⼾⺂⺃⺅⺉⺎⺏⺐⺒⺓⺔⺕⺖⺘⺙⺛⺞⺡⺦⺨⺭⺯⺰⺹⺺⺿⻂⻈⻐⻖⻟⻠",
+        "母民月灬罒肉艹虎西见角贝车辶長镸长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
+        "户乛乚亻刂兀尣尢巳幺彑彐忄扌攵旡歺氵丬犭礻糹纟耂肀艹衤讠钅阝飠饣",
         strict=True,
     )
 )
-"""Radicals that Unicode encodes as separate characters."""
+"""Radicals that Unicode encodes as separate characters, and ⼾, for which it only names the older
+form of 户."""
 
 _OTHERS = {"\t": " ", "⸺": "——"}
 
@@ -85,5 +88,5 @@ def _put_right(table: bytes, letters: Set[str]) -> bytes:
 def _right(letter: str, letters: Set[str]) -> str:
     if letter in letters:
         return letter
-    usual = _OTHERS.get(letter) or _SHAPES.get(letter) or unicodedata.normalize("NFKC", letter)
-    return usual if set(usual) <= letters else letter
+    usual = (_OTHERS.get(letter), _SHAPES.get(letter), unicodedata.normalize("NFKC", letter))
+    return next((one for one in usual if one and set(one) <= letters), letter)

@@ -14,7 +14,10 @@ from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, Export
 from arboris_desktop.exchange.writing.pdf import write_pdf
 from arboris_desktop.exchange.writing.pdf_letters import with_right_letters
 
-TEXT = "一阵风雨过后，长龙似的车马见人就飞，门前老人没有马。He said nothing at all——"
+TEXT = (
+    "一阵风雨过后，长龙似的车马见人就飞，门前老人没有马。He said nothing at all——"
+    "巳时，家家户户关了门窗，幺妹兀自不动。部首有亻刂彐忄扌攵旡歺氵犭礻纟讠钅阝饣。"
+)
 TABLE = b"1 beginbfrange\n<0001> <0006> [<2FAC> <2EDB> <0009> <2E3A> <2F00> <4E09> ]\nendbfrange\n"
 
 
@@ -48,6 +51,13 @@ def test_a_radical_that_the_author_wrote_stays() -> None:
     assert with_right_letters(b"%PDF cut", set("雨")) == b"%PDF cut"
 
 
+@pytest.mark.parametrize("door", ["户", "戶"])
+def test_the_form_that_the_book_has_is_named(door: str) -> None:
+    table = b"1 beginbfrange\n<0001> <0002> [<2F3E> <4E09> ]\nendbfrange\n"
+    named = with_right_letters(file_with(table), {door, "三"})
+    assert b"[<%04X> <4E09> ]" % ord(door) in named
+
+
 @pytest.mark.skipif(
     not shutil.which("pdftotext") or not shutil.which("pdfinfo"), reason="poppler is not installed"
 )
@@ -62,6 +72,7 @@ def test_another_reader_finds_the_text(tmp_path: Path) -> None:
     assert read.stderr == ""
     found = "".join(read.stdout.split())
     assert not [letter for letter in found if "\u2e80" <= letter <= "\u2fdf"]
+    assert "".join(TEXT.split()) in found
     assert "\t" not in read.stdout
     told = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True).stdout
     assert re.search(r"Title: +雨巷\nAuthor: +某人\n", told)
