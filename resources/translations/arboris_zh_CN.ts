@@ -1353,10 +1353,6 @@
         <translation>显示并使用本章的另一个版本</translation>
     </message>
     <message>
-        <source>Saving</source>
-        <translation>正在保存</translation>
-    </message>
-    <message>
         <source>Saving…</source>
         <translation>正在保存…</translation>
     </message>
@@ -1379,6 +1375,10 @@
     <message>
         <source>Text size; click to return to the size in the settings</source>
         <translation>文字大小；点击恢复为设置中的字号</translation>
+    </message>
+    <message>
+        <source>State of saving</source>
+        <translation>保存状态</translation>
     </message>
     <message>
         <source>Model usage for this chapter in total</source>

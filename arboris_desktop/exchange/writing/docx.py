@@ -35,6 +35,8 @@ _ABOVE_TITLE = 200
 _CENTRED = '<w:pPr><w:ind w:firstLine="0"/><w:jc w:val="center"/></w:pPr>'
 _MAX_PROPERTY = 255
 _MARGIN_INCHES = 1.0
+_PAPER_MM = {Language.CHINESE: (210, 297)}
+"""A4; an English document keeps the letter paper of manuscripts, which the library gives it."""
 
 
 def write_docx(book: ExportBook, dress: Dress = Dress.READING) -> bytes:
@@ -64,7 +66,7 @@ def _property(text: str) -> str:
 def _dress(document: Any, book: ExportBook, dress: Dress) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.ns import qn
-    from docx.shared import Inches, Pt, RGBColor
+    from docx.shared import Inches, Mm, Pt, RGBColor
 
     latin, chinese = _FONTS[dress]
     for lang in document.styles.element.iter(qn("w:lang")):
@@ -96,6 +98,8 @@ def _dress(document: Any, book: ExportBook, dress: Dress) -> None:
     normal.paragraph_format.space_after = Pt(0)
     normal.paragraph_format.first_line_indent = Pt(size * _INDENT_EM[book.language])
     for section in document.sections:
+        if (paper := _PAPER_MM.get(book.language)) is not None:
+            section.page_width, section.page_height = map(Mm, paper)
         for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
             setattr(section, side, Inches(_MARGIN_INCHES))
         _number_pages(section, book, dress)

@@ -158,7 +158,7 @@ class ChapterFooter(QWidget):
         self._versions.setAccessibleName(self.tr("Version of the chapter"))
         self._zoom.setToolTip(self.tr("Text size; click to return to the size in the settings"))
         self._versions.setToolTip(self.tr("Show and use another version of this chapter"))
-        self._save_state.setAccessibleName(self.tr("Saving"))
+        self._save_state.setAccessibleName(self.tr("State of saving"))
         self._cost.setToolTip(self.tr("Model usage for this chapter in total"))
         self.show_versions(self._listed, self._versions.currentData())
         self.show_save_state(self._state, self._detail)

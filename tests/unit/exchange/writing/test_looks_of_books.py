@@ -144,6 +144,20 @@ def test_a_docx_says_its_language(language: Language) -> None:
     assert (lang.get(qn("w:val")), lang.get(qn("w:eastAsia"))) == (tag, "zh-CN")
 
 
+@pytest.mark.parametrize("dress", list(Dress))
+@pytest.mark.parametrize(
+    ("language", "paper"), [(Language.CHINESE, (210, 297)), (Language.ENGLISH, (216, 279))]
+)
+def test_a_docx_has_the_paper_of_its_language(
+    dress: Dress, language: Language, paper: tuple[int, int]
+) -> None:
+    document = Document(io.BytesIO(write_docx(book("Rain.", language), dress)))
+    for section in document.sections:
+        assert section.page_width is not None
+        assert section.page_height is not None
+        assert (round(section.page_width.mm), round(section.page_height.mm)) == paper
+
+
 def test_a_break_between_scenes_is_not_indented_in_plain_text() -> None:
     text = to_text(book("起风了。\n\n* * *\n\n第二天。", Language.CHINESE))
     assert "\n　　起风了。\n\n* * *\n\n　　第二天。\n" in text
