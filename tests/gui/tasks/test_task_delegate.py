@@ -44,6 +44,8 @@ def painted(
     view.setObjectName("unboxed")
     view.setModel(model)
     view.setItemDelegate(TaskDelegate(view))
+    # A row with the keyboard has a ring, in the colour that is looked for.
+    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.resize(300, 100)
     window.resize(300, 100)
