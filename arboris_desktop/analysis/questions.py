@@ -11,11 +11,7 @@ from arboris_desktop.analysis.fact_steps import FACT_STEPS
 from arboris_desktop.analysis.known import KNOWN_LISTS, is_open_seed, known_entries
 from arboris_desktop.analysis.schemas import form_of, schema_for
 from arboris_desktop.codex.proof import NAMED_KINDS
-from arboris_desktop.domain.codex import (
-    CodexEntry,
-    EntryKind,
-    NewFact,
-)
+from arboris_desktop.domain.codex import CodexEntry, EntryKind, NewFact
 from arboris_desktop.domain.errors import ProviderError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.record import record

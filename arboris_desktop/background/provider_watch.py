@@ -11,12 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from arboris_desktop.background.pool import Pool
 from arboris_desktop.background.queue_work import Wishes
 from arboris_desktop.domain.tasks import OpenCircuit
-from arboris_desktop.tasks.breaker import (
-    Circuit,
-    CircuitBreaker,
-    CircuitState,
-    SharedCircuits,
-)
+from arboris_desktop.tasks.breaker import Circuit, CircuitBreaker, CircuitState, SharedCircuits
 from arboris_desktop.tasks.outcome import OutcomeKind, TaskOutcome
 
 log = logging.getLogger(__name__)

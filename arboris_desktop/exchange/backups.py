@@ -5,13 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from arboris_desktop.domain.backups import (
-    Backup,
-    BackupContents,
-    BackupReason,
-    is_due,
-    superseded,
-)
+from arboris_desktop.domain.backups import Backup, BackupContents, BackupReason, is_due, superseded
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.domain.record import record

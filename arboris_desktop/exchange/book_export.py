@@ -7,9 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
-from arboris_desktop.domain.novel import (
-    ChapterOverview,
-)
+from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
 from arboris_desktop.exchange.chapter_files import write_chapter_files
 from arboris_desktop.exchange.exporting import (
@@ -23,9 +21,7 @@ from arboris_desktop.exchange.progress import Progress, part_of, silent
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS, PROJECT_FORM
 from arboris_desktop.exchange.writing.options import ExportContent, ExportOptions
 from arboris_desktop.storage.database import Database, Transaction
-from arboris_desktop.text.number_labels import (
-    label_of,
-)
+from arboris_desktop.text.number_labels import label_of
 
 FORMS = (NOVEL_FORM, *EXPORT_FORMATS, PROJECT_FORM)
 """The formats of an export."""

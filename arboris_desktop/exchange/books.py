@@ -6,17 +6,10 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from arboris_desktop.domain.novel import (
-    Language,
-    NewNovel,
-    VersionOrigin,
-)
+from arboris_desktop.domain.novel import Language, NewNovel, VersionOrigin
 from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.correction import Correction
-from arboris_desktop.exchange.exporting import (
-    UNNAMED_VOLUME,
-    volume_label,
-)
+from arboris_desktop.exchange.exporting import UNNAMED_VOLUME, volume_label
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.novel_file import is_novel_file
 from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume

@@ -7,11 +7,7 @@ from pathlib import Path
 from arboris_desktop.exchange.arboris_novel import is_database
 from arboris_desktop.exchange.arboris_novel.importing import import_database, look_into_database
 from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
-from arboris_desktop.exchange.library_file import (
-    import_library,
-    is_library_file,
-    look_into_library,
-)
+from arboris_desktop.exchange.library_file import import_library, is_library_file, look_into_library
 from arboris_desktop.exchange.progress import Progress, silent
 from arboris_desktop.storage.database import Database
 

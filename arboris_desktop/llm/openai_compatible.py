@@ -12,11 +12,7 @@ import httpx
 from arboris_desktop.domain.connection import listed_as
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.provider import (
-    ChatRequest,
-    StreamEnd,
-    StreamEvent,
-)
+from arboris_desktop.llm.provider import ChatRequest, StreamEnd, StreamEvent
 from arboris_desktop.llm.room import LEAST_CONTEXT_TOKENS, context_in, room_beside, tokens_of
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.llm.wire.endpoint import Endpoint, RefusedError

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QStatusBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QStatusBar, QWidget
 
 from arboris_desktop.domain.novel import ParagraphStyle
 from arboris_desktop.ui.actions import Actions

@@ -10,11 +10,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from arboris_desktop.domain.settings import (
-    InterfaceLanguage,
-    InterfaceSettings,
-    ProviderSettings,
-)
+from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, ProviderSettings
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.services import build_services
 from arboris_desktop.storage.engine import sqlite as engine

@@ -13,13 +13,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
-from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, ProviderSettings
 from tests.gui.bracket_translator import BracketTranslator
 from tests.gui.studio.studio_samples import FACTS
 from tests.support.looks import looks_given_back
 from tests.support.scripted_provider import ScriptedProvider, perfect_rule
-from tests.support.short_chapters import SHORT_CHAPTERS
-from tests.support.studio_stage import Play, open_services, perform
+from tests.support.studio_stage import Play, open_services, perform, set_the_stage
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -78,11 +76,7 @@ def application(qapp: QApplication) -> Iterator[QApplication]:
 def play(application: QApplication, world: dict[str, str]) -> Play:
     """Plays an act in a studio that was set up before."""
     services = open_services(world)
-    services.preferences.set(
-        ProviderSettings(configured=True),
-        InterfaceSettings(language=InterfaceLanguage.ENGLISH),
-        SHORT_CHAPTERS,
-    )
+    set_the_stage(services)
     services.close()
     return lambda act: perform(application, world, act)
 

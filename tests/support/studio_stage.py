@@ -27,6 +27,7 @@ from arboris_desktop.app import run_in_qt_loop
 from arboris_desktop.background import backup_keeper
 from arboris_desktop.composition import build_studio
 from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, ProviderSettings
 from arboris_desktop.domain.tasks import AnalysisTask, Notification
 from arboris_desktop.llm.keys import KeyStore, SessionKeyStore
 from arboris_desktop.services import Services, build_services
@@ -36,6 +37,7 @@ from arboris_desktop.ui.studio import Studio
 from arboris_desktop.ui.tasks.task_list_model import TaskRole
 from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.updates.feed import ReleaseFeed
+from tests.support.short_chapters import SHORT_CHAPTERS
 
 WAIT_SECONDS = 30.0
 """Nothing that a test awaits takes longer, also on a busy machine."""
@@ -188,6 +190,15 @@ Play = Callable[[Act], None]
 def open_services(world: dict[str, str]) -> Services:
     """The services below the studio, without a keyring."""
     return build_services(world, keys=SessionKeyStore())
+
+
+def set_the_stage(
+    services: Services, language: InterfaceLanguage = InterfaceLanguage.ENGLISH
+) -> None:
+    """Chooses a model, the language of the window, and short chapters."""
+    services.preferences.set(
+        ProviderSettings(configured=True), InterfaceSettings(language=language), SHORT_CHAPTERS
+    )
 
 
 def perform(

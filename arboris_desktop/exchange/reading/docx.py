@@ -16,10 +16,7 @@ from docx.document import Document
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import DAMAGED, open_container, unreadable
 from arboris_desktop.exchange.reading.docx_looks import ParagraphLooks
-from arboris_desktop.exchange.reading.docx_numbers import (
-    HeadingNumbers,
-    read_numbers,
-)
+from arboris_desktop.exchange.reading.docx_numbers import HeadingNumbers, read_numbers
 from arboris_desktop.exchange.reading.docx_package import usual_package
 from arboris_desktop.exchange.reading.docx_styles import (
     TITLE_LEVEL,

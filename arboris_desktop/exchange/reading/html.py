@@ -10,12 +10,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from arboris_desktop.exchange.manuscript import Manuscript
-from arboris_desktop.exchange.reading.html_lines import (
-    BREAK,
-    spaced,
-    split_at_breaks,
-    tidied,
-)
+from arboris_desktop.exchange.reading.html_lines import BREAK, spaced, split_at_breaks, tidied
 from arboris_desktop.exchange.reading.style_sheets import (
     EmphasisedClasses,
     emphasised_classes,

@@ -42,12 +42,7 @@ from arboris_desktop.exchange.writing.novelwriter_listing import (
     item_name,
     listing,
 )
-from arboris_desktop.exchange.writing.novelwriter_text import (
-    body_of,
-    centred,
-    comment_of,
-    title_of,
-)
+from arboris_desktop.exchange.writing.novelwriter_text import body_of, centred, comment_of, title_of
 from arboris_desktop.text.emphasis import Run
 from arboris_desktop.text.paragraphs import PARAGRAPH
 from arboris_desktop.text.prose import one_line

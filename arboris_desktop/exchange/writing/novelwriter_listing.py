@@ -11,10 +11,7 @@ from lxml import etree
 
 from arboris_desktop.domain.chapter_notes import OwnStatus
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.exporting import (
-    ExportBook,
-    encoded,
-)
+from arboris_desktop.exchange.exporting import ExportBook, encoded
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import one_line
 

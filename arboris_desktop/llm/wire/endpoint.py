@@ -24,11 +24,7 @@ from arboris_desktop.llm.wire.refusals import (
 )
 from arboris_desktop.llm.wire.scheme import wrong_scheme
 from arboris_desktop.llm.wire.surroundings import describe_proxy, proxy_for
-from arboris_desktop.llm.wire.trust import (
-    TrustingTransport,
-    certificate_error,
-    certificate_refused,
-)
+from arboris_desktop.llm.wire.trust import TrustingTransport, certificate_error, certificate_refused
 
 # They log addresses, which may hold a password, and response headers, in which a server may echo
 # the key.

@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from time import monotonic
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, AutoStep
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.ui.auto.words import (
-    ending_words,
-    reason_words,
-    spending_words,
-    step_words,
-)
+from arboris_desktop.ui.auto.words import ending_words, reason_words, spending_words, step_words
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_tooltip
@@ -24,7 +20,7 @@ from arboris_desktop.ui.widgets.thin_bar import ThinBar
 from arboris_desktop.ui.wording import overview_name
 
 
-class AutoBar(ToneFrame):
+class AutoBar(Translated, ToneFrame):
     """Shows a run above the chapter, with the time as it passes; hidden while there is none."""
 
     pause_requested = Signal()
@@ -76,11 +72,6 @@ class AutoBar(ToneFrame):
     def text(self) -> str:
         """The text of the bar."""
         return f"{self._what.text()} {self._spent.text()}"
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _lay_out(self) -> None:
         texts = QVBoxLayout()

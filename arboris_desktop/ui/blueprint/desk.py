@@ -9,12 +9,7 @@ from PySide6.QtCore import Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.codex.codex import Codex
-from arboris_desktop.domain.blueprint import (
-    BlueprintField,
-    BlueprintPart,
-    Value,
-    part_of,
-)
+from arboris_desktop.domain.blueprint import BlueprintField, BlueprintPart, Value, part_of
 from arboris_desktop.ui.asking.desk import AskingDesk, Tell
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.blueprint.adopt_dialog import AdoptDialog

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.candidates import Candidate
 from arboris_desktop.ui.candidates.column_state import candidate_name
+from arboris_desktop.ui.i18n import Translated
 
 if TYPE_CHECKING:
     from arboris_desktop.ui.candidates.column import CandidateColumn
@@ -22,7 +23,7 @@ _MOST_AT_ONCE = 2
 _SMALLEST_WINDOW = 360
 
 
-class CandidateDeck(QWidget):
+class CandidateDeck(Translated, QWidget):
     """Lays out columns of equal width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -78,11 +79,6 @@ class CandidateDeck(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self._tabs.setAccessibleName(self.tr("Candidates"))

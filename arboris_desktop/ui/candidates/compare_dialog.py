@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.candidates import Candidate
 from arboris_desktop.text.differences import TextSegment
 from arboris_desktop.ui.candidates.column_state import candidate_name
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.diff_view import DiffView
 from arboris_desktop.ui.widgets.prose_look import ProseLook
 
 
-class CompareCandidatesDialog(QDialog):
+class CompareCandidatesDialog(Translated, QDialog):
     """The author picks two; ``pair_selected`` requests their difference."""
 
     pair_selected = Signal(object, object)
@@ -75,11 +76,6 @@ class CompareCandidatesDialog(QDialog):
         """Shows the differences; ``anchors`` are where corresponding paragraphs begin."""
         self._diff.set_names(*map(candidate_name, self.pair()))
         self._diff.show_segments(segments, anchors, are_drafts=True)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Compare two candidates"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from arboris_desktop.domain.candidates import Remark
 from arboris_desktop.domain.record import record
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.text.quoting import within_quotes
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.theme import Tone
@@ -19,7 +20,7 @@ from arboris_desktop.ui.widgets.theme import Tone
 _GAP = 6
 
 
-class MarginNote(ToneFrame):
+class MarginNote(Translated, ToneFrame):
     """One remark; a click or Enter leads to its sentence."""
 
     pressed = Signal()
@@ -54,12 +55,6 @@ class MarginNote(ToneFrame):
             self.pressed.emit()
         else:
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         text = self.tr("+ {remark}") if self._is_praise else self.tr("− {remark}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,7 @@ from arboris_desktop.text.paragraph_merge import (
 )
 from arboris_desktop.ui.candidates.column_state import candidate_name
 from arboris_desktop.ui.chapter.editor import ChapterEditor
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.prose_look import ProseLook
@@ -44,7 +45,7 @@ class MergeState:
     ticked: frozenset[tuple[int, int]]
 
 
-class MergeCandidatesDialog(QDialog):
+class MergeCandidatesDialog(Translated, QDialog):
     """Paragraphs side by side with check boxes; ticked ones are inserted into the text beside them.
 
     The text can be edited at any time: ticking inserts and unticking removes, and nothing else is
@@ -82,11 +83,6 @@ class MergeCandidatesDialog(QDialog):
     def text(self) -> str:
         """The assembled text."""
         return self._result.stored_text()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

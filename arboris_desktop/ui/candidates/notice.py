@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from arboris_desktop.domain.candidates import CandidateRound
 
 
-class CandidateNotice(QWidget):
+class CandidateNotice(Translated, QWidget):
     """A sentence and a button that leads to the versions. Hidden while there are none."""
 
     show_requested = Signal()
@@ -46,11 +47,6 @@ class CandidateNotice(QWidget):
     def text(self) -> str:
         """The sentence."""
         return self._words.text()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _retranslate(self) -> None:
         self._show.setText(self.tr("Show the candidates"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QToolBar, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.candidates import CandidateRound, RoundEvaluation, letter_of
@@ -16,6 +16,7 @@ from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.candidates.columns import CandidateDeck
 from arboris_desktop.ui.candidates.verdict import VerdictStrip
 from arboris_desktop.ui.chapter.live_text import LiveText
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.wording import overview_name, when
@@ -36,7 +37,7 @@ class ShownRounds:
     evaluation: RoundEvaluation | None
 
 
-class CandidatePage(QWidget):
+class CandidatePage(Translated, QWidget):
     """Passive: shows candidates and appends to them; signals say what the author wants."""
 
     left = Signal()
@@ -138,11 +139,6 @@ class CandidatePage(QWidget):
     def verdict_text(self) -> str:
         """The line about the recommended candidate."""
         return self._verdict.text()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _shows_same_chapter(self, state: ShownRounds) -> bool:
         before = self._state

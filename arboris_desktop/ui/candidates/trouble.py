@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.candidates import UNFINISHED, Candidate, CandidateStatus
 from arboris_desktop.domain.errors import CURES, ErrorKind
 from arboris_desktop.ui.candidates.column_state import advice
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted
 from arboris_desktop.ui.widgets.cure_button import CureButton
 from arboris_desktop.ui.widgets.plain_text import selectable_label
@@ -15,7 +16,7 @@ from arboris_desktop.ui.widgets.raw_answer import RawAnswer
 from arboris_desktop.ui.widgets.theme import Tone
 
 
-class CandidateTrouble(ToneFrame):
+class CandidateTrouble(Translated, ToneFrame):
     """Passive. Hidden while there is nothing to show."""
 
     cure_requested = Signal(object)
@@ -56,12 +57,6 @@ class CandidateTrouble(ToneFrame):
     def text(self) -> str:
         """The text of the notice."""
         return "\n".join(part for part in (self._advice.text(), self._detail.text()) if part)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     @property
     def _kind(self) -> ErrorKind | None:

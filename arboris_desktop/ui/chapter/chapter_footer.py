@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QTool
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.novel import ChapterVersion, Language
 from arboris_desktop.text.counts import count_words, published_length
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
@@ -33,7 +34,7 @@ class SaveState(StrEnum):
     FAILED = "failed"
 
 
-class ChapterFooter(QWidget):
+class ChapterFooter(Translated, QWidget):
     """A selector of versions and a line about saving."""
 
     version_selected = Signal(int)
@@ -104,9 +105,7 @@ class ChapterFooter(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self._show_save_icon()
 
     def show_cost(self, words: Callable[[], str]) -> None:

@@ -16,6 +16,7 @@ from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.ui.chapter.editable_title import EditableTitle
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.chapter.plan_popover import PlanPopover
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.publishing.words import published_words
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.waiting_words import WaitingClock
@@ -23,13 +24,7 @@ from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.prose_font import prose_font
 from arboris_desktop.ui.widgets.thin_bar import TargetBar
-from arboris_desktop.ui.wording import (
-    chapter_name,
-    chapter_state,
-    duration,
-    of_target,
-    words,
-)
+from arboris_desktop.ui.wording import chapter_name, chapter_state, duration, of_target, words
 
 TICK_MS = 250
 _BAR_WIDTH = 96
@@ -45,7 +40,7 @@ def key_name(keys: QKeySequence) -> str:
     return keys.toString(QKeySequence.SequenceFormat.NativeText)
 
 
-class ChapterHeader(QWidget):
+class ChapterHeader(Translated, QWidget):
     """Shows a chapter's name, length and state, and lets title and plan be changed.
 
     Each ``plan_edited`` is answered by ``plan_saved``, ``plan_failed`` or ``give_up``.
@@ -191,8 +186,6 @@ class ChapterHeader(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._overview is not None:
             self._show_state_icon()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build(self) -> None:
         self._title = EditableTitle()

@@ -6,19 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance, Slot
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.errors import CURES, ErrorKind
 from arboris_desktop.domain.novel import ChapterDraft, Language
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.paragraphs import in_a_row
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import ToneFrame
 from arboris_desktop.ui.widgets.cure_button import CureButton
 from arboris_desktop.ui.widgets.icons import icon, tinted_pixmap
@@ -31,7 +25,7 @@ _ICON_SIZE = 20
 _RAW_HEIGHT = 160
 
 
-class DraftBanner(ToneFrame):
+class DraftBanner(Translated, ToneFrame):
     """Explains what happened to the writing of a chapter, and offers what can be done."""
 
     keep_requested = Signal()
@@ -101,8 +95,6 @@ class DraftBanner(ToneFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._show_picture()
-        elif event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
     def _build(self) -> None:
         self._picture = QLabel()

@@ -11,12 +11,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.domain.novel import (
-    ChapterDraft,
-    ChapterOverview,
-    ChapterVersion,
-    Language,
-)
+from arboris_desktop.domain.novel import ChapterDraft, ChapterOverview, ChapterVersion, Language
 from arboris_desktop.llm.provider import CallPhase
 from arboris_desktop.ui.chapter.chapter_footer import SaveState
 from arboris_desktop.ui.chapter.shown_chapter import ShownChapter

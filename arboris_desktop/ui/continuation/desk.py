@@ -21,11 +21,7 @@ from arboris_desktop.ui.novels.novel_desk import of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.writing.call_events import CallEnded, CallText
-from arboris_desktop.writing.chapters.continuing import (
-    Continuing,
-    CursorPlace,
-    WaitingContinuation,
-)
+from arboris_desktop.writing.chapters.continuing import Continuing, CursorPlace, WaitingContinuation
 
 
 class ContinuationDesk(AskingDesk):

@@ -10,12 +10,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon

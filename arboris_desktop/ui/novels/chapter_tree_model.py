@@ -6,13 +6,7 @@ from collections.abc import Iterable, Sequence, Set
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import (
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from arboris_desktop.domain.novel import ChapterOverview, Volume
 from arboris_desktop.ui.novels.chapter_rows import ChapterGroup, arranged, chapter_key

@@ -24,12 +24,7 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.publishing import FORMS, Platform, PublishingSettings
 from arboris_desktop.exchange.publishing import for_publishing
 from arboris_desktop.text.counts import published_length
-from arboris_desktop.text.watched_words import (
-    WatchedWord,
-    example_words,
-    find_watched,
-    read_words,
-)
+from arboris_desktop.text.watched_words import WatchedWord, example_words, find_watched, read_words
 from arboris_desktop.ui.publishing.words import length_words, platform_name
 from arboris_desktop.ui.widgets.dialogs import TAB_MARGINS
 from arboris_desktop.ui.widgets.plain_text import plain_label

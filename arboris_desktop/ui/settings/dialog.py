@@ -41,11 +41,7 @@ from arboris_desktop.ui.settings.interface_page import InterfacePage
 from arboris_desktop.ui.settings.local_servers import FindServers
 from arboris_desktop.ui.settings.models.models_page import ModelsPage
 from arboris_desktop.ui.settings.models.profile_form import ProbeProfile
-from arboris_desktop.ui.settings.pages import (
-    AnalysisPage,
-    QueuePage,
-    WritingPage,
-)
+from arboris_desktop.ui.settings.pages import AnalysisPage, QueuePage, WritingPage
 from arboris_desktop.ui.settings.shelf_panel import MakeShelf
 from arboris_desktop.ui.settings.typing_page import TypingPage
 from arboris_desktop.ui.settings.update_page import CheckNow, UpdatePage

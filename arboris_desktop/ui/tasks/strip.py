@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QT
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.tasks import AnalysisTask, QueueCounts, TaskStatus
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.tasks.words import can_retry, foremost, steps_done, task_button, task_line
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
@@ -21,7 +22,7 @@ from arboris_desktop.ui.wording import chapter_name
 HEIGHT = 32
 
 
-class ActivityStrip(QWidget):
+class ActivityStrip(Translated, QWidget):
     """Shows the progress of the work with the one button that is most likely wanted."""
 
     retry_requested = Signal(int)
@@ -97,11 +98,9 @@ class ActivityStrip(QWidget):
         self._offered = None
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language or of colours."""
+        """Follows a change of colours."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.PaletteChange and self._task is not None:
+        if event.type() == QEvent.Type.PaletteChange and self._task is not None:
             self._show_picture(self._task)
 
     def _lay_out(self) -> None:

@@ -11,14 +11,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Slot
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QSplitter,
-    QTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QTextEdit, QVBoxLayout, QWidget
 
 from arboris_desktop.text.differences import TextSegment, changes, is_revision, text_diff
 from arboris_desktop.ui.i18n import Translated

@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFormLayout,
-    QLabel,
-    QLayout,
-    QStyle,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLayout, QStyle, QVBoxLayout, QWidget
 
 from arboris_desktop.ui.widgets.baselines import ascent, baseline
 from arboris_desktop.ui.widgets.chips import muted

@@ -47,10 +47,7 @@ from arboris_desktop.writing.chapters.candidate_rounds import (
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, build_request, read_job
 from arboris_desktop.writing.chapters.chapter_stream import ChapterStream
 from arboris_desktop.writing.chapters.checkpoint import Checkpoint
-from arboris_desktop.writing.chapters.draft_events import (
-    ChapterWritten,
-    WritingEvent,
-)
+from arboris_desktop.writing.chapters.draft_events import ChapterWritten, WritingEvent
 from arboris_desktop.writing.chapters.drafting import metadata_of
 from arboris_desktop.writing.chapters.register import ChapterRegister
 

@@ -9,12 +9,7 @@ from arboris_desktop.domain.record import record
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.novels.passages import FoundPassage
 from arboris_desktop.text.search_terms import TermText
-from arboris_desktop.writing.context.key_terms import (
-    Rarity,
-    candidate_terms,
-    joined_terms,
-    rarest,
-)
+from arboris_desktop.writing.context.key_terms import Rarity, candidate_terms, joined_terms, rarest
 from arboris_desktop.writing.search import Search
 
 _MOST_NAMES = 8

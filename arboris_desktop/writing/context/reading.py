@@ -13,26 +13,14 @@ from arboris_desktop.domain.guide import WritingGuide
 from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import CodexSettings
-from arboris_desktop.domain.story import (
-    ChapterNote,
-    EntryGlance,
-    StorySummary,
-)
+from arboris_desktop.domain.story import ChapterNote, EntryGlance, StorySummary
 from arboris_desktop.domain.story_parts import story_parts
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.writing.context_choices import Choices
 from arboris_desktop.text.prose import tail
 from arboris_desktop.text.search_terms import TermText
-from arboris_desktop.writing.context.finding import (
-    FullTextFinder,
-    PassageFinder,
-    RelatedPassage,
-)
-from arboris_desktop.writing.context.presence import (
-    Present,
-    Scene,
-    present_entries,
-)
+from arboris_desktop.writing.context.finding import FullTextFinder, PassageFinder, RelatedPassage
+from arboris_desktop.writing.context.presence import Present, Scene, present_entries
 
 PREVIOUS_END_CHARACTERS = {Language.ENGLISH: 2400, Language.CHINESE: 900}
 _SCENE_CHARACTERS = {Language.ENGLISH: 1200, Language.CHINESE: 400}

@@ -7,12 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QDialog,
-    QPushButton,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton
 
 from arboris_desktop.ui.candidates.column import CandidateColumn
 from tests.gui.studio.studio_samples import FACTS

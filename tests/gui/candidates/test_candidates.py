@@ -7,10 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QLabel,
-    QLineEdit,
-)
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from arboris_desktop.ui.candidates.regenerate_dialog import RegenerateCandidatesDialog
 from arboris_desktop.ui.chapter.generate_dialog import GenerateDialog

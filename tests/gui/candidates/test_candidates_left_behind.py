@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import (
-    QApplication,
-)
+from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.domain.candidates import CandidateStatus
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, ProviderSettings
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.writing.chapters.candidate_rounds import CandidateRounds
 from tests.gui.candidates.candidate_steps import (
@@ -21,14 +18,17 @@ from tests.gui.candidates.candidate_steps import (
     writing,
 )
 from tests.gui.studio.studio_samples import BEGINNING, CHAPTER
-from tests.support.scripted_provider import (
-    ScriptedProvider,
-    text,
-)
-from tests.support.short_chapters import SHORT_CHAPTERS
-from tests.support.studio_stage import Play, Stage, open_services, perform
+from tests.support.scripted_provider import ScriptedProvider, text
+from tests.support.studio_stage import Play, Stage, open_services, perform, set_the_stage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
+
+_SLOW = text("", pieces=[BEGINNING, *["雾。"] * 600], delay=0.02)
+
+
+async def _begin(stage: Stage) -> None:
+    await generate(stage)
+    await stage.until(lambda: all(BEGINNING in c.text() for c in columns(stage)), "both grow")
 
 
 def test_what_a_crash_left_is_shown_when_the_novel_is_opened(
@@ -36,11 +36,7 @@ def test_what_a_crash_left_is_shown_when_the_novel_is_opened(
 ) -> None:
     scripted_provider.rule = writing(text(CHAPTER), text(OTHER))
     services = open_services(world)
-    services.preferences.set(
-        ProviderSettings(configured=True),
-        InterfaceSettings(language=InterfaceLanguage.ENGLISH),
-        SHORT_CHAPTERS,
-    )
+    set_the_stage(services)
     project_id = services.novels.create_sample(Language.CHINESE)
     chapter_id = services.novels.open(project_id).chapters[2].id
     dead = Instance(services.paths.instances)
@@ -72,12 +68,10 @@ def test_leaving_the_studio_keeps_what_came_of_each(
     application: QApplication, world: dict[str, str], play: Play,
     scripted_provider: ScriptedProvider,
 ) -> None:  # fmt: skip
-    slow = text("", pieces=[BEGINNING, *["雾。"] * 600], delay=0.02)
-    scripted_provider.rule = writing(slow, slow)
+    scripted_provider.rule = writing(_SLOW, _SLOW)
 
     async def act(stage: Stage) -> None:
-        await generate(stage)
-        await stage.until(lambda: all(BEGINNING in c.text() for c in columns(stage)), "both grow")
+        await _begin(stage)
 
     play(act)
     services = open_services(world)
@@ -91,12 +85,10 @@ def test_a_novel_opens_where_it_was_left_and_not_at_what_the_author_has_stopped(
     application: QApplication, world: dict[str, str], play: Play,
     scripted_provider: ScriptedProvider,
 ) -> None:  # fmt: skip
-    slow = text("", pieces=[BEGINNING, *["雾。"] * 600], delay=0.02)
-    scripted_provider.rule = writing(slow, slow)
+    scripted_provider.rule = writing(_SLOW, _SLOW)
 
     async def stop_and_leave(stage: Stage) -> None:
-        await generate(stage)
-        await stage.until(lambda: all(BEGINNING in c.text() for c in columns(stage)), "both grow")
+        await _begin(stage)
         stage.window.actions_.stop.trigger()
         await stage.until(
             lambda: all(c.state_text().startswith("Stopped") for c in columns(stage)), "stopped"

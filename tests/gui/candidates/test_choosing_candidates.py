@@ -19,11 +19,7 @@ from tests.gui.candidates.candidate_steps import (
     writing,
 )
 from tests.gui.studio.studio_samples import BEGINNING, CHAPTER
-from tests.support.scripted_provider import (
-    ScriptedProvider,
-    in_two_parts,
-    text,
-)
+from tests.support.scripted_provider import ScriptedProvider, in_two_parts, text
 from tests.support.short_chapters import SHORT_CHAPTERS
 from tests.support.studio_stage import Play, Stage
 

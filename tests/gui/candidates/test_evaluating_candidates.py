@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import (
-    QLabel,
-)
+from PySide6.QtWidgets import QLabel
 
 from tests.gui.candidates.candidate_steps import (
     OTHER,
@@ -17,12 +15,7 @@ from tests.gui.candidates.candidate_steps import (
     writing,
 )
 from tests.gui.studio.studio_samples import CHAPTER
-from tests.support.scripted_provider import (
-    ScriptedProvider,
-    error,
-    schema_name,
-    text,
-)
+from tests.support.scripted_provider import ScriptedProvider, error, schema_name, text
 from tests.support.studio_stage import Play, Stage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QTableWidget,
-)
+from PySide6.QtWidgets import QTableWidget
 
 from arboris_desktop.domain.novel import VersionOrigin
 from arboris_desktop.ui.candidates.merge_dialog import MergeCandidatesDialog
@@ -20,10 +18,7 @@ from tests.gui.candidates.candidate_steps import (
     writing,
 )
 from tests.gui.studio.studio_samples import BEGINNING
-from tests.support.scripted_provider import (
-    ScriptedProvider,
-    text,
-)
+from tests.support.scripted_provider import ScriptedProvider, text
 from tests.support.studio_stage import Play, Stage, child
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")

@@ -7,11 +7,7 @@ import threading
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QListWidget,
-    QPlainTextEdit,
-    QSpinBox,
-)
+from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QSpinBox
 
 from arboris_desktop.domain.outline import ChapterRange
 from arboris_desktop.domain.outline_runs import RunKind

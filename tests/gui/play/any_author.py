@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
-from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, ProviderSettings
 from arboris_desktop.ui.studio import Studio
 from arboris_desktop.ui.wording import kind_of
 from tests.gui.play.author_desks import BookAuthor
@@ -37,8 +36,7 @@ from tests.support.scripted_provider import (
     schema_name,
     text,
 )
-from tests.support.short_chapters import SHORT_CHAPTERS
-from tests.support.studio_stage import Stage, open_services, perform
+from tests.support.studio_stage import Stage, open_services, perform, set_the_stage
 
 DEEDS = {
     "type": 40,
@@ -115,11 +113,7 @@ class Model:
 def make_novels(world: dict[str, str]) -> list[str]:
     """Two novels with texts that have words in common, and a chapter that has none."""
     services = open_services(world)
-    services.preferences.set(
-        ProviderSettings(configured=True),
-        InterfaceSettings(language=InterfaceLanguage.ENGLISH),
-        SHORT_CHAPTERS,
-    )
+    set_the_stage(services)
     ids = []
     for title in ("Ebb", "Flood"):
         plans = tuple(OutlineChapter(f"{title} {n}", f"{title} plan {n}.") for n in range(1, 5))

@@ -12,11 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from arboris_desktop.domain.errors import ErrorKind, StorageError
-from arboris_desktop.domain.settings import (
-    InterfaceLanguage,
-    InterfaceSettings,
-    ProviderSettings,
-)
 from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.services import Services
 from arboris_desktop.storage.engine.paths import data_paths
@@ -25,8 +20,7 @@ from arboris_desktop.ui.sharing.banner import SharingBanner
 from tests.gui.studio.studio_samples import CHAPTER
 from tests.support.scripted_provider import ScriptedProvider, text
 from tests.support.servers import Server
-from tests.support.short_chapters import SHORT_CHAPTERS
-from tests.support.studio_stage import Play, Stage, open_services, perform
+from tests.support.studio_stage import Play, Stage, open_services, perform, set_the_stage
 from tests.support.window_thread import noticing_waits
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
@@ -45,11 +39,7 @@ def shared_world(world: dict[str, str], server: Server) -> Iterator[dict[str, st
     address = server.new_library()
     world["ARBORIS_DATABASE_URL"] = address
     services = open_services(world)
-    services.preferences.set(
-        ProviderSettings(configured=True),
-        InterfaceSettings(language=InterfaceLanguage.ENGLISH),
-        SHORT_CHAPTERS,
-    )
+    set_the_stage(services)
     services.close()
     yield world
     server.drop(address)

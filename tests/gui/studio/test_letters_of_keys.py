@@ -6,18 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QListWidget,
-    QMenu,
-    QRadioButton,
-    QTabWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QMenu, QRadioButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.codex import EntryKind
-from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, ProviderSettings
+from arboris_desktop.domain.settings import InterfaceLanguage
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.outline.page import OutlinePage
 from arboris_desktop.ui.translator import Translations
@@ -32,8 +25,7 @@ from tests.gui.studio.letters_of_keys import (
     texts_of_all,
     texts_of_menu,
 )
-from tests.support.short_chapters import SHORT_CHAPTERS
-from tests.support.studio_stage import Play, Stage, child, open_services, perform
+from tests.support.studio_stage import Play, Stage, child, open_services, perform, set_the_stage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
 
@@ -49,11 +41,7 @@ def play_in(
 ) -> Play:
     """Plays an act in a window of each language."""
     services = open_services(world)
-    services.preferences.set(
-        ProviderSettings(configured=True),
-        InterfaceSettings(language=request.param),
-        SHORT_CHAPTERS,
-    )
+    set_the_stage(services, request.param)
     services.close()
     return lambda act: perform(application, world, act)
 

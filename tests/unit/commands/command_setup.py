@@ -11,10 +11,7 @@ from arboris_desktop.domain.profiles import ProviderProfile, ProviderRoster
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.services import build_services
 from tests.support.prose import prose
-from tests.support.scripted_provider import (
-    MODEL,
-    ScriptedProvider,
-)
+from tests.support.scripted_provider import MODEL, ScriptedProvider
 
 STORY = prose(320)
 

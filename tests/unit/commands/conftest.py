@@ -6,11 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.scripted_provider import (
-    ChapterFacts,
-    ScriptedProvider,
-    perfect_rule,
-)
+from tests.support.scripted_provider import ChapterFacts, ScriptedProvider, perfect_rule
 from tests.unit.commands.command_setup import STORY
 
 

@@ -7,11 +7,7 @@ import json
 import pytest
 
 from arboris_desktop.cli import main
-from tests.support.scripted_provider import (
-    ScriptedProvider,
-    json_answer,
-    text,
-)
+from tests.support.scripted_provider import ScriptedProvider, json_answer, text
 from tests.unit.writing.blueprint.blueprint_answers import whole_blueprint
 
 

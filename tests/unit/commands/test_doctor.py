@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.cli import main
-from tests.support.scripted_provider import (
-    ScriptedProvider,
-    status,
-)
+from tests.support.scripted_provider import ScriptedProvider, status
 from tests.unit.commands.command_setup import set_up
 
 

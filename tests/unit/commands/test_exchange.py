@@ -11,9 +11,7 @@ from arboris_desktop.cli import main
 from arboris_desktop.domain.guide import WritingGuide
 from arboris_desktop.domain.settings import ExportSettings
 from arboris_desktop.services import build_services
-from tests.support.scripted_provider import (
-    ScriptedProvider,
-)
+from tests.support.scripted_provider import ScriptedProvider
 from tests.unit.commands.command_setup import begin
 
 

@@ -10,11 +10,7 @@ import pytest
 from arboris_desktop.cli import main
 from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.services import build_services
-from tests.support.scripted_provider import (
-    ScriptedProvider,
-    status,
-    text,
-)
+from tests.support.scripted_provider import ScriptedProvider, status, text
 from tests.unit.commands.command_setup import STORY, begin, set_up
 
 

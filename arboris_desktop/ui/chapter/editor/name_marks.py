@@ -7,11 +7,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from arboris_desktop.text.known_names import KnownNames
-from arboris_desktop.ui.chapter.editor.marks_in_view import (
-    MarksInView,
-    blocks_in_view,
-    cursor_over,
-)
+from arboris_desktop.ui.chapter.editor.marks_in_view import MarksInView, blocks_in_view, cursor_over
 from arboris_desktop.ui.widgets.text_offsets import spans_to_utf16
 
 _LONGEST = 20_000

@@ -7,14 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
 from PySide6.QtCore import QObject, QRectF, Slot
-from PySide6.QtGui import (
-    QColor,
-    QPalette,
-    QTextBlock,
-    QTextCharFormat,
-    QTextCursor,
-    QTextLayout,
-)
+from PySide6.QtGui import QColor, QPalette, QTextBlock, QTextCharFormat, QTextCursor, QTextLayout
 from PySide6.QtWidgets import QTextEdit
 
 from arboris_desktop.text.shown_prose import ShownParagraph, ShownProse

@@ -14,11 +14,7 @@ from PySide6.QtWidgets import QMenu, QTextEdit
 from shiboken6 import isValid
 
 from arboris_desktop.text.quotations import Span
-from arboris_desktop.ui.chapter.editor.marks_in_view import (
-    MarksInView,
-    blocks_in_view,
-    cursor_over,
-)
+from arboris_desktop.ui.chapter.editor.marks_in_view import MarksInView, blocks_in_view, cursor_over
 from arboris_desktop.ui.widgets.mnemonics import literal
 from arboris_desktop.ui.widgets.text_offsets import spans_to_utf16
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours

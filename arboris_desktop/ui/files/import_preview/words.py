@@ -5,12 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.exchange.correction import (
-    AUTOMATIC,
-    NO_HEADINGS,
-    PATTERN_PREFIX,
-    STYLES,
-)
+from arboris_desktop.exchange.correction import AUTOMATIC, NO_HEADINGS, PATTERN_PREFIX, STYLES
 from arboris_desktop.exchange.import_warnings import ImportWarning
 from arboris_desktop.exchange.number_notes import NumberNote
 from arboris_desktop.exchange.preview import ImportPreview

@@ -9,11 +9,7 @@ from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.profiles import ProviderRoster
 from arboris_desktop.ui.settings.local_servers import FindServers
-from arboris_desktop.ui.settings.models.profile_draft import (
-    ProfileDraft,
-    key_changes,
-    new_draft,
-)
+from arboris_desktop.ui.settings.models.profile_draft import ProfileDraft, key_changes, new_draft
 from arboris_desktop.ui.settings.models.profile_form import ProbeProfile, ProfileForm
 from arboris_desktop.ui.settings.models.profile_list import ProfileList
 from arboris_desktop.ui.settings.models.routing_table import RoutingTable

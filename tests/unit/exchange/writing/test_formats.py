@@ -24,12 +24,7 @@ from arboris_desktop.exchange.file_names import file_stem
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.progress import StoppedError
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS, TEXT_FORMS
-from arboris_desktop.exchange.writing.options import (
-    Dress,
-    ExportOptions,
-    LineEnds,
-    TextEncoding,
-)
+from arboris_desktop.exchange.writing.options import Dress, ExportOptions, LineEnds, TextEncoding
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.chapters.drafting import store_chapter
 from arboris_desktop.writing.novels import Novels
