@@ -82,7 +82,7 @@ class HandOver(QObject):
         first = self._single.first()
         if self._single.claim():
             self._end(Outcome.FIRST)
-        elif first is None:
+        elif first is None or not first.socket:
             self._try_later()
         else:
             self._socket.abort()

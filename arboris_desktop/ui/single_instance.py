@@ -48,7 +48,7 @@ _FOLDER = "arboris-window-"
 
 @record
 class FirstWindow:
-    """The address of the first window, and its process."""
+    """The process of the first window, and its address: empty unless it listens."""
 
     process: int
     socket: str
@@ -70,11 +70,14 @@ class SingleInstance(QObject):
         self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
-        """Becomes the first, unless another process is.
+        """Becomes the first, unless another process is. Later starts can name its process from
+        here on, whatever it hangs at.
 
         Also returns true if nothing can be locked: two windows are better than none, and problems
         of the folder are reported when the data is opened.
         """
+        if self._lock.is_locked:
+            return True
         try:
             self._paths.create()
             self._lock.acquire(timeout=0)
@@ -82,6 +85,9 @@ class SingleInstance(QObject):
             return False
         except (OSError, NotImplementedError) as error:
             log.warning("other starts are not noticed: %s", error)
+        else:
+            self._clear_left()
+            self._write_address("")
         return True
 
     def listen(self) -> None:
@@ -102,22 +108,24 @@ class SingleInstance(QObject):
         self._server.close()
         self._server.deleteLater()
         self._server = None
-        if self._is_ours():
-            with contextlib.suppress(OSError):
-                self._paths.window_address.unlink(missing_ok=True)
+        if self._is_ours() and self._lock.is_locked:
+            self._write_address("")
+        else:
+            self._remove_address()
         _remove(place)
 
     def release(self) -> None:
         """Lets another process be the first."""
         self.stop_listening()
         if self._lock.is_locked:
+            self._remove_address()
             give_up(self._lock)
 
     def first(self) -> FirstWindow | None:
-        """Returns the window of another process, if it listens."""
+        """Returns the window of another process, if there is one that could say who it is."""
         try:
             process, _, place = self._paths.window_address.read_text("utf-8").partition("\n")
-            return FirstWindow(int(process), place) if place else None
+            return FirstWindow(int(process), place)
         except (OSError, ValueError):
             return None
 
@@ -170,6 +178,11 @@ class SingleInstance(QObject):
     def _is_ours(self) -> bool:
         first = self.first()
         return first is not None and first.process == os.getpid()
+
+    def _remove_address(self) -> None:
+        if self._is_ours():
+            with contextlib.suppress(OSError):
+                self._paths.window_address.unlink(missing_ok=True)
 
     def _clear_left(self) -> None:
         """Removes the remains of a killed window, whose socket does not answer."""

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.ui.files.opened_files import LONGEST_PATH_BYTES
 from arboris_desktop.ui.second_start import HandOver, Outcome
-from arboris_desktop.ui.single_instance import ANSWER, SingleInstance
+from arboris_desktop.ui.single_instance import ANSWER, FirstWindow, SingleInstance
 
 pytestmark = pytest.mark.qt_log_ignore("QLocalSocket")
 
@@ -102,6 +102,37 @@ def test_another_start_raises_the_window_and_hands_its_file_over(
         qtbot.waitUntil(lambda: other.poll() is not None, timeout=30_000)
         assert line(other) == "HANDED_OVER"
     assert opened.args == [Path(file)]
+
+
+def test_it_can_be_named_before_it_listens(qtbot: QtBot, paths: DataPaths) -> None:
+    """It may hang at its data, on a slow disk, or right after its window was painted."""
+    first, second = SingleInstance(paths), SingleInstance(paths)
+    assert first.claim()
+    assert not second.claim()
+    assert second.first() == FirstWindow(os.getpid(), "")
+    hand = HandOver(second, None)
+    with qtbot.assertNotEmitted(hand.ended, wait=300):
+        hand.start()
+    with qtbot.waitSignal(first.raise_requested, timeout=30_000):
+        assert outcome_of(qtbot, hand, first.listen) is Outcome.HANDED_OVER
+    first.release()
+
+
+@POSIX
+def test_who_opened_beside_a_window_that_hangs_can_be_reached_and_leaves_nothing(
+    paths: DataPaths, elsewhere: subprocess.Popen[str]
+) -> None:
+    hung = SingleInstance(paths).first()
+    assert hung is not None
+    assert hung.process == elsewhere.pid
+    beside = SingleInstance(paths)
+    assert not beside.claim()
+    beside.listen()
+    window = beside.first()
+    assert window is not None
+    assert (window.process, Path(window.socket).exists()) == (os.getpid(), True)
+    beside.release()
+    assert beside.first() is None
 
 
 def test_without_a_file_it_only_raises_the_window(
@@ -194,7 +225,7 @@ def test_a_window_that_goes_is_waited_for(
     qtbot: QtBot, first: SingleInstance, paths: DataPaths
 ) -> None:
     first.stop_listening()
-    assert first.first() is None
+    assert first.first() == FirstWindow(os.getpid(), "")
     second = SingleInstance(paths)
     hand = HandOver(second, None)
     with qtbot.assertNotEmitted(hand.ended, wait=300):
