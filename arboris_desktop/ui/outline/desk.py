@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -37,10 +38,9 @@ from arboris_desktop.ui.widgets.dialogs import confirm
 from arboris_desktop.ui.wording import words_of
 from arboris_desktop.ui.workspace import Stage
 from arboris_desktop.writing.outline.editing import Change, OutlineChange, OutlineEditing
+from arboris_desktop.writing.outline.history import OutlineHistory
 from arboris_desktop.writing.outline.outlining import Outlining
 from arboris_desktop.writing.outline.regeneration import Regeneration
-
-_MOST_UNDONE = 50
 
 
 class OutlineDesk(NovelDesk):
@@ -62,7 +62,7 @@ class OutlineDesk(NovelDesk):
         self._window = window
         self._editing = editing
         self._operations = operations
-        self._undo: list[OutlineChange] = []
+        self._history: OutlineHistory | None = None
         self.page = OutlinePage()
         window.workspace.add_page(Stage.OUTLINE, self.page)
         self._planner = OutlinePlanner(
@@ -76,9 +76,13 @@ class OutlineDesk(NovelDesk):
         page.add_volume_requested.connect(self._add_volume)
         page.remove_chapters_requested.connect(self._remove_chapters)
         page.remove_volume_requested.connect(
-            lambda volume_id: self.change(lambda o: remove_volume(o, volume_id))
+            lambda volume_id: self.change(
+                lambda o: remove_volume(o, volume_id), once=("remove", volume_id)
+            )
         )
-        page.merge_requested.connect(lambda ids: self.change(lambda o: merge_chapters(o, ids)))
+        page.merge_requested.connect(
+            lambda ids: self.change(lambda o: merge_chapters(o, ids), once=("merge", ids))
+        )
         page.shift_chapters_requested.connect(
             lambda ids, step: self.change(lambda o: shift_chapters(o, ids, step))
         )
@@ -101,13 +105,14 @@ class OutlineDesk(NovelDesk):
 
     def open_novel(self, novel: OpenNovel) -> None:
         """Shows the outline of a novel, and a resumable run of the model."""
+        self._history = OutlineHistory(self._editing, novel.id)
         self._planner.open_novel(novel)
         super().open_novel(novel)
 
     def end_novel(self) -> None:
         """Shows none; a run of the model can be resumed another time."""
         super().end_novel()
-        self._undo.clear()
+        self._history = None
         self.page.set_can_undo(False)
         self.page.show_nothing()
         self._planner.end_novel()
@@ -219,64 +224,64 @@ class OutlineDesk(NovelDesk):
         then: Callable[[OutlineChange], Any] | None = None,
         *,
         may_lose_text: bool = False,
+        once: tuple[object, ...] = (),
     ) -> None:
-        """Makes a structural change, after saving what was typed, and remembers it for undo."""
-        if self._novel is not None:
-            self.page.flush()
-            self._make_change(change, then, may_lose_text=may_lose_text)
+        """Makes a structural change, after saving what was typed, and remembers it for undo.
 
-    @of_novel
+        ``once`` names a request that the author must not make twice before the first is stored.
+        """
+        novel, history = self._novel, self._history
+        if novel is None or history is None:
+            return
+        self.page.flush()
+
+        def begin() -> asyncio.Task[None]:
+            make = partial(history.change, change, may_lose_text=may_lose_text)
+            return novel.spawn(self._make_change(novel, make, then))
+
+        if once:
+            self.begin_once((novel.id, *once), begin)
+        else:
+            begin()
+
     async def _make_change(
         self,
         novel: OpenNovel,
-        change: Change,
+        make: Callable[[], OutlineChange],
         then: Callable[[OutlineChange], Any] | None,
-        *,
-        may_lose_text: bool,
     ) -> None:
         try:
-            done = await novel.call(
-                lambda: self._editing.change(novel.id, change, may_lose_text=may_lose_text)
-            )
+            done = await novel.call(make)
         except Exception as error:
             self._refused(error)
             return
-        if may_lose_text:
-            self._undo.clear()  # Nothing could restore what is lost.
-        elif done.before is not done.after:
-            self._undo.append(done)
-            del self._undo[:-_MOST_UNDONE]
         self._changed(done.after)
         if then is not None:
             then(done)
 
-    @Slot()
-    def undo(self) -> None:
-        """Undoes the last structural change."""
-        if self._undo and self._novel is not None:
-            self._take_back(self._undo.pop())
-
     @of_novel
-    async def _take_back(self, novel: OpenNovel, done: OutlineChange) -> None:
+    async def undo(self, novel: OpenNovel) -> None:
+        """Undoes the last structural change, also one that is still being stored."""
+        if (history := self._history) is None:
+            return
         try:
-            outline = await novel.call(lambda: self._editing.undo(done))
+            outline = await novel.call(history.undo)
         except Exception as error:
-            if isinstance(error, RuleError):
-                # Earlier changes cannot be undone either.
-                self._undo.clear()
-            else:
-                self._undo.append(done)
             self._refused(error)
         else:
-            self._changed(outline)
+            if outline is not None:
+                self._changed(outline)
 
     def _changed(self, outline: Outline) -> None:
-        self.page.set_can_undo(bool(self._undo))
+        self._show_can_undo()
         self.page.show_outline(outline, self.page.language)
         self.changed.emit(Changes(outline=True, initiator=self))
 
+    def _show_can_undo(self) -> None:
+        self.page.set_can_undo(self._history is not None and self._history.can_undo)
+
     def _refused(self, error: Exception) -> None:
-        self.page.set_can_undo(bool(self._undo))
+        self._show_can_undo()
         if isinstance(error, (RuleError, NotFoundError)):
             text = self.tr("Nothing was changed: the outline has changed meanwhile.")
             self._window.tell(text)
@@ -299,7 +304,7 @@ class OutlineDesk(NovelDesk):
 
     @Slot(object)
     def _insert(self, place: OutlinePlace) -> None:
-        self.change(lambda o: insert_chapter(o, place), self._select_added)
+        self.change(lambda o: insert_chapter(o, place), self._select_added, once=("insert", place))
 
     def _select_added(self, done: OutlineChange) -> None:
         for chapter_id in done.added[:1]:
@@ -314,14 +319,14 @@ class OutlineDesk(NovelDesk):
                 if volume.id not in known:
                     self.page.tree.select_volume(volume.id)
 
-        self.change(lambda o: add_volume(o, after), select)
+        self.change(lambda o: add_volume(o, after), select, once=("add", after))
 
     @Slot(object)
     def _remove_chapters(self, chapter_ids: tuple[int, ...]) -> None:
         known = self.page.outline.by_id
         written = [known[each] for each in chapter_ids if each in known and known[each].has_text]
         if not written:
-            self.change(lambda o: remove_chapters(o, chapter_ids))
+            self.change(lambda o: remove_chapters(o, chapter_ids), once=("remove", chapter_ids))
             return
         self._remove_written(chapter_ids, written)
 

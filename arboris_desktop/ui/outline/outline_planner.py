@@ -62,6 +62,7 @@ class OutlinePlanner(AskingDesk):
         self._regeneration = regeneration
         self._change = change
         self._run: OutlineRun | None = None
+        self._is_beginning = False
         self._bar = page.run_panel.call_bar
         page.fill_requested.connect(self._fill)
         page.regenerate_requested.connect(self._regenerate)
@@ -96,13 +97,17 @@ class OutlinePlanner(AskingDesk):
 
     async def _begin(self, novel: OpenNovel, kind: RunKind, fields: RangeFields) -> None:
         within, instruction = fields.range(), fields.instruction()
-        if self.is_calling(self._bar):
+        if self._is_beginning or self.is_calling(self._bar):
             return
-        if self._run is not None and self._run.proposals and not await self._may_dismiss():
-            return
-        self._go(
-            await novel.call(lambda: self._outlining.begin(novel.id, kind, within, instruction))
-        )
+        self._is_beginning = True
+        try:
+            if self._run is not None and self._run.proposals and not await self._may_dismiss():
+                return
+            self._go(
+                await novel.call(lambda: self._outlining.begin(novel.id, kind, within, instruction))
+            )
+        finally:
+            self._is_beginning = False
 
     async def _may_dismiss(self) -> bool:
         return await confirm(
@@ -144,7 +149,7 @@ class OutlinePlanner(AskingDesk):
 
     @Slot()
     def _resume(self) -> None:
-        if self._run is not None:
+        if self._run is not None and not self._is_beginning:
             self._go(self._run)
 
     @Slot()
