@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import field, replace
 from typing import Any
 
+from arboris_desktop.analysis.combined_question import PROMPT, CombinedQuestion
 from arboris_desktop.analysis.questions import ChapterToAnalyse, facts_of, prompt_of, run_step
-from arboris_desktop.analysis.together import PROMPT, Together
 from arboris_desktop.codex.merging import merge_facts
 from arboris_desktop.domain.codex import CodexEntry, Origin
 from arboris_desktop.domain.merge_counts import MergeCounts
@@ -39,7 +39,7 @@ class ChapterAnalysis:
 
     task: AnalysisTask
     chapter: ChapterToAnalyse
-    _together: Together = field(default_factory=Together)
+    _combined: CombinedQuestion = field(default_factory=CombinedQuestion)
 
     @property
     def steps(self) -> tuple[AnalysisStep, ...]:
@@ -52,7 +52,7 @@ class ChapterAnalysis:
     def purpose_of(self, step: AnalysisStep) -> CallPurpose:
         """The purpose of a step's calls."""
         task, prompt = step.model_task, prompt_of(step)
-        if self._is_together and step is AnalysisStep.SUMMARY:
+        if self._is_combined and step is AnalysisStep.SUMMARY:
             task, prompt = ModelTask.ANALYSIS, PROMPT
         return CallPurpose(task, prompt, self.task.project_id, self.task.chapter_id)
 
@@ -60,14 +60,14 @@ class ChapterAnalysis:
         self, step: AnalysisStep, provider: Provider, prompts: PromptLibrary
     ) -> dict[str, Any]:
         """Runs one step; raises ``ProviderError``."""
-        if self._is_together:
-            result = await self._together.result(step, self.chapter, provider, prompts)
+        if self._is_combined:
+            result = await self._combined.result(step, self.chapter, provider, prompts)
             if result is not None:
                 return result
         return await run_step(step, self.chapter, provider, prompts)
 
     @property
-    def _is_together(self) -> bool:
+    def _is_combined(self) -> bool:
         """True if all is asked in one question, as far as the model can."""
         return self.task.config.in_one_question and self.steps == tuple(AnalysisStep)
 

@@ -8,7 +8,7 @@ from typing import Any
 from arboris_desktop.analysis.answers import MAX_FACTS
 from arboris_desktop.analysis.evidence import Evidence, without_duplicates, without_forged_claims
 from arboris_desktop.analysis.fact_steps import FACT_STEPS
-from arboris_desktop.analysis.known import KNOWN_LISTS, is_open_seed, known_entries
+from arboris_desktop.analysis.known_entries import KNOWN_LISTS, is_open_seed, known_entries
 from arboris_desktop.analysis.schemas import form_of, schema_for
 from arboris_desktop.codex.proof import NAMED_KINDS
 from arboris_desktop.domain.codex import CodexEntry, EntryKind, NewFact

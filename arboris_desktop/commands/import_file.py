@@ -12,8 +12,8 @@ from arboris_desktop.commands.saying import fail, print_json, tell
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:
-    from arboris_desktop.exchange.brought import Notes
     from arboris_desktop.exchange.correction import Correction
+    from arboris_desktop.exchange.multi_novel_results import Notes
     from arboris_desktop.exchange.preview import FoundHeading, ImportPreview
     from arboris_desktop.services import Services
 
@@ -47,8 +47,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, ending: Termination) -> int:
     """Previews or stores the contents of the file."""
+    from arboris_desktop.exchange.multi_novel_files import may_hold_several
     from arboris_desktop.exchange.novel_file import is_novel_file
-    from arboris_desktop.exchange.several import may_hold_several
 
     is_several = may_hold_several(options.file)
     is_text = not (is_several or is_novel_file(options.file))
@@ -104,7 +104,7 @@ def _import_several(services: Services, options: argparse.Namespace, _ending: Te
 
 
 def _preview_several(options: argparse.Namespace) -> int:
-    from arboris_desktop.exchange.several import look_into
+    from arboris_desktop.exchange.multi_novel_files import look_into
 
     found = look_into(options.file)
     assert found is not None

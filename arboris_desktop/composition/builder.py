@@ -41,7 +41,7 @@ from arboris_desktop.ui.tasks.desk import TaskDesk
 from arboris_desktop.ui.translator import Translations
 from arboris_desktop.ui.updates.desk import UpdateDesk
 from arboris_desktop.ui.widgets.theme import prepare_theme
-from arboris_desktop.ui.work.late import Late
+from arboris_desktop.ui.work.lazy import Lazy
 from arboris_desktop.ui.writers.desk import WriterDesk
 from arboris_desktop.updates.feed import ReleaseFeed, shipped_source
 
@@ -116,7 +116,7 @@ class _Builder:
             settings=settings,
             backups=BackupDesk(window, Backups(services.paths), self._operations),
             of_any_novel=(self._go_to, self._build_costs(settings)),
-            of_open_novel=Late(lambda: self._build_novel_desks(settings, files, tasks)),
+            of_open_novel=Lazy(lambda: self._build_novel_desks(settings, files, tasks)),
             updates=updates,
             writers=WriterDesk(window, services.register, services.novels, self._operations),
             exchange=ExchangeNotice(window, services.keep_lost_library),
@@ -242,7 +242,7 @@ class _Builder:
 
         return FileDesk(
             self.window,
-            Late(lambda: services.files),
+            Lazy(lambda: services.files),
             services.preferences,
             self._operations,
             open_novel,

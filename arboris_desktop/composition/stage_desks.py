@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from arboris_desktop.ui.asking.desk import AskingDesk
-from arboris_desktop.ui.novels.late_desk import LateDesk
+from arboris_desktop.ui.novels.lazy_desk import LazyDesk
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.review.rule_desk import RuleDesk
-from arboris_desktop.ui.work.late import Late
+from arboris_desktop.ui.work.lazy import Lazy
 from arboris_desktop.ui.workspace import Stage
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class StageDesks:
 
     def following(self) -> tuple[NovelDesk, ...]:
         """Makes those that follow the open novel in their place, in the order of the stages."""
-        outline, reviews = Late(self._make_outline), Late(self._make_reviews)
+        outline, reviews = Lazy(self._make_outline), Lazy(self._make_reviews)
         for asked in (
             self._window.project_tree.outline_requested,
             self._window.chapter_view.outline_requested,
@@ -41,16 +41,16 @@ class StageDesks:
         looking_back = self._of_stage(Stage.REVIEW, reviews)
         self._writing.chapter_shown.connect(looking_back.show_chapter)
         return (
-            self._of_stage(Stage.IDEA, Late(self._make_concept)),
-            self._of_stage(Stage.BLUEPRINT, Late(self._make_blueprint)),
+            self._of_stage(Stage.IDEA, Lazy(self._make_concept)),
+            self._of_stage(Stage.BLUEPRINT, Lazy(self._make_blueprint)),
             self._of_stage(Stage.OUTLINE, outline),
             looking_back,
             self._rules,
         )
 
-    def _of_stage(self, stage: Stage, desk: Late[NovelDesk]) -> LateDesk:
+    def _of_stage(self, stage: Stage, desk: Lazy[NovelDesk]) -> LazyDesk:
         self._window.workspace.when_first_shown(stage, desk.get)
-        return LateDesk(self._window, desk)
+        return LazyDesk(self._window, desk)
 
     def _make_concept(self) -> ConceptDesk:
         from arboris_desktop.ui.concept.desk import ConceptDesk

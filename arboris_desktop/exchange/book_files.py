@@ -16,8 +16,8 @@ from arboris_desktop.storage.engine.instances import Instance
 
 if TYPE_CHECKING:
     from arboris_desktop.exchange.appending import Appended
-    from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
     from arboris_desktop.exchange.correction import Correction
+    from arboris_desktop.exchange.multi_novel_results import FoundNovels, ImportedNovels
     from arboris_desktop.exchange.preview import FilePreview
     from arboris_desktop.exchange.volume_chapters import VolumeChapters
 
@@ -68,13 +68,13 @@ class BookFiles:
 
         Raises ``ArborisError`` if it is damaged, or a database of something else.
         """
-        from arboris_desktop.exchange.several import look_into
+        from arboris_desktop.exchange.multi_novel_files import look_into
 
         return look_into(path)
 
-    def import_several(self, path: Path, progress: Progress = silent) -> BroughtNovels:
+    def import_several(self, path: Path, progress: Progress = silent) -> ImportedNovels:
         """Imports all novels of such a file, or none. Raises ``ArborisError``."""
-        from arboris_desktop.exchange.several import import_all
+        from arboris_desktop.exchange.multi_novel_files import import_all
 
         return import_all(self._database, path, progress)
 

@@ -156,8 +156,8 @@ def store_chapter(
     chapter_id = transaction.projects.add_outline(
         place.project_id, place.volume_id, place.number, chapter.title, chapter.plan, label
     )
-    if chapter.aside:
-        transaction.notes.set_scratchpad(chapter_id, chapter.aside)
+    if chapter.scratchpad:
+        transaction.notes.set_scratchpad(chapter_id, chapter.scratchpad)
     text = in_form(chapter.text, place.language)
     if text:
         transaction.chapters.add_version(

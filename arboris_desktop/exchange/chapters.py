@@ -112,8 +112,9 @@ def _volumes(
         if mark.opens_volume:
             volumes.append((heading.name, heading.label, _chapter_if_text(heading.name, text)))
         else:
-            plan, aside = manuscript.plans.get(mark.line, ""), manuscript.asides.get(mark.line, "")
-            volumes[-1][2].append(ParsedChapter(heading.title, text, heading.label, plan, aside))
+            plan = manuscript.plans.get(mark.line, "")
+            notes = manuscript.scratchpads.get(mark.line, "")
+            volumes[-1][2].append(ParsedChapter(heading.title, text, heading.label, plan, notes))
     if not front and len(volumes) > 1:
         del volumes[0]
     volumes = _without_empty_ones(volumes)

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, RuleError
 from arboris_desktop.exchange.atomic_file import Noting, replacing, unnoted
-from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
+from arboris_desktop.exchange.multi_novel_results import FoundNovels, ImportedNovels
 from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX, limits
 from arboris_desktop.exchange.novel_file.archive import archive_of, open_archive
 from arboris_desktop.exchange.novel_file.manifest import Manifest
@@ -94,7 +94,7 @@ def import_library(
     progress: Progress = silent,
     *,
     accept_instructions: bool = False,
-) -> BroughtNovels:
+) -> ImportedNovels:
     """Stores every novel of the file as a new one; none is visible before all are complete.
 
     Raises ``ArborisError`` (``FILE_UNREADABLE``, ``NOVEL_FILE_DAMAGED``, ``NOVEL_FILE_TOO_NEW``)
@@ -110,7 +110,7 @@ def import_library(
         with database.write() as transaction:
             for novel in novels:
                 reveal(transaction, novel, accept_instructions=accept_instructions)
-    return BroughtNovels(tuple(novel.project_id for novel in novels))
+    return ImportedNovels(tuple(novel.project_id for novel in novels))
 
 
 @contextmanager

@@ -22,8 +22,8 @@ class Manuscript:
     the format marks as such, by line: 1 is the highest. ``title`` and ``author`` are what the file
     says apart from its text. ``encoding`` is that of a plain text. ``left_out`` counts lines that
     belong to nobody's book, such as a licence; ``notes`` are codes of what the author should know.
-    ``plans`` and ``asides`` are what the author noted of a chapter, by the line of its heading, and
-    ``codex`` of people and places.
+    ``plans`` and ``scratchpads`` are what the author noted of a chapter, by the line of its
+    heading, and ``codex`` of people and places.
     """
 
     form: str
@@ -36,5 +36,5 @@ class Manuscript:
     left_out: int = 0
     notes: tuple[str, ...] = ()
     plans: Mapping[int, str] = field(default_factory=dict)
-    asides: Mapping[int, str] = field(default_factory=dict)
+    scratchpads: Mapping[int, str] = field(default_factory=dict)
     codex: tuple[CodexRow, ...] = ()

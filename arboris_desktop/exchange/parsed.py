@@ -17,14 +17,14 @@ class ParsedChapter:
 
     ``title`` is without the number ("Chapter 3: The Rain" gives "The Rain") and empty if there is
     only a number. ``label`` is the number as the author wrote it ("Chapter 3", "第三回"), empty for
-    a prologue. ``plan`` and ``aside`` are the author's notes on it.
+    a prologue. ``plan`` and ``scratchpad`` are the author's notes on it.
     """
 
     title: str
     text: str
     label: str = ""
     plan: str = ""
-    aside: str = ""
+    scratchpad: str = ""
 
 
 @record

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from arboris_desktop.storage.writing.chapter_writers import ChapterWriterRepository
     from arboris_desktop.storage.writing.context_choices import ContextChoiceRepository
     from arboris_desktop.storage.writing.evaluations import EvaluationRepository
-    from arboris_desktop.storage.writing.instructions_aside import InstructionRepository
+    from arboris_desktop.storage.writing.inactive_instructions import InstructionRepository
     from arboris_desktop.storage.writing.kept_answers import KeptAnswerRepository
     from arboris_desktop.storage.writing.prompt_overrides import PromptOverrideRepository
     from arboris_desktop.storage.writing.reviews import ReviewRepository
@@ -96,7 +96,7 @@ class Transaction:
     alerts: Part[AlertRepository] = Part("codex.alerts")
     settings: Part[SettingsRepository] = Part("settings.groups")
     prompt_overrides: Part[PromptOverrideRepository] = Part("writing.prompt_overrides")
-    instructions: Part[InstructionRepository] = Part("writing.instructions_aside")
+    instructions: Part[InstructionRepository] = Part("writing.inactive_instructions")
     calls: Part[ModelCallRepository] = Part("costs.model_calls")
     costs: Part[CallCostRepository] = Part("costs.totals")
     profiles: Part[ProfileRepository] = Part("settings.profiles")

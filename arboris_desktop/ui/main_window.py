@@ -16,7 +16,7 @@ from arboris_desktop.ui.actions import Actions
 from arboris_desktop.ui.edit_menu import EditMenu
 from arboris_desktop.ui.frame.badge_button import BadgeButton
 from arboris_desktop.ui.frame.centre import Centre
-from arboris_desktop.ui.frame.late_parts import LateParts
+from arboris_desktop.ui.frame.lazy_parts import LazyParts
 from arboris_desktop.ui.frame.menus import Menus
 from arboris_desktop.ui.frame.side_panel import Panel, SidePanel
 from arboris_desktop.ui.frame.sight import Sight
@@ -32,7 +32,7 @@ from arboris_desktop.ui.tasks.strip import ActivityStrip
 from arboris_desktop.ui.updates.banner import UpdateBanner
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_title
-from arboris_desktop.ui.work.late import Late
+from arboris_desktop.ui.work.lazy import Lazy
 from arboris_desktop.ui.workspace import Stage, Workspace
 from arboris_desktop.ui.writing_aid_actions import WritingAidActions
 
@@ -47,7 +47,7 @@ _READ_MS = 150
 """Milliseconds in which somebody who has just looked up reads a letter."""
 
 
-class MainWindow(LateParts):
+class MainWindow(LazyParts):
     """Composes the parts. Those that a novel needs are made with the first one."""
 
     close_requested = Signal()
@@ -62,7 +62,7 @@ class MainWindow(LateParts):
         self.actions_ = Actions(self)
         self.start_page = StartPage()
         self.project_tree = ProjectTree()
-        self.chapter_parts = Late(self._make_chapter_parts)
+        self.chapter_parts = Lazy(self._make_chapter_parts)
         self.activity_strip = ActivityStrip()
         self.queue_banner = QueueBanner()
         self.queue_banner.hide()

@@ -30,7 +30,7 @@ from arboris_desktop.ui.updates.desk import UpdateDesk
 from arboris_desktop.ui.widgets.dialogs import agreed, is_told, show_error
 from arboris_desktop.ui.wording import kind_of, words_of
 from arboris_desktop.ui.work.desk import Desk
-from arboris_desktop.ui.work.late import Late
+from arboris_desktop.ui.work.lazy import Lazy
 from arboris_desktop.ui.writers.desk import WriterDesk
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Desks:
     """Only if the library is on a server."""
     of_any_novel: tuple[NovelDesk, ...]
     """The desks that follow the open novel and are needed without one."""
-    of_open_novel: Late[NovelDesks]
+    of_open_novel: Lazy[NovelDesks]
     """The desks that are not needed until a novel is opened."""
 
     @property

@@ -636,7 +636,7 @@
     </message>
 </context>
 <context>
-    <name>_TogetherBox</name>
+    <name>_CombineBox</name>
     <message numerus="yes">
         <source>%n file(s), in this order:</source>
         <translation>

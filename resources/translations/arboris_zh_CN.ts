@@ -9948,7 +9948,7 @@ Outside, the sea went out.</translation>
     </message>
 </context>
 <context>
-    <name>_TogetherBox</name>
+    <name>_CombineBox</name>
     <message>
         <source>Several Files</source>
         <translation>多个文件</translation>

@@ -14,14 +14,14 @@ from arboris_desktop.storage.portable.survey import JsonRow
 class ForeignNovel:
     """A novel's rows by table, and the rest.
 
-    ``aside`` counts values without a counterpart here by "table.column", or by table; they are kept
-    with the novel. ``notes`` counts decisions that had to be made, by code.
+    ``unmapped`` counts values without a counterpart here by "table.column", or by table; they are
+    kept with the novel. ``notes`` counts decisions that had to be made, by code.
     """
 
     title: str
     language: Language
     rows: dict[str, list[JsonRow]] = field(default_factory=lambda: defaultdict(list))
-    aside: Counter[str] = field(default_factory=Counter)
+    unmapped: Counter[str] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)
 
     def of_table(self, table: str) -> Iterator[JsonRow]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from arboris_desktop.exchange.arboris_novel.foreign_novel import ForeignNovel
 from arboris_desktop.exchange.arboris_novel.rows import read_novel
-from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels, Notes
+from arboris_desktop.exchange.multi_novel_results import FoundNovels, ImportedNovels, Notes
 from arboris_desktop.exchange.novel_file.reading import arrive_rows, counted
 from arboris_desktop.exchange.progress import Progress, part_of, silent
 from arboris_desktop.storage.database import Database
@@ -32,7 +32,7 @@ def look_into_database(path: Path) -> FoundNovels:
     )
 
 
-def import_database(database: Database, path: Path, progress: Progress = silent) -> BroughtNovels:
+def import_database(database: Database, path: Path, progress: Progress = silent) -> ImportedNovels:
     """Stores every novel of the file as a new one; none is visible before all are complete.
 
     Their owners in the web application are ignored. Pending analyses rest. Raises ``ArborisError``
@@ -50,7 +50,7 @@ def import_database(database: Database, path: Path, progress: Progress = silent)
             for arrived in stored:
                 transaction.whole.store(arrived.show)
     ids = tuple(arrived.project_id for arrived in stored)
-    return BroughtNovels(ids, _noted(novels, is_behind=is_behind))
+    return ImportedNovels(ids, _noted(novels, is_behind=is_behind))
 
 
 def _read(path: Path) -> tuple[list[ForeignNovel], bool]:
@@ -66,5 +66,5 @@ def _noted(novels: Iterable[ForeignNovel], *, is_behind: bool) -> Notes:
     notes: Counter[str] = Counter({"behind": 1} if is_behind else {})
     for novel in novels:
         notes.update(novel.notes)
-        notes.update({f"aside:{name}": count for name, count in novel.aside.items()})
+        notes.update({f"aside:{name}": count for name, count in novel.unmapped.items()})
     return tuple(sorted(notes.items()))

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from arboris_desktop.domain.novel import RAW_ANSWER, ChapterStatus, VersionOrigin
-from arboris_desktop.exchange.arboris_novel.aside import UNDERSTOOD, kept_aside
 from arboris_desktop.exchange.arboris_novel.foreign_novel import ForeignNovel
 from arboris_desktop.exchange.arboris_novel.seeds import seed_of_row
+from arboris_desktop.exchange.arboris_novel.unmapped_values import UNDERSTOOD, unmapped_values
 from arboris_desktop.exchange.arboris_novel.values import (
     as_count,
     as_json,
@@ -54,7 +54,7 @@ class _Reader:
         self._evaluations()
         self._analyses()
         self._seeds()
-        self._project_row(kept_aside(self._source, self._id, self._found, self._novel))
+        self._project_row(unmapped_values(self._source, self._id, self._found, self._novel))
         return self._novel
 
     def _of(self, table: str) -> list[Row]:
@@ -72,7 +72,7 @@ class _Reader:
 
     # --- the novel and its plan ---
 
-    def _project_row(self, aside: dict[str, Any]) -> None:
+    def _project_row(self, unmapped: dict[str, Any]) -> None:
         metadata = as_object(self._project.get("metadata")) or {}
         self._novel.rows["novel_projects"] = [
             {
@@ -80,7 +80,7 @@ class _Reader:
                 "title": self._novel.title,
                 "initial_prompt": as_text(self._project.get("initial_prompt")),
                 "language": self._novel.language.value,
-                "metadata": metadata | ({"arboris_novel": aside} if aside else {}),
+                "metadata": metadata | ({"arboris_novel": unmapped} if unmapped else {}),
                 **self._times(self._project, "created_at", "updated_at"),
             }
         ]
@@ -250,7 +250,7 @@ class _Reader:
             chapter = self._chapter_ids.get(row.get("chapter_id"))
             version = self._selected.get(chapter or 0)
             if row.get("status") not in _AT_REST or chapter is None or version is None:
-                self._novel.aside["pending_analysis"] += 1
+                self._novel.unmapped["pending_analysis"] += 1
                 continue
             rows = self._novel.rows["pending_analysis"]
             rows.append(

@@ -82,7 +82,7 @@ def _read(data: bytes, beside: FileBeside, name: str) -> Manuscript:
         _text(root, "author"),
         left_out=reader.left_out,
         plans=reader.plans,
-        asides=reader.asides,
+        scratchpads=reader.scratchpads,
         codex=tuple(_codex(root, beside, replacements)),
     )
 
@@ -174,7 +174,7 @@ class _Gathered:
     """Notes on a chapter besides its text, one per line."""
 
     plan: list[str] = field(default_factory=list)
-    asides: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
 
 
 class _Reader:
@@ -196,9 +196,10 @@ class _Reader:
         return {line: "\n".join(told.plan) for line, told in self._told.items() if told.plan}
 
     @property
-    def asides(self) -> dict[int, str]:
+    def scratchpads(self) -> dict[int, str]:
         """The comments of a chapter, by the line of its heading."""
-        return {line: "\n".join(told.asides) for line, told in self._told.items() if told.asides}
+        told = ((line, each.comments) for line, each in self._told.items())
+        return {line: "\n".join(comments) for line, comments in told if comments}
 
     def read(self, lines: Iterator[DocumentLine]) -> None:
         """Reads a document."""
@@ -210,7 +211,7 @@ class _Reader:
         """Counts notes above the first chapter, or on a part, which have no counterpart here."""
         told = self._told.pop(0, None)
         if told is not None:
-            self.left_out += len(told.plan) + len(told.asides)
+            self.left_out += len(told.plan) + len(told.comments)
 
     def _line(self, line: DocumentLine) -> None:
         if line.kind is LineKind.TEXT:
@@ -223,7 +224,7 @@ class _Reader:
             self.lines.append(f"[^{line.key}]: {line.text}")
         elif line.kind in (LineKind.SYNOPSIS, LineKind.COMMENT):
             told = self._told.setdefault(self._chapter, _Gathered())
-            place = told.plan if line.kind is LineKind.SYNOPSIS else told.asides
+            place = told.plan if line.kind is LineKind.SYNOPSIS else told.comments
             place += [line.text] if line.text else []
         elif line.kind in (LineKind.TAG, LineKind.REFERENCE):
             self.left_out += 1

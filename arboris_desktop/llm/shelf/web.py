@@ -13,7 +13,7 @@ import httpx
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.profiles import is_loopback
-from arboris_desktop.llm.wire.hearing import parse_json
+from arboris_desktop.llm.wire.error_response import parse_json
 from arboris_desktop.llm.wire.refusals import error_for_exception
 from arboris_desktop.llm.wire.surroundings import proxy_for
 from arboris_desktop.llm.wire.trust import for_a_thread

@@ -13,7 +13,7 @@ import httpx
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.record import record
 from arboris_desktop.llm.wire.addresses import api_root, clean_key, key_headers
-from arboris_desktop.llm.wire.hearing import parse_json
+from arboris_desktop.llm.wire.error_response import parse_json
 from arboris_desktop.llm.wire.packing import unpacked
 from arboris_desktop.llm.wire.patience import Timeouts
 from arboris_desktop.llm.wire.refusals import (

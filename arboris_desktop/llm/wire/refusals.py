@@ -11,7 +11,12 @@ from http import HTTPStatus
 import httpx
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.llm.wire.hearing import Said, as_text, heard, parse_error
+from arboris_desktop.llm.wire.error_response import (
+    ErrorResponse,
+    as_text,
+    parse_error,
+    read_error_response,
+)
 from arboris_desktop.llm.wire.refusal_codes import CODES, CODES_OF_MINIMAX
 from arboris_desktop.llm.wire.refusal_table import ANY, SCHEME, TABLE
 from arboris_desktop.llm.wire.waiting import waiting_seconds
@@ -55,7 +60,7 @@ def error_for_status(
     if data is None and _is_page(headers, body):
         return error_for_page(status, headers, body, secret)
     text = "" if data is not None else as_text(body[:4000])
-    said = heard(status, headers, data, text)
+    said = read_error_response(status, headers, data, text)
     message = clean_message(said.message, secret) or _phrase(status)
     if said.wait is not None and waiting_seconds({}, data, said.words) is None:
         # Only its header says so, which the author does not see.
@@ -78,7 +83,7 @@ def error_for_object(error: object, secret: str | None) -> ProviderError:
     """Returns the error that arrived within an answer or a stream, in whatever shape."""
     if isinstance(error, str) and error.lstrip()[:1] == "<":
         return error_for_page(HTTPStatus.BAD_GATEWAY, {}, error.encode(), secret)
-    said = heard(None, {}, error, error if isinstance(error, str) else "")
+    said = read_error_response(None, {}, error, error if isinstance(error, str) else "")
     message = (
         clean_message(said.message, secret) or "the server reported an error without a message"
     )
@@ -101,7 +106,7 @@ def error_for_exception(error: Exception, secret: str | None) -> ProviderError:
 # --- what it means ---
 
 
-def _kind(said: Said) -> ErrorKind:
+def _kind(said: ErrorResponse) -> ErrorKind:
     codes = CODES_OF_MINIMAX if said.is_minimax else CODES
     for code in said.codes:
         # The code of an invalid request says less than the words beside it.
@@ -137,7 +142,7 @@ _BY_STATUS: dict[int, ErrorKind] = {
 }
 
 
-def _kind_of_status(status: int | None, said: Said) -> ErrorKind:
+def _kind_of_status(status: int | None, said: ErrorResponse) -> ErrorKind:
     """Returns the kind of error by the status alone."""
     if status is None or (status >= HTTPStatus.INTERNAL_SERVER_ERROR and status not in _BY_STATUS):
         return ErrorKind.SERVER_ERROR

@@ -22,14 +22,14 @@ from arboris_desktop.ui.widgets.dialogs import answered, chosen_file, confirm, t
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, endings_of
 from arboris_desktop.ui.wording import words
 from arboris_desktop.ui.work.desk import Desk
-from arboris_desktop.ui.work.late import Late
+from arboris_desktop.ui.work.lazy import Lazy
 from arboris_desktop.writing.preferences import Preferences
 
 # Formats, their readers and their dialogs are imported at the first import or export.
 if TYPE_CHECKING:
     from arboris_desktop.exchange.book_files import BookFiles
-    from arboris_desktop.exchange.brought import FoundNovels
     from arboris_desktop.exchange.correction import Correction
+    from arboris_desktop.exchange.multi_novel_results import FoundNovels
     from arboris_desktop.exchange.preview import FilePreview
     from arboris_desktop.ui.files.exports import FileExports
 
@@ -46,7 +46,7 @@ class FileDesk(Desk):
     def __init__(
         self,
         window: MainWindow,
-        files: Late[BookFiles],
+        files: Lazy[BookFiles],
         preferences: Preferences,
         operations: Operations,
         open_novel: Callable[[], NovelProject | None],
@@ -118,11 +118,11 @@ class FileDesk(Desk):
         """Imports one file after the other; several texts as the chapters of one novel, if
         wanted."""
         from arboris_desktop.exchange.reading.collection import in_order, is_document
-        from arboris_desktop.ui.files.together import ask_if_together
+        from arboris_desktop.ui.files.combine_question import ask_whether_to_combine
 
         if len(paths) > 1 and all(path.is_file() and is_document(path) for path in paths):
             paths = in_order(paths)
-            is_one = await ask_if_together(self._window, [path.name for path in paths])
+            is_one = await ask_whether_to_combine(self._window, [path.name for path in paths])
             if is_one is None:
                 return
             if is_one:
@@ -175,7 +175,7 @@ class FileDesk(Desk):
             await self._import(path)
 
     async def _bring_several(self, found: FoundNovels) -> None:
-        from arboris_desktop.ui.files.several import notes_in_words, several_in_words
+        from arboris_desktop.ui.files.multi_novel_words import notes_in_words, several_in_words
 
         name = found.path.name
         is_wanted = await confirm(

@@ -15,7 +15,7 @@ from arboris_desktop.llm.provider import ChatRequest
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.blueprint_lines import as_text, plain_field
 from arboris_desktop.writing.asking import BuildRequest, ModelCalls
-from arboris_desktop.writing.blueprint.hearing import FieldStream
+from arboris_desktop.writing.blueprint.field_stream import FieldStream
 from arboris_desktop.writing.blueprint.reading import ArrivingPart, Progress, values_of
 from arboris_desktop.writing.blueprint.request import (
     LIST_PROMPT,

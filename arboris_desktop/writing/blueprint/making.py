@@ -23,7 +23,7 @@ from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.text.blueprint_lines import items_from_lines, plain_field
 from arboris_desktop.text.prose import whole_sentences
 from arboris_desktop.writing.asking import BuildRequest, ModelCalls
-from arboris_desktop.writing.blueprint.hearing import FieldStream
+from arboris_desktop.writing.blueprint.field_stream import FieldStream
 from arboris_desktop.writing.blueprint.reading import ArrivingPart, Progress, values_of
 from arboris_desktop.writing.blueprint.request import (
     FIELD_PROMPT,

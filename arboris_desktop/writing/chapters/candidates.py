@@ -37,7 +37,6 @@ from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently, to_its_end
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.call_events import PromptPreview
-from arboris_desktop.writing.chapters.aside import Aside
 from arboris_desktop.writing.chapters.author_requests import angle_wish
 from arboris_desktop.writing.chapters.candidate_rounds import (
     CandidateRounds,
@@ -50,6 +49,7 @@ from arboris_desktop.writing.chapters.checkpoint import Checkpoint
 from arboris_desktop.writing.chapters.draft_events import ChapterWritten, WritingEvent
 from arboris_desktop.writing.chapters.drafting import metadata_of
 from arboris_desktop.writing.chapters.register import ChapterRegister
+from arboris_desktop.writing.chapters.rescue_copy import RescueCopy
 
 log = logging.getLogger(__name__)
 
@@ -140,8 +140,8 @@ class Candidates:
             with self._database.write() as transaction:
                 transaction.candidates.save_text(candidate.id, text, provider)
 
-        aside = Aside(RescueFiles(self._database.paths), job, candidate.id)
-        checkpoint = Checkpoint(job.draft, save, aside)
+        rescue_copy = RescueCopy(RescueFiles(self._database.paths), job, candidate.id)
+        checkpoint = Checkpoint(job.draft, save, rescue_copy)
         stream = ChapterStream(self._database, self._calls, job, checkpoint)
         try:
             async with aclosing(stream.events()) as events:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from arboris_desktop.domain.errors import StorageError
 from arboris_desktop.storage.engine.retrying_store import patiently
-from arboris_desktop.writing.chapters.aside import Aside
+from arboris_desktop.writing.chapters.rescue_copy import RescueCopy
 
 log = logging.getLogger(__name__)
 
@@ -29,12 +29,12 @@ class Checkpoint:
     thread; if that fails, the text is kept elsewhere.
     """
 
-    def __init__(self, initial: str, store: StoreText, aside: Aside) -> None:
+    def __init__(self, initial: str, store: StoreText, rescue_copy: RescueCopy) -> None:
         self.provider = ""
         self.is_refused = False
         """True if the last attempt to store the text failed."""
         self._store = store
-        self._aside = aside
+        self._rescue_copy = rescue_copy
         self._pieces = [initial]
         self._initial = self._saved = initial
         self._tried_at = time.monotonic()
@@ -63,7 +63,7 @@ class Checkpoint:
         try:
             await patiently(self._save_last)
         except StorageError as error:
-            raise self._aside.unsaved(error) from error
+            raise self._rescue_copy.unsaved(error) from error
 
     async def conclude(self, store: Callable[[], Result]) -> Result:
         """Stores the complete text with ``store_all``, trying for a while, and returns its result.
@@ -73,9 +73,9 @@ class Checkpoint:
         try:
             stored = await patiently(store)
         except StorageError as error:
-            await asyncio.to_thread(self._aside.keep, self.text, self.provider)
-            raise self._aside.unsaved(error) from error
-        await asyncio.to_thread(self._aside.forget)
+            await asyncio.to_thread(self._rescue_copy.keep, self.text, self.provider)
+            raise self._rescue_copy.unsaved(error) from error
+        await asyncio.to_thread(self._rescue_copy.forget)
         return stored
 
     async def _try_in(self, seconds: float) -> None:
@@ -115,8 +115,8 @@ class Checkpoint:
                 self._store(text, self.provider)
             except StorageError:
                 self.is_refused = True
-                self._aside.keep(text, self.provider)
+                self._rescue_copy.keep(text, self.provider)
                 raise
             self.is_refused = False
             self._saved = text
-            self._aside.forget()
+            self._rescue_copy.forget()

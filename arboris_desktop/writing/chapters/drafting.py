@@ -27,7 +27,6 @@ from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.form import arrived
 from arboris_desktop.writing.asking import ModelCalls
-from arboris_desktop.writing.chapters.aside import Aside
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, read_job
 from arboris_desktop.writing.chapters.chapter_stream import ChapterStream
 from arboris_desktop.writing.chapters.checkpoint import Checkpoint
@@ -41,6 +40,7 @@ from arboris_desktop.writing.chapters.draft_events import (
     WritingEvent,
 )
 from arboris_desktop.writing.chapters.register import ChapterRegister
+from arboris_desktop.writing.chapters.rescue_copy import RescueCopy
 
 __all__ = [
     "DraftContinued",
@@ -126,8 +126,8 @@ class Drafting:
                 else:
                     transaction.drafts.remove(chapter_id)
 
-        aside = Aside(RescueFiles(self._database.paths), job)
-        checkpoint = Checkpoint(job.draft, save, aside)
+        rescue_copy = RescueCopy(RescueFiles(self._database.paths), job)
+        checkpoint = Checkpoint(job.draft, save, rescue_copy)
         stream = ChapterStream(self._database, self._calls, job, checkpoint)
         try:
             async with aclosing(stream.events()) as events:

@@ -12,7 +12,7 @@ from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.text_focus import TextFocus
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.status_bar import StudioStatusBar
-from arboris_desktop.ui.work.late import Late
+from arboris_desktop.ui.work.lazy import Lazy
 from arboris_desktop.ui.workspace import Stage
 
 pytestmark = pytest.mark.gui
@@ -40,7 +40,7 @@ def test_what_is_done_to_it_waits_until_it_is_made() -> None:
         made.append("a page")
         return "a page"
 
-    late = Late(make)
+    late = Lazy(make)
     late.when_made(lambda page: did.append(f"first to {page}"))
     late.when_made(lambda page: did.append(f"then to {page}"))
     assert (did, made, late.made) == ([], [], None)
@@ -53,7 +53,7 @@ def test_what_is_done_to_it_waits_until_it_is_made() -> None:
 
 
 def test_who_is_done_to_may_ask_for_it() -> None:
-    late = Late(lambda: ["made"])
+    late = Lazy(lambda: ["made"])
     late.when_made(lambda page: page.append(str(late.get() is page)))
 
     assert late.get() == ["made", "True"]

@@ -18,9 +18,9 @@ from arboris_desktop.ui.chapter.rescue_dialog import RescueDialog
 from arboris_desktop.ui.chapter.unstored_dialog import UnstoredDialog
 from arboris_desktop.ui.codex.fact_dialog import FactDialog
 from arboris_desktop.ui.codex.merge_dialog import MergeEntriesDialog
+from arboris_desktop.ui.files.combine_question import _CombineBox
 from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
 from arboris_desktop.ui.files.import_preview.dialog import ImportPreviewDialog
-from arboris_desktop.ui.files.together import _TogetherBox
 from arboris_desktop.ui.outline.split_dialog import SplitDialog
 from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog
 from arboris_desktop.writing.blueprint.blueprints import OpenBlueprint
@@ -74,7 +74,7 @@ def split() -> QDialog:
 
 def several_files() -> QDialog:
     """Several files are dropped on the window."""
-    return _TogetherBox(["a.txt", "b.txt"])
+    return _CombineBox(["a.txt", "b.txt"])
 
 
 def first_run() -> QDialog:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arboris_desktop.analysis.fact_steps import FACT_STEPS
-from arboris_desktop.analysis.known import KNOWN_LISTS
+from arboris_desktop.analysis.known_entries import KNOWN_LISTS
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.tasks import AnalysisStep, GenerationConfig
 from arboris_desktop.llm.prompts import PromptLibrary

@@ -14,8 +14,8 @@ import pytest
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.importing import read_book
+from arboris_desktop.exchange.multi_novel_files import may_hold_several
 from arboris_desktop.exchange.novel_file import is_novel_file
-from arboris_desktop.exchange.several import may_hold_several
 from tests.support.parsing import parse_text
 
 PROSE = "It was raining, and nobody came to the house that day."

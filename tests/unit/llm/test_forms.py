@@ -19,7 +19,7 @@ def read():
     return {name for name in list(sys.modules) if name.split(".")[0] == "pydantic"}
 
 before = read()
-from arboris_desktop.analysis import answers, characters, foreshadowing, together, world
+from arboris_desktop.analysis import answers, characters, foreshadowing, combined_question, world
 from arboris_desktop.exchange.novel_file import manifest
 from arboris_desktop.writing.blueprint import forms as blueprint
 from arboris_desktop.writing.chapters import evaluation_form

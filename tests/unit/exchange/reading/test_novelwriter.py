@@ -138,7 +138,7 @@ def test_a_project_of_the_newest_version(tmp_path: Path, is_packed: bool) -> Non
     book = read_book(path)
     ((chapter,),) = (volume.chapters for volume in book.volumes)
     assert (chapter.title, chapter.text) == ("Rain", "A light rain.\n\n% text")
-    assert (chapter.plan, chapter.aside) == ("It rains.", "check this")
+    assert (chapter.plan, chapter.scratchpad) == ("It rains.", "check this")
     (row,) = book.codex
     assert (row.kind, row.name, row.aliases) == ("character", "Jane Roe", ("Jane", "The Captain"))
     assert (row.role, row.description) == ("A sailor.", "Tall, with <A>.")

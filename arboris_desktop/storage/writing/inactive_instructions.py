@@ -15,10 +15,10 @@ _COLUMNS = instructions_aside.c
 
 
 class InstructionRepository(Repository):
-    """Reads and writes what is aside, within the caller's transaction."""
+    """Reads and writes inactive instructions, within the caller's transaction."""
 
     def of_project(self, project_id: str) -> list[Instruction]:
-        """Everything that is aside, in the order in which it came."""
+        """Returns the inactive instructions, in the order in which it came."""
         query = (
             select(instructions_aside)
             .where(_COLUMNS.project_id == project_id)
@@ -35,7 +35,7 @@ class InstructionRepository(Repository):
         ]
 
     def add(self, project_id: str, instructions: Iterable[Instruction]) -> None:
-        """Puts instructions aside."""
+        """Stores instructions as inactive."""
         rows = [
             {
                 "project_id": project_id,
@@ -50,7 +50,7 @@ class InstructionRepository(Repository):
             self._connection.execute(insert(instructions_aside), rows)
 
     def clear(self, project_id: str) -> None:
-        """Forgets what is aside."""
+        """Deletes the inactive instructions."""
         self._connection.execute(
             delete(instructions_aside).where(_COLUMNS.project_id == project_id)
         )

@@ -25,7 +25,7 @@ class FoundNovels:
 
 
 @record
-class BroughtNovels:
+class ImportedNovels:
     """The novels that a file brought."""
 
     project_ids: tuple[str, ...]

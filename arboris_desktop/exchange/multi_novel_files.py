@@ -6,8 +6,8 @@ from pathlib import Path
 
 from arboris_desktop.exchange.arboris_novel import is_database
 from arboris_desktop.exchange.arboris_novel.importing import import_database, look_into_database
-from arboris_desktop.exchange.brought import BroughtNovels, FoundNovels
 from arboris_desktop.exchange.library_file import import_library, is_library_file, look_into_library
+from arboris_desktop.exchange.multi_novel_results import FoundNovels, ImportedNovels
 from arboris_desktop.exchange.progress import Progress, silent
 from arboris_desktop.storage.database import Database
 
@@ -24,7 +24,7 @@ def look_into(path: Path) -> FoundNovels | None:
     return look_into_database(path) if is_database(path) else None
 
 
-def import_all(database: Database, path: Path, progress: Progress = silent) -> BroughtNovels:
+def import_all(database: Database, path: Path, progress: Progress = silent) -> ImportedNovels:
     """Imports all novels of such a file, or none. Raises ``ArborisError``."""
     if is_library_file(path):
         return import_library(database, path, progress)

@@ -15,7 +15,7 @@ from arboris_desktop.writing.chapters.chapter_request import ChapterJob
 log = logging.getLogger(__name__)
 
 
-class Aside:
+class RescueCopy:
     """A growing text; the caller reports whether storing it succeeded. Thread-safe."""
 
     def __init__(

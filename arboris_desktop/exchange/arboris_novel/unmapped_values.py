@@ -35,11 +35,11 @@ _NEVER_READ = frozenset({"analysis_notifications"})
 """Tables of a novel that are messages to a user who is not here."""
 
 _OF_USERS = ("user_id", "owner_id", "created_by")
-_LONGEST_ASIDE = 4_000_000
+_MOST_CHARACTERS = 4_000_000
 """Characters that are kept of one novel."""
 
 
-def kept_aside(
+def unmapped_values(
     source: ForeignDatabase,
     project_id: Any,
     found: Mapping[str, list[Row]],
@@ -59,8 +59,8 @@ def kept_aside(
         rows = [_without_users(row) for row in source.of_project(table, project_id)]
         if rows:
             kept[table] = rows
-            novel.aside[table] += len(rows)
-    if len(json.dumps(kept, ensure_ascii=False)) > _LONGEST_ASIDE:
+            novel.unmapped[table] += len(rows)
+    if len(json.dumps(kept, ensure_ascii=False)) > _MOST_CHARACTERS:
         novel.notes["too_much_aside"] += 1
         return {}
     return kept
@@ -72,7 +72,7 @@ def _unknown(table: str, row: Row, known: frozenset[str], novel: ForeignNovel) -
         for name, value in _without_users(row).items()
         if name not in known and value not in (None, "", "{}", "[]", "null")
     }
-    novel.aside.update(f"{table}.{name}" for name in more)
+    novel.unmapped.update(f"{table}.{name}" for name in more)
     where = {name: row[name] for name in ("id", "chapter_id", "chapter_number") if name in row}
     return where | more if more else {}
 

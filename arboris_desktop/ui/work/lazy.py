@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 Thing_co = TypeVar("Thing_co", covariant=True)
 
 
-class Late(Generic[Thing_co]):
+class Lazy(Generic[Thing_co]):
     """Creates an object once, on first access."""
 
     def __init__(self, make: Callable[[], Thing_co]) -> None:

@@ -1,4 +1,4 @@
-"""The words of a refusal, in all the forms in which servers put them."""
+"""Reading the response of a server that refused, in all the forms in which servers put it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _GENERIC = lazy_pattern(
 
 
 @record
-class Said:
+class ErrorResponse:
     """Everything that a server said when it refused.
 
     ``status`` is ``None`` for an error within an answer; ``words`` holds the message and the codes,
@@ -93,7 +93,9 @@ def parse_error(body: bytes) -> object | None:
     return parse_json(body)
 
 
-def heard(status: int | None, headers: Mapping[str, str], data: object, text: str) -> Said:
+def read_error_response(
+    status: int | None, headers: Mapping[str, str], data: object, text: str
+) -> ErrorResponse:
     """Returns everything that is said in ``data``, or in ``text`` if there is no data."""
     data = _without_echo(data)
     message = text if data is None else _message(data)
@@ -102,7 +104,7 @@ def heard(status: int | None, headers: Mapping[str, str], data: object, text: st
     everything = text if data is None else json.dumps(data, ensure_ascii=False)
     words = simplified(f"{message[:_MATCHED_LENGTH]} {everything[:_MATCHED_LENGTH]}")
     is_minimax = isinstance(data, Mapping) and "base_resp" in data
-    return Said(
+    return ErrorResponse(
         status,
         message,
         words,

@@ -46,7 +46,7 @@ Results = dict[AnalysisStep, dict[str, Any]]
 """The answers of steps, as they are stored."""
 
 
-class Together:
+class CombinedQuestion:
     """Asks everything about one chapter at its first step, and hands the rest out at the others."""
 
     def __init__(self) -> None:

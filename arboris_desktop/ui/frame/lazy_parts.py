@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.revision.panel import RevisionPanel
     from arboris_desktop.ui.snapshots.panel import SnapshotPanel
     from arboris_desktop.ui.tasks.panel import TaskPanel
-    from arboris_desktop.ui.work.late import Late
+    from arboris_desktop.ui.work.lazy import Lazy
 
 
-class LateParts(QMainWindow):
+class LazyParts(QMainWindow):
     """The part of the main window that has them; the rest of it says where they go."""
 
     centre: Centre
@@ -42,7 +42,7 @@ class LateParts(QMainWindow):
     notes_panel: PanelPart[NotesPanel] = PanelPart(Panel.NOTES, "notes.panel")
     task_panel: PanelPart[TaskPanel] = PanelPart(Panel.ACTIVITY, "tasks.panel")
 
-    chapter_parts: Late[ChapterParts]
+    chapter_parts: Lazy[ChapterParts]
 
     @property
     def chapter_view(self) -> ChapterView:

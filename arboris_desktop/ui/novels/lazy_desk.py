@@ -8,16 +8,16 @@ from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk
 from arboris_desktop.ui.novels.open_novel import OpenNovel
-from arboris_desktop.ui.work.late import Late
+from arboris_desktop.ui.work.lazy import Lazy
 
 
-class LateDesk(NovelDesk):
+class LazyDesk(NovelDesk):
     """Stands for a desk until its page is first shown, which makes both; the novel reaches it then.
 
     What a desk shows is what it reads as it is shown: it has missed nothing.
     """
 
-    def __init__(self, parent: QObject, desk: Late[NovelDesk]) -> None:
+    def __init__(self, parent: QObject, desk: Lazy[NovelDesk]) -> None:
         super().__init__(parent)
         self._desk = desk
         desk.when_made(self._join)

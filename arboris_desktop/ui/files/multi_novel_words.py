@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from arboris_desktop.exchange.brought import FoundNovels, Notes
+from arboris_desktop.exchange.multi_novel_results import FoundNovels, Notes
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.ui.wording import words
 

@@ -13,10 +13,10 @@ _SHOWN = 12
 """Names that are listed; of more, the first and the last ones."""
 
 
-async def ask_if_together(parent: QWidget, names: Sequence[str]) -> bool | None:
+async def ask_whether_to_combine(parent: QWidget, names: Sequence[str]) -> bool | None:
     """Returns true for one novel with the files as its chapters in this order, false for one novel
     each, ``None`` for neither."""
-    box = _TogetherBox(names, parent)
+    box = _CombineBox(names, parent)
     try:
         await ask(box)
         return box.answer()
@@ -24,7 +24,7 @@ async def ask_if_together(parent: QWidget, names: Sequence[str]) -> bool | None:
         box.deleteLater()
 
 
-class _TogetherBox(QMessageBox):
+class _CombineBox(QMessageBox):
     """Lists the files in the order in which they would be read."""
 
     def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
@@ -42,7 +42,7 @@ class _TogetherBox(QMessageBox):
         self.setEscapeButton(cancel)
 
     def answer(self) -> bool | None:
-        """The author's answer; see ``ask_if_together``."""
+        """The author's answer; see ``ask_whether_to_combine``."""
         chosen = self.clickedButton()
         return True if chosen is self._one else False if chosen is self._each else None
 
