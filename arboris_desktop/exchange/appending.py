@@ -119,7 +119,7 @@ def _adopt(
         stored += count
     numbers = range(first, first + stored - 1)
     own = {at: label for at, label in zip(numbers, labels, strict=True) if label is not None}
-    transaction.adoption.label(project_id, own)
+    transaction.numbers.store(project_id, own)
     return tuple(numbers)
 
 

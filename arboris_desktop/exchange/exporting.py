@@ -18,7 +18,7 @@ from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.text.headings import HeadingKind, recognise, tidy_title
 from arboris_desktop.text.number_labels import DEFAULT_FORMS, label_of
 from arboris_desktop.text.paragraphs import PARAGRAPH, SCENE, normalise
-from arboris_desktop.text.scenes import is_scene_break
+from arboris_desktop.text.scenes import SCENE_BREAK, is_scene_break
 
 UNNAMED_VOLUME = {Language.ENGLISH: "Chapters", Language.CHINESE: "正文"}
 """The title of the single volume of a book without volumes."""
@@ -175,9 +175,9 @@ def volume_label(position: int, language: Language) -> str:
 
 def chapter_heading(number: int, title: str, language: Language, label: str | None = None) -> str:
     """Returns a heading such as "Chapter 2: The Sea" or 第2章 海, with the author's own ``label``,
-    or a title alone."""
+    or a title alone; with neither, a mark that is no number."""
     usual = label_of(DEFAULT_FORMS[language], number)
-    return _titled(usual if label is None else label, tidy_title(title)) or usual
+    return _titled(usual if label is None else label, tidy_title(title)) or SCENE_BREAK
 
 
 def _titled(label: str, title: str) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from arboris_desktop.storage.novels.comments import CommentRepository
     from arboris_desktop.storage.novels.drafts import DraftRepository
     from arboris_desktop.storage.novels.notes import NoteRepository
+    from arboris_desktop.storage.novels.numbers import NumberRepository
     from arboris_desktop.storage.novels.passages import PassageRepository
     from arboris_desktop.storage.novels.projects import ProjectRepository
     from arboris_desktop.storage.novels.snapshots import SnapshotRepository
@@ -80,6 +81,7 @@ class Transaction:
     outline_runs: Part[OutlineRunRepository] = Part("planning.outline_runs")
     chapters: Part[ChapterRepository] = Part("novels.chapters")
     adoption: Part[AdoptionRepository] = Part("novels.adoption")
+    numbers: Part[NumberRepository] = Part("novels.numbers")
     drafts: Part[DraftRepository] = Part("novels.drafts")
     writers: Part[ChapterWriterRepository] = Part("writing.chapter_writers")
     candidates: Part[CandidateRepository] = Part("writing.candidates")

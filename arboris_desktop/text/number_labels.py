@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from arboris_desktop.domain.novel import UNNUMBERED, Language
-from arboris_desktop.text.numerals import ARABIC, CHINESE, ROMAN, WORDS, value_of
+from arboris_desktop.text.numerals import ARABIC, CHINESE, ROMAN, WORDS, Value, value_of
 from arboris_desktop.text.patterns import lazy_pattern
 
 DEFAULT_FORMS = {Language.ENGLISH: "Chapter {1}", Language.CHINESE: "第{1}章"}
@@ -21,6 +21,7 @@ _NUMBERS = tuple(
     lazy_pattern(pattern, re.IGNORECASE)
     for pattern in (rf"[{ARABIC}]+", rf"[{CHINESE}]+", rf"\b[{ROMAN}]+\b", rf"\b{WORDS}\b")
 )
+_SEVERAL = lazy_pattern(rf"[{ARABIC}]{{1,6}}[.．·\-–][{ARABIC}]{{1,6}}")
 _CHINESE_DIGITS = "零一二三四五六七八九"
 _POSITIONS = "〇一二三四五六七八九"
 _FORMAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -49,11 +50,13 @@ def labels_in_order(own: Iterable[str | None], form: str) -> Iterator[str]:
     """The labels of chapters in reading order: each counts on from the one before.
 
     ``own`` are labels that the author wrote, empty for a chapter that has a name instead of a
-    number, ``None`` where the count goes on.
+    number, ``None`` where the count goes on. Without numbers, none is shown.
     """
     number = 0
     for label in own:
-        if label is None:
+        if form == UNNUMBERED:
+            yield ""
+        elif label is None:
             number += 1
             yield label_of(form, number)
         else:
@@ -63,11 +66,26 @@ def labels_in_order(own: Iterable[str | None], form: str) -> Iterator[str]:
 
 def number_in(label: str) -> int | None:
     """The number in a label, if there is one."""
+    found = _number_of(label)
+    return found[1][0] if found else None
+
+
+def number_parts(label: str) -> tuple[tuple[str, str], Value] | None:
+    """The words before and behind the number of a label, and its value: ``(12, 5)`` for 12.5."""
+    several = _SEVERAL.search(label)
+    value = value_of(several[0]) if several else None
+    found = (several, value) if several and value else _number_of(label)
+    if found is None:
+        return None
+    number, value = found
+    return (label[: number.start()], label[number.end() :]), value
+
+
+def _number_of(label: str) -> tuple[re.Match[str], Value] | None:
     for pattern in _NUMBERS:
         for found in reversed(list(pattern.finditer(label))):
-            value = value_of(found[0])
-            if value:
-                return value[0]
+            if value := value_of(found[0]):
+                return found, value
     return None
 
 

@@ -148,6 +148,11 @@ class Novels:
         if not title.strip():
             raise RuleError(ErrorKind.TITLE_MISSING, "a novel needs a title")
         with self._database.write() as transaction:
+            before = transaction.projects.get(project_id)
+            if numbering != before.numbering:
+                from arboris_desktop.writing.numbering import renumber
+
+                numbering = renumber(transaction, before, numbering)
             transaction.projects.describe(
                 project_id, title=title, author=author, numbering=numbering
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import update
@@ -34,16 +33,4 @@ class AdoptionRepository(Repository):
                 update(table)
                 .where(table.c.project_id == source, number >= first, number < first + count)
                 .values(moved)
-            )
-
-    def label(self, project_id: str, labels: Mapping[int, str]) -> None:
-        """Stores the author's own numbers of some chapters, by their places."""
-        for number, label in labels.items():
-            self._connection.execute(
-                update(chapter_outlines)
-                .where(
-                    chapter_outlines.c.project_id == project_id,
-                    chapter_outlines.c.chapter_number == number,
-                )
-                .values(label=label)
             )

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from arboris_desktop.domain.novel import ChapterOverview
+from arboris_desktop.domain.novel import UNNUMBERED, ChapterOverview
 from arboris_desktop.storage.engine.prepared import Prepared
 from arboris_desktop.storage.tables.novels import chapters, novel_projects
 from arboris_desktop.storage.tables.planning import OUTLINE_OF_CHAPTER, chapter_outlines
@@ -58,8 +58,12 @@ class ChapterLabels:
 def label_of_one(connection: Connection, chapter: ChapterOverview, own: str | None) -> str | None:
     """The label of one chapter, without a look at all others."""
     numbering = _numbering(connection, chapter.project_id)
-    if not numbering or own is not None:
-        return own if numbering else None
+    if not numbering:
+        return None
+    if numbering == UNNUMBERED:
+        return ""
+    if own is not None:
+        return own
     from arboris_desktop.text.number_labels import label_of, number_in
 
     upto = (chapters.c.project_id == chapter.project_id) & (

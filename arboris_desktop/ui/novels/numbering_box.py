@@ -27,11 +27,13 @@ class NumberingBox(QComboBox):
     def offer(self, language: Language, chosen: str) -> None:
         """Offers the forms of a language, and the ``chosen`` one in any case."""
         self.clear()
-        self.addItem(_shown(DEFAULT_FORMS[language]), "")
+        usual = DEFAULT_FORMS[language]
+        # A novel with numbers of its own has the usual form as one of its own.
+        self.addItem(_shown(usual), usual if chosen == usual else "")
         for form in _FORMS[language]:
             self.addItem(_shown(form), form)
         self.addItem(self.tr("No numbers, only titles"), UNNUMBERED)
-        if chosen == DEFAULT_FORMS[language] or self.findData(chosen) < 0:
+        if self.findData(chosen) < 0:
             self.insertItem(0, _shown(chosen), chosen)
         self.setCurrentIndex(self.findData(chosen))
 

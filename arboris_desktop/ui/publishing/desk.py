@@ -52,10 +52,13 @@ class PublishingDesk(NovelDesk):
     @once_of_novel
     async def _show(self, novel: OpenNovel, chapter: ChapterOverview, text: str) -> None:
         from arboris_desktop.exchange.exporting import chapter_heading
+        from arboris_desktop.text.scenes import is_scene_break
         from arboris_desktop.ui.publishing.dialog import PublishingDialog
 
         last = await novel.call(lambda: self._preferences.get(PublishingSettings))
+        # The mark over a chapter without number and title belongs between chapters of a book.
         heading = chapter_heading(chapter.number, chapter.title, novel.language, chapter.label)
+        heading = "" if is_scene_break(heading) else heading
         dialog = PublishingDialog(
             heading, text, last, self._window, published=published_words(chapter)
         )
