@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 
 from arboris_desktop.storage.engine.private_files import close_to_others
 
@@ -34,6 +34,7 @@ def create_database_engine(
     event.listen(engine, "do_connect", lambda *_of_connection: before_connecting())
     event.listen(engine, "connect", lambda connection, _record: _prepare(connection, path))
     event.listen(engine, "begin", _begin_immediate if writes else _begin)
+    event.listen(engine, "handle_error", _stay_connected)
     return engine
 
 
@@ -47,6 +48,17 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _stay_connected(context: ExceptionContext) -> None:
+    """Keeps the connection when a signal ends a command amid a statement.
+
+    SQLAlchemy would close it, as a server's is in an unknown state then. One to a file is not: the
+    signal waits until SQLite has done the statement. Closed with a result that is not read to its
+    end, it would keep the lock for writing from whoever is to clear up.
+    """
+    if not isinstance(context.original_exception, Exception):
+        context.is_disconnect = False
 
 
 def _begin(connection: Connection) -> None:
@@ -86,9 +98,8 @@ class Writing:
             raise
 
     def _ending(self) -> Connection | sqlite3.Connection:
-        """Returns who ends what the driver has begun: SQLAlchemy where it takes part and is fit."""
-        taking_part = self._connection.in_transaction() and not self._connection.invalidated
-        return self._connection if taking_part else self._driver
+        """Returns who ends what the driver has begun: SQLAlchemy where it takes part."""
+        return self._connection if self._connection.in_transaction() else self._driver
 
 
 def driver_connection(connection: Connection) -> sqlite3.Connection:

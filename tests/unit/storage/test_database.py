@@ -10,9 +10,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError, StorageError
@@ -25,6 +26,7 @@ from arboris_desktop.storage.engine.errors import storage_errors
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.engine.sqlite import create_database_engine
 from arboris_desktop.writing.novels import NovelContents
+from tests.support.sqlite_of import sqlite_of
 
 
 @pytest.fixture
@@ -75,6 +77,33 @@ def test_a_write_that_fails_leaves_no_trace(database: Database) -> None:
 
     with database.read() as transaction:
         assert transaction.projects.all() == []
+
+
+def test_a_signal_amid_a_statement_undoes_the_transaction_and_hinders_nobody(
+    database: Database,
+) -> None:
+    """Remains of it can be cleared away, while the interrupted code is still held."""
+
+    def interrupted(cursor: sqlite3.Cursor, statement: str, values: Any, _context: object) -> None:
+        cursor.execute(statement, values)
+        raise KeyboardInterrupt
+
+    def write_half() -> None:
+        with database.write() as transaction:
+            transaction.projects.add(NewNovel("Half a book"))
+            event.listen(writer, "do_execute", interrupted)
+            transaction.projects.all()
+
+    writer = sqlite_of(database)._writer
+    with pytest.raises(KeyboardInterrupt) as caught:
+        write_half()
+    event.remove(writer, "do_execute", interrupted)
+
+    with database.write() as transaction:
+        transaction.projects.add(NewNovel("A whole book"))
+    with database.read() as transaction:
+        assert [each.title for each in transaction.projects.all()] == ["A whole book"]
+    del caught
 
 
 def test_what_is_written_in_a_read_is_not_kept(database: Database) -> None:
