@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from arboris_desktop.codex.contradictions import COMPARED, refresh_alerts
@@ -96,14 +97,18 @@ class Codex:
             )
             refresh_alerts(transaction, [fact.entry_id])
 
-    def accept_all(self, project_id: str, chapter_id: int | None = None) -> int:
-        """Accepts every proposed fact, of one chapter or of all; returns how many."""
+    def accept_all(self, project_id: str, seen: Iterable[CodexFact]) -> int:
+        """Accepts the proposed facts that the author has seen; returns how many.
+
+        What has been decided, what reads otherwise and what lost its proof since then still waits.
+        """
+        words = {fact.id: fact.statement for fact in seen}
         with self._database.write() as transaction:
             proposed = [
                 fact
                 for entry in transaction.codex.entries(project_id)
                 for fact in entry.facts
-                if fact.status is FactStatus.PROPOSED and chapter_id in (None, fact.chapter_id)
+                if fact.is_proposed and words.get(fact.id) == fact.statement
             ]
             for fact in proposed:
                 _accept(transaction, fact)

@@ -116,6 +116,8 @@ class JournaledCodex:
         self._note(JournalAction.ENTRIES_MERGED, _first(keep.id, before), _first(keep.id, after))
 
     def _note(self, action: JournalAction, before: Any, after: Any) -> None:
+        if _without_time(before) == _without_time(after):
+            return  # A decision that was made twice has changed nothing that could be undone.
         self.transaction.journal.add(
             self.project_id, action, self.actor, before=before, after=after, task_id=self.task_id
         )
@@ -128,6 +130,14 @@ def _meaning(row: dict[str, Any]) -> dict[str, Any]:
     """The columns of a row in which an author would see a change; the place in the text is none of
     them."""
     return {name: value for name, value in row.items() if name not in _NOT_MEANT}
+
+
+def _without_time(image: dict[str, Any] | None) -> dict[str, Any]:
+    """The rows of an image without the time of their last change."""
+    return {
+        name: [{key: row[key] for key in row if key != "updated_at"} for row in rows]
+        for name, rows in (image or {}).items()
+    }
 
 
 def _first(entry_id: int, image: dict[str, Any]) -> dict[str, Any]:

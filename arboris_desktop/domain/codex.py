@@ -138,6 +138,11 @@ class CodexFact:
         return self.status is FactStatus.ACCEPTED and not self.is_stale
 
     @property
+    def is_proposed(self) -> bool:
+        """True if it is proved by the text, and counts as soon as the author agrees."""
+        return self.status is FactStatus.PROPOSED and not self.is_stale
+
+    @property
     def waits(self) -> bool:
         """True if the author should look at it: not decided yet, or its words are gone."""
         if self.status is FactStatus.REJECTED:

@@ -105,8 +105,8 @@ class CodexDesk(NovelDesk):
             self._change(lambda: self._codex.edit(fact.id, statement))
 
     @of_novel
-    async def _accept_all(self, novel: OpenNovel) -> None:
-        self._change(lambda: self._codex.accept_all(novel.id))
+    async def _accept_all(self, novel: OpenNovel, seen: tuple[CodexFact, ...]) -> None:
+        self._change(lambda: self._codex.accept_all(novel.id, seen))
 
     @Slot(object, object)
     def _on_alert(self, alert: Contradiction, status: AlertStatus) -> None:

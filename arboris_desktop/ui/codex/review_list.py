@@ -19,7 +19,8 @@ class ReviewList(FactList):
     alert_settled = Signal(object, object)
     """A ``Contradiction`` and its new ``AlertStatus``."""
 
-    accept_all_requested = Signal()
+    accept_all_requested = Signal(object)
+    """The proposed ``CodexFact``s, as they are listed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,9 +118,10 @@ class ReviewList(FactList):
         text = self.tr("{title} ({count})").format(title=title, count=len(facts))
         layout.addWidget(heading(text))
         layout.addWidget(muted(plain_label(explanation)))
-        if facts[0][0].status is FactStatus.PROPOSED and not facts[0][0].is_stale:
+        if facts[0][0].is_proposed:
+            listed = tuple(fact for fact, _entry_name in facts)
             accept = QPushButton(self.tr("Accept all proposed"))
-            accept.clicked.connect(self.accept_all_requested)
+            accept.clicked.connect(lambda: self.accept_all_requested.emit(listed))
             layout.addWidget(accept)
         self.add_facts(layout, facts[: self.limit])
         self._add_more(layout, len(facts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -12,9 +13,12 @@ from arboris_desktop.domain.codex import EntryKind, FactStatus, Origin, SeedEffe
 from arboris_desktop.domain.codex_journal import JournalAction
 from arboris_desktop.domain.errors import RuleError
 from arboris_desktop.domain.novel import NewNovel
+from arboris_desktop.domain.settings import CodexSettings, Merging
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.writing.context import build_context, read_book_so_far
+from arboris_desktop.writing.editing import Editing
 from arboris_desktop.writing.novels import Novels
+from arboris_desktop.writing.preferences import Preferences
 from tests.support.analysis_book import Book, Finding
 
 TEXT = "Mara came home. Tobias would not meet her eyes. Who had put out the lamp?"
@@ -69,6 +73,55 @@ def test_every_change_can_be_undone_the_newest_first(book: Book, codex: Codex) -
     assert (restored.statement, restored.status) == ("She is home.", FactStatus.ACCEPTED)
     with pytest.raises(RuleError, match="already"):
         codex.undo(edited.id)
+
+
+def test_only_what_the_author_has_seen_is_accepted(book: Book) -> None:
+    Preferences(book.database).set(CodexSettings(merging=Merging.REVIEWED))
+    codex = Codex(book.database)
+    book.chapter(1, TEXT, HOME, SHAME)
+    book.chapter(2, TEXT, Finding("Ida", "Who had put out the lamp?", "She did."))
+    seen = [fact for entry in book.entries() for fact in entry.facts]
+    book.chapter(3, TEXT, Finding("Ebbe", "Mara came home.", "He opened."))
+    (shame,) = book.entry("Tobias").facts
+    codex.reject(shame.id)
+    ida = book.chapter_id(2)
+    Editing(book.database).save(ida, "Nothing is left of it.", None)
+    assert book.entry("Ida").facts[0].is_stale
+
+    assert codex.accept_all(book.project_id, seen) == 1
+
+    status = {entry.name: entry.facts[0].status for entry in book.entries()}
+    assert status == {
+        "Mara": FactStatus.ACCEPTED,
+        "Tobias": FactStatus.REJECTED,
+        "Ida": FactStatus.PROPOSED,
+        "Ebbe": FactStatus.PROPOSED,
+    }
+
+
+def test_a_proposed_fact_that_reads_otherwise_by_now_is_not_accepted(book: Book) -> None:
+    Preferences(book.database).set(CodexSettings(merging=Merging.REVIEWED))
+    codex = Codex(book.database)
+    book.chapter(1, TEXT, HOME)
+    (fact,) = book.entry("Mara").facts
+    older = replace(fact, statement="She is abroad.")
+
+    assert codex.accept_all(book.project_id, [older]) == 0
+    assert codex.accept_all(book.project_id, [fact]) == 1
+
+
+def test_a_decision_that_is_made_twice_is_noted_once(book: Book, codex: Codex) -> None:
+    (fact,), lamp = book.entry("Mara").facts, book.entry(LAMP.name).id
+    codex.reject(fact.id)
+    codex.mark_paid_off(lamp)
+    noted = codex.journal(book.project_id)
+
+    codex.reject(fact.id)
+    codex.mark_paid_off(lamp)
+
+    assert codex.journal(book.project_id) == noted
+    codex.undo(noted[1].id)
+    assert book.entry("Mara").facts[0].status is FactStatus.ACCEPTED
 
 
 def test_the_whole_analysis_can_be_undone(book: Book, codex: Codex) -> None:
