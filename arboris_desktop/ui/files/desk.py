@@ -21,7 +21,7 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import answered, chosen_file, confirm, tell
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, endings_of
 from arboris_desktop.ui.wording import words
-from arboris_desktop.ui.work.desk import Desk
+from arboris_desktop.ui.work.desk import Desk, spawned_once
 from arboris_desktop.ui.work.lazy import Lazy
 from arboris_desktop.writing.preferences import Preferences
 
@@ -75,8 +75,8 @@ class FileDesk(Desk):
 
     # --- importing ---
 
-    @Slot()
-    def import_novel(self) -> None:
+    @spawned_once
+    async def import_novel(self) -> None:
         """Asks for one or more files, and imports them as new novels, or as one."""
         from arboris_desktop.exchange.arboris_novel import SUFFIXES
         from arboris_desktop.exchange.importing import IMPORT_SUFFIXES
@@ -92,14 +92,14 @@ class FileDesk(Desk):
             self.tr("Arboris novels ({endings})").format(endings=ours),
         )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        self.spawn(self._choose(dialog))
+        await self._choose(dialog)
 
-    @Slot()
-    def import_folder(self) -> None:
+    @spawned_once
+    async def import_folder(self) -> None:
         """Asks for a folder whose files are the chapters of a novel."""
         dialog = dialog_to_open(self._window, self.tr("Import the files of a folder as a novel"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        self.spawn(self._choose(dialog))
+        await self._choose(dialog)
 
     async def _choose(self, dialog: QFileDialog) -> None:
         if paths := await answered(dialog, lambda chosen: chosen.selectedFiles()):
@@ -201,21 +201,20 @@ class FileDesk(Desk):
     @Slot()
     def append_chapters(self) -> None:
         """Asks for a text whose chapters are appended to the open novel."""
+        if (novel := self._open_novel()) is not None:
+            self._append(novel.id)
+
+    @spawned_once
+    async def _append(self, project_id: str) -> None:
         from arboris_desktop.exchange.importing import IMPORT_SUFFIXES
-
-        novel = self._open_novel()
-        if novel is not None:
-            dialog = dialog_to_open(
-                self._window,
-                self.tr("Append the chapters of a file"),
-                self.tr("Texts ({endings})").format(endings=endings_of(IMPORT_SUFFIXES)),
-            )
-            self.spawn(self._append(dialog, novel.id))
-
-    async def _append(self, dialog: QFileDialog, project_id: str) -> None:
         from arboris_desktop.exchange.preview import BookFile
         from arboris_desktop.ui.files.import_preview.desk import correct
 
+        dialog = dialog_to_open(
+            self._window,
+            self.tr("Append the chapters of a file"),
+            self.tr("Texts ({endings})").format(endings=endings_of(IMPORT_SUFFIXES)),
+        )
         if (path := await chosen_file(dialog)) is None:
             return
         async with self._work.turn:

@@ -8,7 +8,6 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QFileDialog
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.errors import ArborisError
@@ -30,7 +29,7 @@ from arboris_desktop.ui.notices.toast import Toasts
 from arboris_desktop.ui.widgets.dialogs import agreed, ask, chosen_file
 from arboris_desktop.ui.widgets.file_dialog import begin_in_folder, dialog_to_save, endings_of
 from arboris_desktop.ui.widgets.open_address import open_address
-from arboris_desktop.ui.work.desk import Desk
+from arboris_desktop.ui.work.desk import Desk, spawned_once
 from arboris_desktop.writing.preferences import Preferences
 
 _LONGEST_NAME = 36
@@ -58,11 +57,9 @@ class FileExports(Desk):
         self._operations = operations
         self._work = work
 
-    def export_novel(self, novel: NovelProject) -> None:
+    @spawned_once
+    async def export_novel(self, novel: NovelProject) -> None:
         """Asks for a location and exports a novel."""
-        self.spawn(self._export(novel))
-
-    async def _export(self, novel: NovelProject) -> None:
         stored = await self._operations.call(lambda: self._preferences.get(ExportSettings))
         dialog = ExportDialog(novel.title, self._window)
         begin_in_folder(dialog, stored.folder)
@@ -96,7 +93,8 @@ class FileExports(Desk):
             written = await self._work.run(doing, write)
         self._tell(written)
 
-    def export_library(self) -> None:
+    @spawned_once
+    async def export_library(self) -> None:
         """Asks for a location and exports every novel into one file."""
         dialog = dialog_to_save(
             self._window,
@@ -105,9 +103,6 @@ class FileExports(Desk):
             LIBRARY_SUFFIX.removeprefix("."),
             self.tr("My novels"),
         )
-        self.spawn(self._export_library(dialog))
-
-    async def _export_library(self, dialog: QFileDialog) -> None:
         if (path := await chosen_file(dialog)) is None:
             return
         self._window.flush_edits()

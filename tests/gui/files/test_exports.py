@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -23,6 +24,7 @@ from arboris_desktop.ui.files.cover_field import CoverField
 from arboris_desktop.ui.files.export_dialog import ExportDialog
 from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
 from arboris_desktop.ui.notices.toast import Toast
+from tests.support.slow_disk import SlowDisk, turns
 from tests.support.studio_stage import Play, Stage, child
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"x" * 40 + b"IEND"
@@ -81,6 +83,40 @@ def test_what_is_told_at_the_end_leads_to_the_folder(
         agree(await begin(stage, tmp_path / "out.md"))
         QTest.mouseClick(await until_told(stage, "out.md"), Qt.MouseButton.LeftButton)
         assert [one.toLocalFile() for one in opened] == [str(tmp_path)]
+
+    play(act)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        ("export_novel", ExportDialog),
+        ("export_all", QFileDialog),
+        ("import_novel", QFileDialog),
+        ("import_folder", QFileDialog),
+        ("append_chapters", QFileDialog),
+    ],
+)
+def test_a_command_that_is_given_twice_before_its_dialog_is_there_asks_once(
+    play: Play, asked: str, kind: type[QDialog]
+) -> None:
+    async def act(stage: Stage) -> None:
+        await stage.open_chinese_sample()
+        slow = SlowDisk(stage)
+        action = getattr(stage.window.actions_, asked)
+        action.trigger()
+        action.trigger()
+        await turns()
+        await slow.let_go()
+        await stage.until(lambda: shown(stage, kind), "it asks")
+        await stage.studio._operations.settled()
+        await turns()
+        (dialog,) = shown(stage, kind)
+        dialog.reject()
+
+        action.trigger()
+        await stage.until(lambda: shown(stage, kind), "it asks again")
+        shown(stage, kind)[0].reject()
 
     play(act)
 
