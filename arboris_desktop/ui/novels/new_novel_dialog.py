@@ -122,6 +122,7 @@ class NewNovelDialog(QDialog):
         self._outline = OutlineEditor()
         chapters = (OutlineChapter(""),) * _DEFAULT_CHAPTERS
         self._outline.set_outline((OutlineVolume("", chapters),))
+        self._numbering.currentIndexChanged.connect(self._number_plan)
 
     def _build_buttons(self) -> None:
         self._hint = muted(QLabel(self.tr("A novel needs a title, or an idea to begin with.")))
@@ -175,6 +176,11 @@ class NewNovelDialog(QDialog):
     @Slot()
     def _offer_numbers(self) -> None:
         self._numbering.offer(Language(self._language.currentData()), "")
+
+    @Slot()
+    def _number_plan(self) -> None:
+        if self._numbering.currentIndex() >= 0:  # It is empty while other forms come in.
+            self._outline.set_numbering(self._numbering.numbering())
 
     @Slot()
     def _show_door(self) -> None:

@@ -50,6 +50,11 @@ class OutlineEditor(QWidget):
         self._tree.set_outline(volumes)
         self._show_current()
 
+    def set_numbering(self, form: str) -> None:
+        """Shows the chapters with numbers of that form."""
+        self._tree.set_numbering(form)
+        self._title.setPlaceholderText(self._tree.placeholder())
+
     def outline(self) -> tuple[OutlineVolume, ...]:
         """The present plan; chapters and volumes may lack a title."""
         return self._tree.outline()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QTreeWidget, QTreeWidgetItem, QWidget
 
 from arboris_desktop.domain.novel import OutlineChapter, OutlineVolume
+from arboris_desktop.text.number_labels import label_of
 from arboris_desktop.ui.novels.chapter_tree_model import volume_name
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.wording import chapter_name
@@ -32,6 +33,12 @@ class OutlineEditorTree(QTreeWidget):
         self.setIndentation(16)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(self.tr("Planned volumes and chapters"))
+        self._numbering = ""
+
+    def set_numbering(self, form: str) -> None:
+        """Numbers the chapters in the form of the novel; an empty one is the usual of lists."""
+        self._numbering = form
+        self._renumber()
 
     def set_outline(self, volumes: Sequence[OutlineVolume]) -> None:
         """Shows a plan; an empty one becomes one volume without chapters."""
@@ -78,7 +85,7 @@ class OutlineEditorTree(QTreeWidget):
         item = self._current()
         if item.parent() is None:
             return volume_name(self.indexOfTopLevelItem(item) + 1, "")
-        return chapter_name(self._chapters().index(item) + 1, "")
+        return self._name(self._chapters().index(item) + 1, "")
 
     def change_title(self, title: str) -> None:
         """Changes the title of the current item."""
@@ -211,7 +218,11 @@ class OutlineEditorTree(QTreeWidget):
             volume.setText(0, volume_name(position, str(volume.data(0, _TITLE))))
             volume.setIcon(0, icon("volume"))
         for number, chapter in enumerate(self._chapters(), start=1):
-            chapter.setText(0, chapter_name(number, str(chapter.data(0, _TITLE)).strip()))
+            chapter.setText(0, self._name(number, str(chapter.data(0, _TITLE)).strip()))
+
+    def _name(self, number: int, title: str) -> str:
+        label = label_of(self._numbering, number) if self._numbering else None
+        return chapter_name(number, title, label)
 
 
 def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:

@@ -133,3 +133,14 @@ def test_each_door_asks_for_what_it_needs(dialog: NewNovelDialog, qtbot: QtBot) 
     with qtbot.waitSignal(dialog.accepted):
         dialog.doors.choose(Door.IMPORT)
     assert dialog.wants_import()
+
+
+def test_the_plan_follows_the_chosen_numbers(dialog: NewNovelDialog) -> None:
+    outline = child(dialog, OutlineEditor)
+    language, numbers = dialog.findChildren(QComboBox)[:2]
+    numbers.setCurrentText("Chapter One · Chapter Two · Chapter Twelve")
+    shown = [item.text(0) for item in outline._tree._chapters()]
+    assert shown == ["Chapter One", "Chapter Two", "Chapter Three"]
+    language.setCurrentText("中文")
+    numbers.setCurrentText("第一回 · 第二回 · 第十二回")
+    assert [item.text(0) for item in outline._tree._chapters()][0] == "第一回"

@@ -212,3 +212,24 @@ def test_no_command_ever_loses_a_chapter_except_remove(plan: OutlineEditor) -> N
             shown.remove()
     names = sorted(chapter.title for volume in plan.outline() for chapter in volume.chapters)
     assert names == ["One", "Three", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("form", "names"),
+    [
+        ("", ["1. One", "2. Two", "3. Three", "Chapter 4"]),
+        ("第{一}回", ["第一回 One", "第二回 Two", "第三回 Three", "第四回"]),
+        ("none", ["One", "Two", "Three", "Chapter 4"]),
+    ],
+)
+def test_the_plan_is_numbered_like_the_novel(
+    plan: OutlineEditor, form: str, names: list[str]
+) -> None:
+    plan.set_numbering(form)
+    select(plan, names[2])
+    tree(plan).add_chapter()
+    assert [item.text(0) for item in tree(plan)._chapters()] == names
+    assert title(plan).placeholderText() == names[3]
+    plan.set_numbering("{I}")
+    assert [item.text(0) for item in tree(plan)._chapters()][:2] == ["I One", "II Two"]
+    assert title(plan).placeholderText() == "IV"
