@@ -16,8 +16,9 @@ from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.publishing import FORMS, Platform
 from arboris_desktop.domain.settings import ExportSettings
 from arboris_desktop.exchange.novel_file import NOVEL_FORM
-from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS, PROJECT_FORM
+from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
 from arboris_desktop.exchange.writing.options import (
+    PROJECT_FORM,
     Dress,
     ExportContent,
     ExportOptions,
@@ -133,8 +134,22 @@ def _check(options: argparse.Namespace) -> None:
         raise RuleError(ErrorKind.INVALID_VALUE, "name a novel and --format, or --all")
     if options.format == PROJECT_FORM and options.out == _STANDARD_OUTPUT:
         raise RuleError(ErrorKind.INVALID_VALUE, "a project needs a folder, not -")
-    if not options.file_per_chapter:
-        return
+    _check_content(options)
+    if options.file_per_chapter:
+        _check_folder(options)
+
+
+def _check_content(options: argparse.Namespace) -> None:
+    is_text = options.content in (None, ExportContent.TEXT)
+    if options.front and (options.platform or options.file_per_chapter or not is_text):
+        reason = "front matter stands on the title page of a book; leave out --front"
+        raise RuleError(ErrorKind.INVALID_VALUE, reason)
+    if options.file_per_chapter and not is_text:
+        reason = f"a file per chapter has the text; leave out --content {options.content}"
+        raise RuleError(ErrorKind.INVALID_VALUE, reason)
+
+
+def _check_folder(options: argparse.Namespace) -> None:
     if options.format == PROJECT_FORM:
         raise RuleError(ErrorKind.INVALID_VALUE, "a project has a file per chapter")
     if options.format == NOVEL_FORM:

@@ -18,8 +18,8 @@ from arboris_desktop.exchange.exporting import (
 )
 from arboris_desktop.exchange.novel_file import NOVEL_FORM
 from arboris_desktop.exchange.progress import Progress, part_of, silent
-from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS, PROJECT_FORM
-from arboris_desktop.exchange.writing.options import ExportContent, ExportOptions
+from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
+from arboris_desktop.exchange.writing.options import PROJECT_FORM, ExportContent, ExportOptions
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.number_labels import label_of
 
@@ -61,14 +61,14 @@ def export_book(
             database, project_id, path, overwrite=overwrite, progress=progress, noting=noting
         )
         return
+    options = (options or ExportOptions()).effective(form)
     if form == PROJECT_FORM:
-        _export_project(database, project_id, path, options or ExportOptions(), noting)
+        _export_project(database, project_id, path, options, noting)
         return
     if form not in EXPORT_FORMATS:
         raise RuleError(
             ErrorKind.INVALID_VALUE, f"unknown format {form}; there is {', '.join(FORMS)}"
         )
-    options = options or ExportOptions()
     with database.read() as transaction:
         content = _content(transaction, project_id, options)
     book = replace(content, front=options.front, told=part_of(progress, 0.1, 1))

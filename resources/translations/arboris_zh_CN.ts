@@ -3484,6 +3484,18 @@
         <translation>预设(&amp;P)</translation>
     </message>
     <message>
+        <source>The options in grey are only for the text.</source>
+        <translation>灰色的选项只用于正文。</translation>
+    </message>
+    <message>
+        <source>Chapter files have no title page.</source>
+        <translation>每章一个文件时没有扉页，卷首文字不会写入。</translation>
+    </message>
+    <message>
+        <source>Text for a platform has no title page.</source>
+        <translation>按平台格式导出时没有扉页，卷首文字不会写入。</translation>
+    </message>
+    <message>
         <source>Numbers and ranges, such as 1-20, 25</source>
         <translation>请填数字或范围，如 1-20, 25</translation>
     </message>

@@ -19,9 +19,6 @@ class ExportFormat:
     write: Callable[[ExportBook, ExportOptions], bytes]
 
 
-PROJECT_FORM = "novelwriter"
-"""A novelWriter project, which is a folder and more than a text."""
-
 TEXT_FORMS = frozenset({"txt", "md"})
 """The text formats, for which encoding and line ends can be chosen."""
 

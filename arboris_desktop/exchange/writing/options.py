@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +12,13 @@ from arboris_desktop.domain.publishing import PublishingForm
 from arboris_desktop.domain.record import record
 
 Word = TypeVar("Word", bound=StrEnum)
+
+PROJECT_FORM = "novelwriter"
+"""A novelWriter project, which is a folder and more than a text."""
+PLAIN_FORM = "txt"
+"""The format that platforms accept."""
+COVER_FORM = "epub"
+"""The format with a cover."""
 
 
 class Dress(StrEnum):
@@ -71,6 +78,28 @@ class ExportOptions:
     """Front matter, such as a dedication: paragraphs below title and author."""
     cover: Path | None = None
     """A picture for the cover of an e-book."""
+
+    def effective(self, form: str) -> ExportOptions:
+        """Returns the choices that count for a format, the others as if they had not been made.
+
+        Only the text of a book has a title page, which neither a platform's form nor a single
+        chapter has; the outline, the codex and the comments are one file each.
+        """
+        content = ExportContent.TEXT if form == PROJECT_FORM else self.content
+        is_text = content is ExportContent.TEXT
+        single = self.file_per_chapter and is_text and form != PROJECT_FORM
+        publishing = self.publishing if is_text and form == PLAIN_FORM else None
+        has_title_page = is_text and not single and publishing is None
+        return replace(
+            self,
+            unwritten_too=self.unwritten_too and is_text,
+            chapters=None if content is ExportContent.CODEX else self.chapters,
+            content=content,
+            file_per_chapter=single,
+            publishing=publishing,
+            front=self.front if has_title_page else "",
+            cover=self.cover if has_title_page and form == COVER_FORM else None,
+        )
 
     def to_preset(self) -> dict[str, object]:
         """Returns the choices to store as a preset: all except the chapters, as JSON."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from arboris_desktop.exchange.file_names import file_stem
 from arboris_desktop.exchange.novel_file import NOVEL_FORM
-from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS, PROJECT_FORM
+from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
+from arboris_desktop.exchange.writing.options import PROJECT_FORM
 from arboris_desktop.ui.files.words import format_name
 from arboris_desktop.ui.widgets.file_dialog import make_readable
 

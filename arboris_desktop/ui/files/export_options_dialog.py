@@ -22,8 +22,11 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.publishing import FORMS
 from arboris_desktop.exchange.volume_chapters import VolumeChapters
-from arboris_desktop.exchange.writing.formats import PROJECT_FORM, TEXT_FORMS
+from arboris_desktop.exchange.writing.formats import TEXT_FORMS
 from arboris_desktop.exchange.writing.options import (
+    COVER_FORM,
+    PLAIN_FORM,
+    PROJECT_FORM,
     Dress,
     ExportContent,
     ExportOptions,
@@ -37,10 +40,7 @@ from arboris_desktop.ui.widgets.form import FieldForm, Hint
 
 _DRESSED = "docx"
 """The format with a choice of layouts."""
-_WITH_COVER = "epub"
 _LONGEST_NAME = 60
-_PLAIN = "txt"
-"""The format that platforms accept."""
 
 
 class ExportOptionsDialog(QDialog):
@@ -67,14 +67,17 @@ class ExportOptionsDialog(QDialog):
         self._lay_out()
         # Qt would forget it for a button that is not in a dialog yet.
         self._export.setDefault(True)
-        self._check()
+        self._offer_what_counts()
+        for box in (self._content, self._layout):
+            box.currentIndexChanged.connect(self._offer_what_counts)
+        self._each.toggled.connect(self._offer_what_counts)
         self.resize(520, self.sizeHint().height())
 
     def options(self) -> ExportOptions:
         """The author's choices; options of other formats have their defaults."""
         return ExportOptions(
             unwritten_too=self._unwritten.isChecked(),
-            chapters=self._chapters.chosen(),
+            chapters=self._chapters.chosen() if self._chapters.isEnabled() else None,
             dress=Dress(self._dress.currentData()),
             encoding=TextEncoding(self._encoding.currentData()),
             line_ends=LineEnds(self._line_ends.currentData()),
@@ -88,7 +91,9 @@ class ExportOptionsDialog(QDialog):
     @property
     def has_cover(self) -> bool:
         """True where the file is one that has a cover, and a picture is named for it."""
-        return self._form == _WITH_COVER and self._cover.cover() is not None
+        return (
+            self._form == COVER_FORM and self._cover.isEnabled() and self._cover.cover() is not None
+        )
 
     def tell_cover_unusable(self) -> None:
         """Says that the picture cannot be a cover, for when the dialog is shown again."""
@@ -107,6 +112,7 @@ class ExportOptionsDialog(QDialog):
                 ExportContent.COMMENTS: self.tr("My comments"),
             }
         )
+        self._about_content, self._about_front = Hint(), Hint()
         self._problem = Hint()
         self._unwritten = QCheckBox(self.tr("&Also planned chapters without a text"))
         self._each = QCheckBox(self.tr("A file for &each chapter, in a new folder"))
@@ -214,6 +220,7 @@ class ExportOptionsDialog(QDialog):
     def _lay_out(self) -> None:
         fields = FieldForm()
         fields.addRow(self.tr("&What"), self._content)
+        fields.addRow("", self._about_content)
         fields.addRow(_label_of(self._chapters.line, self.tr("&Chapters")), self._chapters)
         fields.addRow("", self._problem)
         fields.addRow("", self._unwritten)
@@ -223,6 +230,7 @@ class ExportOptionsDialog(QDialog):
         fields.addRow(self.tr("E&ncoding"), self._encoding)
         fields.addRow(self.tr("L&ine ends"), self._line_ends)
         fields.addRow(self.tr("Fron&t matter"), self._front)
+        fields.addRow("", self._about_front)
         fields.addRow(_label_of(self._cover.line, self.tr("Co&ver")), self._cover)
         presets = QHBoxLayout()
         presets.addWidget(self._preset, 1)
@@ -231,9 +239,9 @@ class ExportOptionsDialog(QDialog):
         self._preset_row = (_label_of(self._preset, self.tr("&Preset")), presets)
         fields.setRowVisible(self._content, self._form != PROJECT_FORM)
         fields.setRowVisible(self._each, self._form != PROJECT_FORM)
-        fields.setRowVisible(self._cover, self._form == _WITH_COVER)
+        fields.setRowVisible(self._cover, self._form == COVER_FORM)
         fields.setRowVisible(self._dress, self._form == _DRESSED)
-        fields.setRowVisible(self._layout, self._form == _PLAIN)
+        fields.setRowVisible(self._layout, self._form == PLAIN_FORM)
         fields.setRowVisible(self._encoding, self._form in TEXT_FORMS)
         fields.setRowVisible(self._line_ends, self._form in TEXT_FORMS)
         fields.addRow(*self._preset_row)
@@ -244,13 +252,39 @@ class ExportOptionsDialog(QDialog):
         layout.addWidget(self._buttons)
 
     @Slot()
+    def _offer_what_counts(self) -> None:
+        """Enables the fields that count for the other choices, and says why others do not."""
+        is_text = self._form == PROJECT_FORM or self._content.currentData() == ExportContent.TEXT
+        is_codex = self._content.currentData() == ExportContent.CODEX
+        for field in (self._unwritten, self._each, self._layout):
+            field.setEnabled(is_text)
+        self._chapters.setEnabled(is_text or not is_codex)
+        about_content = "" if is_text else self.tr("The options in grey are only for the text.")
+        about_front = self._reason_without_front() if is_text else ""
+        self._say(self._about_content, about_content)
+        self._say(self._about_front, about_front)
+        self._front.setEnabled(is_text and not about_front)
+        self._cover.setEnabled(is_text and not about_front)
+        self._check()
+
+    def _reason_without_front(self) -> str:
+        if self._each.isChecked() and self._form != PROJECT_FORM:
+            return self.tr("Chapter files have no title page.")
+        is_for_platform = self._form == PLAIN_FORM and self._layout.currentData() is not None
+        return self.tr("Text for a platform has no title page.") if is_for_platform else ""
+
+    def _say(self, hint: Hint, words: str) -> None:
+        hint.setText(words)
+        self._fields.setRowVisible(hint, bool(words))
+
+    @Slot()
     def _check(self) -> None:
         """Reports invalid chapter numbers as they are typed."""
-        is_readable = self._chapters.is_readable()
-        problem = "" if is_readable else self.tr("Numbers and ranges, such as 1-20, 25")
-        self._problem.setText(problem)
-        self._fields.setRowVisible(self._problem, bool(problem))
-        self._export.setEnabled(not problem)
+        is_readable = self._chapters.is_readable() or not self._chapters.isEnabled()
+        self._say(
+            self._problem, "" if is_readable else self.tr("Numbers and ranges, such as 1-20, 25")
+        )
+        self._export.setEnabled(is_readable)
 
 
 def _label_of(field: QWidget, words: str) -> QLabel:

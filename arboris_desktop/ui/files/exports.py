@@ -19,8 +19,7 @@ from arboris_desktop.exchange.new_folder import free_name
 from arboris_desktop.exchange.novel_file import NOVEL_FORM
 from arboris_desktop.exchange.progress import Progress, StoppedError
 from arboris_desktop.exchange.writing.cover import read_cover
-from arboris_desktop.exchange.writing.formats import PROJECT_FORM
-from arboris_desktop.exchange.writing.options import ExportContent, ExportOptions
+from arboris_desktop.exchange.writing.options import PROJECT_FORM, ExportContent, ExportOptions
 from arboris_desktop.ui.files.export_dialog import ExportDialog
 from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
 from arboris_desktop.ui.files.steady_work import SteadyWork, shortened
@@ -72,7 +71,7 @@ class FileExports(Desk):
             options, stored = await self._choose_options(form, novel.id, stored)
         await self._operations.call(lambda: self._preferences.set(stored))
         if options is not None:
-            await self._write(novel, form, path, options)
+            await self._write(novel, form, path, options.effective(form))
 
     async def _write(
         self, novel: NovelProject, form: str, path: Path, options: ExportOptions

@@ -143,4 +143,4 @@ def test_the_plan_follows_the_chosen_numbers(dialog: NewNovelDialog) -> None:
     assert shown == ["Chapter One", "Chapter Two", "Chapter Three"]
     language.setCurrentText("中文")
     numbers.setCurrentText("第一回 · 第二回 · 第十二回")
-    assert [item.text(0) for item in outline._tree._chapters()][0] == "第一回"
+    assert outline._tree._chapters()[0].text(0) == "第一回"

@@ -36,6 +36,11 @@ def test_a_book_comes_back_as_it_was_brought(
     assert (tmp_path / "nw" / "nwProject.nwx").is_file()
     assert main([*project, "-"]) == 2
     assert "needs a folder" in capsys.readouterr().err
+    assert main([*export, str(tmp_path / "x"), "--content", "codex"]) == 2
+    assert "leave out --content codex" in capsys.readouterr().err
+    front = ["export", project_id, "--format", "txt", "--front", str(source), "--out", "-"]
+    assert main([*front, "--platform", "qidian"]) == 2
+    assert "leave out --front" in capsys.readouterr().err
     assert main(["import", str(tmp_path / "absent.txt")]) == 1
 
     services = build_services()

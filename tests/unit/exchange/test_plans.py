@@ -163,3 +163,18 @@ def test_kept_choices_come_back(options: ExportOptions) -> None:
 def test_kept_choices_of_another_version_are_as_usual() -> None:
     odd: dict[str, object] = {"dress": "x", "publishing": 3, "front": None, "more": [], "cover": ""}
     assert ExportOptions.from_preset(odd) == ExportOptions()
+
+
+@pytest.mark.parametrize("content", [one for one in ExportContent if one is not ExportContent.TEXT])
+def test_front_matter_of_the_book_stands_before_nothing_else(
+    database: Database, novel: str, tmp_path: Path, content: ExportContent
+) -> None:
+    take_rows(database, novel, [CodexRow(EntryKind.CHARACTER, "马拉")])
+    options = ExportOptions(content=content, front="献给母亲", file_per_chapter=True)
+    if content is ExportContent.COMMENTS:
+        with pytest.raises(ArborisError):
+            written(database, novel, tmp_path / "a.md", options)
+        return
+    assert "献给母亲" not in written(database, novel, tmp_path / "a.md", options)
+    text = written(database, novel, tmp_path / "b.md", ExportOptions(front="献给母亲"))
+    assert "献给母亲" in text
