@@ -16,10 +16,10 @@ from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.tasks import LEAST_FOR_ONE_QUESTION, AnalysisStep
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.context_budget import answer_budget, tokens_beside
 from arboris_desktop.llm.forms import BaseModel, create_model
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import Completion, Provider
-from arboris_desktop.llm.room import answer_room, room_beside
 from arboris_desktop.llm.structured import ask, strict_schema
 
 PROMPT = "analyse_chapter"
@@ -76,8 +76,8 @@ async def _ask(chapter: ChapterToAnalyse, provider: Provider, prompts: PromptLib
     schema = strict_schema(form, PROMPT)
     values = values_for(chapter, provider)
     messages = prompts.render(PROMPT, chapter.language, **values, chapter_text=chapter.text)
-    tokens = answer_room(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
-    if room_beside(provider, messages, tokens, schema) < 0:
+    tokens = answer_budget(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
+    if tokens_beside(provider, messages, tokens, schema) < 0:
         return {}
     try:
         answer, _usage = await ask(

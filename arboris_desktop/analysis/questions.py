@@ -16,6 +16,7 @@ from arboris_desktop.domain.errors import ProviderError
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.record import record
 from arboris_desktop.domain.tasks import AnalysisStep
+from arboris_desktop.llm.context_budget import answer_budget, shrink_context, tokens_beside
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import (
     ChatRequest,
@@ -26,10 +27,9 @@ from arboris_desktop.llm.provider import (
     complete,
     telling,
 )
-from arboris_desktop.llm.room import answer_room, room_beside, shrink_context
 from arboris_desktop.llm.structured import ask
 from arboris_desktop.llm.summaries import summary_in, unwrapped_summary
-from arboris_desktop.text.parts import split_into_parts
+from arboris_desktop.text.overlapping_parts import split_into_parts
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.prose import one_line, whole_sentences
 
@@ -123,7 +123,7 @@ class _Question:
             prompt_of(step), self.language, **self.values, chapter_text=""
         )
         answer_tokens = _answer_tokens(step, self.provider)
-        return room_beside(self.provider, messages, answer_tokens, self._schema(step))
+        return tokens_beside(self.provider, messages, answer_tokens, self._schema(step))
 
     def _schema(self, step: AnalysisStep) -> JsonSchema:
         return schema_for(step, _most_facts(self.provider), self.provider)
@@ -187,12 +187,12 @@ def _answer_tokens(step: AnalysisStep, provider: Provider) -> int:
     """The tokens that are kept free for an answer."""
     if step is AnalysisStep.SUMMARY:
         return SUMMARY_TOKENS
-    return answer_room(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
+    return answer_budget(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
 
 
 def _most_facts(provider: Provider) -> int:
     """As many facts as an answer has room for."""
-    return max(3, answer_room(provider, _ANSWER_TOKENS, _ANSWER_SHARE) // _TOKENS_PER_FACT)
+    return max(3, answer_budget(provider, _ANSWER_TOKENS, _ANSWER_SHARE) // _TOKENS_PER_FACT)
 
 
 def facts_of(step: AnalysisStep, result: dict[str, Any], evidence: Evidence) -> list[NewFact]:

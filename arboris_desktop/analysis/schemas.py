@@ -12,9 +12,9 @@ from typing import Any, Union
 from arboris_desktop.analysis.answers import Answer, SummaryAnswer, with_room_for
 from arboris_desktop.analysis.fact_steps import FACT_STEPS
 from arboris_desktop.domain.tasks import AnalysisStep
+from arboris_desktop.llm.context_budget import schema_tokens
 from arboris_desktop.llm.forms import create_model
 from arboris_desktop.llm.provider import BUILT_IN_NAME, JsonSchema, Provider
-from arboris_desktop.llm.room import schema_tokens
 from arboris_desktop.llm.structured import strict_schema
 
 SHARED_NAME = "chapter_analysis"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from arboris_desktop.background.elsewhere_watch import ElsewhereWatch
+from arboris_desktop.background.external_write_watch import ExternalWriteWatch
 from arboris_desktop.background.pool import Pool
 from arboris_desktop.background.provider_watch import ProviderWatch
 from arboris_desktop.background.queue_pause import QueuePause
@@ -106,7 +106,7 @@ class Processor(QObject):
         )
         self._providers.changed.connect(self.circuit_changed)
         self._poll = self._timer(self.wake)
-        self._elsewhere = ElsewhereWatch(queue.changed_elsewhere, self)
+        self._elsewhere = ExternalWriteWatch(queue.changed_elsewhere, self)
         self._elsewhere.changed.connect(self.look_now)
         self._elsewhere.failed.connect(self.storage_failed)
         self._tidy = self._timer(self._prune)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from arboris_desktop.commands.saying import words
+from arboris_desktop.commands.output import words
 
 if TYPE_CHECKING:
     from arboris_desktop.domain.errors import ArborisError

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.opening import with_services
-from arboris_desktop.commands.saying import fail, tell_outcome
+from arboris_desktop.commands.output import fail, tell_outcome
 from arboris_desktop.commands.termination import STOPPED, Termination
 
 if TYPE_CHECKING:

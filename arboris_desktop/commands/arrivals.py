@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.opening import with_services
-from arboris_desktop.commands.saying import print_json, tell
+from arboris_desktop.commands.output import print_json, tell
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:

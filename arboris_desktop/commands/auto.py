@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from arboris_desktop.commands.opening import PROVIDER_HELP, with_services
-from arboris_desktop.commands.saying import fail, print_json, tell, tell_outcome, tell_put_back
+from arboris_desktop.commands.output import fail, print_json, tell, tell_outcome, tell_put_back
 from arboris_desktop.commands.termination import STOPPED, Termination
 from arboris_desktop.domain.auto_runs import (
     MAX_CANDIDATES,

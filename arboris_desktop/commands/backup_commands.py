@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from arboris_desktop.commands.saying import print_json, tell
+from arboris_desktop.commands.output import print_json, tell
 
 if TYPE_CHECKING:
     from arboris_desktop.exchange.backups import Backups

@@ -6,8 +6,8 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from arboris_desktop.commands.opening import with_services
+from arboris_desktop.commands.output import print_json, tell
 from arboris_desktop.commands.row_ids import row_id
-from arboris_desktop.commands.saying import print_json, tell
 from arboris_desktop.commands.spent import spent_as_json
 from arboris_desktop.commands.termination import Termination
 from arboris_desktop.domain.chapter_numbers import parse_chapter_numbers

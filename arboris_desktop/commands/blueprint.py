@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.opening import PROVIDER_HELP, with_services
-from arboris_desktop.commands.saying import fail, print_json
+from arboris_desktop.commands.output import fail, print_json
 from arboris_desktop.commands.spent import spent_as_json
 from arboris_desktop.commands.termination import Termination
 from arboris_desktop.domain.blueprint import Blueprint, BlueprintField, Item, texts_of

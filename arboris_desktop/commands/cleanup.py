@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.opening import with_services
-from arboris_desktop.commands.saying import tell
+from arboris_desktop.commands.output import tell
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:

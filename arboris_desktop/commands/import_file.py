@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from arboris_desktop.commands.arrivals import arrivals_as_json, tell_arrivals
 from arboris_desktop.commands.opening import with_services
-from arboris_desktop.commands.saying import fail, print_json, tell
+from arboris_desktop.commands.output import fail, print_json, tell
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from arboris_desktop.commands.opening import with_services
-from arboris_desktop.commands.saying import print_json, tell
+from arboris_desktop.commands.output import print_json, tell
 from arboris_desktop.commands.termination import STOPPED, Termination
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.opening import with_services
+from arboris_desktop.commands.output import fail, print_json
 from arboris_desktop.commands.row_ids import row_id
-from arboris_desktop.commands.saying import fail, print_json
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING
 
+from arboris_desktop.commands.output import tell
 from arboris_desktop.commands.running import CommandRun
-from arboris_desktop.commands.saying import tell
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:

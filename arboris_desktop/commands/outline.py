@@ -6,14 +6,14 @@ import argparse
 from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.opening import PROVIDER_HELP, with_services
-from arboris_desktop.commands.saying import print_json, tell
+from arboris_desktop.commands.output import print_json, tell
 from arboris_desktop.commands.spent import spent_as_json
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:
     from arboris_desktop.services import Services
     from arboris_desktop.writing.outline.book import BookOutlined
-    from arboris_desktop.writing.outline.work import OutlineEvent
+    from arboris_desktop.writing.outline.planning_run import OutlineEvent
 
 
 def add_arguments(outline: argparse.ArgumentParser) -> None:
@@ -51,7 +51,7 @@ def run(services: Services, options: argparse.Namespace, ending: Termination) ->
 
 
 def _tell(event: OutlineEvent) -> None:
-    from arboris_desktop.writing.outline.work import ChaptersPlanned
+    from arboris_desktop.writing.outline.planning_run import ChaptersPlanned
 
     if isinstance(event, ChaptersPlanned):
         tell(f"{event.done} of {event.total} chapters planned")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from arboris_desktop.commands.saying import fail, hand_over, words
+from arboris_desktop.commands.output import fail, hand_over, words
 from arboris_desktop.commands.termination import STOPPED, Termination
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.opening import with_services
-from arboris_desktop.commands.saying import fail, tell
+from arboris_desktop.commands.output import fail, tell
 from arboris_desktop.commands.termination import Termination
 from arboris_desktop.commands.variables import add_number
 

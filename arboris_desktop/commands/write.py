@@ -7,7 +7,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from arboris_desktop.commands.opening import PROVIDER_HELP, with_services
-from arboris_desktop.commands.saying import fail, hand_over, print_json, tell, tell_put_back, words
+from arboris_desktop.commands.output import fail, hand_over, print_json, tell, tell_put_back, words
 from arboris_desktop.commands.termination import STOPPED, Termination
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from arboris_desktop.services import Services
 from arboris_desktop.storage.engine.private_files import make_private_file
 from arboris_desktop.ui.about_facts import AboutFacts
 from arboris_desktop.ui.backups.desk import BackupDesk
-from arboris_desktop.ui.backups.exchange import ExchangeNotice
+from arboris_desktop.ui.backups.lost_library import LostLibraryNotice
 from arboris_desktop.ui.batches.desk import BatchDesk
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.costs.desk import CostsDesk
@@ -119,7 +119,7 @@ class _Builder:
             of_open_novel=Lazy(lambda: self._build_novel_desks(settings, files, tasks)),
             updates=updates,
             writers=WriterDesk(window, services.register, services.novels, self._operations),
-            exchange=ExchangeNotice(window, services.keep_lost_library),
+            exchange=LostLibraryNotice(window, services.keep_lost_library),
             connection=self._build_connection(),
             files=files,
         )

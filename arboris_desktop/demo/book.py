@@ -58,7 +58,7 @@ def run(options: argparse.Namespace, started: float) -> int:
 
 def _make(making: BookMaking, services: Services, options: argparse.Namespace) -> int:
     from arboris_desktop.demo.book_making import StageError
-    from arboris_desktop.demo.exported import ExportError
+    from arboris_desktop.demo.export_check import ExportError
     from arboris_desktop.domain.errors import ArborisError
 
     _prepare(services, options)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from arboris_desktop.demo.book_report import BookReport
-from arboris_desktop.demo.exported import check_exports
+from arboris_desktop.demo.export_check import check_exports
 from arboris_desktop.domain.auto_runs import AutoOptions, AutoRun, AutoRunStatus, StopReason
 from arboris_desktop.domain.auto_runs import estimate_tokens_of_run as estimate_tokens
 from arboris_desktop.domain.concept import TopicState

@@ -13,7 +13,7 @@ from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.books import ChapterPlace, own_volume_label, store_chapter
 from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
+from arboris_desktop.exchange.parsed_book import ParsedBook, ParsedChapter, ParsedVolume
 from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.novels.unlisted import arriving

@@ -12,7 +12,7 @@ from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.exporting import UNNAMED_VOLUME, volume_label
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.novel_file import is_novel_file
-from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
+from arboris_desktop.exchange.parsed_book import ParsedBook, ParsedChapter, ParsedVolume
 from arboris_desktop.exchange.progress import Counter, Progress, silent
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.novels.unlisted import arriving

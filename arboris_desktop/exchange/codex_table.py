@@ -19,9 +19,9 @@ from arboris_desktop.codex.rows import (
 from arboris_desktop.domain.codex import CodexEntry, EntryKind
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.exchange.atomic_file import Noting, unnoted
-from arboris_desktop.exchange.cells import MARK, safe_cell, unsafe_cell
 from arboris_desktop.exchange.character_cards import is_card, read_card
 from arboris_desktop.exchange.decoding import decode
+from arboris_desktop.exchange.spreadsheet_cells import MARK, safe_cell, unsafe_cell
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.patterns import lazy_pattern
 

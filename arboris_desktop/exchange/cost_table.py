@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from arboris_desktop.exchange.cells import MARK, safe_cell
 from arboris_desktop.exchange.exporting import write_text_file
+from arboris_desktop.exchange.spreadsheet_cells import MARK, safe_cell
 
 
 def to_csv(headings: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> str:

@@ -12,7 +12,7 @@ from arboris_desktop.exchange.chapters import book_of
 from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX
-from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.parsed_book import ParsedBook
 from arboris_desktop.exchange.reading.containers import MAX_PACKED_BYTES
 from arboris_desktop.exchange.reading.formats import (
     FORMATS_IN,

@@ -22,7 +22,7 @@ from arboris_desktop.exchange.novel_file.manifest import Manifest
 from arboris_desktop.exchange.novel_file.reading import arrive, reveal
 from arboris_desktop.exchange.novel_file.writing import export_novel
 from arboris_desktop.exchange.progress import Progress, part_of, silent
-from arboris_desktop.exchange.zipped import names_in_zip
+from arboris_desktop.exchange.zip_names import names_in_zip
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.errors import kind_of_os_error
 

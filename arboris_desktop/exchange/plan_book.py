@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
+from arboris_desktop.exchange.parsed_book import ParsedBook, ParsedChapter, ParsedVolume
 
 
 def as_plans(book: ParsedBook) -> ParsedBook:

@@ -16,7 +16,7 @@ from arboris_desktop.exchange.importing import has_encoding, named, read_manuscr
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.novel_file import is_novel_file
 from arboris_desktop.exchange.number_notes import NumberNote, number_notes
-from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.parsed_book import ParsedBook
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.headings.marks import Mark
 

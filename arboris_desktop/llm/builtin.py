@@ -17,7 +17,7 @@ from arboris_desktop.llm.builtin_process import Address, BuiltInServer
 from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 from arboris_desktop.llm.provider import BUILT_IN_NAME, ChatRequest, StreamEvent
 from arboris_desktop.llm.tokens import CJK_WEIGHT_OF_ENGLISH_MODEL, estimate_tokens
-from arboris_desktop.llm.wire.patience import Timeouts
+from arboris_desktop.llm.wire.timeouts import Timeouts
 
 __all__ = ["BuiltInProvider", "BuiltInServer"]
 

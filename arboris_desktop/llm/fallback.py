@@ -18,8 +18,8 @@ from arboris_desktop.domain.errors import (
 from arboris_desktop.domain.profiles import ProviderProfile
 from arboris_desktop.domain.record import record
 from arboris_desktop.llm.call_gate import CallGate
+from arboris_desktop.llm.context_budget import schema_tokens, tokens_of
 from arboris_desktop.llm.provider import ChatRequest, Provider
-from arboris_desktop.llm.room import schema_tokens, tokens_of
 from arboris_desktop.llm.shared_places import SharedPlaces, shared_place
 
 log = logging.getLogger(__name__)

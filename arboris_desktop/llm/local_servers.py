@@ -66,7 +66,7 @@ async def _listens(place: ServerPreset) -> bool:
 async def _models_at(place: ServerPreset, seconds: float) -> Mapping[str, Mapping[str, object]]:
     from arboris_desktop.llm.wire.endpoint import Endpoint
     from arboris_desktop.llm.wire.listing import models_in
-    from arboris_desktop.llm.wire.patience import Timeouts
+    from arboris_desktop.llm.wire.timeouts import Timeouts
 
     endpoint = Endpoint(place.address, None, Timeouts(connect=seconds))
     try:

@@ -12,24 +12,29 @@ import httpx
 from arboris_desktop.domain.connection import listed_as
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
+from arboris_desktop.llm.context_budget import (
+    LEAST_CONTEXT_TOKENS,
+    context_in,
+    tokens_beside,
+    tokens_of,
+)
 from arboris_desktop.llm.provider import ChatRequest, StreamEnd, StreamEvent
-from arboris_desktop.llm.room import LEAST_CONTEXT_TOKENS, context_in, room_beside, tokens_of
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.llm.wire.endpoint import Endpoint, RefusedError
 from arboris_desktop.llm.wire.exchange import Exchange
 from arboris_desktop.llm.wire.listing import context_of, models_in
 from arboris_desktop.llm.wire.negotiation import Dialect, Negotiation
-from arboris_desktop.llm.wire.patience import Timeouts
 from arboris_desktop.llm.wire.reader import AnswerReader
-from arboris_desktop.llm.wire.reading import most_read, partly_read
 from arboris_desktop.llm.wire.refusals import without_secret
-from arboris_desktop.llm.wire.room_told import room_told
-from arboris_desktop.llm.wire.thinking_room import (
+from arboris_desktop.llm.wire.reported_context import ask_for_context
+from arboris_desktop.llm.wire.thinking_budget import (
     MOST_ATTEMPTS,
     asks_for_more,
-    room_for_thought,
-    with_room,
+    thinking_budget,
+    with_thinking_budget,
 )
+from arboris_desktop.llm.wire.timeouts import Timeouts
+from arboris_desktop.llm.wire.truncated_prompt import is_truncated, most_read
 
 __all__ = ["ASSUMED_CONTEXT_TOKENS", "OpenAICompatibleProvider", "Timeouts"]
 
@@ -82,7 +87,7 @@ class OpenAICompatibleProvider:
         try:
             if not self.model:
                 await self._choose_model()
-            room = await room_told(self._endpoint, self.model)
+            room = await ask_for_context(self._endpoint, self.model)
         except ProviderError:
             # The next provider that is opened will ask again.
             return
@@ -134,8 +139,8 @@ class OpenAICompatibleProvider:
         """Returns the request with room for the model's thoughts, as far as the context is
         known."""
         known = self._context_is_stated or self.context_tokens != ASSUMED_CONTEXT_TOKENS
-        left = room_beside(self, request.messages, 0, request.json_schema) if known else None
-        return with_room(request, self._dialect.thought_tokens, left)
+        left = tokens_beside(self, request.messages, 0, request.json_schema) if known else None
+        return with_thinking_budget(request, self._dialect.thought_tokens, left)
 
     async def _answered(
         self, answer: Exchange, negotiation: Negotiation, request: ChatRequest
@@ -162,7 +167,7 @@ class OpenAICompatibleProvider:
         """Records what an answer reveals about the server; returns how many tokens it read, if not
         all."""
         only_read = 0
-        if partly_read(request.messages, usage, learnt.most_read):
+        if is_truncated(request.messages, usage, learnt.most_read):
             only_read = usage.prompt_tokens
             context = max(only_read, LEAST_CONTEXT_TOKENS)
             learnt = replace(learnt, context_tokens=context, room_is_asked=True)
@@ -170,7 +175,7 @@ class OpenAICompatibleProvider:
             replace(
                 learnt,
                 most_read=most_read(learnt.most_read, usage),
-                thought_tokens=room_for_thought(learnt.thought_tokens, reader, request),
+                thought_tokens=thinking_budget(learnt.thought_tokens, reader, request),
             )
         )
         self._fit_to_what_is_known()

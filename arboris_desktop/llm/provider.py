@@ -18,7 +18,7 @@ from arboris_desktop.domain.record import record
 from arboris_desktop.domain.usage import TokenUsage
 
 if TYPE_CHECKING:
-    from arboris_desktop.llm.cleaning.json_circles import JsonCircles
+    from arboris_desktop.llm.cleaning.json_repetition import JsonRepetition
 
 
 class Role(StrEnum):
@@ -213,14 +213,15 @@ async def complete(
     provider: Provider,
     request: ChatRequest,
     on_text: Callable[[str], None] | None = None,
-    circles: JsonCircles | None = None,
+    repetition: JsonRepetition | None = None,
 ) -> Completion:
     """Returns the complete answer of a stream. Raises ``ProviderError``, also if a part was
     withheld.
 
     ``on_text`` gets each piece as it arrives, to show progress, and an empty one if what came
-    before was no text. ``circles`` ends an answer that repeats itself, as one that was cut off: the
-    connection is closed, and the server may rest. An error has the text so far as its ``answer``.
+    before was no text. ``repetition`` ends an answer that repeats itself, as one that was cut off:
+    the connection is closed, and the server may rest. An error has the text so far as its
+    ``answer``.
     """
     pieces: list[str] = []
     end = StreamEnd(AnswerEnd.UNKNOWN, TokenUsage())
@@ -235,7 +236,7 @@ async def complete(
                     text = _take(event, pieces)
                     if on_text is not None:
                         on_text(text)
-                    if circles is not None and circles.feed(text):
+                    if repetition is not None and repetition.feed(text):
                         return _in_circles(provider, request, "".join(pieces))
         end.refuse_broken()
     except ProviderError as error:

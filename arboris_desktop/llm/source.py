@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from arboris_desktop.llm.metered import CheckSpending, MeteredProvider, RecordCall
     from arboris_desktop.llm.provider import Provider
     from arboris_desktop.llm.shared_places import SharedPlaces
-    from arboris_desktop.llm.wire.patience import Timeouts
+    from arboris_desktop.llm.wire.timeouts import Timeouts
 
 _OF_ENVIRONMENT = "environment"
 """The id of the profile that the environment variables describe."""
@@ -169,7 +169,7 @@ class ProviderSource:
     def _open_server(self, profile: ProviderProfile, key: str | None) -> Provider:
         from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
         from arboris_desktop.llm.wire.negotiation import Dialect
-        from arboris_desktop.llm.wire.patience import Timeouts
+        from arboris_desktop.llm.wire.timeouts import Timeouts
 
         settings = profile.connection
         place = ModelPlace(profile.id, settings.base_url, settings.model)
@@ -183,7 +183,7 @@ class ProviderSource:
             key,
             settings.model,
             context_tokens=settings.context_tokens,
-            timeouts=self._timeouts or Timeouts.of_patience(profile.patience),
+            timeouts=self._timeouts or Timeouts.until_first_words(profile.patience),
             dialect=Dialect.from_json(known.get(DIALECT, {})),
             on_learnt=keep,
         )

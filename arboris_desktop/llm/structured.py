@@ -16,6 +16,7 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.cleaning.prose import is_refusal
 from arboris_desktop.llm.cleaning.thoughts import without_thinking
+from arboris_desktop.llm.context_budget import tokens_beside
 from arboris_desktop.llm.json_fitting import DoesNotFitError, fit
 from arboris_desktop.llm.json_reading import NotJsonError, read_json
 from arboris_desktop.llm.prompts import PromptLibrary
@@ -28,11 +29,10 @@ from arboris_desktop.llm.provider import (
     complete,
     telling,
 )
-from arboris_desktop.llm.room import room_beside
 from arboris_desktop.text.prose import guess_language
 
 if TYPE_CHECKING:
-    from arboris_desktop.llm.cleaning.json_circles import JsonCircles
+    from arboris_desktop.llm.cleaning.json_repetition import JsonRepetition
     from arboris_desktop.llm.forms import BaseModel
 
 _log = logging.getLogger(__name__)
@@ -73,8 +73,8 @@ async def ask(
     for repairs_left in range(repairs, -1, -1):
         if on_text is not None and repairs_left < repairs:
             on_text("")
-        circles = _circles_in(answer)
-        completion = await _complete(provider, request, on_text, circles)
+        repetition = _repetition_in(answer)
+        completion = await _complete(provider, request, on_text, repetition)
         total += completion.usage
         if on_usage is not None:
             on_usage(completion.usage)
@@ -82,7 +82,7 @@ async def ask(
             if completion.is_cut:
                 limit = _larger_limit(provider, request)
                 if completion.in_circles or enlarged or not repairs_left or limit is None:
-                    return _as_far_as_whole(circles, answer, request), total
+                    return _as_far_as_whole(repetition, answer, request), total
                 enlarged, request = True, replace(request, max_tokens=limit)
                 continue
             try:
@@ -97,25 +97,25 @@ async def ask(
     raise AssertionError("the last attempt returns or raises")
 
 
-def _circles_in(answer: type[BaseModel]) -> JsonCircles | None:
+def _repetition_in(answer: type[BaseModel]) -> JsonRepetition | None:
     """Returns a watch for answers that are useful in part and may repeat themselves."""
     if not getattr(answer, "of_use_in_part", False):
         return None
-    from arboris_desktop.llm.cleaning.json_circles import JsonCircles
+    from arboris_desktop.llm.cleaning.json_repetition import JsonRepetition
 
-    return JsonCircles()
+    return JsonRepetition()
 
 
-def _as_far_as_whole(circles: JsonCircles | None, answer: type[T], request: ChatRequest) -> T:
+def _as_far_as_whole(repetition: JsonRepetition | None, answer: type[T], request: ChatRequest) -> T:
     """Returns the findings of an answer that was cut off.
 
     Raises ``ProviderError`` if there are none.
     """
     cut = _invalid(f"the answer was cut after {request.max_tokens} tokens")
-    if circles is None or not circles.whole:
+    if repetition is None or not repetition.whole:
         raise cut
     try:
-        found = parse_answer(circles.whole, answer, _note_dropped)
+        found = parse_answer(repetition.whole, answer, _note_dropped)
     except ProviderError:
         raise cut from None
     _log.info("an answer that did not end was read as far as it went")
@@ -126,12 +126,12 @@ async def _complete(
     provider: Provider,
     request: ChatRequest,
     on_text: Callable[[str], None] | None,
-    circles: JsonCircles | None,
+    repetition: JsonRepetition | None,
 ) -> Completion:
     """Returns the answer; a refusal because the limit is too small counts as one that was cut
     off."""
     try:
-        return await complete(provider, request, on_text, circles)
+        return await complete(provider, request, on_text, repetition)
     except ProviderError as error:
         if error.kind is not ErrorKind.ANSWER_CUT:
             raise
@@ -210,7 +210,7 @@ def _larger_limit(provider: Provider, request: ChatRequest) -> int | None:
     """Returns twice the limit of the answer, as far as the context allows; ``None`` if it does
     not."""
     now = request.max_tokens or 0
-    room = room_beside(provider, request.messages, 0, request.json_schema)
+    room = tokens_beside(provider, request.messages, 0, request.json_schema)
     limit = min(now * _LENGTH_FACTOR, room)
     return limit if limit > now else None
 

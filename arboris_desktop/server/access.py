@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from arboris_desktop.domain.record import record
-from arboris_desktop.server.patience import REQUEST_SECONDS
+from arboris_desktop.server.request_timeout import REQUEST_SECONDS
 
 MOST_BYTES = 64 * 1024
 """The longest body: no call of this interface needs one."""

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import suppress
 
 from arboris_desktop.domain.errors import ArborisError
-from arboris_desktop.server.told_texts import ToldTexts
+from arboris_desktop.server.shared_notifications import SharedNotifications
 from arboris_desktop.tasks.inbox import Inbox
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class NotificationFeed:
         on_change: Callable[[Callable[[], None]], Callable[[], None]],
     ) -> None:
         self._inbox = inbox
-        self._texts = ToldTexts(inbox)
+        self._texts = SharedNotifications(inbox)
         self._has_changed = has_changed
         self._on_change = on_change
         self._news = asyncio.Event()

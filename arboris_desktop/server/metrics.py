@@ -17,7 +17,7 @@ from prometheus_client.registry import Collector
 
 from arboris_desktop.domain.costs import CostRow
 from arboris_desktop.domain.errors import ErrorKind, StorageError
-from arboris_desktop.server.remembered import Remembered
+from arboris_desktop.server.cached_figures import CachedFigures
 from arboris_desktop.services import Services
 
 
@@ -26,8 +26,8 @@ class QueueCollector(Collector):
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._counts = Remembered(services.queue.counts)
-        self._calls = Remembered(services.costs.of_models)
+        self._counts = CachedFigures(services.queue.counts)
+        self._calls = CachedFigures(services.costs.of_models)
 
     def collect(self) -> Iterable[Metric]:
         """Called by the registry; raises ``StorageError``, except where the database is away:

@@ -14,7 +14,7 @@ from arboris_desktop.background.service_manager import ServiceManager
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.server.access import MOST_BYTES, Access
 from arboris_desktop.server.app import make_app
-from arboris_desktop.server.patience import PatientProtocol
+from arboris_desktop.server.request_timeout import RequestTimeoutProtocol
 from arboris_desktop.services import Services
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ async def serve(services: Services, access: Access, listening: socket.socket) ->
         log_level="warning",
         access_log=False,
         server_header=False,
-        http=PatientProtocol,
+        http=RequestTimeoutProtocol,
         ws="websockets-sansio",
         ws_max_size=MOST_BYTES,
         # A notification is shorter than a packet: it would be deflated once for each who follows.

@@ -19,8 +19,8 @@ from arboris_desktop.ui.frame.centre import Centre
 from arboris_desktop.ui.frame.lazy_parts import LazyParts
 from arboris_desktop.ui.frame.menus import Menus
 from arboris_desktop.ui.frame.side_panel import Panel, SidePanel
-from arboris_desktop.ui.frame.sight import Sight
 from arboris_desktop.ui.frame.top_bar import TopBar
+from arboris_desktop.ui.frame.visibility import PartVisibility
 from arboris_desktop.ui.frame.window_look import WindowLook
 from arboris_desktop.ui.frame.write_button import WriteButton
 from arboris_desktop.ui.novels.project_tree import ProjectTree
@@ -87,10 +87,10 @@ class MainWindow(LazyParts):
         self._show_title()
         self.setStatusBar(status_bar)
         around = (self.menuBar(), self.top_bar, status_bar, self.project_tree, self.centre.foot)
-        self._sight = Sight(self, around)
+        self._visibility = PartVisibility(self, around)
         self.resize(1360, 860)
         self._look = WindowLook(self, settings, self.writing_aids, self.centre.splitters)
-        self._sight.panel = self._look.restore()
+        self._visibility.panel = self._look.restore()
 
     def _make_chapter_parts(self) -> ChapterParts:
         from arboris_desktop.ui.frame.chapter_parts import ChapterParts
@@ -181,7 +181,7 @@ class MainWindow(LazyParts):
 
     def show_start_page(self) -> None:
         """Shows the list of novels."""
-        self._sight.leave_studio()
+        self._visibility.leave_studio()
         self.centre.show_studio(False)
         self._offer_novel(False)
         self.top_bar.hide()
@@ -197,7 +197,7 @@ class MainWindow(LazyParts):
             self.centre.show_studio(True)
             self._offer_novel(True)
             self.top_bar.show()
-            self._sight.follow_stage(self.workspace.stage)
+            self._visibility.follow_stage(self.workspace.stage)
         self._novel_title = title
         self._show_title()
 
@@ -241,18 +241,18 @@ class MainWindow(LazyParts):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leaves focus mode on an Escape that nothing else handled."""
-        if event.key() != Qt.Key.Key_Escape or not self._sight.leave_focus():
+        if event.key() != Qt.Key.Key_Escape or not self._visibility.leave_focus():
             super().keyPressEvent(event)
 
     def open_beside(self, pane: QWidget) -> None:
         """Shows the second pane."""
         self.two_panes.open_second(pane)
-        self._sight.show_pane_action()
+        self._visibility.show_pane_action()
 
     def close_beside(self) -> None:
         """Closes the second pane."""
         self.two_panes.close_second()
-        self._sight.show_pane_action()
+        self._visibility.show_pane_action()
 
     @Slot()
     def show_notifications(self) -> None:
@@ -308,8 +308,8 @@ class MainWindow(LazyParts):
 
     def save_state(self) -> None:
         """Stores size, position and panels for the next start."""
-        self._sight.settle()
-        self._look.save(self._sight.panel)
+        self._visibility.settle()
+        self._look.save(self._visibility.panel)
 
     def fit_to(self, screen: QSize) -> None:
         """Maximises the window on a screen that is too small for it; call it before it is shown."""

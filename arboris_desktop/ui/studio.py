@@ -17,7 +17,7 @@ from arboris_desktop.domain.rescue import UnsavedTextError
 from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.about_facts import AboutFacts
 from arboris_desktop.ui.backups.desk import BackupDesk
-from arboris_desktop.ui.backups.exchange import ExchangeNotice
+from arboris_desktop.ui.backups.lost_library import LostLibraryNotice
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.files.desk import FileDesk
 from arboris_desktop.ui.main_window import MainWindow
@@ -63,7 +63,7 @@ class Desks:
     files: FileDesk
     updates: UpdateDesk
     writers: WriterDesk
-    exchange: ExchangeNotice
+    exchange: LostLibraryNotice
     connection: ConnectionDesk | None
     """Only if the library is on a server."""
     of_any_novel: tuple[NovelDesk, ...]

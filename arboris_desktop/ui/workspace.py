@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from arboris_desktop.ui.i18n import Translated
-from arboris_desktop.ui.widgets.shown_page import ShownPage
+from arboris_desktop.ui.widgets.page_stack import PageStack
 
 
 class Stage(StrEnum):
@@ -40,7 +40,7 @@ class Workspace(Translated, QWidget):
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
         self._bar.setElideMode(Qt.TextElideMode.ElideNone)
-        self._pages = ShownPage()
+        self._pages = PageStack()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

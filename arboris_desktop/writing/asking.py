@@ -19,7 +19,8 @@ from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.cleaning.prose import OpeningFilter, closing_of, is_refusal
-from arboris_desktop.llm.fitting import ask_fitting, stream_fitting
+from arboris_desktop.llm.context_budget import reserving, schema_tokens, tokens_of
+from arboris_desktop.llm.context_fitting import ask_fitting, stream_fitting
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import (
@@ -30,7 +31,6 @@ from arboris_desktop.llm.provider import (
     TextDelta,
     TextWithdrawn,
 )
-from arboris_desktop.llm.room import reserving, schema_tokens, tokens_of
 from arboris_desktop.llm.source import ProviderSource
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.call_events import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from arboris_desktop.domain.comments import Comment
 from arboris_desktop.domain.revision import Passage
 from arboris_desktop.storage.database import Database
-from arboris_desktop.text.following import find_words
+from arboris_desktop.text.passage_tracking import find_words
 from arboris_desktop.text.quotations import Span
 
 

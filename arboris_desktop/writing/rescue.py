@@ -160,7 +160,7 @@ def _is_stored(transaction: Transaction, rescued: RescuedText) -> bool:
         texts.append(draft.content)
     rounds = transaction.candidates.rounds(rescued.chapter_id)
     texts += [each.content for one in rounds for each in one.candidates]
-    from arboris_desktop.text.carrying import letters_of
+    from arboris_desktop.text.position_mapping import letters_of
 
     put_aside = letters_of(rescued.text)
     return any(letters_of(text).startswith(put_aside) for text in texts)

@@ -663,7 +663,7 @@
     </message>
 </context>
 <context>
-    <name>BeginDoors</name>
+    <name>BeginChoices</name>
     <message>
         <source>From an idea</source>
         <translation>从灵感开始</translation>
@@ -2021,14 +2021,7 @@
     </message>
 </context>
 <context>
-    <name>ContinuationDesk</name>
-    <message>
-        <source>Another continuation is being written. Stop it first, or wait until it is finished.</source>
-        <translation>另一处续写还在进行。请先停止它，或等它结束。</translation>
-    </message>
-</context>
-<context>
-    <name>ContinuationPill</name>
+    <name>ContinuationBar</name>
     <message>
         <source>Proposal for the text at the cursor</source>
         <translation>光标处的续写建议</translation>
@@ -2076,6 +2069,13 @@
     <message>
         <source>Cancel (Esc)</source>
         <translation>取消（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>ContinuationDesk</name>
+    <message>
+        <source>Another continuation is being written. Stop it first, or wait until it is finished.</source>
+        <translation>另一处续写还在进行。请先停止它，或等它结束。</translation>
     </message>
 </context>
 <context>
@@ -3341,29 +3341,6 @@
     <message>
         <source>Retry. If it happens again, please report it with the details below.</source>
         <translation>请重试。如果再次出现，请附上下面的详情报告。</translation>
-    </message>
-</context>
-<context>
-    <name>ExchangeNotice</name>
-    <message>
-        <source>Another File</source>
-        <translation>文件被替换</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>退出</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>不退出</translation>
-    </message>
-    <message>
-        <source>What was stored before could not be copied.</source>
-        <translation>之前已存入的内容无法复制出来。</translation>
-    </message>
-    <message>
-        <source>What was stored before is kept as a backup: {path}</source>
-        <translation>之前已存入的内容已保留为备份：{path}</translation>
     </message>
 </context>
 <context>
@@ -4739,6 +4716,29 @@ by: {new}</source>
     <message>
         <source>{server}: {model}</source>
         <translation>{server}：{model}</translation>
+    </message>
+</context>
+<context>
+    <name>LostLibraryNotice</name>
+    <message>
+        <source>Another File</source>
+        <translation>文件被替换</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>不退出</translation>
+    </message>
+    <message>
+        <source>What was stored before could not be copied.</source>
+        <translation>之前已存入的内容无法复制出来。</translation>
+    </message>
+    <message>
+        <source>What was stored before is kept as a backup: {path}</source>
+        <translation>之前已存入的内容已保留为备份：{path}</translation>
     </message>
 </context>
 <context>
@@ -6579,6 +6579,25 @@ Outside, the sea went out.</translation>
     </message>
 </context>
 <context>
+    <name>RevisionBar</name>
+    <message>
+        <source>Revised passage</source>
+        <translation>改过的段落</translation>
+    </message>
+    <message>
+        <source>Apply the changes that are ticked in the panel</source>
+        <translation>把面板里勾选的改动写进本章</translation>
+    </message>
+    <message>
+        <source>Another</source>
+        <translation>换一个</translation>
+    </message>
+    <message>
+        <source>Leave the passage as it is</source>
+        <translation>保持这一段原样</translation>
+    </message>
+</context>
+<context>
     <name>RevisionDesk</name>
     <message>
         <source>The passage is no longer there.</source>
@@ -6653,25 +6672,6 @@ Outside, the sea went out.</translation>
     <message>
         <source>{excerpt} ({length})</source>
         <translation>{excerpt}（{length}）</translation>
-    </message>
-</context>
-<context>
-    <name>RevisionPill</name>
-    <message>
-        <source>Revised passage</source>
-        <translation>改过的段落</translation>
-    </message>
-    <message>
-        <source>Apply the changes that are ticked in the panel</source>
-        <translation>把面板里勾选的改动写进本章</translation>
-    </message>
-    <message>
-        <source>Another</source>
-        <translation>换一个</translation>
-    </message>
-    <message>
-        <source>Leave the passage as it is</source>
-        <translation>保持这一段原样</translation>
     </message>
 </context>
 <context>

@@ -21,7 +21,7 @@ from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, GenerationC
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource
-from arboris_desktop.llm.wire.patience import Timeouts
+from arboris_desktop.llm.wire.timeouts import Timeouts
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.paths import DataPaths

@@ -9,7 +9,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.llm.wire.patience import Timeouts
+from arboris_desktop.llm.wire.timeouts import Timeouts
 from tests.conftest import SECRET
 from tests.faults.provider_desk import CHANGE, CHANGES, QUICK, UNHURRIED
 from tests.support.scripted_provider import (

@@ -10,7 +10,7 @@ import pytest
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.tasks import TaskStatus
-from arboris_desktop.llm.wire.patience import Timeouts
+from arboris_desktop.llm.wire.timeouts import Timeouts
 from arboris_desktop.ui.error_words import error_sentence
 from arboris_desktop.writing.chapters.drafting import DraftStored, DraftText
 from tests.conftest import SECRET

@@ -20,7 +20,7 @@ from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.provider import ChatRequest, Message, Role, TextDelta
 from arboris_desktop.llm.source import ProviderSource
-from arboris_desktop.llm.wire.patience import Timeouts
+from arboris_desktop.llm.wire.timeouts import Timeouts
 from tests.support.scripted_provider import (
     MODEL,
     Behaviour,

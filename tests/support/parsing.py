@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.chapters import book_of
-from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
+from arboris_desktop.exchange.parsed_book import ParsedBook, ParsedChapter, ParsedVolume
 from arboris_desktop.exchange.reading.markdown import read_markdown
 from arboris_desktop.exchange.reading.plain_text import read_plain_text
 

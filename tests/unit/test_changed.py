@@ -52,7 +52,7 @@ def tree(tmp_path: Path) -> Path:
         ("resources/translations/arboris_zh_CN.ts", ["tests/unit/test_translations.py"]),
         ("resources/prompts/en/summary.md", ["tests/unit/test_resources.py"]),
         ("docs/architecture.md", []),
-        ("arboris_desktop/llm/wire/ends.py", ["tests/wire"]),
+        ("arboris_desktop/llm/wire/finish_reasons.py", ["tests/wire"]),
         # A folder of the package has its tests in the folder above it.
         ("arboris_desktop/llm/shelf/keys.py", ["tests/unit/llm/test_keys.py"]),
         # No test knows it, nor its user, but that of the user's user.

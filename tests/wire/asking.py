@@ -21,7 +21,7 @@ from arboris_desktop.llm.provider import (
     TextDelta,
     TextWithdrawn,
 )
-from arboris_desktop.llm.wire.patience import Timeouts
+from arboris_desktop.llm.wire.timeouts import Timeouts
 from tests.wire.wires import Rule, Wire, WireServer, serving
 
 KEY = "sk-0123456789abcdef"

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from arboris_desktop.domain.answers import AnswerEnd
+from arboris_desktop.llm.context_budget import tokens_of
 from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 from arboris_desktop.llm.provider import ChatRequest, Message, Role
-from arboris_desktop.llm.room import tokens_of
 from arboris_desktop.llm.wire.negotiation import Dialect
 from tests.support.prose import prose
 from tests.wire.asking import KEY, UNHURRIED, Heard, hear

@@ -80,17 +80,17 @@ class WritingScenes:
         await self._take("selection-bar")
 
     async def _continue(self) -> None:
-        from arboris_desktop.ui.continuation.pill import ContinuationPill
+        from arboris_desktop.ui.continuation.bar import ContinuationBar
 
-        pill = self._view.findChild(ContinuationPill)
-        assert pill is not None
+        bar = self._view.findChild(ContinuationBar)
+        assert bar is not None
         self._window.actions_.continue_here.trigger()
         await self._take("continue")
-        pill.begin()
+        bar.begin()
         self._view.proposal.show_words(self._passage().text)
-        pill.show_words(True)
+        bar.show_words(True)
         await self._take("continue-proposed")
-        pill.dropped.emit()
+        bar.dropped.emit()
 
     async def _revise(self) -> None:
         from arboris_desktop.ui.revision.in_place import RevisionInPlace

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from arboris_desktop.exchange.zipped import names_in_zip
+from arboris_desktop.exchange.zip_names import names_in_zip
 
 NOVEL_FORM = "arboris"
 """The name of the format, and the extension of its files."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from arboris_desktop.exchange.novel_file.archive import open_archive
 from arboris_desktop.exchange.novel_file.instructions import accept, set_aside
-from arboris_desktop.exchange.novel_file.test_reading import refuse_unreadable
+from arboris_desktop.exchange.novel_file.verification import refuse_unreadable
 from arboris_desktop.exchange.progress import Counter, Progress, part_of, silent
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.novels.counting import count_chapter_again

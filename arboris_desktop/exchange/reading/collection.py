@@ -16,7 +16,7 @@ from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.chapters import book_of
 from arboris_desktop.exchange.manuscript import Manuscript
-from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter
+from arboris_desktop.exchange.parsed_book import ParsedBook, ParsedChapter
 from arboris_desktop.exchange.reading.containers import MAX_PACKED_BYTES, Container, unreadable
 from arboris_desktop.exchange.reading.longform import read_index
 from arboris_desktop.text.numerals import value_of

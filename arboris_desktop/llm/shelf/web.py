@@ -14,10 +14,10 @@ import httpx
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.profiles import is_loopback
 from arboris_desktop.llm.wire.error_response import parse_json
+from arboris_desktop.llm.wire.proxies import proxy_for
 from arboris_desktop.llm.wire.refusals import error_for_exception
-from arboris_desktop.llm.wire.surroundings import proxy_for
+from arboris_desktop.llm.wire.retry_after import retry_after_seconds
 from arboris_desktop.llm.wire.trust import for_a_thread
-from arboris_desktop.llm.wire.waiting import waiting_seconds
 
 _MOST_REDIRECTS = 5
 _MOST_OF_A_LISTING = 20_000_000
@@ -73,7 +73,7 @@ def refuse_failure(response: httpx.Response) -> None:
     if kind is None:
         is_server = status >= HTTPStatus.INTERNAL_SERVER_ERROR
         kind = ErrorKind.SERVER_ERROR if is_server else ErrorKind.REQUEST_REFUSED
-    wait = waiting_seconds(response.headers, None, "")
+    wait = retry_after_seconds(response.headers, None, "")
     raise ProviderError(kind, f"the hub answered with status {status}", retry_after=wait)
 
 

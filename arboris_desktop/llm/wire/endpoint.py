@@ -13,9 +13,9 @@ import httpx
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.record import record
 from arboris_desktop.llm.wire.addresses import api_root, clean_key, key_headers
+from arboris_desktop.llm.wire.decompression import decompressed
 from arboris_desktop.llm.wire.error_response import parse_json
-from arboris_desktop.llm.wire.packing import unpacked
-from arboris_desktop.llm.wire.patience import Timeouts
+from arboris_desktop.llm.wire.proxies import describe_proxy, proxy_for
 from arboris_desktop.llm.wire.refusals import (
     error_for_exception,
     error_for_object,
@@ -23,7 +23,7 @@ from arboris_desktop.llm.wire.refusals import (
     error_for_status,
 )
 from arboris_desktop.llm.wire.scheme import wrong_scheme
-from arboris_desktop.llm.wire.surroundings import describe_proxy, proxy_for
+from arboris_desktop.llm.wire.timeouts import Timeouts
 from arboris_desktop.llm.wire.trust import TrustingTransport, certificate_error, certificate_refused
 
 # They log addresses, which may hold a password, and response headers, in which a server may echo
@@ -277,7 +277,7 @@ class Endpoint:
         body = bytearray()
         try:
             async with asyncio.timeout(_ERROR_SECONDS):
-                async with aclosing(unpacked(response)) as chunks:
+                async with aclosing(decompressed(response)) as chunks:
                     async for chunk in chunks:
                         body += chunk
                         if len(body) > _MAX_ERROR_BYTES:
@@ -294,7 +294,7 @@ class Endpoint:
 async def read_body(response: httpx.Response, limit: int) -> bytes:
     """Returns the whole body. Raises ``ProviderError`` (INVALID_ANSWER) beyond ``limit`` bytes."""
     body = bytearray()
-    async with aclosing(unpacked(response)) as chunks:
+    async with aclosing(decompressed(response)) as chunks:
         async for chunk in chunks:
             body += chunk
             if len(body) > limit:

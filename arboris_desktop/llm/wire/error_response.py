@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from arboris_desktop.domain.record import record
-from arboris_desktop.llm.wire.waiting import nested_json, waiting_seconds
+from arboris_desktop.llm.wire.retry_after import nested_json, retry_after_seconds
 from arboris_desktop.text.chinese import simplified
 from arboris_desktop.text.patterns import lazy_pattern
 
@@ -109,7 +109,7 @@ def read_error_response(
         message,
         words,
         frozenset(_codes(data)),
-        waiting_seconds(headers, data, words),
+        retry_after_seconds(headers, data, words),
         is_minimax,
     )
 

@@ -18,14 +18,14 @@ from arboris_desktop.llm.provider import (
     TextDelta,
     TextWithdrawn,
 )
+from arboris_desktop.llm.wire.decompression import decompressed
 from arboris_desktop.llm.wire.endpoint import Endpoint
 from arboris_desktop.llm.wire.events import WireEvent
 from arboris_desktop.llm.wire.framing import Form, Framer
 from arboris_desktop.llm.wire.negotiation import Dialect
-from arboris_desktop.llm.wire.packing import unpacked
-from arboris_desktop.llm.wire.patience import Patience, Timeouts
 from arboris_desktop.llm.wire.reader import AnswerReader
 from arboris_desktop.llm.wire.refusals import error_for_page
+from arboris_desktop.llm.wire.timeouts import RequestDeadline, Timeouts
 
 _GRACE_SECONDS, _GRACE_IN_DOUBT = 5.0, 20.0
 """Seconds to wait for the token counts of a complete answer; and if its end was announced together
@@ -44,7 +44,7 @@ class Exchange:
         self._begin(dialect)
 
     def _begin(self, dialect: Dialect) -> None:
-        self._patience = Patience(self._timeouts, streams=dialect.streams)
+        self._deadline = RequestDeadline(self._timeouts, streams=dialect.streams)
         self.reader = AnswerReader(
             self._endpoint.key,
             self._request.max_tokens,
@@ -59,7 +59,7 @@ class Exchange:
         self._begin(dialect)
         yield CallPhase(Phase.READING)
         response = await self._endpoint.post_stream(
-            "/chat/completions", body, self._patience.deadline
+            "/chat/completions", body, self._deadline.deadline
         )
         try:
             async with aclosing(self._pieces(response)) as pieces:
@@ -72,7 +72,7 @@ class Exchange:
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         framer = Framer(claims_events=kind == "text/event-stream")
         reader = self.reader
-        async with aclosing(unpacked(response)) as chunks:
+        async with aclosing(decompressed(response)) as chunks:
             while not reader.done:
                 chunk = await self._next(chunks)
                 events = framer.finish() if chunk is None else framer.feed(chunk)
@@ -90,16 +90,16 @@ class Exchange:
     async def _next(self, chunks: AsyncGenerator[bytes, None]) -> bytes | None:
         """Returns the next bytes; ``None`` at the end of the body, however it came about."""
         try:
-            async with asyncio.timeout_at(self._patience.deadline):
+            async with asyncio.timeout_at(self._deadline.deadline):
                 chunk = await anext(chunks)
         except StopAsyncIteration:
             return None
         except TimeoutError:
-            failure = self._patience.silence()
+            failure = self._deadline.silence()
         except httpx.HTTPError as error:
             failure = self._endpoint.failure(error)
         else:
-            self._patience.sign_of_life()
+            self._deadline.sign_of_life()
             return chunk
         if self.reader.finished:
             return None
@@ -109,9 +109,9 @@ class Exchange:
         reader = self.reader
         sifted = reader.feed(event)
         if reader.alive:
-            self._patience.word()
+            self._deadline.word()
         if reader.finished and reader.started:
-            self._patience.end_within(_GRACE_IN_DOUBT if reader.alive else _GRACE_SECONDS)
+            self._deadline.end_within(_GRACE_IN_DOUBT if reader.alive else _GRACE_SECONDS)
         return [*self._phases(), *_as_events(sifted)]
 
     def _phases(self) -> list[StreamEvent]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.llm.wire.dialects import as_choice
-from arboris_desktop.llm.wire.ends import end_of
 from arboris_desktop.llm.wire.events import WireEvent, sounds_wrong
+from arboris_desktop.llm.wire.finish_reasons import end_of
 from arboris_desktop.text.patterns import lazy_pattern
 
 _THOUGHT_FIELDS = ("reasoning_content", "reasoning", "thinking", "thought", "reasoning_text")

@@ -10,9 +10,9 @@ from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.cleaning.template_tokens import TemplateTokenFilter
 from arboris_desktop.llm.cleaning.thoughts import Sifted, ThoughtFilter
 from arboris_desktop.llm.tokens import estimate_tokens
-from arboris_desktop.llm.wire.ends import end_of, graver
-from arboris_desktop.llm.wire.event_signs import is_aside, is_last
+from arboris_desktop.llm.wire.control_events import is_keep_alive, is_last
 from arboris_desktop.llm.wire.events import WireEvent
+from arboris_desktop.llm.wire.finish_reasons import end_of, graver
 from arboris_desktop.llm.wire.messages import (
     arguments_of,
     choice_of,
@@ -147,7 +147,7 @@ class AnswerReader:
         return self.finished and self.end is AnswerEnd.WHOLE and self.started
 
     def _no_object(self, event: WireEvent) -> Sifted:
-        if is_aside(event) or self._is_whole:
+        if is_keep_alive(event) or self._is_whole:
             return Sifted()
         shown = " ".join(event.data.split())[:80]
         raise ProviderError(

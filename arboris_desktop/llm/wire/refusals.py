@@ -19,7 +19,7 @@ from arboris_desktop.llm.wire.error_response import (
 )
 from arboris_desktop.llm.wire.refusal_codes import CODES, CODES_OF_MINIMAX
 from arboris_desktop.llm.wire.refusal_table import ANY, SCHEME, TABLE
-from arboris_desktop.llm.wire.waiting import waiting_seconds
+from arboris_desktop.llm.wire.retry_after import retry_after_seconds
 from arboris_desktop.text.patterns import lazy_pattern
 
 MESSAGE_LENGTH = 300
@@ -62,7 +62,7 @@ def error_for_status(
     text = "" if data is not None else as_text(body[:4000])
     said = read_error_response(status, headers, data, text)
     message = clean_message(said.message, secret) or _phrase(status)
-    if said.wait is not None and waiting_seconds({}, data, said.words) is None:
+    if said.wait is not None and retry_after_seconds({}, data, said.words) is None:
         # Only its header says so, which the author does not see.
         message = f"{message} (wait {said.wait:.0f} s)"
     return ProviderError(_kind(said), message, retry_after=said.wait)
@@ -75,7 +75,7 @@ def error_for_page(
     text = as_text(body[:20_000])
     title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
     message = clean_message(f"a web page: {title[1]}" if title else "a web page", secret)
-    wait = waiting_seconds(headers, None, "")
+    wait = retry_after_seconds(headers, None, "")
     return ProviderError(_kind_of_page(status, headers, text), message, retry_after=wait)
 
 

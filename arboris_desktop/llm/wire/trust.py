@@ -18,8 +18,8 @@ import certifi
 import httpx
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
+from arboris_desktop.llm.wire.proxies import broken_variable
 from arboris_desktop.llm.wire.refusals import clean_message
-from arboris_desktop.llm.wire.surroundings import broken
 
 _SECONDS = 3.0
 _VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
@@ -120,11 +120,11 @@ def tls_context() -> ssl.SSLContext:
     named = named_variables()
     for name, path in named.items():
         if not os.path.exists(path):
-            raise broken(name, f"{path} is not there")
+            raise broken_variable(name, f"{path} is not there")
     try:
         return _tls_context(tuple(named.items()))
     except (OSError, ssl.SSLError) as error:
-        raise broken(" or ".join(named) or "the certificates", str(error)) from error
+        raise broken_variable(" or ".join(named) or "the certificates", str(error)) from error
 
 
 def system_context() -> ssl.SSLContext:

@@ -10,7 +10,7 @@ from arboris_desktop.domain.comments import Comment
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.novels import chapter_comments, chapters
-from arboris_desktop.text.following import find_words, follow
+from arboris_desktop.text.passage_tracking import find_words, follow
 from arboris_desktop.text.quotations import Span
 
 

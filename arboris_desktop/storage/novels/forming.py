@@ -25,9 +25,9 @@ from sqlalchemy.engine import RowMapping
 
 from arboris_desktop.domain.novel import Language, VersionOrigin
 from arboris_desktop.domain.record import record
-from arboris_desktop.text.carrying import Carriage
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.form import arrived, in_form
+from arboris_desktop.text.position_mapping import PositionMap
 from arboris_desktop.text.quotations import Span
 
 log = logging.getLogger(__name__)
@@ -74,10 +74,10 @@ class _Change:
 
     old: str
     new: str
-    carriage: Carriage
+    positions: PositionMap
 
     def span(self, start: int, end: int) -> Span:
-        return self.carriage.span(Span(start, end))
+        return self.positions.span(Span(start, end))
 
 
 def bring_into_form(
@@ -130,7 +130,7 @@ class _Forming:
         for row in rows:
             origin = row.get("origin", VersionOrigin.AUTHOR.value)
             change = self._change(row["content"], origin)
-            if change is not None and change.carriage.is_whole:
+            if change is not None and change.positions.is_whole:
                 changes[row["id"]] = change
             elif change is not None:
                 log.warning("a text of chapter %d is left as it is", row["chapter_id"])
@@ -141,8 +141,8 @@ class _Forming:
         for way in (arrived, in_form) if self._is_unknown(origin) else (in_form,):
             if (new := way(old, self._language)) == old:
                 return None
-            change = _Change(old, new, Carriage(old, new))
-            if change.carriage.is_whole:
+            change = _Change(old, new, PositionMap(old, new))
+            if change.positions.is_whole:
                 break
         return change
 
@@ -244,7 +244,7 @@ class _Forming:
             if row.kind != "continuation" or not isinstance(kept.get("offset"), int):
                 continue
             if change.old[: kept["offset"]].endswith(str(kept.get("before", ""))):
-                place = change.carriage.place(kept["offset"])
+                place = change.positions.place(kept["offset"])
                 moved = {
                     "before": change.new[:place][-_AROUND:],
                     "offset": place,

@@ -13,7 +13,7 @@ from arboris_desktop.ui.beside.pane import BesidePane
 from arboris_desktop.ui.beside.places import Beside, BesidePlace, BesidePlaces
 from arboris_desktop.ui.beside.shared_text import SharedText
 from arboris_desktop.ui.beside.volume_desk import VolumeDesk
-from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
+from arboris_desktop.ui.chapter.editor.document_cache import TextPlace
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes

@@ -49,7 +49,7 @@ def _followed(out: list[int], old: ChapterHits, new: ChapterHits) -> list[int]:
     """Returns the present indices of the unticked matches in a chapter."""
     if old.text == new.text:
         return out
-    from arboris_desktop.text.following import follow
+    from arboris_desktop.text.passage_tracking import follow
 
     places = {follow(old.spans[place], old.text, new.text) for place in out}
     return [place for place, span in enumerate(new.spans) if span in places]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from arboris_desktop.domain.novel import ParagraphStyle
 from arboris_desktop.domain.page_look import PageLook
 from arboris_desktop.ui.candidates.notice import CandidateNotice
-from arboris_desktop.ui.widgets.shown_page import ShownPage
+from arboris_desktop.ui.widgets.page_stack import PageStack
 
 if TYPE_CHECKING:
     from arboris_desktop.domain.candidates import CandidateRound
@@ -30,7 +30,7 @@ class ChapterStage(QWidget):
         self._font_points: int | None = None
         self._page_look, self._paragraphs = PageLook(), ParagraphStyle.INDENT
         self.notice = CandidateNotice()
-        self._stack = ShownPage()
+        self._stack = PageStack()
         self._stack.addWidget(text)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

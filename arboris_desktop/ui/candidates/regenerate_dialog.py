@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from arboris_desktop.ui.chapter.wish_dialog import WishDialog
+from arboris_desktop.ui.chapter.author_request_dialog import AuthorRequestDialog
 
 
-class RegenerateCandidatesDialog(WishDialog):
+class RegenerateCandidatesDialog(AuthorRequestDialog):
     """An instruction of some lines, for one more candidate or for a new round."""
 
     def __init__(

@@ -13,7 +13,7 @@ from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.find.bar import FindBar
 from arboris_desktop.ui.chapter.find.finder import Finder
 from arboris_desktop.ui.chapter.planned_page import PlannedPage
-from arboris_desktop.ui.widgets.shown_page import ShownPage
+from arboris_desktop.ui.widgets.page_stack import PageStack
 
 
 class ChapterPage(QWidget):
@@ -29,7 +29,7 @@ class ChapterPage(QWidget):
         self.find_bar = FindBar()
         self.finder = Finder(self.find_bar, self.editor)
         self._is_text_alone = False
-        self._texts = ShownPage()
+        self._texts = PageStack()
         self._texts.addWidget(self.planned)
         self._texts.addWidget(self.editor)
         self._notice = QWidget()

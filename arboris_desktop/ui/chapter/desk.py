@@ -8,7 +8,7 @@ from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.codex import BookPlace
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.ui.chapter.draft_desk import WRITTEN
-from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
+from arboris_desktop.ui.chapter.editor.document_cache import TextPlace
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes

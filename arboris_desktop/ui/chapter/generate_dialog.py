@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from arboris_desktop.ui.chapter.wish_dialog import WishDialog
+from arboris_desktop.ui.chapter.author_request_dialog import AuthorRequestDialog
 
 _WIDTH = 420
 _AROUND = 28
 """The edges of the field, and the room within them."""
 
 
-class GenerateDialog(WishDialog):
+class GenerateDialog(AuthorRequestDialog):
     """A wish in one line; Enter starts."""
 
     def __init__(self, chapter: str, *, has_text: bool, parent: QWidget | None = None) -> None:

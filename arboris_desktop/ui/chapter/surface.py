@@ -22,14 +22,14 @@ from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage
 from arboris_desktop.ui.chapter.editor import ChapterEditor
-from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
+from arboris_desktop.ui.chapter.editor.document_cache import TextPlace
 from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
 from arboris_desktop.ui.chapter.replaced_text import ReplacedText
 from arboris_desktop.ui.chapter.text_focus import TextFocus
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.typed_edits import TypedEdits
 from arboris_desktop.ui.widgets.empty_state import EmptyState
-from arboris_desktop.ui.widgets.shown_page import ShownPage
+from arboris_desktop.ui.widgets.page_stack import PageStack
 
 if TYPE_CHECKING:
     from arboris_desktop.text.known_names import KnownNames
@@ -102,9 +102,9 @@ class ChapterSurface(Translated, QWidget):
             return
         span = Span(start, end)
         if stored is not None and self._editor.shows(stored):
-            from arboris_desktop.text.carrying import carried
+            from arboris_desktop.text.position_mapping import mapped
 
-            span = carried(span, stored, self._editor.text())
+            span = mapped(span, stored, self._editor.text())
         self._editor.reveal(span.start, span.end)
 
     def show_comments(self, stored: str, spans: Mapping[int, Span]) -> None:
@@ -338,7 +338,7 @@ class ChapterSurface(Translated, QWidget):
         self._editor.card_wanted.connect(self.card_wanted)
         self._editor.entry_opened.connect(self.entry_opened)
         self._editor.focus_left.connect(self.text_left)
-        self._pages = ShownPage()
+        self._pages = PageStack()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._page)
         layout = QVBoxLayout(self)

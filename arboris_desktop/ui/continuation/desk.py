@@ -15,7 +15,7 @@ from arboris_desktop.text.insertion import as_proposed, place_after
 from arboris_desktop.ui.asking.desk import AskingDesk, Tell
 from arboris_desktop.ui.asking.prompt_preview_dialog import show_preview
 from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
-from arboris_desktop.ui.continuation.pill import ContinuationPill
+from arboris_desktop.ui.continuation.bar import ContinuationBar
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import of_novel, once_of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
@@ -43,18 +43,18 @@ class ContinuationDesk(AskingDesk):
         self._edits.changed.connect(self._keep)
         self._buffer = StreamBuffer(self)
         self._buffer.flushed.connect(self._grow)
-        self.pill = ContinuationPill()
-        self._bar = self.pill.call_bar
+        self.proposal_bar = ContinuationBar()
+        self._bar = self.proposal_bar.call_bar
         self._shown = self._view.proposal
-        self._shown.add_bar(self.pill)
+        self._shown.add_bar(self.proposal_bar)
         self._connect()
 
     def _connect(self) -> None:
-        view, pill = self._view, self.pill
-        pill.another_wanted.connect(self._propose)
-        pill.preview_requested.connect(self._preview)
-        pill.kept.connect(self._accept)
-        pill.dropped.connect(self._drop)
+        view, bar = self._view, self.proposal_bar
+        bar.another_wanted.connect(self._propose)
+        bar.preview_requested.connect(self._preview)
+        bar.kept.connect(self._accept)
+        bar.dropped.connect(self._drop)
         view.text_changed_by_author.connect(self._follow_place)
         self._window.actions_.continue_here.triggered.connect(self.begin)
 
@@ -67,11 +67,15 @@ class ContinuationDesk(AskingDesk):
     @of_novel
     async def show_chapter(self, novel: OpenNovel, chapter: ChapterOverview) -> None:
         """Shows a proposal only with its own chapter; looks for stored ones."""
-        if self._place is not None and not self.pill.was_asked and not self._is_for(chapter.id):
+        if (
+            self._place is not None
+            and not self.proposal_bar.was_asked
+            and not self._is_for(chapter.id)
+        ):
             # Nothing was requested there yet.
             self._place = None
         if self._is_for(chapter.id):
-            if not self.pill.isVisible():
+            if not self.proposal_bar.isVisible():
                 self._show()
             return
         decided = self._decided
@@ -95,10 +99,10 @@ class ContinuationDesk(AskingDesk):
                 return
             self._edits.flush_typed()
             self._place, self._came = CursorPlace(chapter_id, *around), ""
-            self.pill.ask()
-        if not self.pill.isVisible():
+            self.proposal_bar.ask()
+        if not self.proposal_bar.isVisible():
             self._show()
-        self.pill.take_focus()
+        self.proposal_bar.take_focus()
 
     async def stop(self) -> None:
         """Stops the running call; the text so far is kept."""
@@ -112,10 +116,10 @@ class ContinuationDesk(AskingDesk):
             return
         self._edits.forget(place.chapter_id)
         self._place, self._came = place, ""
-        self.pill.begin()
+        self.proposal_bar.begin()
         self._show_words()
         self._view.take_focus()
-        words, instruction = self.pill.words(), self.pill.instruction()
+        words, instruction = self.proposal_bar.words(), self.proposal_bar.instruction()
         self.begin_call(self._bar, lambda tell: self._continue(place, words, instruction, tell))
 
     async def _continue(self, place: CursorPlace, words: int, instruction: str, tell: Tell) -> None:
@@ -156,7 +160,7 @@ class ContinuationDesk(AskingDesk):
     @once_of_novel
     async def _preview(self, _novel: OpenNovel) -> None:
         if (place := self._place_now()) is not None:
-            words, instruction = self.pill.words(), self.pill.instruction()
+            words, instruction = self.proposal_bar.words(), self.proposal_bar.instruction()
             await show_preview(
                 lambda: self._continuing.preview(place, words, instruction),
                 self._operations,
@@ -180,7 +184,7 @@ class ContinuationDesk(AskingDesk):
     def _end(self) -> None:
         self.stop_call(self._bar)
         self._buffer.finish()
-        if self._place is not None and self.pill.was_asked:
+        if self._place is not None and self.proposal_bar.was_asked:
             self._forget(self._place.chapter_id)
         self._decided += 1
         self._place, self._came = None, ""
@@ -196,12 +200,12 @@ class ContinuationDesk(AskingDesk):
             return
         text = self._view.current_text()
         start = place_after(text, place.before)
-        self._shown.begin(len(text) if start is None else start, self.pill)
+        self._shown.begin(len(text) if start is None else start, self.proposal_bar)
         self._show_words()
 
     def _show_words(self) -> None:
         proposal = self._proposal()
-        self.pill.show_words(bool(proposal))
+        self.proposal_bar.show_words(bool(proposal))
         if self._place is not None and self._is_for(self._view.chapter_id):
             self._shown.show_words(proposal)
 
@@ -228,21 +232,21 @@ class ContinuationDesk(AskingDesk):
         if chapter_id == self._view.chapter_id and not self._is_for(chapter_id):
             self._edits.flush_typed()
             self._place, self._came = waiting.place, waiting.text
-            self.pill.ask_again(waiting.words, waiting.instruction)
+            self.proposal_bar.ask_again(waiting.words, waiting.instruction)
             self._show()
 
     @Slot(int)
     def _follow_place(self, chapter_id: int) -> None:
         """Updates the stored position after the text around the proposal has changed."""
-        if not self._is_for(chapter_id) or not self.pill.isVisible():
+        if not self._is_for(chapter_id) or not self.proposal_bar.isVisible():
             return
         self._place = self._place_now()
-        if self.pill.was_asked and not self.is_calling(self._bar):
+        if self.proposal_bar.was_asked and not self.is_calling(self._bar):
             self._touch()
 
     def _touch(self) -> None:
         if (place := self._place) is not None and self._came.strip():
-            words, instruction = self.pill.words(), self.pill.instruction()
+            words, instruction = self.proposal_bar.words(), self.proposal_bar.instruction()
             waits = WaitingContinuation(place, self._came, words, instruction)
             self._edits.touch(place.chapter_id, lambda: waits)
 

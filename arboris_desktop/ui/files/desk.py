@@ -15,8 +15,8 @@ from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.novel import NovelProject
 from arboris_desktop.exchange.novel_file import NOVEL_SUFFIX, is_novel_file
 from arboris_desktop.exchange.progress import Progress, StoppedError
+from arboris_desktop.ui.files.cancellable_work import CancellableWork, shortened
 from arboris_desktop.ui.files.drops import FileDrops
-from arboris_desktop.ui.files.steady_work import SteadyWork, shortened
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.dialogs import answered, chosen_file, confirm, tell
 from arboris_desktop.ui.widgets.file_dialog import dialog_to_open, endings_of
@@ -57,7 +57,7 @@ class FileDesk(Desk):
         self._preferences = preferences
         self._open_novel = open_novel
         self._operations = operations
-        self._work = SteadyWork(window, operations)
+        self._work = CancellableWork(window, operations)
         self._just_imported = ""
         window.start_page.import_requested.connect(self.import_novel)
         window.actions_.import_novel.triggered.connect(self.import_novel)

@@ -20,9 +20,9 @@ from arboris_desktop.exchange.novel_file import NOVEL_FORM
 from arboris_desktop.exchange.progress import Progress, StoppedError
 from arboris_desktop.exchange.writing.cover import read_cover
 from arboris_desktop.exchange.writing.options import PROJECT_FORM, ExportContent, ExportOptions
+from arboris_desktop.ui.files.cancellable_work import CancellableWork, shortened
 from arboris_desktop.ui.files.export_dialog import ExportDialog
 from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
-from arboris_desktop.ui.files.steady_work import SteadyWork, shortened
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.toast import Toasts
 from arboris_desktop.ui.widgets.dialogs import agreed, ask, chosen_file
@@ -45,7 +45,7 @@ class FileExports(Desk):
         files: BookFiles,
         preferences: Preferences,
         operations: Operations,
-        work: SteadyWork,
+        work: CancellableWork,
         opening: Callable[[QUrl], bool] = open_address,
     ) -> None:
         super().__init__(window)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from arboris_desktop.ui.frame.side_panel import WIDTH
-from arboris_desktop.ui.widgets.shown_page import ShownPage
+from arboris_desktop.ui.widgets.page_stack import PageStack
 
 _WIDTH = 1360
 _SIDEBAR_WIDTH = 240
@@ -38,7 +38,7 @@ class Centre(QWidget):
         column.addWidget(stages, 1)
         self._studio = _splitter(tree, chapters, wide=1)
         self._studio.setSizes([_SIDEBAR_WIDTH, _WIDTH - _SIDEBAR_WIDTH])
-        self.pages = ShownPage()
+        self.pages = PageStack()
         self.pages.addWidget(start_page)
         self.pages.addWidget(self._studio)
         self._across = _splitter(self.pages, side, wide=0)

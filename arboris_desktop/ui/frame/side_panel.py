@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.mnemonics import name_on_tool_bar
+from arboris_desktop.ui.widgets.page_stack import PageStack
 from arboris_desktop.ui.widgets.plain_text import plain_line
-from arboris_desktop.ui.widgets.shown_page import ShownPage
 
 Content = TypeVar("Content")
 
@@ -79,7 +79,7 @@ class SidePanel(Translated, QWidget):
         self._close = QToolButton()
         self._close.setIcon(icon("close"))
         self._close.clicked.connect(self.close_panel)
-        self._stack = ShownPage()
+        self._stack = PageStack()
         self._lay_out()
         self._retranslate()
         self.hide()

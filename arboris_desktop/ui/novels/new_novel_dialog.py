@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.ui.i18n import window_language
-from arboris_desktop.ui.novels.begin_doors import BeginDoors, Door
+from arboris_desktop.ui.novels.begin_choices import BeginChoice, BeginChoices
 from arboris_desktop.ui.novels.numbering_box import NumberingBox
 from arboris_desktop.ui.novels.outline_editor import OutlineEditor
 from arboris_desktop.ui.widgets.chips import muted
@@ -44,9 +44,9 @@ class NewNovelDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._begins_with_idea = self._wants_import = False
-        self._doors = BeginDoors()
-        self._doors.changed.connect(self._show_door)
-        self._doors.import_requested.connect(self._leave_to_import)
+        self._choices = BeginChoices()
+        self._choices.changed.connect(self._show_choice)
+        self._choices.import_requested.connect(self._leave_to_import)
         self.setWindowTitle(self.tr("New novel"))
         self._build_fields()
         self._build_buttons()
@@ -70,9 +70,9 @@ class NewNovelDialog(QDialog):
         )
 
     @property
-    def doors(self) -> BeginDoors:
+    def choices(self) -> BeginChoices:
         """The ways to begin."""
-        return self._doors
+        return self._choices
 
     def wants_import(self) -> bool:
         """True if the novel should be imported from a file instead."""
@@ -80,7 +80,7 @@ class NewNovelDialog(QDialog):
 
     def begins_blank(self) -> bool:
         """True if the author wants to write at once, without a plan."""
-        return self._doors.door is Door.BLANK and not self._begins_with_idea
+        return self._choices.choice is BeginChoice.BLANK and not self._begins_with_idea
 
     def begins_with_idea(self) -> bool:
         """True if the author wants to talk about the idea first."""
@@ -166,7 +166,7 @@ class NewNovelDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(14)
-        layout.addWidget(self._doors)
+        layout.addWidget(self._choices)
         layout.addWidget(_scrolled(fields), 1)
         bottom = QHBoxLayout()
         bottom.addWidget(self._hint, 1)
@@ -183,25 +183,27 @@ class NewNovelDialog(QDialog):
             self._outline.set_numbering(self._numbering.numbering())
 
     @Slot()
-    def _show_door(self) -> None:
+    def _show_choice(self) -> None:
         """Asks only for what the selected way needs."""
-        door = self._doors.door
-        self._form.setRowVisible(self._premise, door is Door.PLAN)
-        self._form.setRowVisible(self._style, door is Door.PLAN)
-        self._form.setRowVisible(self._author, door is not Door.IDEA)
-        self._form.setRowVisible(self._numbering, door is not Door.IDEA)
-        self._plan.setVisible(door is Door.PLAN)
-        self._outline.setVisible(door is Door.PLAN)
+        choice = self._choices.choice
+        self._form.setRowVisible(self._premise, choice is BeginChoice.PLAN)
+        self._form.setRowVisible(self._style, choice is BeginChoice.PLAN)
+        self._form.setRowVisible(self._author, choice is not BeginChoice.IDEA)
+        self._form.setRowVisible(self._numbering, choice is not BeginChoice.IDEA)
+        self._plan.setVisible(choice is BeginChoice.PLAN)
+        self._outline.setVisible(choice is BeginChoice.PLAN)
         policy = QSizePolicy.Policy
-        stretch = policy.Ignored if door is Door.PLAN else policy.Expanding
+        stretch = policy.Ignored if choice is BeginChoice.PLAN else policy.Expanding
         self._below.changeSize(0, 0, policy.Minimum, stretch)
         self._rows.invalidate()
-        self.resize(self.width(), _HEIGHT if door is Door.PLAN else self.sizeHint().height())
+        self.resize(
+            self.width(), _HEIGHT if choice is BeginChoice.PLAN else self.sizeHint().height()
+        )
         fit_to_screen(self)
-        self._create.setVisible(door is not Door.IDEA)
-        self._idea.setVisible(door is not Door.BLANK)
-        self._idea.setDefault(door is Door.IDEA)
-        self._create.setDefault(door is not Door.IDEA)
+        self._create.setVisible(choice is not BeginChoice.IDEA)
+        self._idea.setVisible(choice is not BeginChoice.BLANK)
+        self._idea.setDefault(choice is BeginChoice.IDEA)
+        self._create.setDefault(choice is not BeginChoice.IDEA)
         self._check()
         self._title.setFocus()
 
@@ -217,7 +219,7 @@ class NewNovelDialog(QDialog):
 
     @Slot()
     def _check(self) -> None:
-        complete = bool(self._title.text().strip()) or self._doors.door is not Door.PLAN
+        complete = bool(self._title.text().strip()) or self._choices.choice is not BeginChoice.PLAN
         self._create.setEnabled(complete)
         self._hint.setVisible(not complete)
 

@@ -30,8 +30,8 @@ from arboris_desktop.ui.work.desk import spawned
 from arboris_desktop.writing.call_events import CallEnded, PromptPreview
 from arboris_desktop.writing.outline.answers import volumes_of
 from arboris_desktop.writing.outline.outlining import Outlining
+from arboris_desktop.writing.outline.planning_run import ChaptersPlanned
 from arboris_desktop.writing.outline.regeneration import Regeneration, taken_over
-from arboris_desktop.writing.outline.work import ChaptersPlanned
 
 if TYPE_CHECKING:
     from arboris_desktop.writing.outline.forms import SplitForm

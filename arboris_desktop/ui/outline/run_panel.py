@@ -14,7 +14,7 @@ from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.theme import Tone
 from arboris_desktop.ui.widgets.thin_bar import ThinBar
-from arboris_desktop.writing.outline.work import ChaptersPlanned
+from arboris_desktop.writing.outline.planning_run import ChaptersPlanned
 
 
 class RunPanel(Translated, QWidget):

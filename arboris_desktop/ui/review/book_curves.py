@@ -20,7 +20,7 @@ from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.review.curve_plot import CurvePlot, PlotPoint
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.empty_state import EmptyState
-from arboris_desktop.ui.widgets.handed_keyboard import hand_keyboard_to
+from arboris_desktop.ui.widgets.focus_handover import hand_focus_to
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.wording import chapter_name
@@ -94,7 +94,7 @@ class BookCurves(Translated, QWidget):
         """Disables measuring while it is running."""
         self._is_busy = busy
         if busy:
-            hand_keyboard_to(self._which, self)
+            hand_focus_to(self._which, self)
         self._show_curve()
 
     def _lay_out(self) -> None:

@@ -23,7 +23,7 @@ from arboris_desktop.ui.review.score_list import ScoreList
 from arboris_desktop.ui.review.words import reader as reader_words
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.empty_state import EmptyState
-from arboris_desktop.ui.widgets.handed_keyboard import hand_keyboard_to
+from arboris_desktop.ui.widgets.focus_handover import hand_focus_to
 from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label, selectable_label
 from arboris_desktop.ui.wording import model_words, overview_name, when
@@ -71,7 +71,7 @@ class ChapterReviewPanel(Translated, QWidget):
         """Disables further requests while a review is running."""
         self._is_busy = busy
         if busy:
-            hand_keyboard_to(self._kind, self)
+            hand_focus_to(self._kind, self)
         self._update_button()
 
     def _build(self) -> None:

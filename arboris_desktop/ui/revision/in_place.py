@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from arboris_desktop.domain.revision import Passage
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.chapter.view import ChapterView
-from arboris_desktop.ui.revision.pill import RevisionPill
+from arboris_desktop.ui.revision.bar import RevisionBar
 
 
 class RevisionInPlace(QObject):
@@ -21,28 +21,28 @@ class RevisionInPlace(QObject):
         super().__init__(view)
         self._view, self._proposal = view, view.proposal
         self._came = ""
-        self.pill = RevisionPill()
-        self._proposal.add_bar(self.pill)
-        self.pill.kept.connect(self.kept)
-        self.pill.another_wanted.connect(self.another_wanted)
-        self.pill.dropped.connect(self.dropped)
+        self.proposal_bar = RevisionBar()
+        self._proposal.add_bar(self.proposal_bar)
+        self.proposal_bar.kept.connect(self.kept)
+        self.proposal_bar.another_wanted.connect(self.another_wanted)
+        self.proposal_bar.dropped.connect(self.dropped)
 
     @property
     def is_shown(self) -> bool:
         """True if this revision is shown in the text."""
-        return self.pill.isVisible()
+        return self.proposal_bar.isVisible()
 
     def begin(self, passage: Passage) -> None:
         """Starts showing the revision of a passage."""
         self._came = ""
-        self.pill.show_state(ready=False, busy=True)
+        self.proposal_bar.show_state(ready=False, busy=True)
         self.show(passage)
 
     def show(self, passage: Passage) -> None:
         """Strikes through the passage."""
         if not self.is_shown:
             self._view.show_leaving(Span(passage.start, passage.end))
-            self._proposal.begin(passage.end, self.pill)
+            self._proposal.begin(passage.end, self.proposal_bar)
         self._proposal.show_exactly("")
 
     def append(self, text: str) -> None:
@@ -58,7 +58,7 @@ class RevisionInPlace(QObject):
 
     def show_state(self, *, ready: bool, busy: bool) -> None:
         """Enables the possible answers."""
-        self.pill.show_state(ready=ready, busy=busy)
+        self.proposal_bar.show_state(ready=ready, busy=busy)
 
     def end(self) -> None:
         """Shows the text without it."""

@@ -19,7 +19,7 @@ from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_copy import plain_copy
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_line
 from arboris_desktop.ui.widgets.prose_look import ProseLook, dress_stored
-from arboris_desktop.ui.widgets.scrolled_together import ScrolledTogether
+from arboris_desktop.ui.widgets.synced_scrolling import SyncedScrolling
 from arboris_desktop.ui.widgets.theme import Tone, tone_colours
 
 
@@ -130,7 +130,7 @@ class DiffView(Translated, QWidget):
         self._side_by_side = QCheckBox()
         self._lay_out()
         self._side_by_side.toggled.connect(self._arrange)
-        self._together = ScrolledTogether(*(self._texts[side] for side in self._names))
+        self._together = SyncedScrolling(*(self._texts[side] for side in self._names))
         self._arrange()
         self._retranslate()
 

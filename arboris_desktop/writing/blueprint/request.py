@@ -6,9 +6,9 @@ from arboris_desktop.domain.blueprint import ITEM_TYPES, Blueprint, BlueprintFie
 from arboris_desktop.domain.concept import Brief
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.record import record
+from arboris_desktop.llm.context_budget import answer_budget, tokens_left
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Provider
-from arboris_desktop.llm.room import answer_room, room_left
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.blueprint_lines import FIELD_NAMES, as_text, blueprint_text
 from arboris_desktop.writing.concept.request import brief_text
@@ -137,10 +137,10 @@ def _request(
 ) -> ChatRequest:
     """Builds a request; raises ``ProviderError`` (CONTEXT_TOO_LONG) if not even idea and brief
     fit."""
-    answer = answer_room(provider, answer_tokens, _ANSWER_SHARE)
+    answer = answer_budget(provider, answer_tokens, _ANSWER_SHARE)
     known = {"idea": plan.idea, "brief": brief_text(plan.brief, plan.language), **values}
     frame = prompts.render(prompt, plan.language, blueprint="", **known)
-    room = room_left(provider, frame, answer, taken_by="idea and brief")
+    room = tokens_left(provider, frame, answer, taken_by="idea and brief")
     text = blueprint_text(plan.blueprint, plan.language, without=without) or "-"
     while provider.count_tokens(text) > room:
         text = text[: len(text) * 3 // 4]

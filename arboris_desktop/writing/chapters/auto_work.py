@@ -45,7 +45,7 @@ from arboris_desktop.writing.chapters.candidates import CandidateEvent, Candidat
 from arboris_desktop.writing.chapters.drafting import Drafting
 from arboris_desktop.writing.chapters.evaluation import Evaluation
 from arboris_desktop.writing.chapters.register import ChapterRegister
-from arboris_desktop.writing.chapters.stretch import Stretch
+from arboris_desktop.writing.chapters.stopwatch import Stopwatch
 from arboris_desktop.writing.novels import Novels
 
 log = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ class AutoWork:
         self._writers = writers
         self._queue_changed = queue_changed
         self._tell = tell
-        self.stretch = Stretch()
+        self.stopwatch = Stopwatch()
         self._seen_alerts: frozenset[int] = frozenset()
         self._forgiven_chapter: int | None = None
 
@@ -119,12 +119,12 @@ class AutoWork:
 
     def _tell_step(self, run: AutoRun, chapter: ChapterOverview, step: AutoStep) -> None:
         """Tells what is done now, with the time that the run took until now."""
-        now = replace(run, seconds=run.seconds + self.stretch.seconds)
+        now = replace(run, seconds=run.seconds + self.stopwatch.seconds)
         self._tell(AutoProgress(now, chapter, step))
 
     def _look(self, run_id: int) -> AutoRun:
         """Reads the run, with the elapsed time added to it."""
-        with self.stretch.counted() as seconds, self._database.write() as transaction:
+        with self.stopwatch.counted() as seconds, self._database.write() as transaction:
             transaction.auto_runs.add_seconds(run_id, seconds)
             run = transaction.auto_runs.get(run_id)
         if run.status not in UNFINISHED:

@@ -170,7 +170,7 @@ class AutoWriter:
 
     async def _paused(self, job: AutoWork, run_id: int, reason: StopReason, detail: str) -> AutoRun:
         def note() -> AutoRun:
-            with job.stretch.counted() as seconds:
+            with job.stopwatch.counted() as seconds:
                 return self.pause(run_id, reason, detail, seconds)
 
         return await patiently(note)

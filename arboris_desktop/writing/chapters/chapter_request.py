@@ -6,9 +6,9 @@ from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, NovelProject
 from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import WritingSettings
+from arboris_desktop.llm.context_budget import TOKENS_PER_WORD, answer_budget, tokens_left
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider
-from arboris_desktop.llm.room import TOKENS_PER_WORD, answer_room, room_left
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.length import words_left
 from arboris_desktop.text.number_labels import told_number
@@ -91,9 +91,9 @@ def prepare_request(
     database: Database, job: ChapterJob, provider: Provider, prompts: PromptLibrary
 ) -> ChapterRequest:
     """Like ``build_request``, with the report of what the model is told, and why."""
-    answer = answer_room(provider, max(job.words_to_write * TOKENS_PER_WORD, 200), _ANSWER_SHARE)
+    answer = answer_budget(provider, max(job.words_to_write * TOKENS_PER_WORD, 200), _ANSWER_SHARE)
     frame = _messages(job, prompts, "")
-    budget = room_left(provider, frame, answer, taken_by="outline and premise")
+    budget = tokens_left(provider, frame, answer, taken_by="outline and premise")
     book = read_book_so_far(database, job.chapter)
     budget = min(budget, job.settings.book_tokens)
     context = build_context(book, budget, provider.count_tokens)

@@ -12,10 +12,10 @@ from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.fitting import stream_fitting
+from arboris_desktop.llm.context_budget import tokens_of
+from arboris_desktop.llm.context_fitting import stream_fitting
 from arboris_desktop.llm.provider import ChatRequest, StreamEnd
 from arboris_desktop.llm.provider import StreamEvent as ModelEvent
-from arboris_desktop.llm.room import tokens_of
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import to_its_end
 from arboris_desktop.text.counts import count_words
@@ -28,7 +28,6 @@ from arboris_desktop.text.length import (
 )
 from arboris_desktop.text.prose import ends_a_sentence
 from arboris_desktop.writing.asking import ModelCalls
-from arboris_desktop.writing.chapters.arriving_text import ArrivingText, Seam
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, build_request
 from arboris_desktop.writing.chapters.checkpoint import Checkpoint
 from arboris_desktop.writing.chapters.draft_events import (
@@ -38,6 +37,7 @@ from arboris_desktop.writing.chapters.draft_events import (
     StreamEvent,
     WritingEvent,
 )
+from arboris_desktop.writing.chapters.streamed_text import Seam, StreamedText
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +108,7 @@ class ChapterStream:
 
         Raises ``ProviderError``, also if the model refuses.
         """
-        answer = ArrivingText(self._checkpoint, seam)
+        answer = StreamedText(self._checkpoint, seam)
         sent = ""
         try:
             async with aclosing(self._events_of(job)) as events:

@@ -15,10 +15,16 @@ from arboris_desktop.domain.model_calls import CallPurpose, ModelTask
 from arboris_desktop.domain.novel import ChapterOverview, Language, NovelProject
 from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import WritingSettings
+from arboris_desktop.llm.context_budget import (
+    TOKENS_PER_WORD,
+    answer_budget,
+    tokens_beside,
+    tokens_of,
+    too_long,
+)
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message
-from arboris_desktop.llm.room import TOKENS_PER_WORD, answer_room, room_beside, tokens_of, too_long
 from arboris_desktop.storage.database import Database
 from arboris_desktop.text.insertion import place_after
 from arboris_desktop.text.number_labels import told_number
@@ -167,11 +173,11 @@ class _Wanted:
     def build(self, provider: MeteredProvider, prompts: PromptLibrary) -> ChatRequest:
         """Puts the text around the cursor first; notes on the story get the remaining room."""
         count, language = provider.count_tokens, self.project.language
-        answer = answer_room(provider, max(self.words * TOKENS_PER_WORD, 120), _ANSWER_SHARE)
+        answer = answer_budget(provider, max(self.words * TOKENS_PER_WORD, 120), _ANSWER_SHARE)
         before, after = _BEFORE_CHARACTERS[language], _AFTER_CHARACTERS[language]
         while True:
             frame = self._messages(prompts, "", before, after)
-            budget = room_beside(provider, frame, answer)
+            budget = tokens_beside(provider, frame, answer)
             if budget >= 0:
                 break
             if before <= _LEAST_AROUND:

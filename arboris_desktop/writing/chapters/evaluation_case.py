@@ -21,9 +21,9 @@ from arboris_desktop.domain.clock import Clock
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.model_calls import CallPurpose
 from arboris_desktop.domain.novel import ChapterOverview, Language, NovelProject
+from arboris_desktop.llm.context_budget import answer_budget, tokens_beside
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, Provider
-from arboris_desktop.llm.room import answer_room, room_beside
 from arboris_desktop.text.number_labels import told_number
 from arboris_desktop.text.prose import one_line
 from arboris_desktop.text.quotations import locate
@@ -67,9 +67,9 @@ class EvaluationCase:
     def build(self, provider: Provider, prompts: PromptLibrary) -> ChatRequest:
         count = provider.count_tokens
         wanted = _ANSWER_TOKENS + _ANSWER_TOKENS_EACH * len(self.candidates)
-        answer = answer_room(provider, wanted, _ANSWER_SHARE)
+        answer = answer_budget(provider, wanted, _ANSWER_SHARE)
         frame = self._render(prompts, PROMPT, [], [], self._nothing_shown())
-        budget = room_beside(provider, frame, answer)
+        budget = tokens_beside(provider, frame, answer)
         plan = fitting(self.plan, int(budget * _PLAN_SHARE), count)
         told = [_summary_line(chapter) for chapter in reversed(self.before) if chapter.summary]
         summaries = fitting(told, int(budget * _SUMMARIES_SHARE), count)
@@ -80,7 +80,7 @@ class EvaluationCase:
 
     def build_choice(self, provider: Provider, prompts: PromptLibrary) -> ChatRequest:
         frame = self._render(prompts, CHOICE_PROMPT, [], [], self._nothing_shown())
-        room = room_beside(provider, frame, _CHOICE_TOKENS)
+        room = tokens_beside(provider, frame, _CHOICE_TOKENS)
         self.shown = self._shown(room, provider.count_tokens)
         messages = self._render(prompts, CHOICE_PROMPT, [], [], self.shown)
         return ChatRequest(messages, max_tokens=_CHOICE_TOKENS, temperature=0.2)

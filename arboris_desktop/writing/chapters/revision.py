@@ -17,10 +17,10 @@ from arboris_desktop.domain.revision import (
     RevisionStatus,
     fitted,
 )
+from arboris_desktop.llm.context_budget import tokens_beside, too_long
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
-from arboris_desktop.llm.room import room_beside, too_long
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.text.prose import tail
@@ -124,7 +124,7 @@ class _RequestBuilder:
         around = _AROUND_CHARACTERS[self.project.language]
         while True:
             messages = prompts.render(_PROMPT, self.project.language, **self._values(around))
-            if room_beside(provider, messages, answer) >= 0:
+            if tokens_beside(provider, messages, answer) >= 0:
                 return ChatRequest(messages, max_tokens=answer, temperature=0.7)
             if around < 50:
                 raise too_long(provider, "the words of the passage", length)

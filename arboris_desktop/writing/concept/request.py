@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from arboris_desktop.domain.concept import Brief, Conversation, Speaker, Topic, TopicState
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.record import record
+from arboris_desktop.llm.context_budget import answer_budget, tokens_left
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Provider
-from arboris_desktop.llm.room import answer_room, room_left
 
 DIALOGUE_PROMPT = "concept_dialogue"
 BRIEF_PROMPT = "concept_brief"
@@ -81,10 +81,10 @@ def build_request(
     Older turns are represented by what they settled, so that a long dialogue costs no more than a
     short one. Raises ``ProviderError`` (CONTEXT_TOO_LONG) if not even the brief fits.
     """
-    answer = answer_room(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
+    answer = answer_budget(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
     values = _values(conversation)
     frame = prompts.render(prompt, conversation.language, conversation="", **values)
-    room = room_left(provider, frame, answer, taken_by="the brief and the question")
+    room = tokens_left(provider, frame, answer, taken_by="the brief and the question")
     talk = _last_turns(conversation, room, provider.count_tokens)
     messages = prompts.render(prompt, conversation.language, conversation=talk, **values)
     return ChatRequest(messages, max_tokens=answer, temperature=_TEMPERATURE)

@@ -20,10 +20,10 @@ from arboris_desktop.domain.summary_plan import (
     wanted_parts,
     wanted_volumes,
 )
+from arboris_desktop.llm.context_budget import TOKENS_PER_WORD, shrink_context, tokens_beside
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, Message, complete
-from arboris_desktop.llm.room import TOKENS_PER_WORD, room_beside, shrink_context
 from arboris_desktop.llm.summaries import summary_in
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.retrying_store import patiently
@@ -191,7 +191,7 @@ class _SummaryWriter:
         return groups
 
     def _fits(self, sources: list[str]) -> bool:
-        return room_beside(self.provider, self._messages(sources), self._answer_tokens) >= 0
+        return tokens_beside(self.provider, self._messages(sources), self._answer_tokens) >= 0
 
     @property
     def _target_words(self) -> int:

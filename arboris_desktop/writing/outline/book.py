@@ -15,7 +15,7 @@ from arboris_desktop.writing.call_events import CallEnded
 from arboris_desktop.writing.outline.answers import even_volumes, volumes_of
 from arboris_desktop.writing.outline.editing import OutlineEditing
 from arboris_desktop.writing.outline.outlining import RANGE_SIZE, Outlining
-from arboris_desktop.writing.outline.work import OutlineEvent
+from arboris_desktop.writing.outline.planning_run import OutlineEvent
 
 CHAPTERS_PER_VOLUME = 40
 _SHORT_BOOK = 15

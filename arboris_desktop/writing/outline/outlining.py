@@ -22,13 +22,13 @@ from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.call_events import CallAnswer, CallEvent, PromptPreview
 from arboris_desktop.writing.kept_answers import KeptAnswers, number_in, text_in
+from arboris_desktop.writing.outline.planning_run import OutlineEvent, PlanningRun, missing_of
 from arboris_desktop.writing.outline.question import (
     RangeQuestion,
     SplitQuestion,
     VolumesQuestion,
     planning_purpose,
 )
-from arboris_desktop.writing.outline.work import OutlineEvent, OutlineWork, missing_of
 
 if TYPE_CHECKING:
     from arboris_desktop.llm.forms import BaseModel
@@ -239,7 +239,7 @@ class Outlining:
         ``ProviderError``: INVALID_ANSWER if the model gives no usable plan for a chapter.
         """
         run = await asyncio.to_thread(self._resume, run_id)
-        work = OutlineWork(self._database, self._calls, run)
+        work = PlanningRun(self._database, self._calls, run)
         try:
             async with aclosing(work.events()) as events:
                 async for event in events:

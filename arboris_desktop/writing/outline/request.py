@@ -11,9 +11,9 @@ from arboris_desktop.domain.book_brief import BookBrief
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterPlan, Group, Outline, ranges_of
 from arboris_desktop.domain.record import record
+from arboris_desktop.llm.context_budget import tokens_left
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest, JsonSchema, Provider
-from arboris_desktop.llm.room import room_left
 from arboris_desktop.text.prose import one_line
 
 TOKENS_PER_CHAPTER = 260
@@ -67,7 +67,7 @@ def build_planning_request(
         return ChatRequest(messages, answer_tokens, temperature, schema)
 
     frame = render("", "").messages
-    budget = room_left(provider, frame, answer_tokens, taken_by="the instructions")
+    budget = tokens_left(provider, frame, answer_tokens, taken_by="the instructions")
     outline = _fit(lines, budget // 2, provider.count_tokens)
     rest = budget - provider.count_tokens(outline)
     book = _fit(book_lines(notes.brief), rest, provider.count_tokens)

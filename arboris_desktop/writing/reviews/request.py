@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.novel import ChapterOverview, Language, NovelProject
 from arboris_desktop.domain.reviews import Reader, ReviewedPart, ReviewKind, ReviewTarget
+from arboris_desktop.llm.context_budget import answer_budget, tokens_beside, tokens_of, too_long
 from arboris_desktop.llm.metered import MeteredProvider
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.provider import ChatRequest
-from arboris_desktop.llm.room import answer_room, room_beside, tokens_of, too_long
 from arboris_desktop.text.number_labels import told_number
-from arboris_desktop.text.parts import split_into_parts
+from arboris_desktop.text.overlapping_parts import split_into_parts
 from arboris_desktop.text.prose import one_line
 
 PROMPTS = {
@@ -79,20 +79,20 @@ class ReviewRequest:
 
     def __call__(self, provider: MeteredProvider, prompts: PromptLibrary) -> ChatRequest:
         """See ``writing.calls.BuildRequest``."""
-        answer = answer_room(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
+        answer = answer_budget(provider, _ANSWER_TOKENS, _ANSWER_SHARE)
         values = self._values(provider)
         name, language = PROMPTS[self.kind], self.project.language
         if self.index == 0:
             # Also when it is rebuilt for a smaller context.
             bare = prompts.render(name, language, **values, chapter_text="")
-            room = room_beside(provider, bare, answer)
+            room = tokens_beside(provider, bare, answer)
             if room < _LEAST_PART_TOKENS:
                 raise ProviderError(
                     ErrorKind.CONTEXT_TOO_LONG, f"room for {room} tokens of the chapter"
                 )
             self.parts = split_into_parts(self.target.text, room, provider.count_tokens)
         messages = prompts.render(name, language, **values, chapter_text=self.parts[self.index])
-        if self.index and room_beside(provider, messages, answer) < 0:
+        if self.index and tokens_beside(provider, messages, answer) < 0:
             # Cut for a model with a larger context.
             raise too_long(provider, "a part of the chapter", tokens_of(provider, messages))
         return ChatRequest(messages, max_tokens=answer, temperature=0.3)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from arboris_desktop.domain.novel import ChapterVersion, Language, VersionOrigin
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.chapter.editor import ChapterEditor
-from arboris_desktop.ui.chapter.editor.document_shelf import KEPT_CHAPTERS
+from arboris_desktop.ui.chapter.editor.document_cache import KEPT_CHAPTERS
 from arboris_desktop.ui.chapter.view import ChapterView
 from tests.gui.chapter.chapter_samples import make_chapter, make_version
 

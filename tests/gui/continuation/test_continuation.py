@@ -8,8 +8,8 @@ from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from arboris_desktop.ui.continuation.bar import ContinuationBar
 from arboris_desktop.ui.continuation.desk import ContinuationDesk
-from arboris_desktop.ui.continuation.pill import ContinuationPill
 from tests.support.scripted_provider import (
     ScriptedProvider,
     error,
@@ -25,8 +25,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
 PROPOSAL = "桥上忽然有人咳了一声，灯影跟着晃了一晃。"
 
 
-def pill(stage: Stage) -> ContinuationPill:
-    return child(stage.window, ContinuationPill)
+def proposal_bar(stage: Stage) -> ContinuationBar:
+    return child(stage.window, ContinuationBar)
 
 
 def proposed(stage: Stage) -> str:
@@ -57,7 +57,7 @@ def go_on(stage: Stage) -> None:
 
 async def has_come(stage: Stage, proposal: str) -> None:
     await stage.until(
-        lambda: proposed(stage).strip() == proposal and not pill(stage).call_bar.is_busy,
+        lambda: proposed(stage).strip() == proposal and not proposal_bar(stage).call_bar.is_busy,
         "the proposal has come",
     )
 
@@ -70,23 +70,23 @@ def test_nothing_is_sent_before_the_author_could_say_what_they_wish(
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(1)
         stage.window.actions_.continue_here.trigger()
-        assert pill(stage).isVisible()
+        assert proposal_bar(stage).isVisible()
         await stage.studio._operations.settled()
         assert scripted_provider.requests == []
-        field = pill(stage).focusWidget()
+        field = proposal_bar(stage).focusWidget()
         assert field is not None
         QTest.keyClick(field, Qt.Key.Key_Escape)
-        assert not pill(stage).isVisible()
+        assert not proposal_bar(stage).isVisible()
 
         whole = stage.text()
         stage.window.actions_.continue_here.trigger()
-        field = pill(stage).focusWidget()
+        field = proposal_bar(stage).focusWidget()
         assert field is not None
         QTest.keyClicks(field, "Let it rain.")
         QTest.keyClick(field, Qt.Key.Key_Return)
         await has_come(stage, PROPOSAL)
         assert "Let it rain." in prompt_of(scripted_provider.requests[0])
-        assert stage.text() == whole, "no key for the pill is one for the text"
+        assert stage.text() == whole, "no key for the bar is one for the text"
 
     play(act)
 
@@ -99,7 +99,7 @@ def test_a_proposal_is_kept_at_the_cursor_and_can_be_undone(
     async def act(stage: Stage) -> None:
         whole, place = await begin(stage)
         await has_come(stage, PROPOSAL)
-        assert pill(stage).isVisible()
+        assert proposal_bar(stage).isVisible()
         assert stage.text() == whole == stage.stored_text(1), "the chapter is as it was"
         asked = prompt_of(scripted_provider.requests[0])
         assert f"{whole[:place]}\nBEFORE>>>" in asked
@@ -109,7 +109,7 @@ def test_a_proposal_is_kept_at_the_cursor_and_can_be_undone(
         wanted = whole[:place] + PROPOSAL + whole[place:]
         assert stage.text() == wanted
         assert stage.editor().textCursor().position() == place + len(PROPOSAL)
-        assert not pill(stage).isVisible()
+        assert not proposal_bar(stage).isVisible()
         await stage.until(lambda: stage.stored_text(1) == wanted, "it is saved")
         stage.editor().undo()
         assert stage.text() == whole
@@ -187,7 +187,7 @@ def test_a_dropped_proposal_leaves_no_trace(
         block = stage.editor().textCursor().block()
         assert PROPOSAL in block.layout().preeditAreaText()
         QTest.keyClick(stage.editor(), Qt.Key.Key_Escape)
-        assert not pill(stage).isVisible()
+        assert not proposal_bar(stage).isVisible()
         assert block.layout().preeditAreaText() == ""
         assert stage.text() == whole == stage.stored_text(1)
         assert not stage.editor().document().isUndoAvailable()
@@ -202,11 +202,11 @@ def test_a_call_that_fails_says_why_and_another_is_written_on_request(
 
     async def act(stage: Stage) -> None:
         await begin(stage)
-        bar = pill(stage).call_bar
+        bar = proposal_bar(stage).call_bar
         await stage.until(lambda: "refused the key" in bar.text(), "the reason is told")
         assert not stage.can_press("Keep (Tab)")
         QTest.keyClick(stage.editor(), Qt.Key.Key_Tab)
-        assert pill(stage).isVisible(), "there is nothing to keep"
+        assert proposal_bar(stage).isVisible(), "there is nothing to keep"
         stage.press("Try again")
         await has_come(stage, PROPOSAL[:8])
         assert stage.can_press("Keep (Tab)"), "what came can be used"
@@ -224,10 +224,10 @@ def test_a_proposal_waits_with_its_chapter(play: Play, scripted_provider: Script
         await begin(stage)
         await has_come(stage, PROPOSAL)
         await stage.open_chapter(2)
-        await stage.until(lambda: not pill(stage).isVisible(), "another chapter has none")
+        await stage.until(lambda: not proposal_bar(stage).isVisible(), "another chapter has none")
         assert proposed(stage) == ""
         await stage.open_chapter(1)
-        await stage.until(pill(stage).isVisible, "it is back")
+        await stage.until(proposal_bar(stage).isVisible, "it is back")
         assert proposed(stage).strip() == PROPOSAL
 
     play(act)
@@ -258,7 +258,7 @@ def test_a_planned_chapter_has_no_cursor_to_go_on_from(
         await stage.open_chinese_sample(2)
         assert stage.window.findChild(ContinuationDesk) is not None
         stage.window.actions_.continue_here.trigger()
-        assert not pill(stage).isVisible()
+        assert not proposal_bar(stage).isVisible()
         assert scripted_provider.requests == []
 
     play(act)

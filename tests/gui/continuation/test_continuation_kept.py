@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.writing.chapters.continuing import WaitingContinuation
-from tests.gui.continuation.test_continuation import PROPOSAL, begin, has_come, pill, proposed
+from tests.gui.continuation.test_continuation import (
+    PROPOSAL,
+    begin,
+    has_come,
+    proposal_bar,
+    proposed,
+)
 from tests.support.crashed_folder import as_a_crash_leaves_it
 from tests.support.scripted_provider import ScriptedProvider, stall, text
 from tests.support.studio_stage import Play, Stage, perform
@@ -65,7 +71,7 @@ def test_a_proposal_is_offered_again_after_a_crash_until_it_is_decided(
         await stage.open_chapter(2)
         await stage.open_chapter(1)
         await stage.studio._operations.call(lambda: None)
-        assert not pill(stage).isVisible()
+        assert not proposal_bar(stage).isVisible()
         assert stage.text().count(PROPOSAL) == (1 if decision == "Keep (Tab)" else 0)
 
     play(crash)
@@ -87,14 +93,16 @@ def test_a_proposal_waits_over_a_quit_where_the_author_went_on_writing(
         await stage.until(lambda: waiting(stage), "it is kept while it comes")
         QTest.keyClicks(stage.editor(), "Oh")
         stage.window.actions_.stop.trigger()
-        await stage.until(lambda: not pill(stage).call_bar.is_busy, "it has stopped")
+        await stage.until(lambda: not proposal_bar(stage).call_bar.is_busy, "it has stopped")
         chapters.append(stage.chapter(1))
         wanted.append(f"{whole[:place]}Oh{PROPOSAL}{whole[place:]}")
 
     async def come_back(stage: Stage) -> None:
         await open_again(stage, chapters[0])
         await is_offered(stage, PROPOSAL)
-        assert not any(button.hasFocus() for button in pill(stage).findChildren(QPushButton))
+        assert not any(
+            button.hasFocus() for button in proposal_bar(stage).findChildren(QPushButton)
+        )
         stage.press("Keep (Tab)")
         assert stage.text() == wanted[0]
 
@@ -115,6 +123,6 @@ def test_a_proposal_that_is_dropped_while_it_streams_is_forgotten(
         await stage.open_chapter(2)
         await stage.open_chapter(1)
         await stage.studio._operations.call(lambda: None)
-        assert not pill(stage).isVisible()
+        assert not proposal_bar(stage).isVisible()
 
     play(act)

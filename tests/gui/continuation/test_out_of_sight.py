@@ -12,7 +12,7 @@ from tests.gui.continuation.test_continuation import (
     PROPOSAL,
     begin,
     has_come,
-    pill,
+    proposal_bar,
     proposed,
     put_cursor,
 )
@@ -82,7 +82,7 @@ def test_a_key_shows_the_proposal_before_it_decides(
         assert stage.editor().textCursor().position() == cursor
         await stage.until(lambda: stage.can_press("Keep (Tab)"), "now it can be decided")
         QTest.keyClick(stage.editor(), key)
-        assert not pill(stage).isVisible()
+        assert not proposal_bar(stage).isVisible()
         assert (stage.text() == whole) == (key == Qt.Key.Key_Escape)
         assert (PROPOSAL in stage.text()) == (key == Qt.Key.Key_Tab)
 
@@ -129,7 +129,7 @@ def test_in_another_chapter_tab_is_a_tab(play: Play, scripted_provider: Scripted
         await begin(stage)
         await has_come(stage, PROPOSAL)
         await stage.open_chapter(2)
-        await stage.until(lambda: not pill(stage).isVisible(), "another chapter has none")
+        await stage.until(lambda: not proposal_bar(stage).isVisible(), "another chapter has none")
         stage.editor().setFocus()
         before = stage.text()
         QTest.keyClick(stage.editor(), Qt.Key.Key_Tab)

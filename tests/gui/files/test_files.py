@@ -29,11 +29,11 @@ from arboris_desktop.exchange.file_names import file_stem
 from arboris_desktop.exchange.novel_file.writing import export_novel
 from arboris_desktop.exchange.preview import look_into
 from arboris_desktop.exchange.progress import Progress, StoppedError
+from arboris_desktop.ui.files.cancellable_work import CancellableWork
 from arboris_desktop.ui.files.export_dialog import ExportDialog
 from arboris_desktop.ui.files.export_options_dialog import ExportOptionsDialog
 from arboris_desktop.ui.files.opened_files import OpenedFiles, usable_path
 from arboris_desktop.ui.files.progress_dialog import ProgressDialog
-from arboris_desktop.ui.files.steady_work import SteadyWork
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.toast import Toast
 from tests.gui.files.previews import import_it, until_previewed
@@ -240,10 +240,10 @@ def test_titles_as_names_of_files(title: str, stem: str) -> None:
 # --- long work ---
 
 
-def on_stage(play: Play, act: Callable[[Stage, SteadyWork], Awaitable[None]]) -> None:
+def on_stage(play: Play, act: Callable[[Stage, CancellableWork], Awaitable[None]]) -> None:
     async def with_work(stage: Stage) -> None:
         operations = Operations(stage.window)
-        await act(stage, SteadyWork(stage.window, operations))
+        await act(stage, CancellableWork(stage.window, operations))
         await asyncio.to_thread(operations.finish)
 
     play(with_work)
@@ -258,7 +258,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(play: Play) -> None:
             progress(0.5)
         return "done"
 
-    async def act(stage: Stage, steady: SteadyWork) -> None:
+    async def act(stage: Stage, steady: CancellableWork) -> None:
         running = asyncio.ensure_future(steady.run("Importing x…", work))
         await stage.until(lambda: dialogs(stage), "the dialog appears")
         (dialog,) = dialogs(stage)
@@ -272,7 +272,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped(play: Play) -> None:
 
 
 def test_work_that_is_done_at_once_shows_nothing(play: Play) -> None:
-    async def act(stage: Stage, steady: SteadyWork) -> None:
+    async def act(stage: Stage, steady: CancellableWork) -> None:
         def work(progress: Progress) -> str:
             progress(1.0)
             return "done"
@@ -294,7 +294,7 @@ def test_leaving_stops_long_work(play: Play) -> None:
         finally:
             ended.set()
 
-    async def act(_stage: Stage, steady: SteadyWork) -> None:
+    async def act(_stage: Stage, steady: CancellableWork) -> None:
         running = asyncio.ensure_future(steady.run("Importing x…", work))
         await asyncio.sleep(0)
         running.cancel()

@@ -16,7 +16,7 @@ from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.find.bar import FindBar
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.widgets.shown_page import ShownPage
+from arboris_desktop.ui.widgets.page_stack import PageStack
 from arboris_desktop.ui.widgets.theme import apply_theme
 from arboris_desktop.ui.widgets.wrapping_row import WrappingRow
 from arboris_desktop.ui.workspace import Stage
@@ -115,7 +115,7 @@ def test_no_stage_widens_a_small_window(window: MainWindow, stage: Stage) -> Non
 
 
 def test_only_the_page_in_sight_decides_how_narrow_a_place_may_be(qtbot: QtBot) -> None:
-    place, narrow, wide = ShownPage(), QPushButton("a"), QPushButton("wide " * 20)
+    place, narrow, wide = PageStack(), QPushButton("a"), QPushButton("wide " * 20)
     qtbot.addWidget(place)
     place.addWidget(narrow)
     place.addWidget(wide)

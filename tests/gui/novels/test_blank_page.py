@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeView
 
-from arboris_desktop.ui.novels.begin_doors import Door
+from arboris_desktop.ui.novels.begin_choices import BeginChoice
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from tests.support.studio_stage import Play, Stage, child
 
@@ -16,7 +16,7 @@ def test_the_author_writes_at_once(play: Play) -> None:
         stage.window.actions_.new_novel.trigger()
         await stage.until(lambda: stage.window.findChild(NewNovelDialog), "the dialog is open")
         dialog = child(stage.window, NewNovelDialog)
-        dialog.doors.choose(Door.BLANK)
+        dialog.choices.choose(BeginChoice.BLANK)
         stage.press("Create novel")
         await stage.until(lambda: stage.window.chapter_view.chapter_id, "its chapter is shown")
         await stage.until(stage.editor().isVisible, "the page is there")

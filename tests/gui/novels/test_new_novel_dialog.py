@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language, NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.domain.settings import InterfaceLanguage
-from arboris_desktop.ui.novels.begin_doors import Door
+from arboris_desktop.ui.novels.begin_choices import BeginChoice
 from arboris_desktop.ui.novels.new_novel_dialog import NewNovelDialog
 from arboris_desktop.ui.novels.outline_editor import OutlineEditor
 from arboris_desktop.ui.translator import Translations
@@ -118,20 +118,20 @@ def test_each_door_asks_for_what_it_needs(dialog: NewNovelDialog, qtbot: QtBot) 
     dialog.show()
     plan = child(dialog, OutlineEditor)
     assert plan.isVisible()
-    dialog.doors.choose(Door.IDEA)
+    dialog.choices.choose(BeginChoice.IDEA)
     assert not plan.isVisible()
     assert not create(dialog).isVisible()
-    dialog.doors.choose(Door.BLANK)
+    dialog.choices.choose(BeginChoice.BLANK)
     assert not plan.isVisible()
     assert create(dialog).isEnabled(), "nobody needs a title for a blank page"
     assert dialog.begins_blank()
     ((chapter,),) = (volume.chapters for volume in dialog.novel().volumes)
     assert (chapter.title, dialog.novel().is_untitled) == ("", True)
-    dialog.doors.choose(Door.PLAN)
+    dialog.choices.choose(BeginChoice.PLAN)
     assert plan.isVisible()
     assert not create(dialog).isEnabled()
     with qtbot.waitSignal(dialog.accepted):
-        dialog.doors.choose(Door.IMPORT)
+        dialog.choices.choose(BeginChoice.IMPORT)
     assert dialog.wants_import()
 
 

@@ -29,8 +29,8 @@ from arboris_desktop.ui.outline.range_fields import RangeFields
 from arboris_desktop.ui.outline.regenerate_dialog import RegeneratePlansDialog
 from arboris_desktop.ui.outline.run_panel import RunPanel
 from arboris_desktop.ui.outline.volumes_dialog import VolumesDialog
+from arboris_desktop.writing.outline.planning_run import ChaptersPlanned
 from arboris_desktop.writing.outline.regeneration import Comparison, RegenerationResult
-from arboris_desktop.writing.outline.work import ChaptersPlanned
 from tests.gui.outline.outline_samples import make_plan, small_outline
 from tests.support.amounts import took
 

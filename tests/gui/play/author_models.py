@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from arboris_desktop.domain.revision import RevisionKind
 from arboris_desktop.ui.chapter.generate_dialog import GenerateDialog
-from arboris_desktop.ui.continuation.pill import ContinuationPill
+from arboris_desktop.ui.continuation.bar import ContinuationBar
 from arboris_desktop.ui.revision.panel import RevisionPanel
 from arboris_desktop.ui.widgets.dialogs import OkCancel
 from tests.gui.play.author_hands import Author
@@ -69,14 +69,14 @@ class ModelAuthor(Author):
         if self._shown() is None or not self._window.actions_.continue_here.isEnabled():
             return
         self._window.actions_.continue_here.trigger()
-        if (pill := self._window.findChild(ContinuationPill)) and pill.isVisible() and how % 4:
+        if (bar := self._window.findChild(ContinuationBar)) and bar.isVisible() and how % 4:
             self.count("continued")
-            QTest.mouseClick(pill._another, Qt.MouseButton.LeftButton)
+            QTest.mouseClick(bar._another, Qt.MouseButton.LeftButton)
 
     async def _decide_continuation(self, which: int, _how: int) -> None:
         chapter_id = self._shown()
-        pill = self._window.findChild(ContinuationPill)
-        if chapter_id is None or pill is None or not pill.isVisible():
+        bar = self._window.findChild(ContinuationBar)
+        if chapter_id is None or bar is None or not bar.isVisible():
             return
         editor = self.stage.editor()
         editor.setFocus()

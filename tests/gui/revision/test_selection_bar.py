@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.revision import RevisionKind
 from arboris_desktop.domain.settings import TypingSettings
-from arboris_desktop.ui.revision.pill import RevisionPill
+from arboris_desktop.ui.revision.bar import RevisionBar
 from arboris_desktop.ui.revision.selection_bar import SelectionBar
 from tests.support.scripted_provider import ScriptedProvider, error, prompt_of, stall, text
 from tests.support.studio_stage import Play, Stage, child
@@ -124,7 +124,10 @@ def test_a_passage_is_revised_in_place_and_kept_by_a_key(
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample()
         before, old = stage.text(), first_sentence(stage)
-        proposal, pill = stage.window.chapter_view.proposal, child(stage.window, RevisionPill)
+        proposal, revision_bar = (
+            stage.window.chapter_view.proposal,
+            child(stage.window, RevisionBar),
+        )
 
         async def ask() -> None:
             await select_by_mouse(stage, len(old))
@@ -134,8 +137,8 @@ def test_a_passage_is_revised_in_place_and_kept_by_a_key(
             QTest.keyClick(field, Qt.Key.Key_Return)
 
         def can_keep() -> bool:
-            buttons = pill.findChildren(QPushButton)
-            return pill.isVisible() and buttons[0].isEnabled()
+            buttons = revision_bar.findChildren(QPushButton)
+            return revision_bar.isVisible() and buttons[0].isEnabled()
 
         await ask()
         await stage.until(can_keep, "the new passage is there")
@@ -143,7 +146,7 @@ def test_a_passage_is_revised_in_place_and_kept_by_a_key(
         assert proposal.words() == NEW
         assert stage.text() == before == stage.stored_text(1), "it is no part of the text"
         QTest.keyClick(stage.editor(), Qt.Key.Key_Escape)
-        assert not pill.isVisible()
+        assert not revision_bar.isVisible()
         assert stage.text() == before
 
         await ask()
@@ -168,20 +171,20 @@ def test_a_revision_that_fails_or_is_dropped_while_it_comes_leaves_the_text(
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample()
         before, length = stage.text(), len(first_sentence(stage))
-        pill = child(stage.window, RevisionPill)
+        revision_bar = child(stage.window, RevisionBar)
         await select_by_mouse(stage, length)
         stage.window.revision_menu.words_wanted.emit()
         QTest.keyClick(child(bar(stage), QLineEdit), Qt.Key.Key_Return)
         await stage.until(lambda: stage.can_press("Try again"), "the failure is told")
         QTest.keyClick(stage.editor(), Qt.Key.Key_Tab)
-        assert pill.isVisible(), "there is nothing to keep"
+        assert revision_bar.isVisible(), "there is nothing to keep"
         stage.press("Another")
         proposal = stage.window.chapter_view.proposal
         await stage.until(lambda: proposal.words() == NEW, "some of it came")
         QTest.keyClick(stage.editor(), Qt.Key.Key_Tab)
         assert stage.text() == before, "half of it cannot be kept"
         QTest.keyClick(stage.editor(), Qt.Key.Key_Escape)
-        assert not pill.isVisible()
+        assert not revision_bar.isVisible()
         assert proposal.words() == ""
         assert stage.text() == before
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from arboris_desktop.demo.book_making import BookMaking, BookRequest, StageError
-from arboris_desktop.demo.exported import ExportError, check_exports
+from arboris_desktop.demo.export_check import ExportError, check_exports
 from arboris_desktop.domain.novel import Language, NewNovel
 from arboris_desktop.domain.settings import ProviderSettings, WritingSettings
 from arboris_desktop.domain.tasks import GenerationConfig

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.parsed_book import ParsedBook
 from tests.support.parsing import shape, texts
 
 CASES = Path(__file__).resolve().parents[4] / "shared" / "cases" / "files"

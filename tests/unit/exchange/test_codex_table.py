@@ -14,8 +14,8 @@ from arboris_desktop.codex.rows import RowsTaken
 from arboris_desktop.domain.codex import CodexEntry, EntryKind
 from arboris_desktop.domain.errors import ArborisError, NotFoundError
 from arboris_desktop.domain.novel import NewNovel
-from arboris_desktop.exchange.cells import safe_cell, unsafe_cell
 from arboris_desktop.exchange.codex_table import CodexTable, read_table, to_table
+from arboris_desktop.exchange.spreadsheet_cells import safe_cell, unsafe_cell
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.novels import Novels
 

@@ -22,7 +22,7 @@ from arboris_desktop.exchange.exporting import (
     write_text_file,
 )
 from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
+from arboris_desktop.exchange.parsed_book import ParsedBook, ParsedChapter, ParsedVolume
 from arboris_desktop.exchange.writing.formats import EXPORT_FORMATS
 from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.text.headings import recognise

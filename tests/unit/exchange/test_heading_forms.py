@@ -8,7 +8,7 @@ import pytest
 
 from arboris_desktop.exchange.chapters import book_of
 from arboris_desktop.exchange.manuscript import Manuscript
-from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.parsed_book import ParsedBook
 
 CHINESE = [
     "　　傍晚的风把晒在竹竿上的衣裳吹得猎猎作响，巷口卖馄饨的老人刚刚支起炉子。",

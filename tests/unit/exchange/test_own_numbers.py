@@ -10,7 +10,7 @@ from arboris_desktop.domain.novel import UNNUMBERED, Language, NewNovel
 from arboris_desktop.exchange.book_export import export_book
 from arboris_desktop.exchange.books import import_book
 from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.parsed_book import ParsedBook
 from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.novels import Novels

@@ -15,7 +15,7 @@ from arboris_desktop.llm.provider import (
     Role,
     complete,
 )
-from arboris_desktop.llm.wire.patience import Timeouts
+from arboris_desktop.llm.wire.timeouts import Timeouts
 from tests.support.scripted_provider import (
     MODEL,
     Behaviour,

@@ -5,7 +5,7 @@ import pytest
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.wire.addresses import api_root
 from arboris_desktop.llm.wire.endpoint import Endpoint
-from arboris_desktop.llm.wire.patience import Timeouts
+from arboris_desktop.llm.wire.timeouts import Timeouts
 
 
 @pytest.mark.parametrize(

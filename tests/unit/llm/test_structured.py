@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.cleaning.json_circles import JsonCircles
+from arboris_desktop.llm.cleaning.json_repetition import JsonRepetition
 from arboris_desktop.llm.openai_compatible import OpenAICompatibleProvider
 from arboris_desktop.llm.provider import Message, Role
 from arboris_desktop.llm.structured import ask, parse_answer, strict_schema
@@ -439,7 +439,7 @@ def test_an_answer_that_goes_round_in_circles_is_read_as_far_as_it_was_sound(cir
 
 @given(st.text(alphabet='{}[]",:\\ a1', max_size=60), st.integers(1, 9))
 def test_what_is_whole_of_any_text_does_not_depend_on_its_pieces(said: str, size: int) -> None:
-    at_once, in_pieces = JsonCircles(), JsonCircles()
+    at_once, in_pieces = JsonRepetition(), JsonRepetition()
     at_once.feed(said)
     for start in range(0, len(said), size):
         in_pieces.feed(said[start : start + size])

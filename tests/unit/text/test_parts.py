@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.tokens import estimate_tokens
-from arboris_desktop.text.parts import split_into_parts
+from arboris_desktop.text.overlapping_parts import split_into_parts
 
 paragraphs = st.text(alphabet="abc 海雨。,.", min_size=0, max_size=700)
 chapters = st.lists(paragraphs, max_size=12).map("\n\n".join)

@@ -19,7 +19,7 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.differences import changed_middle
 from arboris_desktop.text.form import in_form
 from arboris_desktop.text.shown_prose import ShownProse
-from arboris_desktop.ui.chapter.editor.document_shelf import DocumentShelf, TextPlace
+from arboris_desktop.ui.chapter.editor.document_cache import DocumentCache, TextPlace
 from arboris_desktop.ui.chapter.editor.document_text import LINE_BREAK, insert_shown
 from arboris_desktop.ui.chapter.editor.marked_text import MarkedText
 from arboris_desktop.ui.chapter.editor.prose_page import TOP_AND_BOTTOM
@@ -43,7 +43,7 @@ class ChapterEditor(MarkedText):
         super().__init__(parent, font_points=font_points)
         self._composition = Composition(self)
         self._stream = ProseStream(self, self._look)
-        self._shelf = DocumentShelf(self)
+        self._documents = DocumentCache(self)
         # Qt deletes its initial document as soon as another is shown.
         self._of_no_chapter = QTextDocument(self)
         self.setDocument(self._of_no_chapter)
@@ -112,7 +112,7 @@ class ChapterEditor(MarkedText):
     def forget_chapters(self) -> None:
         """Releases the documents of all chapters, and shows nothing."""
         self.set_text("", read_only=True)
-        self._shelf.clear()
+        self._documents.clear()
 
     def begin_stream(self, initial: str = "") -> None:
         """Makes the text read-only and shows the end of ``initial``, to which more will be
@@ -223,9 +223,9 @@ class ChapterEditor(MarkedText):
         kept."""
         if chapter_id == self._chapter_id:
             return None
-        kept = None if chapter_id is None else self._shelf.take(chapter_id)
+        kept = None if chapter_id is None else self._documents.take(chapter_id)
         if self._chapter_id is not None:
-            self._shelf.put(self._chapter_id, self.document(), self.place())
+            self._documents.put(self._chapter_id, self.document(), self.place())
         self._chapter_id = chapter_id
         if chapter_id is None:
             self._turn_page(self._of_no_chapter)

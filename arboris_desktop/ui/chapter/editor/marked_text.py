@@ -141,10 +141,10 @@ class MarkedText(ProseText):
     def show_stored_comments(self, stored: str, spans: Mapping[int, Span]) -> None:
         """Marks passages of a stored text that have comments, if that text is being edited here."""
         if not self.isReadOnly() and self.shows(stored):
-            from arboris_desktop.text.carrying import carried
+            from arboris_desktop.text.position_mapping import mapped
 
             here = self.text()
-            self.show_comments({n: carried(at, stored, here) for n, at in spans.items()})
+            self.show_comments({n: mapped(at, stored, here) for n, at in spans.items()})
 
     def comment_at_cursor(self) -> int | None:
         """The number of the comment at the cursor."""

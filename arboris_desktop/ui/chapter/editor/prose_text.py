@@ -14,7 +14,7 @@ from arboris_desktop.text.paragraphs import PARAGRAPH
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.text.scenes import SCENE_BREAK
 from arboris_desktop.text.shown_prose import ShownProse
-from arboris_desktop.ui.chapter.editor.document_shelf import TextPlace
+from arboris_desktop.ui.chapter.editor.document_cache import TextPlace
 from arboris_desktop.ui.chapter.editor.document_text import (
     LINE_BREAK,
     insert_shown,

@@ -11,7 +11,7 @@ import pytest
 
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.parsed_book import ParsedBook
 from arboris_desktop.exchange.preview import BookFile
 from tests.support.documents import docx_of
 from tests.support.parsing import shape

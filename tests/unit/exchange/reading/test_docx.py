@@ -9,7 +9,7 @@ import pytest
 
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.manuscript import Manuscript
-from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.parsed_book import ParsedBook
 from arboris_desktop.exchange.reading.docx import read_docx
 from tests.support.documents import docx_of, docx_with_body, saved
 from tests.support.parsing import shape, texts

@@ -9,7 +9,7 @@ import pytest
 
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.parsed_book import ParsedBook
 from tests.support.documents import epub_of, zipped
 from tests.support.parsing import shape, texts
 

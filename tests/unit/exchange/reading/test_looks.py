@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.parsed_book import ParsedBook
 from arboris_desktop.exchange.reading.soft_breaks import parted
 from tests.support.documents import docx_with_body
 from tests.unit.exchange.reading.test_collection import names

@@ -13,7 +13,7 @@ import pytest
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.exchange.decoding import decode
 from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.parsed_book import ParsedBook
 from arboris_desktop.exchange.reading.docx import read_docx
 from arboris_desktop.exchange.reading.html import read_html
 from arboris_desktop.exchange.reading.markdown import read_markdown

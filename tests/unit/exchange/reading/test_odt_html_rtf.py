@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.parsed_book import ParsedBook
 from arboris_desktop.exchange.reading.html import read_html
 from arboris_desktop.exchange.reading.odt import read_odt
 from arboris_desktop.exchange.reading.rtf import read_rtf

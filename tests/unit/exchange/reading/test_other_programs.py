@@ -12,7 +12,7 @@ from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.exchange.chapters import book_of
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.manuscript import Manuscript
-from arboris_desktop.exchange.parsed import ParsedBook
+from arboris_desktop.exchange.parsed_book import ParsedBook
 from arboris_desktop.exchange.preview import BookFile
 from tests.support.parsing import parse_markdown, parse_text, shape, texts
 from tests.unit.exchange.test_heading_forms import CHINESE, ENGLISH, read

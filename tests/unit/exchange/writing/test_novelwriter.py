@@ -20,7 +20,7 @@ from arboris_desktop.exchange.book_export import export_book, read_chapters
 from arboris_desktop.exchange.books import import_book, store_book
 from arboris_desktop.exchange.exporting import ExportBook, ExportChapter, ExportVolume
 from arboris_desktop.exchange.importing import read_book
-from arboris_desktop.exchange.parsed import ParsedBook, ParsedChapter, ParsedVolume
+from arboris_desktop.exchange.parsed_book import ParsedBook, ParsedChapter, ParsedVolume
 from arboris_desktop.exchange.writing.novelwriter import WholeNovel, write_project
 from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.storage.database import Database

@@ -529,7 +529,7 @@ def test_time_counts_also_where_a_chapter_was_not_finished(
 ) -> None:  # fmt: skip
     """By a clock that goes on a minute whenever it is read."""
     ticks = itertools.count(0.0, 60.0)
-    monkeypatch.setattr("arboris_desktop.writing.chapters.stretch.monotonic", lambda: next(ticks))
+    monkeypatch.setattr("arboris_desktop.writing.chapters.stopwatch.monotonic", lambda: next(ticks))
     scripted_provider.behaviours.append(stall(after="The first words. "))
     run = start(writer, novel)
 
@@ -542,7 +542,7 @@ def test_the_news_of_a_step_have_the_time_of_that_moment(
     writer: AutoWriter, novel: NovelContents, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ticks = itertools.count(0.0, 60.0)
-    monkeypatch.setattr("arboris_desktop.writing.chapters.stretch.monotonic", lambda: next(ticks))
+    monkeypatch.setattr("arboris_desktop.writing.chapters.stopwatch.monotonic", lambda: next(ticks))
     told: list[float] = []
 
     def tell(event: AutoEvent) -> None:

@@ -9,7 +9,7 @@ from arboris_desktop.domain.outline import ChapterRange, Outline
 from arboris_desktop.domain.outline_runs import RunKind
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.outline.outlining import Outlining
-from arboris_desktop.writing.outline.work import OutlineEvent
+from arboris_desktop.writing.outline.planning_run import OutlineEvent
 from tests.support.outline_provider import planned
 
 

@@ -16,7 +16,7 @@ from arboris_desktop.writing.call_events import CallEnded
 from arboris_desktop.writing.outline.book import outline_book
 from arboris_desktop.writing.outline.editing import OutlineEditing
 from arboris_desktop.writing.outline.outlining import Outlining
-from arboris_desktop.writing.outline.work import ChaptersPlanned
+from arboris_desktop.writing.outline.planning_run import ChaptersPlanned
 from tests.support.outline_provider import Chapter, asked_numbers, cut_off, planned, planning_rule
 from tests.support.scripted_provider import (
     ScriptedProvider,
