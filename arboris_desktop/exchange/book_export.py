@@ -27,10 +27,10 @@ FORMS = (NOVEL_FORM, *EXPORT_FORMATS, PROJECT_FORM)
 """The formats of an export."""
 
 _NOTHING = {
-    ExportContent.TEXT: "no chapter of it is written yet",
-    ExportContent.OUTLINE: "nothing of it is planned yet",
-    ExportContent.CODEX: "its codex is empty",
-    ExportContent.COMMENTS: "no passage of it is commented on",
+    ExportContent.TEXT: (ErrorKind.NOTHING_TO_EXPORT, "no chapter of it is written yet"),
+    ExportContent.OUTLINE: (ErrorKind.NO_OUTLINE_TO_EXPORT, "nothing of it is planned yet"),
+    ExportContent.CODEX: (ErrorKind.NO_CODEX_TO_EXPORT, "its codex is empty"),
+    ExportContent.COMMENTS: (ErrorKind.NO_COMMENTS_TO_EXPORT, "no passage of it is commented on"),
 }
 
 
@@ -73,7 +73,7 @@ def export_book(
         content = _content(transaction, project_id, options)
     book = replace(content, front=options.front, told=part_of(progress, 0.1, 1))
     if not book.volumes:
-        raise RuleError(ErrorKind.NOTHING_TO_EXPORT, _NOTHING[options.content])
+        raise RuleError(*_NOTHING[options.content])
     if options.file_per_chapter:
         write_chapter_files(book, EXPORT_FORMATS[form], path, options, noting)
         return
@@ -92,7 +92,7 @@ def _export_project(
         book = replace(read_chapters(transaction, project_id, options), front=options.front)
         novel = whole_novel(transaction, project_id, book)
     if not book.volumes:
-        raise RuleError(ErrorKind.NOTHING_TO_EXPORT, _NOTHING[ExportContent.TEXT])
+        raise RuleError(*_NOTHING[ExportContent.TEXT])
     write_new_folder(folder, lambda inside: write_project(novel, inside), noting)
 
 

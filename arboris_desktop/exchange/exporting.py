@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import field
+from enum import StrEnum
 from pathlib import Path
 
 from arboris_desktop.domain.novel import Language
@@ -25,6 +26,15 @@ UNNAMED_VOLUME = {Language.ENGLISH: "Chapters", Language.CHINESE: "正文"}
 
 _INDENT = "\u3000\u3000"
 """Chinese paragraphs are indented by two characters."""
+
+
+class NewPages(StrEnum):
+    """The headings that begin a new page. Short notes follow one another."""
+
+    CHAPTERS = "chapters"
+    VOLUMES = "volumes"
+    NONE = "none"
+    """Only the first heading, behind the title page."""
 
 
 @record
@@ -59,8 +69,7 @@ class ExportVolume:
 class ExportBook:
     """Everything written: the selected version of each chapter, in reading order.
 
-    ``front`` stands below title and author. With ``flows`` chapters follow one another on a page,
-    as short notes do. ``told`` is the progress of going through it.
+    ``front`` stands below title and author. ``told`` is the progress of going through it.
     """
 
     title: str
@@ -68,7 +77,7 @@ class ExportBook:
     volumes: tuple[ExportVolume, ...]
     author: str = ""
     front: str = ""
-    flows: bool = False
+    pages: NewPages = NewPages.CHAPTERS
     told: Progress = field(default=silent, compare=False)
 
 

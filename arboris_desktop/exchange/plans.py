@@ -13,6 +13,7 @@ from arboris_desktop.exchange.exporting import (
     ExportBook,
     ExportChapter,
     ExportVolume,
+    NewPages,
 )
 from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.storage.database import Transaction
@@ -52,7 +53,9 @@ def outline_book(
     for chapter in transaction.chapters.of_project(project.id):
         if options.chapters is None or chapter.number in options.chapters:
             inside[chapter.volume_id].append(
-                ExportChapter(chapter.number, chapter.title, chapter.outline, chapter.label)
+                ExportChapter(
+                    chapter.number, chapter.title, _paragraphs(chapter.outline), chapter.label
+                )
             )
     unnamed, is_alone = UNNAMED_VOLUME[project.language], len(outline.volumes) == 1
     volumes = [
@@ -61,7 +64,7 @@ def outline_book(
             tuple(inside[volume.id]),
             number,
             None if (label := labels.get(volume.id)) is None else label_of(label, number),
-            volume.summary,
+            _paragraphs(volume.summary),
         )
         for number, volume in enumerate(outline.volumes, start=1)
         if inside[volume.id] or volume.summary
@@ -69,7 +72,9 @@ def outline_book(
     if inside[None]:
         volumes.append(ExportVolume("", tuple(inside[None])))
     title = _TITLES[project.language][0].format(title=project.title)
-    return ExportBook(title, project.language, tuple(volumes), project.author, flows=True)
+    return ExportBook(
+        title, project.language, tuple(volumes), project.author, pages=NewPages.VOLUMES
+    )
 
 
 def codex_book(transaction: Transaction, project: NovelProject) -> ExportBook:
@@ -86,7 +91,7 @@ def codex_book(transaction: Transaction, project: NovelProject) -> ExportBook:
         if chapters:
             volumes.append(ExportVolume(names[kind], chapters, label=""))
     title = _TITLES[project.language][1].format(title=project.title)
-    return ExportBook(title, project.language, tuple(volumes), project.author, flows=True)
+    return ExportBook(title, project.language, tuple(volumes), project.author, pages=NewPages.NONE)
 
 
 def comment_book(
@@ -109,12 +114,12 @@ def comment_book(
     )
     title = _TITLES[project.language][2].format(title=project.title)
     volumes = (ExportVolume("", chapters),) if chapters else ()
-    return ExportBook(title, project.language, volumes, project.author, flows=True)
+    return ExportBook(title, project.language, volumes, project.author, pages=NewPages.NONE)
 
 
 def _said(comment: Comment, language: Language) -> str:
     """Returns a passage in quotation marks, followed by the remark."""
-    said = [quoted(one_line(without_marks(comment.quotation))), comment.content.strip()]
+    said = [quoted(one_line(without_marks(comment.quotation))), _paragraphs(comment.content)]
     said += [_RESOLVED[language]] if comment.is_resolved else []
     return "\n\n".join(filter(None, said))
 
@@ -125,4 +130,9 @@ def _told(entry: CodexEntry, language: Language) -> str:
     paragraphs = [_ALSO[language].format(names=also)] if also else []
     paragraphs += [entry.attributes.get(ROLE, ""), entry.description]
     paragraphs += [fact.statement for fact in entry.facts if fact.counts]
-    return "\n\n".join(one.strip() for one in paragraphs if one.strip())
+    return "\n\n".join(filter(None, map(_paragraphs, paragraphs)))
+
+
+def _paragraphs(note: str) -> str:
+    """Returns a note with a paragraph for each of its lines: each is one to its author."""
+    return "\n\n".join(line.strip() for line in note.splitlines() if line.strip())

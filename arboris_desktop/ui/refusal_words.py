@@ -146,12 +146,25 @@ REFUSALS: dict[ErrorKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("ErrorWords", "Begin a new one."),
     ),
     ErrorKind.NOTHING_TO_EXPORT: (
-        QT_TRANSLATE_NOOP("ErrorWords", "There is nothing to export in what you chose."),
+        QT_TRANSLATE_NOOP("ErrorWords", "No chapter with a text is among those chosen."),
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Choose other chapters, or also those that are only planned."
+        ),
+    ),
+    ErrorKind.NO_OUTLINE_TO_EXPORT: (
+        QT_TRANSLATE_NOOP("ErrorWords", "No planned chapter is among those chosen."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Choose other chapters, or plan some first."),
+    ),
+    ErrorKind.NO_CODEX_TO_EXPORT: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The codex has no entries yet."),
         QT_TRANSLATE_NOOP(
             "ErrorWords",
-            "Choose other chapters, or also those that are only planned; the details say what is "
-            "empty.",
+            "Add some, take them from a table, or have chapters analysed; then export it again.",
         ),
+    ),
+    ErrorKind.NO_COMMENTS_TO_EXPORT: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The chosen chapters have no comments."),
+        QT_TRANSLATE_NOOP("ErrorWords", "Choose other chapters, or comment on a passage first."),
     ),
     ErrorKind.NOTHING_TO_PLAN: (
         QT_TRANSLATE_NOOP("ErrorWords", "All of these chapters have a plan."),

@@ -3119,12 +3119,36 @@
         <translation>请开始新的一次。</translation>
     </message>
     <message>
-        <source>There is nothing to export in what you chose.</source>
-        <translation>所选的内容里没有可导出的。</translation>
+        <source>No chapter with a text is among those chosen.</source>
+        <translation>所选范围内没有写了正文的章节。</translation>
     </message>
     <message>
-        <source>Choose other chapters, or also those that are only planned; the details say what is empty.</source>
-        <translation>请另选章节，或连同只有细纲的章节；详情里写明哪一部分是空的。</translation>
+        <source>Choose other chapters, or also those that are only planned.</source>
+        <translation>请另选章节，或连同只有细纲的章节。</translation>
+    </message>
+    <message>
+        <source>No planned chapter is among those chosen.</source>
+        <translation>所选范围内没有细纲。</translation>
+    </message>
+    <message>
+        <source>Choose other chapters, or plan some first.</source>
+        <translation>请另选章节，或先写一些细纲。</translation>
+    </message>
+    <message>
+        <source>The codex has no entries yet.</source>
+        <translation>设定集里还没有条目。</translation>
+    </message>
+    <message>
+        <source>Add some, take them from a table, or have chapters analysed; then export it again.</source>
+        <translation>请先添加条目、从表格导入，或分析章节，然后再导出。</translation>
+    </message>
+    <message>
+        <source>The chosen chapters have no comments.</source>
+        <translation>所选章节里没有批注。</translation>
+    </message>
+    <message>
+        <source>Choose other chapters, or comment on a passage first.</source>
+        <translation>请另选章节，或先给一段文字加上批注。</translation>
     </message>
     <message>
         <source>All of these chapters have a plan.</source>

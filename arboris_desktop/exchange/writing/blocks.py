@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from arboris_desktop.domain.record import record
-from arboris_desktop.exchange.exporting import ExportBook, parts
+from arboris_desktop.exchange.exporting import ExportBook, NewPages, parts
 from arboris_desktop.text.emphasis import Run, read_runs
 from arboris_desktop.text.paragraphs import LINE, PARAGRAPH, SCENE, normalise
 from arboris_desktop.text.scenes import is_scene_break
@@ -41,7 +41,8 @@ Block = HeadingBlock | Paragraph | SceneBreak
 def sections(book: ExportBook) -> Iterator[tuple[HeadingBlock, tuple[Block, ...]]]:
     """Yields each heading of the book, and what follows it."""
     for number, (level, heading, text, is_chapter) in enumerate(parts(book)):
-        begins_page = number == 0 or not (book.flows and is_chapter)
+        begins_page = number == 0 or book.pages is NewPages.CHAPTERS
+        begins_page |= book.pages is NewPages.VOLUMES and not is_chapter
         yield HeadingBlock(level, heading, is_chapter, begins_page), tuple(prose(text))
 
 

@@ -218,7 +218,7 @@ def test_chapters_that_are_not_there_are_said_in_words(play: Play, tmp_path: Pat
             "it is said",
         )
         (box,) = [box for box in stage.window.findChildren(QMessageBox) if box.isVisible()]
-        assert box.text() == "There is nothing to export in what you chose."
+        assert box.text() == "No chapter with a text is among those chosen."
         box.close()
 
     play(act)

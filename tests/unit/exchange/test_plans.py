@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -178,3 +179,44 @@ def test_front_matter_of_the_book_stands_before_nothing_else(
     assert "献给母亲" not in written(database, novel, tmp_path / "a.md", options)
     text = written(database, novel, tmp_path / "b.md", ExportOptions(front="献给母亲"))
     assert "献给母亲" in text
+
+
+@pytest.mark.parametrize("form", ["docx", "odt"])
+def test_entries_of_the_codex_follow_one_another(
+    database: Database, tmp_path: Path, form: str
+) -> None:
+    novel = Novels(database).create(NewNovel("雨", language=Language.CHINESE))
+    described = "打更的人。\n\n左手少一根手指。\r\n怕水。"
+    rows = [
+        CodexRow(kind, f"{kind.value} {n}", description=described)
+        for kind in (EntryKind.CHARACTER, EntryKind.LOCATION, EntryKind.ITEM)
+        for n in (1, 2)
+    ]
+    take_rows(database, novel, rows)
+    path = tmp_path / f"codex.{form}"
+    export_book(database, novel, form, path, options=ExportOptions(content=ExportContent.CODEX))
+    part = "word/document.xml" if form == "docx" else "content.xml"
+    with zipfile.ZipFile(path) as package:
+        xml = package.read(part).decode()
+    for line in described.split():
+        assert len(re.findall(rf">{line}</", xml)) == len(rows), "each line is a paragraph"
+    begins_page = "w:pageBreakBefore" if form == "docx" else 'text:style-name="Heading_20_'
+    assert xml.count(begins_page) == 1, "only behind the title page"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (ExportContent.TEXT, ErrorKind.NOTHING_TO_EXPORT),
+        (ExportContent.OUTLINE, ErrorKind.NO_OUTLINE_TO_EXPORT),
+        (ExportContent.CODEX, ErrorKind.NO_CODEX_TO_EXPORT),
+        (ExportContent.COMMENTS, ErrorKind.NO_COMMENTS_TO_EXPORT),
+    ],
+)
+def test_what_is_empty_is_said(
+    database: Database, tmp_path: Path, content: ExportContent, kind: ErrorKind
+) -> None:
+    novel = Novels(database).create(NewNovel("Empty"))
+    with pytest.raises(RuleError) as caught:
+        written(database, novel, tmp_path / "a.md", ExportOptions(content=content))
+    assert caught.value.kind is kind

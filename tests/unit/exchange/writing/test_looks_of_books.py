@@ -23,6 +23,7 @@ from arboris_desktop.exchange.exporting import (
     ExportBook,
     ExportChapter,
     ExportVolume,
+    NewPages,
     to_text,
     volume_heading,
 )
@@ -167,7 +168,7 @@ def test_a_break_between_scenes_is_not_indented_in_plain_text() -> None:
 def test_notes_follow_one_another_on_a_page(tmp_path: Path) -> None:
     notes = tuple(ExportChapter(n, "Rain", "It rained.") for n in range(1, 13))
     volumes = (ExportVolume("One", notes[:6]), ExportVolume("Two", notes[6:]))
-    written = ExportBook("Plans", Language.ENGLISH, volumes, flows=True)
+    written = ExportBook("Plans", Language.ENGLISH, volumes, pages=NewPages.VOLUMES)
     document = Document(io.BytesIO(write_docx(written)))
     begins = [
         one.text for one in document.paragraphs if one.paragraph_format.page_break_before is True
