@@ -262,6 +262,7 @@ def _begin_analysis(
 
 def _open_data(environment: Mapping[str, str]) -> tuple[DataPaths, Instance, Database]:
     paths = data_paths(environment)
+    paths.refuse_lost_link()
     try:
         paths.create()
         instance = Instance(paths.instances)

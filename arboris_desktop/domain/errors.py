@@ -94,9 +94,11 @@ class ErrorKind(StrEnum):
     UNDO_IMPOSSIBLE = "undo_impossible"
     DISK_FULL = "disk_full"
     DISK_ERROR = "disk_error"
+    DISK_UNSUITABLE = "disk_unsuitable"
     FILE_SIZE_LIMIT = "file_size_limit"
     DATABASE_LOCKED = "database_locked"
     DATABASE_UNREACHABLE = "database_unreachable"
+    DATABASE_AWAY = "database_away"
     DATABASE_READ_ONLY = "database_read_only"
     PATH_TOO_LONG = "path_too_long"
     DATABASE_CORRUPT = "database_corrupt"
@@ -130,6 +132,7 @@ RETRYABLE = frozenset(
         ErrorKind.DATABASE_READ_ONLY,
         ErrorKind.DISK_FULL,
         ErrorKind.DISK_ERROR,
+        ErrorKind.DISK_UNSUITABLE,
         ErrorKind.FILE_SIZE_LIMIT,
     }
 )

@@ -140,6 +140,22 @@ _WORDS: dict[ErrorKind, tuple[str, str, str]] = {
             "Check that the disk or network drive is connected and works, then save or retry.",
         ),
     ),
+    ErrorKind.DISK_UNSUITABLE: (
+        QT_TRANSLATE_NOOP("ErrorWords", "This disk cannot hold the file of your novels."),
+        NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords",
+            "It is probably a network or cloud folder. Keep your novels in a folder on a disk of"
+            " this computer: the variable ARBORIS_HOME names it.",
+        ),
+    ),
+    ErrorKind.DATABASE_AWAY: (
+        QT_TRANSLATE_NOOP("ErrorWords", "The file of your novels is not where its link leads."),
+        NOTHING_CHANGED,
+        QT_TRANSLATE_NOOP(
+            "ErrorWords", "Connect the disk that it is on, or correct the link, then start again."
+        ),
+    ),
     ErrorKind.DATABASE_LOCKED: (
         QT_TRANSLATE_NOOP("ErrorWords", "Another program is using the file of your novels."),
         NOTHING_CHANGED,

@@ -3251,6 +3251,22 @@
         <translation>请检查磁盘或网络驱动器已连接并能正常工作，然后保存或重试。</translation>
     </message>
     <message>
+        <source>This disk cannot hold the file of your novels.</source>
+        <translation>这个磁盘不能存放你的小说文件。</translation>
+    </message>
+    <message>
+        <source>It is probably a network or cloud folder. Keep your novels in a folder on a disk of this computer: the variable ARBORIS_HOME names it.</source>
+        <translation>这里多半是网络文件夹或云盘。请把小说放在本机磁盘上的文件夹里，并用环境变量 ARBORIS_HOME 指定它。</translation>
+    </message>
+    <message>
+        <source>The file of your novels is not where its link leads.</source>
+        <translation>你的小说文件不在链接所指的位置。</translation>
+    </message>
+    <message>
+        <source>Connect the disk that it is on, or correct the link, then start again.</source>
+        <translation>请接上存放它的磁盘，或改正链接，然后重新启动。</translation>
+    </message>
+    <message>
         <source>Another program is using the file of your novels.</source>
         <translation>另一个程序正在使用你的小说文件。</translation>
     </message>

@@ -282,6 +282,7 @@ def test_a_vanished_wal_leaves_a_sound_older_state(paths: DataPaths, tmp_path: P
     [
         (sqlite3.SQLITE_FULL, ErrorKind.DISK_FULL),
         (sqlite3.SQLITE_IOERR_SHMSIZE, ErrorKind.DISK_FULL),
+        (sqlite3.SQLITE_IOERR_SHMMAP, ErrorKind.DISK_UNSUITABLE),
         (sqlite3.SQLITE_IOERR_READ, ErrorKind.DISK_ERROR),
         (sqlite3.SQLITE_IOERR_FSYNC, ErrorKind.DISK_ERROR),
     ],

@@ -31,4 +31,4 @@ def _partial_files(paths: DataPaths) -> Iterator[Path]:
         yield from folder.glob("*.partial")
         yield from folder.glob("*.partial-journal")
     for work in ("restoring", CREATING):
-        yield from paths.home.glob(f"{paths.database.name}.{work}*")
+        yield from paths.database.parent.glob(f"{paths.database.name}.{work}*")

@@ -43,13 +43,13 @@ def restore(paths: DataPaths, backup: Path, now: datetime) -> Path | None:
     """
     with _alone(paths):
         _refuse_unusable(backup)
-        fresh = paths.home / "arboris.db.restoring"
+        fresh = paths.database.with_name(f"{paths.database.name}.restoring")
         try:
             copy_database(backup, fresh)
             kept = _keep_present(paths, now)
             with file_errors():
                 os.replace(fresh, paths.database)
-                sync_folder(paths.home)
+                sync_folder(paths.database.parent)
         finally:
             with contextlib.suppress(OSError):
                 fresh.unlink(missing_ok=True)
@@ -70,6 +70,7 @@ def refuse_while_restoring(paths: DataPaths) -> None:
 
 @contextmanager
 def _alone(paths: DataPaths) -> Iterator[None]:
+    paths.refuse_lost_link()
     with file_errors():
         paths.create()
     with _only_restorer(paths):
@@ -139,7 +140,7 @@ def _empty_wal(database: Path) -> None:
 
 
 def _aside(paths: DataPaths, now: datetime) -> Path:
-    return paths.home / f"arboris.db.damaged-{now:%Y%m%dT%H%M%SZ}"
+    return paths.database.with_name(f"{paths.database.name}.damaged-{now:%Y%m%dT%H%M%SZ}")
 
 
 def _set_aside(database: Path, aside: Path) -> Path:

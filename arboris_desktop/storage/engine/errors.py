@@ -24,6 +24,10 @@ _KINDS = {
 _EXTENDED_KINDS = {
     # The file beside the WAL could not be made larger; SQLite has no FULL for that.
     sqlite3.SQLITE_IOERR_SHMSIZE: ErrorKind.DISK_FULL,
+    # A disk without memory that processes share, or without locks for it, as some network and cloud
+    # folders are: it holds every other file.
+    sqlite3.SQLITE_IOERR_SHMMAP: ErrorKind.DISK_UNSUITABLE,
+    sqlite3.SQLITE_IOERR_SHMLOCK: ErrorKind.DISK_UNSUITABLE,
     sqlite3.SQLITE_IOERR_CORRUPTFS: ErrorKind.DATABASE_CORRUPT,
 }
 

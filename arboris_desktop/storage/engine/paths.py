@@ -48,8 +48,17 @@ class DataPaths:
 
     @property
     def database(self) -> Path:
-        """The one file with all books."""
-        return self.home / "arboris.db"
+        """The one file with all books. Where the author has put a link in its place, it is the file
+        that the link leads to: SQLite's own files are beside that one, and a file that takes its
+        place must not take the place of the link."""
+        path = self.home / "arboris.db"
+        return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+    @property
+    def _shared(self) -> Path:
+        """The folder for the locks of those who have the library open: whoever reaches its file by
+        a link must find them, too."""
+        return self.home if self.server is not None else self.database.parent
 
     @property
     def backups(self) -> Path:
@@ -59,7 +68,7 @@ class DataPaths:
     @property
     def instances(self) -> Path:
         """Lock files of the running processes."""
-        return self.home / "instances"
+        return self._shared / "instances"
 
     @property
     def rescue(self) -> Path:
@@ -74,7 +83,7 @@ class DataPaths:
     @property
     def restore_lock(self) -> Path:
         """Held by the process that puts a backup in the database's place."""
-        return self.home / "restore.lock"
+        return self._shared / "restore.lock"
 
     @property
     def window_settings(self) -> Path:
@@ -84,12 +93,12 @@ class DataPaths:
     @property
     def window_lock(self) -> Path:
         """Held by the process whose window is the first for this library."""
-        return self.home / f"window{self._of_server}.lock"
+        return self._shared / f"window{self._of_server}.lock"
 
     @property
     def window_address(self) -> Path:
         """Says how that process is reached."""
-        return self.home / f"window{self._of_server}.address"
+        return self._shared / f"window{self._of_server}.address"
 
     @property
     def _of_server(self) -> str:
@@ -99,6 +108,14 @@ class DataPaths:
             return ""
         name = _PASSWORD.sub("@", self.server)
         return f"-{zlib.crc32(name.encode()):08x}"
+
+    def refuse_lost_link(self) -> None:
+        """Raises ``StorageError`` (DATABASE_AWAY) if the database is a link to a file that is not
+        there: its disk is not connected, and a new library must not be made in its place."""
+        link = self.home / "arboris.db"
+        if self.server is None and link.is_symlink() and not link.exists():
+            reason = f"{link} leads to {self.database}, which is not there"
+            raise StorageError(ErrorKind.DATABASE_AWAY, reason)
 
     def create(self) -> None:
         """Makes the data folder, and closes what is in it to other users; raises ``OSError``.

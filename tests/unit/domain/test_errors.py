@@ -29,6 +29,7 @@ from arboris_desktop.domain.errors import (
         ErrorKind.DATABASE_READ_ONLY,
         ErrorKind.DISK_FULL,
         ErrorKind.DISK_ERROR,
+        ErrorKind.DISK_UNSUITABLE,
     ],
 )
 def test_passing_troubles_are_tried_again(kind: ErrorKind) -> None:
