@@ -10,10 +10,8 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from arboris_desktop.domain.errors import StorageError
-from arboris_desktop.storage.engine.sqlite import driver_connection
 from tests.faults.provider_desk import ProviderDesk
 from tests.faults.small_disk import fill
-from tests.support.sqlite_of import sqlite_of
 
 
 class DiskFault(Protocol):
@@ -51,9 +49,7 @@ class _Pragma:
         self._database = desk.database
 
     def _set(self, pragma: str) -> None:
-        store = sqlite_of(self._database)
-        with store._turn:
-            writer = driver_connection(store._writing_connection())
+        with self._database.open_file() as writer:
             writer.execute(f"PRAGMA {pragma}")
 
     def begin(self) -> None:

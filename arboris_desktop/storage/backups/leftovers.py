@@ -7,9 +7,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from arboris_desktop.storage.engine.creation import CREATING
 from arboris_desktop.storage.engine.instances import Instance
-from arboris_desktop.storage.engine.paths import DataPaths
+from arboris_desktop.storage.engine.paths import CREATING, DataPaths
 
 _OLD_SECONDS = 600.0
 """A process may be starting at this moment that the look at the living missed."""

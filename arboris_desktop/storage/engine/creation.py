@@ -12,16 +12,12 @@ from sqlalchemy import Engine
 
 from arboris_desktop.storage.engine.durable_files import sync_folder
 from arboris_desktop.storage.engine.errors import data_folder_error
+from arboris_desktop.storage.engine.paths import CREATING
 from arboris_desktop.storage.engine.side_files import remove_with_side_files, set_log_aside
 from arboris_desktop.storage.engine.sqlite import create_database_engine
 
-MakeSchema = Callable[[Engine], None]
 
-CREATING = "creating"
-"""Part of the names of files that a process makes a library in."""
-
-
-def create_database(database: Path, make_schema: MakeSchema) -> None:
+def create_database(database: Path, make_schema: Callable[[Engine], None]) -> None:
     """Makes an empty library at a path where there is no file; raises ``StorageError``.
 
     So a file of no bytes is never one that was begun: it was emptied, or is somebody else's. When

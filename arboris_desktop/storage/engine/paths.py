@@ -24,6 +24,9 @@ _OUR_FILES = ("arboris.db*", "window*.*", "*.lock", "*.log")
 """The files that we leave beside the folders: the database and what comes of it, settings, locks,
 logs."""
 
+CREATING = "creating"
+"""Part of the names of files that a process makes a library in."""
+
 _LONGEST_HOME = 440
 """In bytes, where SQLite opens no path of more than 504: a backup being made has 60 more."""
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.errors import ErrorKind, StorageError
-from arboris_desktop.storage.engine.creation import MakeSchema, create_database
 from arboris_desktop.storage.engine.database_file import DatabaseFile
 from arboris_desktop.storage.engine.errors import storage_errors
+from arboris_desktop.storage.engine.group_commit import GroupCommit
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.migrate import upgrade
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.engine.sqlite import (
-    BUSY_SECONDS,
     Writing,
     create_database_engine,
     driver_connection,
@@ -31,40 +29,20 @@ _GENERATION_SECONDS = 1.0
 """The shortest time between two raises of the file's generation, in seconds."""
 
 
-class _Turn:
-    """The right to write, which the threads of this process give to each other.
-
-    SQLite lets waiting writers sleep and look again, up to 100 ms each time; here they wake up.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-
-    def __enter__(self) -> None:
-        if not self._lock.acquire(timeout=BUSY_SECONDS):
-            raise StorageError(ErrorKind.DATABASE_LOCKED, "another thread is writing")
-
-    def __exit__(self, *_failure: object) -> None:
-        self._lock.release()
-
-    def take(self, *, wait: bool) -> bool:
-        """Takes it until it is given back; false if another thread has it and nobody waits."""
-        return self._lock.acquire(blocking=wait)
-
-    def give_back(self) -> None:
-        """Lets the next thread write."""
-        self._lock.release()
-
-
 class SqliteStore:
     """Opens the file, migrated to the present schema, or makes it."""
 
     is_shared = False
 
-    def __init__(self, paths: DataPaths, clock: Clock, make_schema: MakeSchema) -> None:
+    def __init__(
+        self, paths: DataPaths, clock: Clock, make_schema: Callable[[Engine], None]
+    ) -> None:
         self.place = str(paths.database)
-        self._turn = _Turn()
+        self._commits = GroupCommit(self._transaction)
         if not paths.database.exists():
+            # A start that finds a library makes none.
+            from arboris_desktop.storage.engine.creation import create_database
+
             create_database(paths.database, make_schema)
         self._file = DatabaseFile(paths.database)
         self._readers = create_database_engine(paths.database, self._refuse_another)
@@ -93,24 +71,31 @@ class SqliteStore:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that is on the disk when the block has ended, or left no trace."""
-        with self._turn:
-            self._file.refuse_exchanged(self._renew)
-            try:
-                connection = self._writing_connection()
-                with storage_errors(), Writing(connection) as driver:
-                    self._age(driver)
-                    yield connection
-            except BaseException:
-                self._drop_writing_connection()
-                raise
-            # What was written into a file that is not there any more is not stored.
-            self._file.refuse_exchanged(self._renew)
+        with self._commits.alone(), self._transaction() as connection:
+            yield connection
 
-    claiming = writing
+    def claiming(self) -> AbstractContextManager[Connection]:
+        """As ``writing``, but what other threads do meanwhile may be committed with it."""
+        return self._commits.together()
 
     def writing_in(self, _novel: str) -> AbstractContextManager[Connection]:
-        """As ``writing``: a file has one writer."""
-        return self.writing()
+        """As ``claiming``: a file has one writer."""
+        return self._commits.together()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """One of who has the right to write."""
+        self._file.refuse_exchanged(self._renew)
+        try:
+            connection = self._writing_connection()
+            with storage_errors(), Writing(connection) as driver:
+                self._age(driver)
+                yield connection
+        except BaseException:
+            self._drop_writing_connection()
+            raise
+        # What was written into a file that is not there any more is not stored.
+        self._file.refuse_exchanged(self._renew)
 
     def _writing_connection(self) -> Connection:
         """Returns the connection that writes; it stays open, for whoever has the turn."""
@@ -138,7 +123,7 @@ class SqliteStore:
     def refuse_exchanged(self) -> None:
         """Raises ``StorageError`` (DATABASE_EXCHANGED) when another file is in the place of the one
         that is open, or none."""
-        with self._turn:
+        with self._commits.alone():
             self._file.refuse_exchanged(self._renew)
 
     def _refuse_another(self) -> None:
@@ -149,7 +134,7 @@ class SqliteStore:
     @contextmanager
     def open_file(self) -> Iterator[sqlite3.Connection]:
         """The file that is open, wherever it is by now; nothing is written meanwhile."""
-        with self._turn, storage_errors():
+        with self._commits.alone(), storage_errors():
             yield driver_connection(self._writing_connection())
 
     def _age(self, driver: sqlite3.Connection) -> None:
@@ -177,14 +162,12 @@ class SqliteStore:
         Costs no more than a look at the shared memory of the WAL (SQLite's ``data_version``), and
         at the file itself.
         """
-        if not self._turn.take(wait=wait):
-            return False
-        try:
+        with self._commits.alone(wait=wait) as is_alone:
+            if not is_alone:
+                return False
             self._file.refuse_exchanged(self._renew)
             with storage_errors():
                 version = self._data_version()
-        finally:
-            self._turn.give_back()
         seen, self._seen_version = self._seen_version, version
         return seen is not None and seen != version
 
