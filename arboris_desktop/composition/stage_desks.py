@@ -84,7 +84,9 @@ class StageDesks:
             self._parts.operations,
         )
         outline.chapter_opened.connect(self._writing.open_chapter)
-        outline.chapter_opened.connect(window.show_chapters)
+        outline.chapter_begun.connect(self._writing.begin_chapter)
+        for way in (outline.chapter_opened, outline.chapter_begun):
+            way.connect(window.show_chapters)
         self._lead_to_cures(*outline.page.findChildren(AskingDesk))
         return outline
 

@@ -18,7 +18,7 @@ from arboris_desktop.domain.auto_runs import AutoOptions, AutoRun, AutoRunStatus
 from arboris_desktop.domain.auto_runs import estimate_tokens_of_run as estimate_tokens
 from arboris_desktop.domain.concept import TopicState
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
-from arboris_desktop.domain.novel import ChapterStatus, NewNovel
+from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.domain.record import record
 from arboris_desktop.domain.reviews import ReviewKind
 from arboris_desktop.domain.tasks import TaskStatus
@@ -146,7 +146,7 @@ class BookMaking:
             await self._run(2, self._wanted.chapters, 1, found)
         chapters = self._services.novels.open(self.project_id).chapters
         found["words"] = [chapter.word_count for chapter in chapters]
-        written = sum(chapter.status is ChapterStatus.WRITTEN for chapter in chapters)
+        written = sum(chapter.is_written for chapter in chapters)
         if written != self._wanted.chapters:
             raise StageError(f"{written} of {self._wanted.chapters} chapters are written")
 

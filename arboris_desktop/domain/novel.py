@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
@@ -163,6 +164,11 @@ class ChapterOverview:
         )
 
     @property
+    def is_written(self) -> bool:
+        """True if it has a text."""
+        return self.status is ChapterStatus.WRITTEN
+
+    @property
     def labelled_title(self) -> str:
         """The title behind the author's own number, if the chapter has one."""
         return " ".join(part for part in (self.label, self.title) if part)
@@ -171,6 +177,11 @@ class ChapterOverview:
     def listed_name(self) -> str:
         """The name in lists for a model."""
         return listed_name(self.number, self.title, self.label)
+
+
+def next_to_write(chapters: Sequence[ChapterOverview]) -> ChapterOverview | None:
+    """The first chapter without a text; the first of all if every one has one."""
+    return next((each for each in chapters if not each.is_written), next(iter(chapters), None))
 
 
 @record

@@ -146,6 +146,11 @@ class Outline:
         return {chapter.number: chapter for chapter in self.chapters}
 
     @property
+    def next_to_write(self) -> ChapterPlan | None:
+        """The first chapter in reading order without a text."""
+        return next((each for each in self.in_reading_order() if not each.is_written), None)
+
+    @property
     def length(self) -> int:
         """The number of places in the book, gaps included."""
         return sum(len(group.slots) for group in self.groups)

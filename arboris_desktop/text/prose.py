@@ -44,6 +44,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def at_most(characters: int, text: str) -> str:
+    """The text, cut to a length with an ellipsis if it is longer."""
+    return text if len(text) <= characters else f"{text[: characters - 1]}…"
+
+
 def whole_sentences(text: str) -> str:
     """The text up to its last sentence end; all of it where there is none."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from arboris_desktop.text.prose import at_most
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP
 from arboris_desktop.ui.novels.paragraph_menu import ParagraphMenu
 from arboris_desktop.ui.widgets.icons import icon
@@ -223,7 +224,7 @@ class Actions(QObject):
         words = QCoreApplication.translate("Actions", "&Stop Writing")
         if chapters:
             words = QCoreApplication.translate("Actions", "&Stop Writing {chapters}").format(
-                chapters=literal(_shortened(chapters))
+                chapters=literal(at_most(_LONGEST, chapters))
             )
         self.stop.setText(words)
 
@@ -254,10 +255,6 @@ class Actions(QObject):
     def help_menu(self) -> Groups:
         """Returns the menu about the app itself."""
         return (self.user_guide, self.shortcuts), (self.about,)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _commands() -> list[Command]:

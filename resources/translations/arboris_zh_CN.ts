@@ -1507,17 +1507,6 @@
     </message>
 </context>
 <context>
-    <name>ChapterSurface</name>
-    <message>
-        <source>Choose a chapter to read or write it.</source>
-        <translation>选择一章来阅读或写作。</translation>
-    </message>
-    <message>
-        <source>Add chapter</source>
-        <translation>添加章节</translation>
-    </message>
-</context>
-<context>
     <name>ChapterTreeModel</name>
     <message>
         <source>Volume {number}</source>
@@ -5025,6 +5014,13 @@ by: {new}</source>
     </message>
 </context>
 <context>
+    <name>NextStep</name>
+    <message>
+        <source>Go on to {chapter}</source>
+        <translation>去写{chapter}</translation>
+    </message>
+</context>
+<context>
     <name>NoAnswer</name>
     <message>
         <source>Arboris has your novels open already, and does not answer.</source>
@@ -5053,6 +5049,37 @@ by: {new}</source>
     <message>
         <source>If it never does, end its process ({number}): Arboris then opens here by itself.</source>
         <translation>如果一直没有回应，请结束它的进程（{number}），Arboris 会自动在这里打开。</translation>
+    </message>
+</context>
+<context>
+    <name>NoChapterPage</name>
+    <message>
+        <source>Begin with an &amp;idea</source>
+        <translation>从灵感开始(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Plan chapters</source>
+        <translation>规划章节(&amp;P)</translation>
+    </message>
+    <message>
+        <source>I&amp;mport…</source>
+        <translation>导入(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>This novel has no chapter yet. Write the first one, or come to it step by step: from an idea, from a plan, or from a text that you have.</source>
+        <translation>这部小说还没有章节。可以直接动笔写第一章，也可以先从灵感聊起、先规划各章，或导入已有的文稿。</translation>
+    </message>
+    <message>
+        <source>&amp;Write the first chapter</source>
+        <translation>写第一章(&amp;W)</translation>
+    </message>
+    <message>
+        <source>No chapter is open. Choose one in the list, or go on here:</source>
+        <translation>尚未打开章节。可以在列表中选一章，或接着写：</translation>
+    </message>
+    <message>
+        <source>&amp;Open {chapter}</source>
+        <translation>打开{chapter}(&amp;O)</translation>
     </message>
 </context>
 <context>

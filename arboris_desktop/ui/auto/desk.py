@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.domain.auto_runs import AutoRun, AutoRunStatus, AutoStep, StopReason
-from arboris_desktop.domain.novel import ChapterStatus
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.auto.dialog import AutoDialog, with_room
 from arboris_desktop.ui.main_window import MainWindow
@@ -153,7 +152,7 @@ class AutoDesk(NovelDesk):
         settings = await self._settings()
         versions = await self._operations.call(self._how_many)
         planned = novel.contents.chapters
-        unwritten = [c.number for c in planned if c.status is not ChapterStatus.WRITTEN]
+        unwritten = [c.number for c in planned if not c.is_written]
         next_chapter = unwritten[0] if unwritten else len(planned) + 1
         dialog = AutoDialog(
             next_chapter,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import ParagraphStyle
@@ -37,9 +37,8 @@ class ChapterStage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.notice)
         layout.addWidget(self._stack, 1)
-        self._stack.currentChanged.connect(
-            lambda _place: self.candidates_shown.emit(self.shows_candidates)
-        )
+        self.setFocusProxy(text)
+        self._stack.currentChanged.connect(self._tell_shown)
 
     @cached_property
     def candidates(self) -> CandidatePage:
@@ -76,6 +75,11 @@ class ChapterStage(QWidget):
     def shows_candidates(self) -> bool:
         """True if candidates are shown in place of the text."""
         return self._stack.currentWidget() is not self._text
+
+    @Slot()
+    def _tell_shown(self) -> None:
+        self.setFocusProxy(self.candidates if self.shows_candidates else self._text)
+        self.candidates_shown.emit(self.shows_candidates)
 
     def show_text(self, waiting: CandidateRound | None) -> None:
         """Shows the text, and above it a notice if candidates wait. Who decided among them by the

@@ -68,6 +68,7 @@ class WritingDesk(NovelDesk):
         tree.chapter_opened.connect(self.open_chapter)
         tree.chapter_entered.connect(self._take_keyboard)
         tree.add_chapter_requested.connect(self.add_chapter)
+        view.without_chapter.chapter_opened.connect(self.begin_chapter)
         self._saving.saved.connect(self._on_saved)
         view.version_selected.connect(self._select_version)
         window.start_page_shown.connect(self._note_place)
@@ -101,10 +102,15 @@ class WritingDesk(NovelDesk):
             if novel.by_hand:
                 self._view.begin_by_hand(begins_at)
             self.open_chapter(begins_at)
+        elif self._view.isVisible():
+            self._view.take_focus()
 
     def refresh(self) -> None:
         """Updates the shown chapter; one that was deleted is not shown."""
-        if self._novel is None or (shown := self._view.chapter_id) is None:
+        if self._novel is None:
+            return
+        self._view.without_chapter.show_chapters(self._novel.contents.chapters)
+        if (shown := self._view.chapter_id) is None:
             return
         chapters = {chapter.id: chapter for chapter in self._novel.contents.chapters}
         if shown in chapters:
@@ -133,6 +139,12 @@ class WritingDesk(NovelDesk):
         self.changed.emit(Changes(outline=True))
         self._take_keyboard()
         self.open_chapter(overview.id)
+
+    @Slot(int)
+    def begin_chapter(self, chapter_id: int) -> None:
+        """Shows a chapter of the open novel and gives it focus."""
+        self._take_keyboard()
+        self.open_chapter(chapter_id)
 
     @Slot()
     def _take_keyboard(self) -> None:

@@ -126,11 +126,12 @@ class ShownChapter(ChapterSurface):
         self._footer.show_cost(str)
         self._page.set_notice_visible(False)
         self._overview, self._version, self._versions = None, None, []
-        self._pages.setCurrentWidget(self._empty)
+        self._show_page(self.without_chapter)
 
     def end_novel(self) -> None:
         """Shows nothing of the previous novel any more."""
         self._by_hand = None
+        self.without_chapter.show_chapters(())
         self.show_nothing()
         self._editor.forget_chapters()
 
@@ -161,7 +162,7 @@ class ShownChapter(ChapterSurface):
 
     def _refresh(self) -> None:
         assert self._overview is not None
-        self._pages.setCurrentWidget(self._page)
+        self._show_page(self._page)
         self._show_text(self._overview.id)
         self._show_header()
         self._show_notice(self._overview.id)

@@ -24,11 +24,10 @@ from arboris_desktop.ui.chapter.chapter_page import ChapterPage
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.editor.document_cache import TextPlace
 from arboris_desktop.ui.chapter.editor.spelling_marks import SpellingMarks
+from arboris_desktop.ui.chapter.no_chapter import NoChapterPage
 from arboris_desktop.ui.chapter.replaced_text import ReplacedText
 from arboris_desktop.ui.chapter.text_focus import TextFocus
-from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.typed_edits import TypedEdits
-from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.page_stack import PageStack
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ ZOOMS = (60, 70, 80, 90, 100, 110, 125, 150, 175, 200, 250)
 """Zoom levels of the text, in percent of the size in the settings."""
 
 
-class ChapterSurface(Translated, QWidget):
+class ChapterSurface(QWidget):
     """The shown text, of whichever chapter."""
 
     model_changes_text = Signal(int)
@@ -55,8 +54,6 @@ class ChapterSurface(Translated, QWidget):
     """The mouse rests on the name of a codex entry with this number, at this screen position."""
     entry_opened = Signal(int)
     """The author wants to see a codex entry."""
-    chapter_requested = Signal()
-    """One more chapter is wanted, while none is shown."""
     text_left = Signal()
     """The text has lost focus."""
 
@@ -73,7 +70,6 @@ class ChapterSurface(Translated, QWidget):
         self._zoom = 100
         self._build()
         self._edits = edits or TypedEdits(self)
-        self._retranslate()
 
     @property
     def chapter_id(self) -> int | None:
@@ -253,8 +249,15 @@ class ChapterSurface(Translated, QWidget):
         editor.take_look_of(self._editor)
 
     def take_focus(self) -> None:
-        """Moves the focus to the text, or to what a plan offers."""
-        (self._planned if self._page.shows_plan else self._editor).setFocus()
+        """Moves the focus to the text, or to what is offered in its place."""
+        if self.chapter_id is None:
+            self.without_chapter.setFocus()
+        else:
+            (self._planned if self._page.shows_plan else self._editor).setFocus()
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self.setFocusProxy(self._editor if page is self._page else page)
 
     def set_text_alone(self, alone: bool) -> None:
         """Shows only the text, or its header and footer too."""
@@ -323,13 +326,8 @@ class ChapterSurface(Translated, QWidget):
         if self.chapter_id is not None:
             signal.emit(self.chapter_id)
 
-    def _retranslate(self) -> None:
-        self._empty.set_text(self.tr("Choose a chapter to read or write it."))
-        self._empty.set_button(self.tr("Add chapter"))
-
     def _build(self) -> None:
-        self._empty = EmptyState("book")
-        self._empty.pressed.connect(self.chapter_requested)
+        self.without_chapter = NoChapterPage()
         self._page = ChapterPage(font_points=self._font_points)
         self._header, self._footer = self._page.header, self._page.footer
         self._banner, self._planned = self._page.banner, self._page.planned
@@ -339,7 +337,7 @@ class ChapterSurface(Translated, QWidget):
         self._editor.entry_opened.connect(self.entry_opened)
         self._editor.focus_left.connect(self.text_left)
         self._pages = PageStack()
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.without_chapter)
         self._pages.addWidget(self._page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

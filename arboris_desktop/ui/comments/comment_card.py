@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from arboris_desktop.domain.comments import Comment
 from arboris_desktop.text.emphasis import without_marks
-from arboris_desktop.text.prose import one_line
+from arboris_desktop.text.prose import at_most, one_line
 from arboris_desktop.ui.codex.card import Card
 from arboris_desktop.ui.codex.quotation import quotation_label, show_quotation
 from arboris_desktop.ui.i18n import Wording
@@ -48,7 +48,8 @@ class CommentCard(Card):
         self.comment = comment
         self._chapter.setText(chapter)
         self._chapter.setVisible(bool(chapter))
-        show_quotation(self._quotation, _shortened(one_line(without_marks(comment.quotation))))
+        quotation = one_line(without_marks(comment.quotation))
+        show_quotation(self._quotation, at_most(_MOST_QUOTED, quotation))
         if comment.content != self._edit.toPlainText():
             self._edit.blockSignals(True)
             self._edit.set_text(comment.content)
@@ -93,10 +94,6 @@ class CommentCard(Card):
     @Slot()
     def _ask_to_resolve(self) -> None:
         self.resolved.emit(self.comment.id, not self.comment.is_resolved)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _MOST_QUOTED else text[:_MOST_QUOTED] + "…"
 
 
 def _button(icon_name: str) -> QToolButton:

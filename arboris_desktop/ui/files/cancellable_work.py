@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.exchange.progress import Progress, StoppedError
-from arboris_desktop.text.prose import one_line
+from arboris_desktop.text.prose import at_most, one_line
 
 Result = TypeVar("Result")
 
@@ -72,5 +72,4 @@ class CancellableWork(QObject):
 
 def shortened(text: str, longest: int = _LONGEST_TITLE) -> str:
     """A title or a file's name as it is told while the work goes on, and after it."""
-    text = one_line(text)
-    return text if len(text) <= longest else text[:longest] + "…"
+    return at_most(longest, one_line(text))

@@ -30,7 +30,11 @@ class ChapterParts:
 
     def _answer(self, window: MainWindow) -> None:
         actions, view = window.actions_, self.view
-        view.chapter_requested.connect(actions.add_chapter.trigger)
+        begin, workspace = view.without_chapter, window.workspace
+        begin.first_chapter_requested.connect(actions.add_chapter.trigger)
+        begin.import_requested.connect(actions.import_novel.trigger)
+        begin.idea_requested.connect(lambda: workspace.begin_at(Stage.IDEA))
+        begin.outline_requested.connect(lambda: workspace.begin_at(Stage.OUTLINE))
         view.add_to_context_menu(actions.continue_here)
         view.add_to_context_menu(window.revision_menu.menuAction())
         view.add_to_context_menu(actions.comment)

@@ -37,6 +37,7 @@ class TwoPanes(Translated, QWidget):
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         layout.addWidget(self._parts, 1)
         layout.addWidget(self.edge)
+        self.setFocusProxy(first)
         self._retranslate()
 
     def _build_turn(self) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.chapter_notes import OwnStatus
-from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus, NovelProject, Volume
+from arboris_desktop.domain.novel import ChapterOverview, NovelProject, Volume
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.novels.chapter_delegate import ChapterDelegate
 from arboris_desktop.ui.novels.chapter_filter import ChapterFilter
@@ -230,7 +230,7 @@ class ProjectTree(Translated, QWidget):
         self.setMinimumWidth(_LEAST_WIDTH)
 
     def _show_progress(self, project: NovelProject, chapters: Sequence[ChapterOverview]) -> None:
-        written = [each for each in chapters if each.status is ChapterStatus.WRITTEN]
+        written = [each for each in chapters if each.is_written]
         length = words(sum(each.word_count for each in written), project.language)
         text = self.tr("{written} of {all} chapters · {length}")
         self._progress.set_text(text.format(written=len(written), all=len(chapters), length=length))
@@ -339,7 +339,7 @@ class ProjectTree(Translated, QWidget):
             menu.addAction(self._beside_action)
             is_writing = self._model.is_writing(chapter.id)
             menu.addAction(self._stop_action if is_writing else self._generate_action)
-            if chapter.status is ChapterStatus.WRITTEN:
+            if chapter.is_written:
                 menu.addAction(self._analyse_action)
             menu.addMenu(self._status_menu(chapter, menu))
             menu.addSeparator()

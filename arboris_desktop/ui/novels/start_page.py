@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.novel import Language, NovelProject
+from arboris_desktop.text.prose import at_most
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.novels.novel_list import NovelList
 from arboris_desktop.ui.novels.places import AuthorPlace
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.icons import icon
+from arboris_desktop.ui.widgets.mnemonics import literal
 from arboris_desktop.ui.widgets.plain_text import plain_label, plain_tooltip
 from arboris_desktop.ui.widgets.prose_font import prose_font
 
@@ -88,7 +90,7 @@ class StartPage(Translated, QWidget):
         self._new.setDefault(place is None)
         if place is not None:
             text = self.tr("Continue writing: {chapter}").format(chapter=place.chapter)
-            self._continue.setText(_shortened(text).replace("&", "&&"))
+            self._continue.setText(literal(at_most(_LONGEST, text)))
             self._continue.setToolTip(plain_tooltip(f"{self._title_of_place} · {place.chapter}"))
             self.setFocusProxy(self._continue)
 
@@ -204,7 +206,3 @@ class StartPage(Translated, QWidget):
         self._chinese.setToolTip(self.tr("A short novel in Chinese"))
         self._import.setText(self.tr("&Import…"))
         self._import.setToolTip(self.tr("Import a novel from a file"))
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -49,6 +49,8 @@ class OutlineDesk(NovelDesk):
     shows = Changes(novel=True, outline=True, texts=True, tasks=True)
 
     chapter_opened = Signal(int)
+    chapter_begun = Signal(int)
+    """The author goes on to write this chapter."""
 
     def __init__(
         self,
@@ -97,6 +99,7 @@ class OutlineDesk(NovelDesk):
         page.volume_form.edited.connect(self._save_volume)
         page.chapter_form.open_requested.connect(self._open_chapter)
         page.tree.chapter_opened.connect(self._open_chapter)
+        page.next_step.chapter_wanted.connect(self._begin_chapter)
         self._planner.chapters_planned.connect(self._refresh_all)
         self._window.workspace.stage_changed.connect(self._follow_stage)
         self._operations.settling.connect(page.flush)
@@ -161,6 +164,11 @@ class OutlineDesk(NovelDesk):
     def _open_chapter(self, chapter_id: int) -> None:
         self.page.flush()
         self.chapter_opened.emit(chapter_id)
+
+    @Slot(int)
+    def _begin_chapter(self, chapter_id: int) -> None:
+        self.page.flush()
+        self.chapter_begun.emit(chapter_id)
 
     # --- what the author types ---
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.outline import ChapterRange, Outline
 from arboris_desktop.domain.outline_changes import OutlinePlace
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.outline.chapter_plan_form import ChapterPlanForm
+from arboris_desktop.ui.outline.next_step import NextStep
 from arboris_desktop.ui.outline.outline_notice import OutlineNotice
 from arboris_desktop.ui.outline.outline_rows import ChapterRow, GapRow, VolumeRow
 from arboris_desktop.ui.outline.outline_tools import ActionRow, OutlineActions
@@ -54,7 +55,7 @@ class OutlinePage(Translated, QWidget):
         self.chapter_form = ChapterPlanForm()
         self.volume_form = VolumeForm()
         self.notice = OutlineNotice()
-        self.run_panel = RunPanel()
+        self.run_panel, self.next_step = RunPanel(), NextStep()
         self.actions_ = OutlineActions(self)
         self._build()
         self._connect()
@@ -75,6 +76,7 @@ class OutlinePage(Translated, QWidget):
         self._outline, self._language = outline, language
         self.tree.show_outline(outline, language)
         self.notice.show_problems(outline.problems)
+        self.next_step.show_outline(outline)
         is_empty = not (outline.chapters or outline.volumes)
         self._left.setCurrentWidget(self._nothing if is_empty else self.tree)
         self._right.setVisible(not is_empty)
@@ -138,7 +140,10 @@ class OutlinePage(Translated, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(8)
-        layout.addWidget(ActionRow(self.actions_, _TOP))
+        top = QHBoxLayout()
+        top.addWidget(ActionRow(self.actions_, _TOP), 1)
+        top.addWidget(self.next_step)
+        layout.addLayout(top)
         layout.addWidget(self.run_panel)
         layout.addWidget(self.notice)
         layout.addWidget(self._splitter, 1)
@@ -150,6 +155,7 @@ class OutlinePage(Translated, QWidget):
         self.tree.gap_opened.connect(self.fill_requested)
         self.tree.menu_requested.connect(self._show_menu)
         self.notice.fill_requested.connect(self.fill_requested)
+        self.run_panel.call_bar.busy_changed.connect(self.next_step.set_busy)
         self.actions_.triggered.connect(self._act)
         self.set_can_undo(False)
         self._show_choice()

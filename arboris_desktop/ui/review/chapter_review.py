@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus
+from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.reviews import ChapterReview, Reader, ReviewKind
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.review.note_list import NoteList
@@ -153,7 +153,7 @@ class ChapterReviewPanel(Translated, QWidget):
         """Returns advice while there is nothing to read."""
         if self._chapter is None:
             return self.tr("Choose a chapter in the list at the left.")
-        if self._chapter.status is not ChapterStatus.WRITTEN:
+        if not self._chapter.is_written:
             return self.tr(
                 "This chapter is not written yet. Write it first, then ask for a review."
             )
@@ -175,7 +175,7 @@ class ChapterReviewPanel(Translated, QWidget):
         return words
 
     def _update_button(self) -> None:
-        written = self._chapter is not None and self._chapter.status is ChapterStatus.WRITTEN
+        written = self._chapter is not None and self._chapter.is_written
         self._ask.setEnabled(written and not self._is_busy)
         self._ask.setText(self.tr("Get feedback"))
         offered = self._ask.text() if written else ""

@@ -41,16 +41,28 @@ class EmptyState(QWidget):
         """Shows this text."""
         self._words.setText(text)
 
-    def set_button(self, text: str, *, enabled: bool = True) -> None:
-        """Offers a button with this text; an empty text hides it."""
+    def set_button(
+        self, text: str, *, enabled: bool = True, is_next_step: bool = False, hint: str = ""
+    ) -> None:
+        """Offers a button with this text; an empty text hides it. The next step is drawn as the
+        primary action."""
         if self._button is None:
             self._button = QPushButton()
             self._button.clicked.connect(self.pressed)
             place = self._column.count() - 1
             self._column.insertWidget(place, self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._button.setText(text)
+        self._button.setToolTip(hint)
+        self._button.setDefault(is_next_step)
+        if is_next_step:
+            self.setFocusProxy(self._button)
         self._button.setEnabled(enabled)
         self._button.setVisible(bool(text))
+
+    def add_below(self, widget: QWidget) -> None:
+        """Adds further ways on below the button."""
+        place = self._column.count() - 1
+        self._column.insertWidget(place, widget, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def text(self) -> str:
         """The text shown."""

@@ -28,7 +28,7 @@ from arboris_desktop.domain.errors import (
     ProviderError,
     RuleError,
 )
-from arboris_desktop.domain.novel import ChapterOverview, ChapterStatus
+from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.record import record
 from arboris_desktop.domain.retry import backoff_seconds
 from arboris_desktop.domain.tasks import TaskStatus
@@ -112,7 +112,7 @@ class AutoWork:
             chapter = await asyncio.to_thread(
                 self._writers.novels.ensure_chapter, run.project_id, run.next_chapter
             )
-            if chapter.status is not ChapterStatus.WRITTEN:
+            if not chapter.is_written:
                 await self._write_alone(run, chapter)
             await self._after(run, chapter.id)
             await asyncio.to_thread(self._advance, run)
@@ -146,7 +146,7 @@ class AutoWork:
         async with self._writers.register.reserve(chapter.id, WriterKind.AUTO, run.id):
             # A previous writer may have stored it meanwhile.
             present = await asyncio.to_thread(self._overview, chapter.id)
-            if present.status is not ChapterStatus.WRITTEN:
+            if not present.is_written:
                 await self._write_patiently(run, chapter)
 
     async def _write_patiently(self, run: AutoRun, chapter: ChapterOverview) -> None:

@@ -119,6 +119,18 @@ def test_what_is_to_be_planned_leaves_plans_and_texts_alone() -> None:
     assert outline.to_be_planned(ChapterRange(1, 5)) == (2, 4, 5)
 
 
+def test_the_next_chapter_to_write_is_the_first_without_a_text_as_they_are_read() -> None:
+    chapters = tuple(
+        ChapterPlan(n * 10, n, home, is_written=n == 3)
+        for n, home in ((1, 2), (2, 2), (3, 1), (4, 1))
+    )
+    volumes = (VolumePlan(1), VolumePlan(2))
+    found = Outline(volumes, chapters).next_to_write
+    assert found is not None
+    assert found.number == 4
+    assert Outline(volumes, chapters[2:3]).next_to_write is None
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [("The Storm", "the storm."), ("灯塔", "《灯塔》"), ("Ａ１", "a1"), ("Mara’s", "maras")],
