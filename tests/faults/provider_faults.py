@@ -11,7 +11,7 @@ from pathlib import Path
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.llm.wire.timeouts import Timeouts
 from tests.conftest import SECRET
-from tests.faults.provider_desk import CHANGE, CHANGES, QUICK, UNHURRIED
+from tests.faults.provider_desk import ALIVE, CHANGE, CHANGES, QUICK, UNHURRIED
 from tests.support.scripted_provider import (
     Behaviour,
     Exchange,
@@ -179,7 +179,14 @@ CONNECTION_FAULTS = [
     _lost("an orderly end in the middle", truncated('{"chan')),
     _silent("silence from the start", stall(), ErrorKind.FIRST_TOKEN_TIMEOUT, LATE),
     _silent("silence after the headers", stall(after=""), ErrorKind.FIRST_TOKEN_TIMEOUT, LATE),
-    _silent("nothing but keep-alive", keep_alive_only(), ErrorKind.FIRST_TOKEN_TIMEOUT, LATE),
+    Fault(
+        "nothing but keep-alive",
+        (keep_alive_only(),),
+        ErrorKind.FIRST_TOKEN_TIMEOUT,
+        LATE,
+        retried=True,
+        timeouts=ALIVE,
+    ),
     _silent("silence amid the stream", stall(after='{"chan'), ErrorKind.STALLED, STOPPED),
     Fault(
         "a slow drip past the total time",
@@ -187,7 +194,7 @@ CONNECTION_FAULTS = [
         ErrorKind.TOTAL_TIMEOUT,
         TOO_LONG_WORK,
         retried=True,
-        time_limit=2.0,
+        time_limit=5.0,
     ),
 ]
 

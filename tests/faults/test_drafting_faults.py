@@ -14,7 +14,7 @@ from arboris_desktop.llm.wire.timeouts import Timeouts
 from arboris_desktop.ui.error_words import error_sentence
 from arboris_desktop.writing.chapters.drafting import DraftStored, DraftText
 from tests.conftest import SECRET
-from tests.faults.provider_desk import QUICK, UNHURRIED, ProviderDesk, provider_desk
+from tests.faults.provider_desk import ALIVE, QUICK, UNHURRIED, ProviderDesk, provider_desk
 from tests.faults.provider_faults import (
     FILTERED,
     LATE,
@@ -66,8 +66,8 @@ def _cut(name: str, answer: Behaviour, kind: ErrorKind, says: str) -> DraftFault
     return DraftFault(name, answer, kind, says, kept=BEGINNING)
 
 
-def _silent(name: str, answer: Behaviour) -> DraftFault:
-    return DraftFault(name, answer, ErrorKind.FIRST_TOKEN_TIMEOUT, LATE, timeouts=QUICK)
+def _silent(name: str, answer: Behaviour, timeouts: Timeouts) -> DraftFault:
+    return DraftFault(name, answer, ErrorKind.FIRST_TOKEN_TIMEOUT, LATE, timeouts=timeouts)
 
 
 FAULTS_AMID_THE_TEXT = [
@@ -99,8 +99,8 @@ FAULTS_AMID_THE_TEXT = [
 ]
 FAULTS_BEFORE_THE_TEXT = [
     DraftFault("reset", reset_at_once(), ErrorKind.CONNECTION, UNREACHABLE),
-    _silent("silence", stall()),
-    _silent("nothing but keep-alive", keep_alive_only()),
+    _silent("silence", stall(), QUICK),
+    _silent("nothing but keep-alive", keep_alive_only(), ALIVE),
     DraftFault("401", error(401, f"wrong key {SECRET}"), ErrorKind.UNAUTHORIZED, WRONG_KEY),
     DraftFault("429", error(429, "slow down"), ErrorKind.RATE_LIMITED, SLOW_DOWN),
     DraftFault("503", error(503, "overloaded"), ErrorKind.SERVER_ERROR, THEIR_PROBLEM),

@@ -249,7 +249,7 @@ def test_no_more_run_at_once_than_allowed_whatever_thread_asks(pair: Pair) -> No
     pair.first.rule = lambda _request: count
     with ThreadPoolExecutor(6) as pool:
         answers = [pool.submit(pair.ask) for _ in range(6)]
-        assert [answer.result(20)[0] for answer in answers] == ["done"] * 6
+        assert [answer.result(60)[0] for answer in answers] == ["done"] * 6
 
     assert counter.most == 2
     assert pair.second.requests == []

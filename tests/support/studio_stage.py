@@ -39,7 +39,7 @@ from arboris_desktop.ui.widgets.dialogs import OkCancel
 from arboris_desktop.updates.feed import ReleaseFeed
 from tests.support.short_chapters import SHORT_CHAPTERS
 
-WAIT_SECONDS = 30.0
+WAIT_SECONDS = 60.0
 """Nothing that a test awaits takes longer, also on a busy machine."""
 
 AN_HOUR = 3_600_000

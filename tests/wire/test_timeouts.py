@@ -15,7 +15,20 @@ from arboris_desktop.domain.settings import ProviderKind, ProviderSettings
 from arboris_desktop.llm.provider import ChatRequest, Phase, TextDelta
 from arboris_desktop.llm.wire.timeouts import Timeouts
 from tests.wire.asking import QUESTION, QUICK, Heard, ask, failure, hear, provider_of
-from tests.wire.wires import DONE, ROLE, Every, Hold, Part, data, head, piece, reply, serving, whole
+from tests.wire.wires import (
+    DONE,
+    LONGEST,
+    ROLE,
+    Every,
+    Hold,
+    Part,
+    data,
+    head,
+    piece,
+    reply,
+    serving,
+    whole,
+)
 
 NEVER = threading.Event()
 LATE, STALLED = ErrorKind.FIRST_TOKEN_TIMEOUT, ErrorKind.STALLED
@@ -42,13 +55,13 @@ def further(*signs: bytes) -> list[Any]:
 
 @pytest.mark.parametrize("sign", [LIFE[0], *further(*LIFE[1:])])
 def test_signs_of_life_prolong_the_wait_for_the_first_words(sign: bytes) -> None:
-    heard = ask((head(), Every(0.2, sign, times=6), *END), timeouts=QUICK)
+    heard = ask((head(), Every(0.2, sign, times=12), *END), timeouts=QUICK)
     assert heard.text == "The rain."
 
 
 @pytest.mark.parametrize("sign", [LIFE[0], *further(*LIFE[1:3])])
 def test_so_they_do_between_words(sign: bytes) -> None:
-    wire = (head(), data(piece("First. ")), Every(0.2, sign, times=6), *END)
+    wire = (head(), data(piece("First. ")), Every(0.2, sign, times=12), *END)
     assert ask(wire, timeouts=QUICK).text == "First. The rain."
 
 
@@ -59,7 +72,7 @@ def test_how_far_the_prompt_is_read_is_told_and_prolongs_it() -> None:
 
     steps: list[Part] = []
     for done in (500, 1000, 1500, 2000):
-        steps += [Every(0.3, progress(done), times=1)]
+        steps += [Every(0.6, progress(done), times=1)]
     heard = ask((head(), *steps, *END), timeouts=QUICK)
     assert heard.text == "The rain."
     assert [p for p in heard.progress if p is not None] == [0.25, 0.5, 0.75, 1.0]
@@ -83,13 +96,13 @@ def test_silence_ends_it(wire: tuple[Part, ...], kind: ErrorKind) -> None:
 @pytest.mark.parametrize("before", [(), (data(piece("First. ")),)])
 def test_signs_of_life_alone_do_not_prolong_it_for_ever(before: tuple[bytes, ...]) -> None:
     # Where the first word shall come, it may take as long as a busy machine needs.
-    hurried = Timeouts(connect=5.0, first_token=20.0 if before else 0.05, stall=0.05)
+    hurried = Timeouts(connect=30.0, first_token=20.0 if before else 0.05, stall=0.05)
     told = failure((head(), *before, Every(0.01, b": x\n\n")), timeouts=hurried)
     assert told.kind is (STALLED if before else LATE)
 
 
 def test_thoughts_are_words() -> None:
-    thoughts = Every(0.2, data(piece(reasoning_content="Hm. ")), times=6)
+    thoughts = Every(0.2, data(piece(reasoning_content="Hm. ")), times=12)
     assert ask((head(), thoughts, *END), timeouts=QUICK).text == "The rain."
 
 
@@ -97,7 +110,7 @@ def test_a_whole_answer_is_waited_for_longer_than_a_first_word() -> None:
     def slow(request: object) -> tuple[Part, ...]:
         if getattr(request, "body", {}).get("stream"):
             return reply({"error": {"message": "streaming is not supported"}}, 400)
-        return (Every(0.4, b"", times=3), *reply(whole("The rain.")))
+        return (Every(0.4, b"", times=6), *reply(whole("The rain.")))
 
     assert ask(slow, timeouts=QUICK).text == "The rain."
 
@@ -120,12 +133,12 @@ def test_a_cancelled_request_ends_at_the_server(_place: str, before: tuple[Part,
         async def run() -> None:
             provider = provider_of(server)
             task = asyncio.create_task(hear(provider, ChatRequest(QUESTION)))
-            await asyncio.to_thread(came.wait, 10)
+            await asyncio.to_thread(came.wait, LONGEST)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
             # The provider is not closed yet: it is the request that ends.
-            assert await asyncio.to_thread(server.left.wait, 10)
+            assert await asyncio.to_thread(server.left.wait, LONGEST)
             await provider.aclose()
 
         asyncio.run(run())
@@ -138,7 +151,7 @@ def test_a_request_that_took_too_long_ends_at_the_server() -> None:
             provider = provider_of(server, timeouts=QUICK)
             with pytest.raises(ProviderError):
                 await hear(provider, ChatRequest(QUESTION))
-            assert await asyncio.to_thread(server.left.wait, 10)
+            assert await asyncio.to_thread(server.left.wait, LONGEST)
             await provider.aclose()
 
         asyncio.run(run())
@@ -152,7 +165,7 @@ def test_so_does_one_whose_answer_goes_round() -> None:
             provider = provider_of(server)
             with pytest.raises(ProviderError):
                 await hear(provider, ChatRequest(QUESTION))
-            assert await asyncio.to_thread(server.left.wait, 10)
+            assert await asyncio.to_thread(server.left.wait, LONGEST)
             await provider.aclose()
 
         asyncio.run(run())
@@ -167,7 +180,7 @@ def test_leaving_the_stream_closes_the_connection() -> None:
                 async for event in stream:
                     if isinstance(event, TextDelta):
                         break
-            assert await asyncio.to_thread(server.left.wait, 10)
+            assert await asyncio.to_thread(server.left.wait, LONGEST)
             await provider.aclose()
 
         asyncio.run(run())

@@ -300,7 +300,7 @@ def test_leaving_stops_long_work(play: Play) -> None:
         running.cancel()
         with pytest.raises(asyncio.CancelledError):
             await running
-        assert await asyncio.to_thread(ended.wait, 10)
+        assert await asyncio.to_thread(ended.wait, 60)
 
     on_stage(play, act)
 

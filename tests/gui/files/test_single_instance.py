@@ -240,7 +240,7 @@ def say(first: SingleInstance, words: bytes) -> QLocalSocket:
     assert window is not None
     socket = QLocalSocket()
     socket.connectToServer(window.socket)
-    assert socket.waitForConnected(5000)
+    assert socket.waitForConnected(30_000)
     socket.write(words)
     socket.flush()
     return socket
@@ -419,9 +419,9 @@ class TestAnotherUser:
         hand = HandOver(SingleInstance(paths), Path("/secret/of mine.md"))
         with qtbot.assertNotEmitted(hand.ended, wait=700):
             hand.start()
-        intruder.settimeout(5)
+        intruder.settimeout(30)
         caught, _ = intruder.accept()
-        caught.settimeout(5)
+        caught.settimeout(30)
         assert caught.recv(100) == b""
         hand.stop()
         intruder.close()

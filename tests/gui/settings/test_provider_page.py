@@ -93,7 +93,7 @@ def play(qapp: QApplication, scene: Callable[[], Coroutine[Any, Any, None]]) -> 
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not condition():
             await asyncio.sleep(0)
 

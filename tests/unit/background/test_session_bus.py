@@ -48,7 +48,7 @@ def bus(daemon: subprocess.Popen[str], heard: queue.Queue[BusSignal]) -> Iterato
     bus.close()
     for thread in threading.enumerate():
         if thread.name == "session bus":
-            thread.join(10)
+            thread.join(60)
             assert not thread.is_alive(), "nothing of it is left"
 
 
@@ -68,7 +68,7 @@ def ring(name: str, number: int) -> None:
         other.send(new_signal(_BELL, name, "u", (number,)))
         # A bus answers in order, so that the signal is on its way when this has come back.
         address = DBusAddress("/org/freedesktop/DBus", bus_name=_BUS, interface=_BUS)
-        other.send_and_get_reply(new_method_call(address, "GetId"), timeout=10)
+        other.send_and_get_reply(new_method_call(address, "GetId"), timeout=60)
 
 
 def test_calls_from_several_threads_get_their_own_answers(bus: SessionBus) -> None:
@@ -97,9 +97,9 @@ def test_only_what_was_subscribed_to_is_heard(
     ring("Unheard", 1)
     bus.subscribe("org.example.Bell", "/org/example/Bell", 10)
     ring("Heard", 2)
-    found = [heard.get(timeout=10)]
+    found = [heard.get(timeout=60)]
     while found[-1][0] != "Heard":  # the bus itself tells of names
-        found.append(heard.get(timeout=10))
+        found.append(heard.get(timeout=60))
     assert ("Heard", (2,)) in found
     assert "Unheard" not in [name for name, _values in found]
 

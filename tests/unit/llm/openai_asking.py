@@ -24,8 +24,10 @@ from tests.support.scripted_provider import (
 
 KEY = "sk-0123456789abcdef"
 QUESTION = (Message(Role.SYSTEM, "You are a poet."), Message(Role.USER, "Sing, 缪斯."))
-SHORT = Timeouts(connect=5.0, first_token=0.2, stall=0.2)
-UNHURRIED = Timeouts(connect=5.0, first_token=20.0, stall=20.0)
+SHORT = Timeouts(connect=30.0, first_token=0.2, stall=0.2)
+"""For servers that say nothing: words that come have to be awaited for longer."""
+
+UNHURRIED = Timeouts(connect=30.0, first_token=20.0, stall=20.0)
 
 
 def open_provider(

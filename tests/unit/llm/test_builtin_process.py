@@ -183,7 +183,7 @@ def test_stopping_interrupts_starting(open_server: OpenServer) -> None:
     thread = threading.Thread(target=start)
     thread.start()
     server.stop()
-    thread.join(10)
+    thread.join(60)
     assert failures == [ErrorKind.CONNECTION]
 
 

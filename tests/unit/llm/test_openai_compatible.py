@@ -19,6 +19,7 @@ from arboris_desktop.llm.provider import (
     TextDelta,
     complete,
 )
+from arboris_desktop.llm.wire.timeouts import Timeouts
 from tests.support.scripted_provider import (
     MODEL,
     Behaviour,
@@ -39,7 +40,6 @@ from tests.support.scripted_provider import (
 from tests.unit.llm.openai_asking import (
     KEY,
     QUESTION,
-    SHORT,
     ask,
     ask_async,
     failure,
@@ -127,12 +127,13 @@ def test_reasoning_keeps_a_slow_answer_alive() -> None:
     def slow_thinker(exchange: Exchange) -> None:
         exchange.head()
         for _ in range(8):
-            exchange.pause(0.05)
+            exchange.pause(0.3)
             exchange.delta("", reasoning_content="hm")
         exchange.event(delta_of("Sing!", "stop"))
 
+    awake = Timeouts(connect=30.0, first_token=2.0, stall=2.0)
     with ScriptedProvider.answering(slow_thinker) as server:
-        answer = asyncio.run(ask_async(open_provider(server, timeouts=SHORT)))
+        answer = asyncio.run(ask_async(open_provider(server, timeouts=awake)))
     assert answer.text == "Sing!"
 
 
@@ -257,7 +258,7 @@ def test_cancelling_closes_the_connection_at_once() -> None:
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        assert await asyncio.to_thread(server.client_left.wait, 10)
+        assert await asyncio.to_thread(server.client_left.wait, 60)
         await provider.aclose()
 
     with ScriptedProvider.answering(stall(after="Sing")) as server:
@@ -271,7 +272,7 @@ def test_leaving_the_stream_closes_the_connection_at_once() -> None:
             async for event in stream:
                 if isinstance(event, TextDelta):
                     break
-        assert await asyncio.to_thread(server.client_left.wait, 10)
+        assert await asyncio.to_thread(server.client_left.wait, 60)
         await provider.aclose()
 
     with ScriptedProvider.answering(stall(after="Sing")) as server:

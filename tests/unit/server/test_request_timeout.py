@@ -22,7 +22,7 @@ CHUNKED = b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (request_timeout, access):
-        monkeypatch.setattr(module, "REQUEST_SECONDS", 0.2)
+        monkeypatch.setattr(module, "REQUEST_SECONDS", 1.0)
 
 
 async def answer(_scope: Any, _receive: Any, send: Callable[[Any], Awaitable[None]]) -> None:
