@@ -14,7 +14,7 @@ await() {
 }
 
 start_screen() {
-  Xvfb "$screen" -screen 0 1440x900x24 -nolisten tcp >"$out/xvfb.log" 2>&1 &
+  Xvfb "$screen" -noreset -screen 0 1440x900x24 -nolisten tcp >"$out/xvfb.log" 2>&1 &
   processes+=($!)
   await 20 "no X server" on_screen xwininfo -root
 }

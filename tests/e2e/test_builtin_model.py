@@ -206,7 +206,7 @@ sys.stdin.read()
         child = os.pidfd_open(int(parent.stdout.readline()))
         parent.kill()
     try:
-        ended, _, _ = select.select([child], [], [], 10)
+        ended, _, _ = select.select([child], [], [], 60)
     finally:
         os.close(child)
     assert ended

@@ -18,7 +18,7 @@ from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings
 from arboris_desktop.services import build_services
 from tests.faults.small_disk import fill, small_disk
 from tests.support import real_desktop
-from tests.support.real_desktop import WITHOUT_ROOTS_POWERS, Screen, until
+from tests.support.real_desktop import WAIT_SECONDS, WITHOUT_ROOTS_POWERS, Screen, until
 
 _MISSING = real_desktop.missing()
 
@@ -80,7 +80,7 @@ def command(environment: dict[str, str], *arguments: str) -> subprocess.Complete
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=WAIT_SECONDS,
     )
 
 
@@ -142,8 +142,8 @@ def test_a_database_that_may_only_be_read(
     environment = furnish(tmp_path / "home")
     read_only(tmp_path / "home" / "arboris.db")
     app = screen.start(environment, before=NOBODY_SPECIAL)
-    app.until_shown()
-    until(screen.active, "the message is in front")
+    window = app.until_shown()
+    until(lambda: screen.active() == window, "the message is in front")
     screen.ask("xdotool", "key", "Escape")
     assert app.until_ended() == 1
     assert "cannot be written to" in app.said()

@@ -33,7 +33,7 @@ def test_words_of_a_novel_are_no_markup(tmp_path: Path) -> None:
             capture_output=True,
             check=False,
             text=True,
-            timeout=100,
+            timeout=280,
         )
     assert ended.returncode == 0, ended.stderr
     told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))

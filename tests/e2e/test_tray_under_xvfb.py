@@ -37,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ended = subprocess.run(
             ["dbus-run-session", "--", sys.executable, str(script), provider.base_url, str(folder)],
             env={**os.environ, "PYTHONPATH": str(ROOT)},
-            timeout=110,
+            timeout=280,
             capture_output=True,
             check=False,
             text=True,

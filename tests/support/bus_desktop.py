@@ -25,7 +25,7 @@ from arboris_desktop.ui.notices.toast import Toast
 from arboris_desktop.ui.notices.tray_icon import TrayIcon
 from tests.support import notifier_host
 
-WAIT_SECONDS = 30.0
+WAIT_SECONDS = 60.0
 TITLE = "<b>Bold</b> & <img src='x'/>"
 CURRENCY = "<i>¥</i>&"
 """Words that an imported novel may have of itself."""

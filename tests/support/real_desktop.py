@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from arboris_desktop.background.input_method import VARIABLES
 
 WAIT_SECONDS = 90.0
+
+Seen = TypeVar("Seen")
 KEY_SECONDS = 10.0
 """Keys that had no effect for so long were lost."""
 ROOT = Path(__file__).parents[2]
@@ -43,13 +45,14 @@ def missing() -> list[str]:
     return [name for name in NEEDED if shutil.which(name) is None]
 
 
-def until(condition: Callable[[], object], what: str, seconds: float = WAIT_SECONDS) -> None:
-    """Waits for what another process does; there is no event of its to wait for."""
+def until(condition: Callable[[], Seen], what: str, seconds: float = WAIT_SECONDS) -> Seen:
+    """Waits for what another process does, and returns it; there is no event of its to wait for."""
     deadline = time.monotonic() + seconds
-    while not condition():
+    while not (seen := condition()):
         if time.monotonic() > deadline:
             raise AssertionError(f"never: {what}")
         time.sleep(0.05)
+    return seen
 
 
 @dataclass
@@ -77,14 +80,21 @@ class App:
 
     def until_shown(self) -> str:
         """Waits for a window of it and returns its id."""
-        until(self.has_window, f"a window shows ({self.said()})")
-        return self.windows()[-1]
+        return until(self._windows_so_far, f"a window shows ({self.said()})")[-1]
 
-    def has_window(self) -> bool:
-        """True if anything of it is on the screen."""
+    def until_other(self, window: str) -> str:
+        """Waits until it has another window in the place of this one; returns its id."""
+        return until(lambda: self._only_other(window), "another window is there")[-1]
+
+    def _only_other(self, window: str) -> list[str]:
+        found = self._windows_so_far()
+        return found if window not in found else []
+
+    def _windows_so_far(self) -> list[str]:
+        """Its windows; none before its shell has told its number."""
         if self.process.poll() is not None:
             raise AssertionError(f"it ended with {self.process.returncode}: {self.said()}")
-        return bool(self._pid_told()) and bool(self.windows())
+        return self.windows() if self._pid_told() else []
 
     def until_ended(self) -> int:
         """Waits for its end and returns its exit code. One that hangs says where."""
@@ -246,7 +256,9 @@ def _has_tray(screen: Screen) -> bool:
 @contextmanager
 def _x_server(folder: Path) -> Iterator[str]:
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24"]
+    # It would else begin anew when its last client leaves, such as one that only looked, and end
+    # whoever is just connecting.
+    command = ["Xvfb", "-noreset", "-displayfd", str(write), "-screen", "0", "1400x1000x24"]
     with (folder / "Xvfb.log").open("wb") as log:
         process = subprocess.Popen(
             [*command, "-nolisten", "tcp"], stdout=log, stderr=log, pass_fds=(write,)
@@ -257,7 +269,7 @@ def _x_server(folder: Path) -> Iterator[str]:
             yield f":{ready.readline().strip()}"
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(WAIT_SECONDS)
 
 
 @contextmanager
@@ -269,4 +281,4 @@ def _running(
         yield
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(WAIT_SECONDS)

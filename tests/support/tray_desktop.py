@@ -13,15 +13,15 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-WAIT_SECONDS = 30.0
+from tests.support import real_desktop
+from tests.support.real_desktop import screen
 
-NEEDED = ("Xvfb", "openbox", "trayer", "dunst", "dunstctl", "dbus-run-session", "import")
-"""Programs that have to be on the path."""
+WAIT_SECONDS = 60.0
+
+_NEEDED = ("dunst", "dunstctl", "import")
 
 TITLE, TEXT = "第二章", "分析完成 <b> & more"
 """A notification that is sent to the desktop's own service, in words that look like markup."""
@@ -29,54 +29,22 @@ TITLE, TEXT = "第二章", "分析完成 <b> & more"
 
 def missing() -> list[str]:
     """The programs that are needed and not installed."""
-    return [name for name in NEEDED if shutil.which(name) is None]
+    return real_desktop.missing() + [name for name in _NEEDED if shutil.which(name) is None]
 
 
 def main() -> None:
     """Starts the desktop, then the app in this process."""
     base_url, folder = sys.argv[1], Path(sys.argv[2])
-    with ExitStack() as stack:
-        stack.enter_context(_x_server(folder))
-        os.environ["QT_QPA_PLATFORM"] = "xcb"
-        # Its own configuration: what is set on this machine must not decide what is shown.
-        (folder / "dunstrc").write_text("[global]\nmarkup = full\n", encoding="utf-8")
-        for command in (
-            ["openbox", "--sm-disable"],
-            ["trayer", "--edge", "bottom", "--align", "right", "--widthtype", "request"],
-            ["dunst", "-config", str(folder / "dunstrc")],
-        ):
-            stack.enter_context(_running(command, folder))
+    # Its own configuration: what is set on this machine must not decide what is shown, and none
+    # goes by itself before it was looked at.
+    lasting = "".join(f"[urgency_{urgency}]\ntimeout = 0\n" for urgency in ("low", "normal"))
+    (folder / "dunstrc").write_text(f"[global]\nmarkup = full\n{lasting}", encoding="utf-8")
+    with screen(folder, tray=True) as shown:
+        bus = {"DBUS_SESSION_BUS_ADDRESS": os.environ["DBUS_SESSION_BUS_ADDRESS"]}
+        shown.run_beside(bus, "dunst", "-config", str(folder / "dunstrc"))
+        os.environ |= {"DISPLAY": shown.display, "QT_QPA_PLATFORM": "xcb"}
         report = _run_app(base_url, folder)
     (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
-
-
-@contextmanager
-def _x_server(folder: Path) -> Iterator[None]:
-    """An X server that chose a free display itself."""
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24"]
-    with _running([*command, "-nolisten", "tcp"], folder, pass_fds=(write,)):
-        os.close(write)
-        with os.fdopen(read) as ready:
-            os.environ["DISPLAY"] = f":{ready.readline().strip()}"
-        yield
-
-
-@contextmanager
-def _running(command: list[str], folder: Path, pass_fds: tuple[int, ...] = ()) -> Iterator[None]:
-    with (folder / f"{command[0]}.log").open("wb") as output:
-        process = subprocess.Popen(
-            command, stdout=output, stderr=subprocess.STDOUT, pass_fds=pass_fds
-        )
-        try:
-            yield
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
 def _run_app(base_url: str, folder: Path) -> dict[str, Any]:
@@ -206,7 +174,9 @@ def _history() -> list[list[str]]:
 
 
 def _run(command: list[str]) -> str:
-    return subprocess.run(command, check=True, timeout=20, capture_output=True, text=True).stdout
+    return subprocess.run(
+        command, check=True, timeout=WAIT_SECONDS, capture_output=True, text=True
+    ).stdout
 
 
 async def _until(condition: Any, what: str) -> None:
