@@ -12,9 +12,6 @@ from arboris_desktop.ui.arrivals.desk import ArrivalDesk
 from arboris_desktop.ui.asking.desk import AskingDesk
 from arboris_desktop.ui.auto.desk import AutoDesk
 from arboris_desktop.ui.auto.live_chapter import LiveChapter
-from arboris_desktop.ui.beside.desk import BesideDesk
-from arboris_desktop.ui.beside.places import BesidePlaces
-from arboris_desktop.ui.beside.volume_desk import VolumeDesk
 from arboris_desktop.ui.book_search.desk import BookSearchDesk
 from arboris_desktop.ui.candidates.desk import CandidateDesk
 from arboris_desktop.ui.chapter.desk import WritingDesk
@@ -38,6 +35,9 @@ from arboris_desktop.ui.novels.places import AuthorPlaces
 from arboris_desktop.ui.prompts.desk import PromptsDesk
 from arboris_desktop.ui.publishing.desk import PublishingDesk
 from arboris_desktop.ui.revision.desk import RevisionDesk
+from arboris_desktop.ui.second_pane.desk import SecondPaneDesk
+from arboris_desktop.ui.second_pane.places import SecondPanePlaces
+from arboris_desktop.ui.second_pane.volume_desk import VolumeDesk
 from arboris_desktop.ui.settings.desk import SettingsDesk
 from arboris_desktop.ui.snapshots.desk import SnapshotDesk
 from arboris_desktop.ui.spelling.desk import SpellingDesk
@@ -105,7 +105,7 @@ class _NovelBuilder:
             self._build_book_search(),
             self._build_snapshots(),
             self._build_notes(),
-            *self._build_beside(),
+            *self._build_second_pane(),
             self._build_publishing(),
             self._build_statistics(),
             PromptsDesk(window, services.prompt_texts, self._operations),
@@ -233,12 +233,12 @@ class _NovelBuilder:
         self.writing.chapter_shown.connect(desk.show_chapter)
         return desk
 
-    def _build_beside(self) -> tuple[NovelDesk, ...]:
+    def _build_second_pane(self) -> tuple[NovelDesk, ...]:
         """The second pane, and what looks after the text in both."""
         services, parts = self._services, self._parts
-        places = BesidePlaces(parts.places.settings)
+        places = SecondPanePlaces(parts.places.settings)
         volume = VolumeDesk(self._window, services.editing)
-        desk = BesideDesk(self._window, services.editing, parts.saving, places, volume)
+        desk = SecondPaneDesk(self._window, services.editing, parts.saving, places, volume)
         self.writing.chapter_shown.connect(desk.show_chapter)
         comments = self._build_comments()
         spelling = SpellingDesk(self._window, services.spelling, self._operations)

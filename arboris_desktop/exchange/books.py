@@ -18,7 +18,7 @@ from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.novels.unlisted import arriving
 from arboris_desktop.storage.short_writes import ShortWrites
 from arboris_desktop.text.counts import count_words
-from arboris_desktop.text.form import in_form
+from arboris_desktop.text.normal_form import normalised_text
 from arboris_desktop.text.number_labels import (
     DEFAULT_FORMS,
     form_of,
@@ -158,7 +158,7 @@ def store_chapter(
     )
     if chapter.scratchpad:
         transaction.notes.set_scratchpad(chapter_id, chapter.scratchpad)
-    text = in_form(chapter.text, place.language)
+    text = normalised_text(chapter.text, place.language)
     if text:
         transaction.chapters.add_version(
             chapter_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.text.form import arrived
+from arboris_desktop.text.normal_form import normalised_input
 from arboris_desktop.text.paragraphs import PARAGRAPH
 from arboris_desktop.text.patterns import lazy_pattern
 
@@ -15,7 +15,7 @@ _LINE_LAST = lazy_pattern(r"\n[^\S\n]*$")
 def as_proposed(came: str, language: Language) -> str:
     """A model's words in the form of texts; they begin or end a paragraph of their own if the
     model said so by a line end."""
-    text = arrived(came, language)
+    text = normalised_input(came, language)
     if not text:
         return ""
     first = PARAGRAPH if _LINE_FIRST.match(came) else ""

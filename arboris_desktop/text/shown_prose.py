@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from arboris_desktop.domain.record import record
 from arboris_desktop.text.emphasis import Run, pieces, read_runs, write_line
-from arboris_desktop.text.form import is_stars
+from arboris_desktop.text.normal_form import is_stars
 from arboris_desktop.text.paragraphs import LINE, PARAGRAPH
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.text.scenes import SCENE_BREAK

@@ -145,7 +145,7 @@ class Actions(QObject):
     previous_pane = Command(
         QT_TRANSLATE_NOOP("Actions", "Pre&vious Pane"), keys=("Shift+F6",), repeats=True
     )
-    beside = Command(
+    second_pane = Command(
         QT_TRANSLATE_NOOP("Actions", "Second &Pane"),
         icon="panes",
         keys=("F8",),

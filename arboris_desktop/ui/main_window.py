@@ -244,12 +244,12 @@ class MainWindow(LazyParts):
         if event.key() != Qt.Key.Key_Escape or not self._visibility.leave_focus():
             super().keyPressEvent(event)
 
-    def open_beside(self, pane: QWidget) -> None:
+    def open_second_pane(self, pane: QWidget) -> None:
         """Shows the second pane."""
         self.two_panes.open_second(pane)
         self._visibility.show_pane_action()
 
-    def close_beside(self) -> None:
+    def close_second_pane(self) -> None:
         """Closes the second pane."""
         self.two_panes.close_second()
         self._visibility.show_pane_action()

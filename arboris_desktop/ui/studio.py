@@ -255,7 +255,7 @@ class Studio(Desk):
             desks.saving,
         ):
             await desk.stop()
-        await self.beside(self._keeper.stop)
+        await self.in_background(self._keeper.stop)
         self._tray.hide()
         self._processor.stop()
-        await self.beside(self._operations.finish)
+        await self.in_background(self._operations.finish)

@@ -10,7 +10,7 @@ from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.book_finding import SearchedText
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.finding import Wanted, find_all, replacement
-from arboris_desktop.text.form import in_form
+from arboris_desktop.text.normal_form import normalised_text
 from arboris_desktop.writing.book_search import BookHits
 
 
@@ -135,7 +135,7 @@ def _store(
     language: Language,
     summary: str,
 ) -> ReplacedChapter:
-    text = in_form(text, language)
+    text = normalised_text(text, language)
     transaction.anchor(old.chapter_id, text, old.content)
     new = transaction.chapters.add_version(
         old.chapter_id,

@@ -8,7 +8,7 @@ from arboris_desktop.domain.record import record
 from arboris_desktop.domain.writing_days import NOTHING_ELSE, NotTyped
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.text.counts import count_words
-from arboris_desktop.text.form import in_form
+from arboris_desktop.text.normal_form import normalised_text
 from arboris_desktop.writing.snapshots import keep_before_overwriting
 
 
@@ -73,7 +73,7 @@ class Editing:
         with self._database.write() as transaction:
             overview = transaction.chapters.overview(chapter_id)
             language = transaction.projects.get(overview.project_id).language
-            text = in_form(text, language)
+            text = normalised_text(text, language)
             words = count_words(text, language)
             current = transaction.chapters.selected_version(chapter_id)
             if current is not None and current.content == text:

@@ -23,7 +23,7 @@ from arboris_desktop.domain.record import record
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.novels.unlisted import remove
 from arboris_desktop.text.counts import count_words
-from arboris_desktop.text.form import in_form
+from arboris_desktop.text.normal_form import normalised_text
 
 
 @record
@@ -76,7 +76,7 @@ class Novels:
             if (dictionary := _OF_SAMPLE.get(language)) is not None:
                 transaction.words.choose(project_id, dictionary)
             for number, text in enumerate(texts, start=1):
-                if text := in_form(text, language):
+                if text := normalised_text(text, language):
                     chapter = transaction.chapters.by_number(project_id, number)
                     transaction.chapters.add_version(
                         chapter.id,

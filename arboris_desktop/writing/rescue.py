@@ -11,7 +11,7 @@ from arboris_desktop.domain.rescue import RescuedKind, RescuedText
 from arboris_desktop.storage.backups.rescue import RescueFiles
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.errors import file_errors
-from arboris_desktop.text.form import arrived, in_form
+from arboris_desktop.text.normal_form import normalised_input, normalised_text
 from arboris_desktop.writing.chapters.register import ChapterRegister
 from arboris_desktop.writing.editing import Editing
 
@@ -102,7 +102,7 @@ def _put_back_generated(transaction: Transaction, rescued: RescuedText, owner: s
     # Another draft was begun meanwhile; this one becomes a version.
     transaction.chapters.add_version(
         rescued.chapter_id,
-        content=arrived(rescued.text, _language(transaction, rescued)),
+        content=normalised_input(rescued.text, _language(transaction, rescued)),
         word_count=0,
         origin=VersionOrigin.MODEL,
         provider=rescued.provider,
@@ -155,7 +155,7 @@ def _is_stored(transaction: Transaction, rescued: RescuedText) -> bool:
     """A model's text may have been continued since, and is normalised where it is stored."""
     texts = [each.content for each in transaction.chapters.versions(rescued.chapter_id)]
     if rescued.kind is RescuedKind.TYPED:
-        return in_form(rescued.text, _language(transaction, rescued)) in texts
+        return normalised_text(rescued.text, _language(transaction, rescued)) in texts
     if (draft := transaction.drafts.get(rescued.chapter_id)) is not None:
         texts.append(draft.content)
     rounds = transaction.candidates.rounds(rescued.chapter_id)

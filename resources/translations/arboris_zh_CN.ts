@@ -698,72 +698,6 @@
     </message>
 </context>
 <context>
-    <name>BesideDesk</name>
-    <message>
-        <source>A model is writing this chapter.</source>
-        <translation>模型正在写这一章。</translation>
-    </message>
-    <message>
-        <source>An unfinished draft: open the chapter to decide on it.</source>
-        <translation>未完成的草稿：打开这一章再决定怎么处理。</translation>
-    </message>
-    <message>
-        <source>Could not save: {reason}</source>
-        <translation>无法保存：{reason}</translation>
-    </message>
-</context>
-<context>
-    <name>BesidePane</name>
-    <message>
-        <source>Version</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>正文</translation>
-    </message>
-    <message>
-        <source>Plan</source>
-        <translation>细纲</translation>
-    </message>
-    <message>
-        <source>Volume</source>
-        <translation>整卷</translation>
-    </message>
-    <message>
-        <source>Shown in the second pane: {kind}</source>
-        <translation>第二栏显示：{kind}</translation>
-    </message>
-    <message>
-        <source>Second pane</source>
-        <translation>第二栏</translation>
-    </message>
-    <message>
-        <source>Plan in the second pane</source>
-        <translation>第二栏中的细纲</translation>
-    </message>
-    <message>
-        <source>Who does what, and how it ends.</source>
-        <translation>谁做了什么，结果如何。</translation>
-    </message>
-    <message>
-        <source>Text, plan, volume or a version</source>
-        <translation>正文、细纲、整卷或某个版本</translation>
-    </message>
-    <message>
-        <source>The chapter before</source>
-        <translation>上一章</translation>
-    </message>
-    <message>
-        <source>The chapter after</source>
-        <translation>下一章</translation>
-    </message>
-    <message>
-        <source>Close the second pane</source>
-        <translation>关闭第二栏</translation>
-    </message>
-</context>
-<context>
     <name>BlueprintDesk</name>
     <message>
         <source>The novel follows the blueprint.</source>
@@ -6867,6 +6801,72 @@ Outside, the sea went out.</translation>
     <message>
         <source>The chapter no longer exists. A copy of the text can still be saved.</source>
         <translation>该章节已不存在。仍可保存一份文本副本。</translation>
+    </message>
+</context>
+<context>
+    <name>SecondPane</name>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>细纲</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>整卷</translation>
+    </message>
+    <message>
+        <source>Shown in the second pane: {kind}</source>
+        <translation>第二栏显示：{kind}</translation>
+    </message>
+    <message>
+        <source>Second pane</source>
+        <translation>第二栏</translation>
+    </message>
+    <message>
+        <source>Plan in the second pane</source>
+        <translation>第二栏中的细纲</translation>
+    </message>
+    <message>
+        <source>Who does what, and how it ends.</source>
+        <translation>谁做了什么，结果如何。</translation>
+    </message>
+    <message>
+        <source>Text, plan, volume or a version</source>
+        <translation>正文、细纲、整卷或某个版本</translation>
+    </message>
+    <message>
+        <source>The chapter before</source>
+        <translation>上一章</translation>
+    </message>
+    <message>
+        <source>The chapter after</source>
+        <translation>下一章</translation>
+    </message>
+    <message>
+        <source>Close the second pane</source>
+        <translation>关闭第二栏</translation>
+    </message>
+</context>
+<context>
+    <name>SecondPaneDesk</name>
+    <message>
+        <source>A model is writing this chapter.</source>
+        <translation>模型正在写这一章。</translation>
+    </message>
+    <message>
+        <source>An unfinished draft: open the chapter to decide on it.</source>
+        <translation>未完成的草稿：打开这一章再决定怎么处理。</translation>
+    </message>
+    <message>
+        <source>Could not save: {reason}</source>
+        <translation>无法保存：{reason}</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "arboris_desktop"
 WINDOW = [path for part in ("ui", "composition") for path in (PACKAGE / part).rglob("*.py")]
 
 OTHER_WAYS = {"to_thread", "run_in_executor", "QRunnable", "QThread", "QThreadPool", "Thread"}
-"""Ways to another thread that ``Operations.call`` and ``Desk.beside`` stand for."""
+"""Ways to another thread that ``Operations.call`` and ``Desk.in_background`` stand for."""
 
 DESK = PACKAGE / "ui" / "work" / "desk.py"
 

@@ -14,9 +14,9 @@ from arboris_desktop.domain.snapshots import SnapshotKind
 
 if TYPE_CHECKING:
     from arboris_desktop.services import Services
-    from arboris_desktop.ui.beside.pane import BesidePane
-    from arboris_desktop.ui.beside.places import Beside
     from arboris_desktop.ui.main_window import MainWindow
+    from arboris_desktop.ui.second_pane.pane import SecondPane
+    from arboris_desktop.ui.second_pane.places import PaneContent
     from arboris_desktop.ui.studio import Studio
 
 Take = Callable[[str], Awaitable[None]]
@@ -42,8 +42,8 @@ class WritingScenes:
         await self._fill_panels()
         await self._open_beside()
         await self._turn_pages()
-        self._window.close_beside()
-        self._window.actions_.beside.setChecked(False)
+        self._window.close_second_pane()
+        self._window.actions_.second_pane.setChecked(False)
         self._window.side.close_panel()
 
     def _passage(self) -> Passage:
@@ -135,7 +135,7 @@ class WritingScenes:
     # --- the second pane ---
 
     async def _open_beside(self) -> None:
-        from arboris_desktop.ui.beside.places import Beside
+        from arboris_desktop.ui.second_pane.places import PaneContent
 
         contents = self._studio.library.contents
         assert contents is not None
@@ -143,7 +143,7 @@ class WritingScenes:
         pane = self._window.beside_pane
         await self._until(lambda: pane.editor.chapter_id == contents.chapters[0].id)
         await self._take("beside-text")
-        for shows in (Beside.PLAN, Beside.VOLUME):
+        for shows in (PaneContent.PLAN, PaneContent.VOLUME):
             pane.wished.emit(shows, None)
             await self._until(partial(_shows, pane, shows))
             await frames(4)
@@ -158,5 +158,5 @@ class WritingScenes:
         self._view.set_page_look(PageLook())
 
 
-def _shows(pane: BesidePane, wanted: Beside) -> bool:
+def _shows(pane: SecondPane, wanted: PaneContent) -> bool:
     return pane.shows is wanted

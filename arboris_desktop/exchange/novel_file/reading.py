@@ -13,7 +13,7 @@ from arboris_desktop.exchange.novel_file.verification import refuse_unreadable
 from arboris_desktop.exchange.progress import Counter, Progress, part_of, silent
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.novels.counting import count_chapter_again
-from arboris_desktop.storage.novels.forming import FORMED_SINCE, bring_into_form
+from arboris_desktop.storage.novels.normalising import FORMED_SINCE, normalise_texts
 from arboris_desktop.storage.novels.unlisted import arriving
 from arboris_desktop.storage.portable.arriving import ArrivingRows
 from arboris_desktop.storage.portable.survey import JsonRow, JsonRows, Survey, survey_rows
@@ -79,7 +79,7 @@ def arrive_rows(
         for piece in novel.pieces(rows):
             writes.transaction.whole.store(piece)
             writes.breathe()
-        into_form = partial(bring_into_form, project_id=novel.project_id)
+        into_form = partial(normalise_texts, project_id=novel.project_id)
         writes.transaction.whole.store(partial(into_form, lines_unknown=lines_unknown))
     with database.read() as transaction:
         refuse_unreadable(transaction, novel.project_id)

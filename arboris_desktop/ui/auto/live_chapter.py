@@ -54,7 +54,7 @@ class LiveChapter(Desk):
             self.spawn(self._offer(chapter_id))
 
     async def _offer(self, chapter_id: int) -> None:
-        draft = await self.beside(lambda: self._drafting.draft(chapter_id))
+        draft = await self.in_background(lambda: self._drafting.draft(chapter_id))
         if draft is not None:
             self._view.offer_draft(draft)
         else:

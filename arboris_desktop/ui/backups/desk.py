@@ -81,7 +81,7 @@ class BackupDesk(Desk):
         """Lets the author choose a backup."""
         from arboris_desktop.ui.backups.restore_dialog import RestoreDialog
 
-        backups = await self.beside(self._backups.list)
+        backups = await self.in_background(self._backups.list)
         dialog = RestoreDialog(backups, self._backups.paths.backups, self._window)
         examining = self.spawn(self._examine(dialog, backups))
         try:
@@ -93,10 +93,12 @@ class BackupDesk(Desk):
 
     async def _examine(self, dialog: RestoreDialog, backups: list[Backup]) -> None:
         for row, backup in enumerate(backups):
-            dialog.show_contents(row, await self.beside(partial(self._backups.examine, backup)))
+            dialog.show_contents(
+                row, await self.in_background(partial(self._backups.examine, backup))
+            )
 
     async def stop(self) -> None:
         """Closes the dialog and waits for a running backup."""
         await super().stop()
         self._keeper.stop_timers()
-        await self.beside(self._keeper.stop)
+        await self.in_background(self._keeper.stop)

@@ -62,7 +62,7 @@ class LostLibraryNotice(Desk):
 
     async def _copied(self) -> str:
         try:
-            path = await self.beside(self._keep_library)
+            path = await self.in_background(self._keep_library)
         except ArborisError:
             return self.tr("What was stored before could not be copied.")
         return self.tr("What was stored before is kept as a backup: {path}").format(path=path)

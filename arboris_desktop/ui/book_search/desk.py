@@ -78,7 +78,7 @@ class BookSearchDesk(NovelDesk):
 
     async def _offer_to_rename(self, novel: OpenNovel, old: str, new: str) -> None:
         wanted, unsaved = whole_name(old), self._window.chapter_view.unsaved_texts()
-        hits = await self.beside(lambda: self._search.find(novel.id, wanted, unsaved))
+        hits = await self.in_background(lambda: self._search.find(novel.id, wanted, unsaved))
         if hits is not None and hits.count:
             self._window.show_search()
             self._panel.begin_to_rename(old, new)
@@ -122,7 +122,7 @@ class BookSearchDesk(NovelDesk):
         wanted, unsaved = self._panel.wanted(), self._window.chapter_view.unsaved_texts()
         trouble, hits = "", None
         try:
-            hits = await self.beside(
+            hits = await self.in_background(
                 lambda: self._search.find(novel.id, wanted, unsaved, lambda: wish != self._wish)
             )
         except PatternError:

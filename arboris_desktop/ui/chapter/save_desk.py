@@ -247,7 +247,7 @@ class SaveDesk(Desk):
         if (path := await chosen_file(dialog)) is None:
             return ""
         try:
-            await self.beside(lambda: write_copy(path, texts))
+            await self.in_background(lambda: write_copy(path, texts))
         except ArborisError as error:
             return error_sentence(error.kind).as_paragraph()
         return self.tr("A copy is in {path}.").format(path=path)

@@ -17,7 +17,7 @@ from arboris_desktop.domain.settings import TypingSettings
 from arboris_desktop.domain.writing_days import NOTHING_ELSE, NotTyped
 from arboris_desktop.text.counts import count_words
 from arboris_desktop.text.differences import changed_middle
-from arboris_desktop.text.form import in_form
+from arboris_desktop.text.normal_form import normalised_text
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.ui.chapter.chapter_header import ChapterHeader
 from arboris_desktop.ui.chapter.chapter_page import ChapterPage
@@ -173,7 +173,7 @@ class ChapterSurface(QWidget):
         if self.chapter_id is None or not self._can_edit():
             return False
         before = self.current_text()
-        span, middle = changed_middle(before, in_form(text, self._language))
+        span, middle = changed_middle(before, normalised_text(text, self._language))
         self._editor.replace_range(span.start, span.end, middle)
         self._tell_replaced(before, by_model=False)
         return True

@@ -14,7 +14,7 @@ from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 
 if TYPE_CHECKING:
-    from arboris_desktop.ui.beside.pane import BesidePane
+    from arboris_desktop.ui.second_pane.pane import SecondPane
 
 _MOST_FACTS = 3
 _LONGEST = 240
@@ -36,7 +36,7 @@ class NameDesk(QObject):
         window.actions_.codex_names.toggled.connect(self._mark)
 
     @Slot(object)
-    def follow_pane(self, pane: BesidePane) -> None:
+    def follow_pane(self, pane: SecondPane) -> None:
         """Connects the second pane, which gets its marks from the first."""
         pane.editor.card_wanted.connect(self._show_card)
         pane.editor.entry_opened.connect(self._window.show_entry)

@@ -25,7 +25,7 @@ from arboris_desktop.writing.comments import Comments
 from arboris_desktop.writing.editing import Editing
 
 if TYPE_CHECKING:
-    from arboris_desktop.ui.beside.pane import BesidePane
+    from arboris_desktop.ui.second_pane.pane import SecondPane
 
 
 class CommentDesk(NovelDesk):
@@ -42,7 +42,7 @@ class CommentDesk(NovelDesk):
         super().__init__(window)
         self._window, self._view = window, window.chapter_view
         self._comments, self._editing, self._operations = comments, editing, operations
-        self._pane: BesidePane | None = None
+        self._pane: SecondPane | None = None
         self._known: Sequence[Comment] = ()
         self._removed: Comment | None = None
         self._has_panel = False
@@ -56,7 +56,7 @@ class CommentDesk(NovelDesk):
     # --- what is shown ---
 
     @Slot(object)
-    def follow_pane(self, pane: BesidePane) -> None:
+    def follow_pane(self, pane: SecondPane) -> None:
         """Handles comments in the second pane, too."""
         self._pane = pane
         pane.text_shown.connect(self.refresh)
@@ -170,7 +170,7 @@ class CommentDesk(NovelDesk):
     @Slot()
     def _begin(self) -> None:
         """Comments on the selection, or opens the comment at the cursor."""
-        if self._pane is not None and self._window.chapter_parts.get().is_in_beside:
+        if self._pane is not None and self._window.chapter_parts.get().is_in_second_pane:
             passage = self._pane.selected_passage()
             here = self._pane.editor.comment_at_cursor()
         else:

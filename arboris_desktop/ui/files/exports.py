@@ -152,7 +152,7 @@ class FileExports(Desk):
         """The choices, once a picture that is named for the cover is one."""
         while await ask(dialog):
             options = dialog.options()
-            if not dialog.has_cover or await self.beside(partial(_is_cover, options.cover)):
+            if not dialog.has_cover or await self.in_background(partial(_is_cover, options.cover)):
                 return options
             dialog.tell_cover_unusable()
         return None

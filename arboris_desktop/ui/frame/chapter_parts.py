@@ -55,20 +55,20 @@ class ChapterParts:
             self.view.take_focus()
 
     def _find(self, *, replace: bool) -> None:
-        if self.is_in_beside:
+        if self.is_in_second_pane:
             self._window.beside_pane.finder.open(replace=replace)
             return
         self._window.leave_planning()
         self.view.find_words(replace=replace)
 
     def _find_next(self, *, backwards: bool) -> None:
-        if self.is_in_beside:
+        if self.is_in_second_pane:
             self._window.beside_pane.find_next(backwards=backwards)
         else:
             self.view.find_next(backwards=backwards)
 
     @property
-    def is_in_beside(self) -> bool:
+    def is_in_second_pane(self) -> bool:
         """True if the author is typing, or searching, in the second pane."""
         field = self._window.edit_menu.field()
         if field is None or not self.panes.is_open:

@@ -12,7 +12,6 @@ from arboris_desktop.ui.frame.side_panel import Panel, PanelPart
 if TYPE_CHECKING:
     from arboris_desktop.ui.arrivals.bar import ArrivalBar
     from arboris_desktop.ui.auto.bar import AutoBar
-    from arboris_desktop.ui.beside.pane import BesidePane
     from arboris_desktop.ui.book_search.panel import BookSearchPanel
     from arboris_desktop.ui.candidates.chapter_stage import ChapterStage
     from arboris_desktop.ui.candidates.page import CandidatePage
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from arboris_desktop.ui.frame.two_panes import TwoPanes
     from arboris_desktop.ui.notes.panel import NotesPanel
     from arboris_desktop.ui.revision.panel import RevisionPanel
+    from arboris_desktop.ui.second_pane.pane import SecondPane
     from arboris_desktop.ui.snapshots.panel import SnapshotPanel
     from arboris_desktop.ui.tasks.panel import TaskPanel
     from arboris_desktop.ui.work.lazy import Lazy
@@ -70,11 +70,11 @@ class LazyParts(QMainWindow):
         return self.chapter_stage.candidates
 
     @cached_property
-    def beside_pane(self) -> BesidePane:
+    def beside_pane(self) -> SecondPane:
         """The second pane, beside the text."""
-        from arboris_desktop.ui.beside.pane import BesidePane
+        from arboris_desktop.ui.second_pane.pane import SecondPane
 
-        return BesidePane()
+        return SecondPane()
 
     @cached_property
     def arrival_bar(self) -> ArrivalBar:

@@ -42,7 +42,7 @@ class Menus(QObject):
 
     def _fill_view(self, actions: Actions, side: SidePanel) -> None:
         self._below_stages = self._view.addSeparator()
-        self._view.addActions([actions.sidebar, actions.beside])
+        self._view.addActions([actions.sidebar, actions.second_pane])
         self._view.addActions([side.action(panel) for panel in Panel])
         self._view.addSeparator()
         self._view.addActions([actions.focus, actions.typewriter])

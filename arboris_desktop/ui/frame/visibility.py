@@ -102,7 +102,7 @@ class PartVisibility(QObject):
 
     def show_pane_action(self) -> None:
         """Checks the action of the second pane only while that is visible."""
-        panes, action = self._window.two_panes, self._actions.beside
+        panes, action = self._window.two_panes, self._actions.second_pane
         is_here = self._window.workspace.stage is Stage.CHAPTERS
         action.setChecked(panes.is_open and not panes.is_put_away and is_here)
         action.setEnabled(self._window.is_in_studio and not panes.is_put_away)

@@ -225,7 +225,7 @@ class Library(Desk):
         event loop: together this would block the window for most of a second."""
         if (read_ahead := self._read_ahead) is None:
             return
-        await self.beside(read_ahead)
+        await self.in_background(read_ahead)
         if self._read_ahead is not None:
             self._read_ahead = None
             self.novel_found.emit()

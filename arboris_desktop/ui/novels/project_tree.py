@@ -148,10 +148,10 @@ class ProjectTree(Translated, QWidget):
 
     def _build_actions(self) -> None:
         self._open_action = self._action("book", self._open_current)
-        self._beside_action = self._action("panes", self._open_beside)
-        self._beside_action.setShortcut(QKeySequence("Ctrl+Return"))
-        self._beside_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._view.addAction(self._beside_action)
+        self._second_pane_action = self._action("panes", self._open_in_second_pane)
+        self._second_pane_action.setShortcut(QKeySequence("Ctrl+Return"))
+        self._second_pane_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._view.addAction(self._second_pane_action)
         self._generate_action = self._action("write", self._generate_current)
         self._stop_action = self._action("stop", self._stop_current)
         self._analyse_action = self._action("chapter-analysing", self._analyse_current)
@@ -165,7 +165,7 @@ class ProjectTree(Translated, QWidget):
 
     def _retranslate(self) -> None:
         self._open_action.setText(self.tr("Open"))
-        self._beside_action.setText(self.tr("Open in the second pane"))
+        self._second_pane_action.setText(self.tr("Open in the second pane"))
         self._generate_action.setText(self.tr("Generate chapter"))
         self._stop_action.setText(self.tr("Stop writing"))
         self._analyse_action.setText(self.tr("Analyse chapter"))
@@ -264,7 +264,7 @@ class ProjectTree(Translated, QWidget):
     def _open_current(self) -> None:
         self._open(self._view.currentIndex())
 
-    def _open_beside(self) -> None:
+    def _open_in_second_pane(self) -> None:
         chapter_id = self.selected_chapter()
         if chapter_id is not None:
             self.beside_requested.emit(chapter_id)
@@ -336,7 +336,7 @@ class ProjectTree(Translated, QWidget):
         if isinstance(chapter, ChapterOverview):
             self._view.setCurrentIndex(index)
             menu.addAction(self._open_action)
-            menu.addAction(self._beside_action)
+            menu.addAction(self._second_pane_action)
             is_writing = self._model.is_writing(chapter.id)
             menu.addAction(self._stop_action if is_writing else self._generate_action)
             if chapter.is_written:

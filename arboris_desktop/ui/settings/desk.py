@@ -157,14 +157,14 @@ class SettingsDesk(Desk):
         present = await self._operations.call(self._present)
         dialog = SettingsDialog(
             present,
-            await self.beside(lambda: self._with_key(present.models)),
+            await self.in_background(lambda: self._with_key(present.models)),
             self._access.probe,
             self._window,
             find_servers=self._access.find_servers,
             make_shelf=self._make_shelf,
             tray_available=self._tray_available(),
             check_updates=self._check_updates,
-            contexts_told=await self.beside(
+            contexts_told=await self.in_background(
                 lambda: self._access.providers.contexts_told(present.models.profiles)
             ),
         )
@@ -292,7 +292,7 @@ class SettingsDesk(Desk):
         """Closes open dialogs without storing anything, and pauses downloads."""
         await super().stop()
         if self._fetches is not None:
-            await self.beside(self._fetches.stop)
+            await self.in_background(self._fetches.stop)
 
 
 def _may_be_kept_in_memory(change: KeyChange, error: ArborisError) -> bool:

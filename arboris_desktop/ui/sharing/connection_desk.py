@@ -47,7 +47,7 @@ class ConnectionDesk(Desk):
 
     async def _wait(self) -> None:
         failures = 0
-        while not await self.beside(self._is_reached):
+        while not await self.in_background(self._is_reached):
             failures += 1
             await asyncio.sleep(reconnect_seconds(failures))
         self._is_away = False

@@ -110,7 +110,7 @@ class SnapshotDesk(NovelDesk):
     @once_of_novel
     async def _compare(self, novel: OpenNovel, kept: KeptText) -> None:
         shown = self._shown()
-        segments = await self.beside(lambda: text_diff(shown[1], kept.content))
+        segments = await self.in_background(lambda: text_diff(shown[1], kept.content))
         if self._panel is not None and kept == self._panel.chosen():
             self._compared = shown
             self._panel.show_difference(kept, segments, self._view.prose_look)

@@ -60,7 +60,7 @@ class Desk(QObject):
         if not task.cancelled() and (error := task.exception()) is not None:
             self.tell_failure(error)
 
-    async def beside(self, work: Callable[[], Result]) -> Result:
+    async def in_background(self, work: Callable[[], Result]) -> Result:
         """Runs ``work`` on another thread than the operations: it takes long, and need not see
         pending saves."""
         return await asyncio.to_thread(work)

@@ -19,7 +19,7 @@ from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.counts import count_words
-from arboris_desktop.text.form import arrived, in_form
+from arboris_desktop.text.normal_form import normalised_input, normalised_text
 from arboris_desktop.writing.chapters.drafting import add_as_text, count_for_model
 from arboris_desktop.writing.chapters.register import ChapterRegister
 
@@ -202,7 +202,7 @@ class CandidateRounds:
             stored = add_as_text(
                 transaction,
                 chapter_id,
-                in_form(text, language),
+                normalised_text(text, language),
                 language,
                 origin=VersionOrigin.AUTHOR,
                 metadata={"merged_round": round_number},
@@ -263,7 +263,7 @@ def add_candidate_version(
     place = {"round": candidate.round, "position": candidate.position}
     return transaction.chapters.add_version(
         candidate.chapter_id,
-        content=arrived(text, _language(transaction, candidate.chapter_id)),
+        content=normalised_input(text, _language(transaction, candidate.chapter_id)),
         word_count=0,
         origin=VersionOrigin.MODEL,
         provider=provider,

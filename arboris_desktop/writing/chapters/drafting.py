@@ -25,7 +25,7 @@ from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.retrying_store import patiently
 from arboris_desktop.tasks.enqueuing import enqueue
 from arboris_desktop.text.counts import count_words
-from arboris_desktop.text.form import arrived
+from arboris_desktop.text.normal_form import normalised_input
 from arboris_desktop.writing.asking import ModelCalls
 from arboris_desktop.writing.chapters.chapter_request import ChapterJob, read_job
 from arboris_desktop.writing.chapters.chapter_stream import ChapterStream
@@ -219,7 +219,7 @@ def store_chapter(
         stored = add_as_text(
             transaction,
             chapter_id,
-            arrived(text, language),
+            normalised_input(text, language),
             language,
             origin=VersionOrigin.MODEL,
             provider=provider,

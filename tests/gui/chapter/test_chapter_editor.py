@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
-from arboris_desktop.text.form import arrived, in_form
+from arboris_desktop.text.normal_form import normalised_input, normalised_text
 from arboris_desktop.text.shown_prose import ShownProse
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 
@@ -46,7 +46,7 @@ def is_at_end(editor: ChapterEditor) -> bool:
 )
 @given(PROSE)
 def test_text_in_its_form_comes_back_to_the_letter(editor: ChapterEditor, text: str) -> None:
-    stored = in_form(text, Language.ENGLISH)
+    stored = normalised_text(text, Language.ENGLISH)
     editor.set_text(text)
     assert editor.text() == stored
     assert editor.stored_text() == stored
@@ -60,7 +60,7 @@ def test_text_in_its_form_comes_back_to_the_letter(editor: ChapterEditor, text: 
 def test_a_passage_is_found_by_its_characters(
     editor: ChapterEditor, text: str, data: st.DataObject
 ) -> None:
-    shown = ShownProse.of(in_form(text, Language.ENGLISH))
+    shown = ShownProse.of(normalised_text(text, Language.ENGLISH))
     start = data.draw(st.integers(0, len(shown.text)))
     end = data.draw(st.integers(start, len(shown.text)))
     editor.set_text(text)
@@ -77,7 +77,7 @@ def test_streamed_pieces_make_the_whole_text(editor: ChapterEditor, pieces: list
     editor.begin_stream("“起”\n\n")
     for piece in pieces:
         editor.append_stream(piece)
-    stored = arrived("“起”\n\n" + "".join(pieces), Language.ENGLISH)
+    stored = normalised_input("“起”\n\n" + "".join(pieces), Language.ENGLISH)
     assert editor.text() == stored
     assert editor.shows("“起”\n\n" + "".join(pieces))
     editor.end_stream()

@@ -32,7 +32,7 @@ async def show_all(stage: Stage) -> None:
     """The second pane and the panels are open, and have texts, fields and lists."""
     stage.window.resize(QSize(1600, 900))
     await stage.open_chinese_sample(1)
-    stage.window.actions_.beside.trigger()
+    stage.window.actions_.second_pane.trigger()
     stage.window.show_revision()
 
 

@@ -187,7 +187,7 @@ class Author:
         if contents is None or not self._window.is_in_studio:
             return
         if how % 4 == 3:
-            self._window.actions_.beside.trigger()
+            self._window.actions_.second_pane.trigger()
             return
         self._window.project_tree.beside_requested.emit(
             contents.chapters[which % len(contents.chapters)].id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from arboris_desktop.storage.novels.forming import bring_into_form
+from arboris_desktop.storage.novels.normalising import normalise_texts
 
 revision = "0018"
 down_revision = "0017"
@@ -13,4 +13,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    bring_into_form(op.get_bind())
+    normalise_texts(op.get_bind())

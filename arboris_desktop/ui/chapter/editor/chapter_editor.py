@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.differences import changed_middle
-from arboris_desktop.text.form import in_form
+from arboris_desktop.text.normal_form import normalised_text
 from arboris_desktop.text.shown_prose import ShownProse
 from arboris_desktop.ui.chapter.editor.document_cache import DocumentCache, TextPlace
 from arboris_desktop.ui.chapter.editor.document_text import LINE_BREAK, insert_shown
@@ -256,7 +256,7 @@ class ChapterEditor(MarkedText):
             self._replace(text)
             self.moveCursor(QTextCursor.MoveOperation.Start)
         elif not self.shows(text):
-            span, middle = changed_middle(self.text(), in_form(text, self._language))
+            span, middle = changed_middle(self.text(), normalised_text(text, self._language))
             with self._program_at_work():
                 self._marks.reveal(None)
                 self._change(span, middle)
@@ -275,7 +275,7 @@ class ChapterEditor(MarkedText):
         self.edited.emit()
 
     def _replace(self, text: str) -> None:
-        shown = ShownProse.of(in_form(text, self._language))
+        shown = ShownProse.of(normalised_text(text, self._language))
         with self._program_at_work():
             self._marks.reveal(None)
             self._marks.show_found(())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
 from arboris_desktop.text.emphasis import Run
-from arboris_desktop.text.form import is_stars
+from arboris_desktop.text.normal_form import is_stars
 from arboris_desktop.text.scenes import SCENE_BREAK
 from arboris_desktop.text.shown_prose import ShownParagraph, ShownProse, paragraph_of
 from arboris_desktop.ui.widgets.text_offsets import units

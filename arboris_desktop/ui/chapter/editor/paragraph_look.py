@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from arboris_desktop.domain.novel import Language, ParagraphStyle
-from arboris_desktop.text.form import is_stars
+from arboris_desktop.text.normal_form import is_stars
 from arboris_desktop.ui.chapter.editor.document_text import LINE_BREAK
 
 LINE_EMS = 1.75

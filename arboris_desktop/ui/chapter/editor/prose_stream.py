@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from arboris_desktop.text.form import arrived
+from arboris_desktop.text.normal_form import normalised_input
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.scenes import is_scene_break
 from arboris_desktop.text.shown_prose import ShownProse
@@ -48,7 +48,7 @@ class ProseStream(QObject):
         if len(lines) == 1 and before and _is_plain(before) and _is_plain(self._line):
             self._add(self._line.strip().removeprefix(before))
         else:
-            self._put(ShownProse.of(arrived(self._came, self._look.language)))
+            self._put(ShownProse.of(normalised_input(self._came, self._look.language)))
 
     def end(self) -> None:
         """Ends the text."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QWidget
 
-from arboris_desktop.text.form import arrived, in_form
+from arboris_desktop.text.normal_form import normalised_input, normalised_text
 from arboris_desktop.text.paragraphs import PARAGRAPH
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.text.scenes import SCENE_BREAK
@@ -47,7 +47,7 @@ class ProseText(ProsePage):
 
     def stored_text(self) -> str:
         """The text in its stored form."""
-        return in_form(self.text(), self._language)
+        return normalised_text(self.text(), self._language)
 
     def shows(self, text: str) -> bool:
         """True if the normalised text is the one that is shown.
@@ -57,9 +57,9 @@ class ProseText(ProsePage):
         if text == self.text():
             return True
         shown, language = self.stored_text(), self._language
-        if in_form(text, language) == shown:
+        if normalised_text(text, language) == shown:
             return True
-        return self.isReadOnly() and arrived(text, language) == shown
+        return self.isReadOnly() and normalised_input(text, language) == shown
 
     def selected_range(self) -> tuple[int, int]:
         """The bounds of the selection in characters; both are the cursor's position without one."""
@@ -156,14 +156,14 @@ class ProseText(ProsePage):
             stored = bytes(source.data(_OWN_TEXT).data()).decode("utf-8", "surrogatepass")
             self._insert(ShownProse.of(stored))
         elif (styled := styled_text(source)) is not None:
-            self._insert(ShownProse.of(in_form(styled, self._language)))
+            self._insert(ShownProse.of(normalised_text(styled, self._language)))
         elif source.hasText():
             self.insertPlainText(source.text())
 
     def insertPlainText(self, text: str) -> None:
         """Inserts a text that comes from elsewhere."""
         if "\n" in text.replace("\r", "\n"):
-            text = arrived(text, self._language)
+            text = normalised_input(text, self._language)
         self._insert(ShownProse.of(text))
 
     def _insert(self, shown: ShownProse) -> None:

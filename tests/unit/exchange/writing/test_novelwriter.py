@@ -24,7 +24,7 @@ from arboris_desktop.exchange.parsed_book import ParsedBook, ParsedChapter, Pars
 from arboris_desktop.exchange.writing.novelwriter import WholeNovel, write_project
 from arboris_desktop.exchange.writing.options import ExportOptions
 from arboris_desktop.storage.database import Database
-from arboris_desktop.text.form import in_form
+from arboris_desktop.text.normal_form import normalised_text
 from arboris_desktop.text.scenes import with_scene_breaks
 from arboris_desktop.writing.novels import Novels
 
@@ -118,7 +118,7 @@ def come_back(text: str, language: Language) -> str:
         write_project(WholeNovel(ID, book), Path(folder))
         (volume,) = read_book(Path(folder)).volumes
     (chapter,) = volume.chapters
-    return in_form(chapter.text, language)
+    return normalised_text(chapter.text, language)
 
 
 @settings(max_examples=60, deadline=None)
@@ -129,5 +129,7 @@ def come_back(text: str, language: Language) -> str:
 @example("*a* ***b*** [i]c[/i] \\*_d_*", Language.ENGLISH)
 @example("[newpage]\n\n[^1] a\n\n[^1]: b", Language.ENGLISH)
 def test_no_sign_is_taken_for_markup(text: str, language: Language) -> None:
-    form = in_form("It began.\n\n" + with_scene_breaks(in_form(text, language)), language)
+    form = normalised_text(
+        "It began.\n\n" + with_scene_breaks(normalised_text(text, language)), language
+    )
     assert come_back(form, language) == form

@@ -7,9 +7,9 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
-from arboris_desktop.ui.beside.pane import BesidePane
-from arboris_desktop.ui.beside.places import Beside
 from arboris_desktop.ui.comments.comment_card import CommentCard
+from arboris_desktop.ui.second_pane.pane import SecondPane
+from arboris_desktop.ui.second_pane.places import PaneContent
 from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 from tests.support.studio_stage import Play, Stage, child
 
@@ -17,7 +17,7 @@ WAVES = QTextCharFormat.UnderlineStyle.WaveUnderline
 DASHES = QTextCharFormat.UnderlineStyle.DashUnderline
 
 
-async def open_first_beside(stage: Stage) -> BesidePane:
+async def open_first_beside(stage: Stage) -> SecondPane:
     """The first chapter of the English sample beside the second."""
     stage.press("English sample")
     await stage.until(lambda: stage.window.chapter_view.chapter_id, "the sample is open")
@@ -26,7 +26,7 @@ async def open_first_beside(stage: Stage) -> BesidePane:
     return await turn_to(stage, 1)
 
 
-async def turn_to(stage: Stage, number: int) -> BesidePane:
+async def turn_to(stage: Stage, number: int) -> SecondPane:
     chapter_id = stage.chapter(number).id
     stage.window.project_tree.beside_requested.emit(chapter_id)
     pane = stage.window.beside_pane
@@ -42,7 +42,7 @@ def marked(editor: QTextEdit, line: QTextCharFormat.UnderlineStyle) -> list[str]
     ]
 
 
-def type_at_start(pane: BesidePane, words: str) -> None:
+def type_at_start(pane: SecondPane, words: str) -> None:
     pane.editor.setFocus()
     pane.editor.moveCursor(QTextCursor.MoveOperation.Start)
     QTest.keyClicks(pane.editor, words)
@@ -88,10 +88,10 @@ def test_a_passage_of_the_second_pane_is_commented_on(play: Play) -> None:
         assert card.comment.chapter_id == stage.chapter(1).id
         QTest.keyClicks(child(card, GrowingEdit), "Which one?")
 
-        pane.wished.emit(Beside.PLAN, None)
-        await stage.until(lambda: pane.shows is Beside.PLAN, "the plan")
-        pane.wished.emit(Beside.TEXT, None)
-        await stage.until(lambda: pane.shows is Beside.TEXT, "the text again")
+        pane.wished.emit(PaneContent.PLAN, None)
+        await stage.until(lambda: pane.shows is PaneContent.PLAN, "the plan")
+        pane.wished.emit(PaneContent.TEXT, None)
+        await stage.until(lambda: pane.shows is PaneContent.TEXT, "the text again")
         await turn_to(stage, 1)
         await stage.until(lambda: marked(pane.editor, DASHES) == ["bell"], "it is marked again")
 

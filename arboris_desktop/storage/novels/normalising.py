@@ -1,4 +1,4 @@
-"""Bringing texts of a library, or of one novel, into the one form, and all places in them along.
+"""Normalising the texts of a library, or of one novel, together with all places in them.
 
 It works on any schema since comments were stored, so that the migration uses it as well as what
 brings in files: it knows only the columns that it needs.
@@ -26,7 +26,7 @@ from sqlalchemy.engine import RowMapping
 from arboris_desktop.domain.novel import Language, VersionOrigin
 from arboris_desktop.domain.record import record
 from arboris_desktop.text.counts import count_words
-from arboris_desktop.text.form import arrived, in_form
+from arboris_desktop.text.normal_form import normalised_input, normalised_text
 from arboris_desktop.text.position_mapping import PositionMap
 from arboris_desktop.text.quotations import Span
 
@@ -80,7 +80,7 @@ class _Change:
         return self.positions.span(Span(start, end))
 
 
-def bring_into_form(
+def normalise_texts(
     connection: Connection, project_id: str | None = None, *, lines_unknown: bool = True
 ) -> None:
     """Brings every version and snapshot into form, of one novel or of all; a text that would lose a
@@ -138,7 +138,8 @@ class _Forming:
 
     def _change(self, old: str, origin: str) -> _Change | None:
         change = None
-        for way in (arrived, in_form) if self._is_unknown(origin) else (in_form,):
+        is_unknown = self._is_unknown(origin)
+        for way in (normalised_input, normalised_text) if is_unknown else (normalised_text,):
             if (new := way(old, self._language)) == old:
                 return None
             change = _Change(old, new, PositionMap(old, new))

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from arboris_desktop.domain.novel import ChapterOverview, Language
 from arboris_desktop.domain.page_look import PageLook
-from arboris_desktop.ui.beside.volume_section import VolumeSection
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.i18n import Translated
+from arboris_desktop.ui.second_pane.volume_section import VolumeSection
 
 MOST_LOADED = 9
 """Chapters whose texts are in memory, however long the volume is."""

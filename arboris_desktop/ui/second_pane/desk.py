@@ -9,21 +9,21 @@ from PySide6.QtWidgets import QWidget
 
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.domain.novel import ChapterOverview, ChapterVersion
-from arboris_desktop.ui.beside.pane import BesidePane
-from arboris_desktop.ui.beside.places import Beside, BesidePlace, BesidePlaces
-from arboris_desktop.ui.beside.shared_text import SharedText
-from arboris_desktop.ui.beside.volume_desk import VolumeDesk
 from arboris_desktop.ui.chapter.editor.document_cache import TextPlace
 from arboris_desktop.ui.chapter.save_desk import SaveDesk
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.changes import Changes
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.second_pane.pane import SecondPane
+from arboris_desktop.ui.second_pane.places import PaneContent, SecondPanePlace, SecondPanePlaces
+from arboris_desktop.ui.second_pane.shared_text import SharedText
+from arboris_desktop.ui.second_pane.volume_desk import VolumeDesk
 from arboris_desktop.ui.wording import overview_name
 from arboris_desktop.writing.editing import Editing, OpenChapter, SavedText
 
 
-class BesideDesk(NovelDesk):
+class SecondPaneDesk(NovelDesk):
     """Shows another chapter beside the one in the first pane, or the same one twice.
 
     A text has only one way to the disk, that of the first pane: whichever pane it is typed in, it
@@ -33,31 +33,31 @@ class BesideDesk(NovelDesk):
     shows = Changes(novel=True, outline=True, texts=True)
 
     pane_made = Signal(object)
-    """The ``BesidePane``, for desks that handle text in either pane."""
+    """The ``SecondPane``, for desks that handle text in either pane."""
 
     def __init__(
         self,
         window: MainWindow,
         editing: Editing,
         saving: SaveDesk,
-        places: BesidePlaces,
+        places: SecondPanePlaces,
         volume: VolumeDesk,
     ) -> None:
         super().__init__(window)
         self._window, self._view = window, window.chapter_view
         self._editing, self._saving, self._places = editing, saving, places
         self._volume = volume
-        self._wanted: BesidePlace | None = None
+        self._wanted: SecondPanePlace | None = None
         self._opened: OpenChapter | None = None
         self._planned: ChapterOverview | None = None
-        self._made: BesidePane | None = None
+        self._made: SecondPane | None = None
         self._shared: SharedText | None = None
-        window.actions_.beside.triggered.connect(self._switch)
+        window.actions_.second_pane.triggered.connect(self._switch)
         window.project_tree.beside_requested.connect(self.open_chapter)
         window.start_page_shown.connect(self._note_place)
 
     @property
-    def _pane(self) -> BesidePane:
+    def _pane(self) -> SecondPane:
         """Returns the pane, which is made and connected when it is first opened."""
         if self._made is None:
             self._made = pane = self._window.beside_pane
@@ -122,10 +122,9 @@ class BesideDesk(NovelDesk):
         chapter = self._owned(chapter_id)
         if chapter is not None and self._novel is not None:
             has_text = chapter.selected_version_id is not None
+            shows = PaneContent.TEXT if has_text else PaneContent.PLAN
             self._window.show_chapters()
-            self._show(
-                BesidePlace(self._novel.id, chapter.id, Beside.TEXT if has_text else Beside.PLAN)
-            )
+            self._show(SecondPanePlace(self._novel.id, chapter.id, shows))
             self._pane.setFocus()
 
     @Slot(bool)
@@ -155,7 +154,7 @@ class BesideDesk(NovelDesk):
             self._view.take_focus()
 
     @Slot(object, object)
-    def _turn_to(self, shows: Beside, version_id: int | None) -> None:
+    def _turn_to(self, shows: PaneContent, version_id: int | None) -> None:
         if self._wanted is not None:
             self._show(replace(self._wanted, shows=shows, version_id=version_id))
 
@@ -181,10 +180,10 @@ class BesideDesk(NovelDesk):
 
     # --- showing ---
 
-    def _show(self, place: BesidePlace) -> None:
+    def _show(self, place: SecondPanePlace) -> None:
         self._leave_pane()
         self._wanted, self._opened = place, None
-        self._window.open_beside(self._pane)
+        self._window.open_second_pane(self._pane)
         self._read()
 
     @of_novel
@@ -210,7 +209,7 @@ class BesideDesk(NovelDesk):
         names = [(_version_name(each), each.id) for each in opened.versions]
         self._pane.show_head(overview_name(opened.overview), novel.language, names)
         self._show_content()
-        if is_first and self._wanted is not None and self._pane.shows is Beside.TEXT:
+        if is_first and self._wanted is not None and self._pane.shows is PaneContent.TEXT:
             at = self._wanted
             if at.position or at.scroll:
                 self._pane.editor.go_to(TextPlace(at.position, at.position, at.scroll))
@@ -221,12 +220,12 @@ class BesideDesk(NovelDesk):
             return
         self._pane.show_note("")
         version = next((each for each in opened.versions if each.id == wanted.version_id), None)
-        if wanted.shows is Beside.VOLUME:
+        if wanted.shows is PaneContent.VOLUME:
             self._volume.show_around(opened.overview, self._pane)
-        elif wanted.shows is Beside.PLAN:
+        elif wanted.shows is PaneContent.PLAN:
             self._planned = opened.overview
             self._pane.show_plan(self._view.header.plan_of(opened.overview))
-        elif wanted.shows is Beside.VERSION and version is not None:
+        elif wanted.shows is PaneContent.VERSION and version is not None:
             self._pane.show_version(version.id, version.content)
             self._pane.show_note(_version_name(version))
         else:
@@ -268,7 +267,7 @@ class BesideDesk(NovelDesk):
         self._volume.clear()
         if self._made is not None:
             self._made.editor.forget_chapters()
-        self._window.close_beside()
+        self._window.close_second_pane()
 
     @Slot()
     def _note_place(self, *, is_open: bool = True) -> None:
@@ -276,7 +275,7 @@ class BesideDesk(NovelDesk):
             return
         share = self._window.two_panes.share
         place = replace(self._wanted, is_open=is_open, share=share)
-        if self._made.shows is Beside.TEXT:
+        if self._made.shows is PaneContent.TEXT:
             at = self._made.editor.place()
             place = replace(place, position=at.position, scroll=at.scroll)
         self._places.remember(place)

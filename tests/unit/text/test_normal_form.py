@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.text.emphasis import Run, without_marks
-from arboris_desktop.text.form import arrived, in_form
+from arboris_desktop.text.normal_form import normalised_input, normalised_text
 from arboris_desktop.text.quotations import Span
 from arboris_desktop.text.shown_prose import ShownProse, paragraph_of
 
@@ -56,36 +56,39 @@ RUNS = st.lists(
     ],
 )
 def test_a_text_is_brought_into_the_form(text: str, formed: str | None) -> None:
-    assert in_form(text, ENGLISH) == (text if formed is None else formed)
+    assert normalised_text(text, ENGLISH) == (text if formed is None else formed)
 
 
 def test_in_chinese_each_line_is_a_paragraph() -> None:
-    assert in_form("\u3000\u3000雾散了。\n\u3000\u3000他笑了。", CHINESE) == "雾散了。\n\n他笑了。"
+    indented = "\u3000\u3000雾散了。\n\u3000\u3000他笑了。"
+    assert normalised_text(indented, CHINESE) == "雾散了。\n\n他笑了。"
 
 
 def test_what_arrives_has_its_lines_joined_and_its_scenes_marked() -> None:
     wrapped = "\n".join(["the lantern swung over the harbour and the gulls fell silent as"] * 9)
-    assert arrived(f"{wrapped}\nthey went.\n\n###\n\nMorning.", ENGLISH).split("\n\n") == [
+    assert normalised_input(f"{wrapped}\nthey went.\n\n###\n\nMorning.", ENGLISH).split("\n\n") == [
         f"{wrapped} they went.".replace("\n", " "),
         "* * *",
         "Morning.",
     ]
-    assert arrived("One said.\nAnother said.\nNobody left.", ENGLISH).count("\n\n") == 2
-    assert arrived("雾散了。\n☆☆☆\n　　他笑了。", CHINESE) == "雾散了。\n\n* * *\n\n他笑了。"
+    assert normalised_input("One said.\nAnother said.\nNobody left.", ENGLISH).count("\n\n") == 2
+    assert (
+        normalised_input("雾散了。\n☆☆☆\n　　他笑了。", CHINESE) == "雾散了。\n\n* * *\n\n他笑了。"
+    )
 
 
 @given(TEXTS, LANGUAGES)
 def test_what_is_in_form_stays_as_it_is(text: str, language: Language) -> None:
-    for bring in (in_form, arrived):
+    for bring in (normalised_text, normalised_input):
         once = bring(text, language)
         assert bring(once, language) == once
-        assert in_form(once, language) == once
+        assert normalised_text(once, language) == once
         assert letters(once) == letters(text)
 
 
 @given(TEXTS, LANGUAGES)
 def test_a_stored_text_is_shown_and_comes_back_to_the_letter(text: str, language: Language) -> None:
-    stored = in_form(text, language)
+    stored = normalised_text(text, language)
     shown = ShownProse.of(stored)
     assert shown.stored == stored
     again = ShownProse([paragraph_of(paragraph.runs) for paragraph in shown.paragraphs])
@@ -103,7 +106,7 @@ def test_whatever_styles_there_are_can_be_stored(runs: list[Run]) -> None:
 
 @given(TEXTS, LANGUAGES, st.data())
 def test_places_lead_to_the_same_words(text: str, language: Language, data: st.DataObject) -> None:
-    shown = ShownProse.of(in_form(text, language))
+    shown = ShownProse.of(normalised_text(text, language))
     start = data.draw(st.integers(0, len(shown.text)))
     end = data.draw(st.integers(start, len(shown.text)))
     span = shown.span_in_stored(start, end)
@@ -118,7 +121,7 @@ def test_places_lead_to_the_same_words(text: str, language: Language, data: st.D
 def test_a_passage_cut_out_anywhere_is_read_without_its_marks(
     text: str, language: Language, data: st.DataObject
 ) -> None:
-    prose = ShownProse.of(in_form(text, language) or "")
+    prose = ShownProse.of(normalised_text(text, language) or "")
     start = data.draw(st.integers(0, len(prose.text)))
     end = data.draw(st.integers(start, len(prose.text)))
     read, span = prose.text[start:end], prose.span_in_stored(start, end)

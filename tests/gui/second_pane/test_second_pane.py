@@ -13,14 +13,14 @@ from arboris_desktop.domain.novel import ChapterVersion
 from arboris_desktop.domain.outline_changes import remove_chapters
 from arboris_desktop.domain.page_look import PageColour, PageLook
 from arboris_desktop.domain.settings import ColourScheme
-from arboris_desktop.ui.beside.pane import BesidePane
-from arboris_desktop.ui.beside.places import Beside
-from arboris_desktop.ui.beside.volume_reader import MOST_LOADED, VolumeReader
-from arboris_desktop.ui.beside.volume_section import VolumeSection
 from arboris_desktop.ui.chapter.text_focus import TextFocus
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.frame.two_panes import LEAST_FOR_BOTH
 from arboris_desktop.ui.novels.changes import Changes
+from arboris_desktop.ui.second_pane.pane import SecondPane
+from arboris_desktop.ui.second_pane.places import PaneContent
+from arboris_desktop.ui.second_pane.volume_reader import MOST_LOADED, VolumeReader
+from arboris_desktop.ui.second_pane.volume_section import VolumeSection
 from arboris_desktop.ui.widgets.page_colours import page_palette
 from arboris_desktop.ui.widgets.theme import apply_theme
 from arboris_desktop.ui.workspace import Stage as BookStage
@@ -33,23 +33,23 @@ from tests.support.studio_stage import Play, Stage, child
 WIDE = 1360
 
 
-async def open_beside(stage: Stage, number: int) -> BesidePane:
+async def open_second_pane(stage: Stage, number: int) -> SecondPane:
     stage.window.resize(WIDE, 800)
     chapter = stage.chapter(number)
     stage.window.project_tree.beside_requested.emit(chapter.id)
     pane = stage.window.beside_pane
-    wanted = Beside.TEXT if chapter.selected_version_id else Beside.PLAN
+    wanted = PaneContent.TEXT if chapter.selected_version_id else PaneContent.PLAN
     await stage.until(
         lambda: (
             pane.shows is wanted
-            and (pane.editor.chapter_id == chapter.id) is (wanted is Beside.TEXT)
+            and (pane.editor.chapter_id == chapter.id) is (wanted is PaneContent.TEXT)
         ),
         "the second pane shows the chapter",
     )
     return pane
 
 
-def type_at_end(pane: BesidePane, words: str) -> None:
+def type_at_end(pane: SecondPane, words: str) -> None:
     pane.editor.setFocus()
     pane.editor.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(pane.editor, words)
@@ -58,7 +58,7 @@ def type_at_end(pane: BesidePane, words: str) -> None:
 def test_another_chapter_is_read_and_written_beside_the_text(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(2)
-        pane = await open_beside(stage, 1)
+        pane = await open_second_pane(stage, 1)
         assert pane.editor.stored_text() == stage.stored_text(1)
         type_at_end(pane, "end")
         await stage.until(lambda: str(stage.stored_text(1)).endswith("end"), "it is stored")
@@ -82,7 +82,7 @@ def test_another_chapter_is_read_and_written_beside_the_text(play: Play) -> None
         )
 
         # An action is ticked only while what it shows is in sight.
-        beside = stage.window.actions_.beside
+        beside = stage.window.actions_.second_pane
         stage.window.actions_.focus.trigger()
         await stage.until(lambda: not pane.isVisible(), "focus mode has the text alone")
         assert not beside.isChecked()
@@ -113,7 +113,7 @@ def test_one_chapter_in_both_panes_is_one_text(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(2)
         await stage.open_chapter(1)
-        pane = await open_beside(stage, 1)
+        pane = await open_second_pane(stage, 1)
         before = stage.text()
         type_at_end(pane, "here")
         await stage.until(lambda: stage.text() == before + "here", "the first pane has it too")
@@ -148,7 +148,7 @@ def test_a_model_and_others_write_into_the_chapter(
 
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(2)
-        pane = await open_beside(stage, 2)
+        pane = await open_second_pane(stage, 2)
         pane.plan.setFocus()
         QTest.keyClicks(pane.plan, "Plan: ")
         assert pane.plan_text().startswith("Plan: ")
@@ -156,7 +156,7 @@ def test_a_model_and_others_write_into_the_chapter(
             lambda: stage.chapter(2).outline.startswith("Plan: "), "the plan is stored"
         )
         scripted_provider.behaviours.append(in_two_parts("雾来了。", chinese_prose(90), gate))
-        pane.wished.emit(Beside.TEXT, None)
+        pane.wished.emit(PaneContent.TEXT, None)
         stage.press("Generate this chapter")
         await stage.until(lambda: "雾来了。" in pane.editor.text(), "it grows beside too")
         assert pane.editor.isReadOnly()
@@ -192,7 +192,7 @@ def store_elsewhere(stage: Stage, number: int, text: str) -> ChapterVersion:
 def test_it_comes_back_and_goes_with_its_chapter(play: Play) -> None:
     async def open_it(stage: Stage) -> None:
         await stage.open_chinese_sample(2)
-        await open_beside(stage, 1)
+        await open_second_pane(stage, 1)
 
     async def come_back(stage: Stage) -> None:
         await stage.until(lambda: stage.can_press("Continue writing"), "the way back is offered")
@@ -201,7 +201,7 @@ def test_it_comes_back_and_goes_with_its_chapter(play: Play) -> None:
         pane = stage.window.beside_pane
         one = stage.chapter(1).id
         await stage.until(lambda: pane.editor.chapter_id == one, "the second pane is there again")
-        assert stage.window.actions_.beside.isChecked()
+        assert stage.window.actions_.second_pane.isChecked()
         stage.services.outline_editing.change(
             stage.chapter(1).project_id,
             lambda outline: remove_chapters(outline, [one]),
@@ -209,7 +209,7 @@ def test_it_comes_back_and_goes_with_its_chapter(play: Play) -> None:
         )
         stage.studio.library.tell(Changes(outline=True, texts=True))
         await stage.until(lambda: not pane.isVisible(), "what is gone is not shown")
-        assert not stage.window.actions_.beside.isChecked()
+        assert not stage.window.actions_.second_pane.isChecked()
         assert not pane.editor.text()
 
     play(open_it)
@@ -223,9 +223,9 @@ def test_a_volume_is_read_as_one_scroll(play: Play) -> None:
         project_id = add_novel_of(stage.services.database, texts)
         stage.studio.library.open_novel(project_id)
         await stage.until(lambda: stage.window.chapter_view.chapter_id, "the novel is open")
-        pane = await open_beside(stage, 3)
-        pane.wished.emit(Beside.VOLUME, None)
-        await stage.until(lambda: pane.shows is Beside.VOLUME, "the volume is shown")
+        pane = await open_second_pane(stage, 3)
+        pane.wished.emit(PaneContent.VOLUME, None)
+        await stage.until(lambda: pane.shows is PaneContent.VOLUME, "the volume is shown")
         reader = pane.findChild(VolumeReader)
         assert reader is not None
         await stage.until(
@@ -267,9 +267,9 @@ def test_a_volume_begins_at_its_last_chapter_and_has_the_colours_of_the_page(pla
         project_id = add_novel_of(stage.services.database, texts)
         stage.studio.library.open_novel(project_id)
         await stage.until(lambda: stage.window.chapter_view.chapter_id, "the novel is open")
-        pane = await open_beside(stage, 3)
-        pane.wished.emit(Beside.VOLUME, None)
-        await stage.until(lambda: pane.shows is Beside.VOLUME, "the volume is shown")
+        pane = await open_second_pane(stage, 3)
+        pane.wished.emit(PaneContent.VOLUME, None)
+        await stage.until(lambda: pane.shows is PaneContent.VOLUME, "the volume is shown")
         reader = pane.findChild(VolumeReader)
         assert reader is not None
         last = stage.chapter(3).id
@@ -306,7 +306,7 @@ def test_the_second_pane_scrolls_and_dims_as_the_first(play: Play) -> None:
         await stage.open_chinese_sample(2)
         actions = stage.window.actions_
         actions.typewriter.setChecked(True)
-        await open_beside(stage, 1)
+        await open_second_pane(stage, 1)
         editor = stage.window.beside_pane.editor
         assert editor.typewriter.is_on
         actions.focus_sentence.setChecked(True)
@@ -325,7 +325,7 @@ def test_the_second_pane_has_what_was_typed_when_the_first_goes_elsewhere_at_onc
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(2)
         await stage.open_chapter(1)
-        pane = await open_beside(stage, 1)
+        pane = await open_second_pane(stage, 1)
         before = stage.text()
         editor = stage.editor()
         editor.setFocus()

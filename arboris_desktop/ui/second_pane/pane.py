@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, Q
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.revision import Passage
-from arboris_desktop.ui.beside.places import Beside
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.chapter.find.bar import FindBar
 from arboris_desktop.ui.chapter.find.finder import Finder
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.outline.plan_edit import PlanEdit
+from arboris_desktop.ui.second_pane.places import PaneContent
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
@@ -27,14 +27,14 @@ _ICON = 16
 _LEAST_WIDTH = 300
 
 
-class BesidePane(Translated, QWidget):
+class SecondPane(Translated, QWidget):
     """Shows what it is given, and reports what the author types and wants to see."""
 
     closed = Signal()
     stepped = Signal(int)
     """The distance of the wanted chapter from this one."""
     wished = Signal(object, object)
-    """A ``Beside``, and the id of a version or ``None``."""
+    """A ``PaneContent``, and the id of a version or ``None``."""
     text_shown = Signal()
     """Another chapter's text can be edited here."""
     plan_typed = Signal()
@@ -43,7 +43,7 @@ class BesidePane(Translated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shows = Beside.TEXT
+        self._shows = PaneContent.TEXT
         self._version_id: int | None = None
         self._is_growing = False
         self._versions: Sequence[tuple[str, int]] = ()
@@ -86,7 +86,7 @@ class BesidePane(Translated, QWidget):
         elif not self.editor.shows(text):
             self.editor.follow_text(text)
         self._is_growing = False
-        self._turn_to(Beside.TEXT, self.editor)
+        self._turn_to(PaneContent.TEXT, self.editor)
         if not is_same:
             self.text_shown.emit()
 
@@ -95,7 +95,7 @@ class BesidePane(Translated, QWidget):
         if not (self._is_growing and self.editor.shows(text)):
             self.editor.begin_stream(text)
         self._is_growing = True
-        self._turn_to(Beside.TEXT, self.editor)
+        self._turn_to(PaneContent.TEXT, self.editor)
 
     def show_version(self, version_id: int, text: str) -> None:
         """Shows a version, read-only."""
@@ -103,7 +103,7 @@ class BesidePane(Translated, QWidget):
             self.editor.set_text(text, read_only=True)
         self._is_growing = False
         self._version_id = version_id
-        self._turn_to(Beside.VERSION, self.editor)
+        self._turn_to(PaneContent.VERSION, self.editor)
 
     def show_plan(self, plan: str) -> None:
         """Shows a plan for editing."""
@@ -111,9 +111,9 @@ class BesidePane(Translated, QWidget):
             self._is_showing = True
             self.plan.setPlainText(plan)
             self._is_showing = False
-        self._turn_to(Beside.PLAN, self.plan)
+        self._turn_to(PaneContent.PLAN, self.plan)
 
-    def show_page(self, shows: Beside, page: QWidget) -> None:
+    def show_page(self, shows: PaneContent, page: QWidget) -> None:
         """Shows another page in place of the text."""
         if self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)
@@ -125,14 +125,14 @@ class BesidePane(Translated, QWidget):
         self._note.setVisible(bool(words))
 
     @property
-    def shows(self) -> Beside:
+    def shows(self) -> PaneContent:
         """The kind of its content."""
         return self._shows
 
     @property
     def is_growing(self) -> bool:
         """True if it shows a text that is being written, or its draft."""
-        return self._is_growing and self._shows is Beside.TEXT
+        return self._is_growing and self._shows is PaneContent.TEXT
 
     def find_next(self, *, backwards: bool = False) -> None:
         """Goes to the next match; first asks what to find if nothing is."""
@@ -158,7 +158,7 @@ class BesidePane(Translated, QWidget):
         """The note about the content."""
         return self._note.text()
 
-    def _turn_to(self, shows: Beside, page: QWidget) -> None:
+    def _turn_to(self, shows: PaneContent, page: QWidget) -> None:
         self._shows = shows
         has_keyboard = self._has_keyboard()
         self._pages.setCurrentWidget(page)
@@ -220,32 +220,37 @@ class BesidePane(Translated, QWidget):
     def _fill_menu(self) -> None:
         self._menu.clear()
         group = QActionGroup(self._menu)
-        for shows in (Beside.TEXT, Beside.PLAN, Beside.VOLUME):
+        for shows in (PaneContent.TEXT, PaneContent.PLAN, PaneContent.VOLUME):
             self._add(self._menu, group, self._words(shows), shows, None)
         if self._versions:
             versions = self._menu.addMenu(self.tr("Version"))
             for name, version_id in self._versions:
-                self._add(versions, group, name, Beside.VERSION, version_id)
+                self._add(versions, group, name, PaneContent.VERSION, version_id)
 
     def _add(
-        self, menu: QMenu, group: QActionGroup, words: str, shows: Beside, version_id: int | None
+        self,
+        menu: QMenu,
+        group: QActionGroup,
+        words: str,
+        shows: PaneContent,
+        version_id: int | None,
     ) -> None:
         action = QAction(words, menu)
         action.setCheckable(True)
         is_shown = shows is self._shows
-        if shows is Beside.VERSION:
+        if shows is PaneContent.VERSION:
             is_shown = is_shown and version_id == self._version_id
         action.setChecked(is_shown)
         action.triggered.connect(lambda: self.wished.emit(shows, version_id))
         group.addAction(action)
         menu.addAction(action)
 
-    def _words(self, shows: Beside) -> str:
+    def _words(self, shows: PaneContent) -> str:
         return {
-            Beside.TEXT: self.tr("Text"),
-            Beside.PLAN: self.tr("Plan"),
-            Beside.VERSION: self.tr("Version"),
-            Beside.VOLUME: self.tr("Volume"),
+            PaneContent.TEXT: self.tr("Text"),
+            PaneContent.PLAN: self.tr("Plan"),
+            PaneContent.VERSION: self.tr("Version"),
+            PaneContent.VOLUME: self.tr("Volume"),
         }[shows]
 
     def _name_way(self) -> None:

@@ -1,4 +1,4 @@
-r"""The one form in which texts are stored, and how any text is brought into it.
+r"""The normal form in which texts are stored, and normalising any text.
 
 Paragraphs are parted by one blank line. Within a line ``*italic*`` and ``**bold**`` are marks where
 they are well formed, and every other star is written ``\*``. A break between scenes is a paragraph
@@ -23,12 +23,12 @@ _LEAST_USUAL = 3
 """Two blank lines are what parts paragraphs in a text that has them so often, and most often."""
 
 
-def in_form(text: str, language: Language) -> str:
+def normalised_text(text: str, language: Language) -> str:
     """The text in that form. One that is in it comes back as it is."""
     return _composed(_plain_ends(text), lines_are_paragraphs=language is Language.CHINESE)
 
 
-def arrived(text: str, language: Language) -> str:
+def normalised_input(text: str, language: Language) -> str:
     """Brings a text that a model wrote or that was pasted into that form: lines that were broken at
     a width are joined, and marks between scenes, however they are written, become the one."""
     text = _plain_ends(text)
@@ -54,7 +54,7 @@ def _laid_out(text: str, language: Language) -> str:
         text = layout.compose(lines)
     apart = language is Language.CHINESE or layout.lines_are_paragraphs
     composed = _composed(text, lines_are_paragraphs=apart and not layout.wrap_columns)
-    return in_form(with_scene_breaks(composed), language)
+    return normalised_text(with_scene_breaks(composed), language)
 
 
 def _composed(text: str, *, lines_are_paragraphs: bool) -> str:

@@ -15,7 +15,7 @@ _KEY = "beside"
 _MOST = 50
 
 
-class Beside(StrEnum):
+class PaneContent(StrEnum):
     """A kind of content of the second pane."""
 
     TEXT = "text"
@@ -25,12 +25,12 @@ class Beside(StrEnum):
 
 
 @record
-class BesidePlace:
+class SecondPanePlace:
     """The chapter in the second pane of a novel, the kind of content, and the position."""
 
     project_id: str
     chapter_id: int
-    shows: Beside = Beside.TEXT
+    shows: PaneContent = PaneContent.TEXT
     version_id: int | None = None
     position: int = 0
     scroll: int = 0
@@ -39,27 +39,29 @@ class BesidePlace:
     """The share of the width that it has beside the text."""
 
 
-class BesidePlaces:
+class SecondPanePlaces:
     """Remembers the second pane of each novel."""
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
 
-    def remember(self, place: BesidePlace) -> None:
+    def remember(self, place: SecondPanePlace) -> None:
         """Stores the state of a novel's second pane."""
         if Path(self._settings.fileName()).parent.is_dir():
             others = [each for each in self._all() if each.project_id != place.project_id]
             kept = [*others, place][-_MOST:]
             self._settings.setValue(_KEY, json.dumps([asdict(each) for each in kept]))
 
-    def of_novel(self, project_id: str) -> BesidePlace | None:
+    def of_novel(self, project_id: str) -> SecondPanePlace | None:
         """Returns the last state of a novel's second pane."""
         return next((each for each in self._all() if each.project_id == project_id), None)
 
-    def _all(self) -> list[BesidePlace]:
+    def _all(self) -> list[SecondPanePlace]:
         try:
             stored = json.loads(str(self._settings.value(_KEY, "[]")))
-            return [BesidePlace(**{**each, "shows": Beside(each["shows"])}) for each in stored]
+            return [
+                SecondPanePlace(**{**each, "shows": PaneContent(each["shows"])}) for each in stored
+            ]
         except (ValueError, TypeError, KeyError):
             # Written by another version, or by hand: it can be reopened with a key.
             return []

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.ui.beside.pane import BesidePane
-from arboris_desktop.ui.beside.places import Beside
-from arboris_desktop.ui.beside.volume_reader import VolumeReader
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.novels.novel_desk import NovelDesk, of_novel
 from arboris_desktop.ui.novels.open_novel import OpenNovel
+from arboris_desktop.ui.second_pane.pane import SecondPane
+from arboris_desktop.ui.second_pane.places import PaneContent
+from arboris_desktop.ui.second_pane.volume_reader import VolumeReader
 from arboris_desktop.writing.editing import Editing
 
 
@@ -34,13 +34,13 @@ class VolumeDesk(NovelDesk):
             self._take_look()
         return self._made
 
-    def show_around(self, chapter: ChapterOverview, pane: BesidePane) -> None:
+    def show_around(self, chapter: ChapterOverview, pane: SecondPane) -> None:
         """Shows the volume of a chapter in the pane, from that chapter on."""
         if self._novel is None:
             return
         chapters = self._novel.contents.chapters
         of_volume = [each for each in chapters if each.volume_id == chapter.volume_id]
-        pane.show_page(Beside.VOLUME, self._reader)
+        pane.show_page(PaneContent.VOLUME, self._reader)
         self._reader.show_chapters(of_volume, self._novel.language, chapter.id)
 
     @Slot()
