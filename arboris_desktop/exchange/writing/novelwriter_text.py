@@ -19,6 +19,9 @@ _SPECIAL = lazy_pattern(
     r"|(?<=\\)[_~=\[\]]",
     re.IGNORECASE,
 )
+_ENDS_ITALIC = lazy_pattern(r"(?<=[^\W_])_(?!\w)")
+"""An underscore that would end italics before their end, although it could not begin any."""
+
 _NOTHING = "\\ "
 """A character that novelWriter removes.
 
@@ -104,6 +107,7 @@ def _run(run: Run, before: Run | None, after: Run | None, notes: frozenset[str])
         lambda found: f"[footnote:{found[1]}]" if found[1] in notes else found[0],
         _escaped(run.text),
     )
+    text = _ENDS_ITALIC.sub(r"\\_", text) if run.italic else text
     if not (run.italic or run.bold):
         return text + (_NOTHING if text.endswith("\\") and after else "")
     if _parts(before, -1) and _parts(after, 0) and not run.text.endswith(("\\", "_", "*")):

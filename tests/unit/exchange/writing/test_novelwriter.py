@@ -128,6 +128,8 @@ def come_back(text: str, language: Language) -> str:
 )
 @example("*a* ***b*** [i]c[/i] \\*_d_*", Language.ENGLISH)
 @example("[newpage]\n\n[^1] a\n\n[^1]: b", Language.ENGLISH)
+@example("*1_:*", Language.ENGLISH)
+@example("*a__:* *b_c_ d*", Language.ENGLISH)
 def test_no_sign_is_taken_for_markup(text: str, language: Language) -> None:
     form = normalised_text(
         "It began.\n\n" + with_scene_breaks(normalised_text(text, language)), language
