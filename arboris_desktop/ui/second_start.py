@@ -7,7 +7,7 @@ import sys
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -16,6 +16,7 @@ from arboris_desktop.background.local_peer import is_same_user
 from arboris_desktop.domain.settings import InterfaceLanguage
 from arboris_desktop.ui.single_instance import ANSWER, SingleInstance
 from arboris_desktop.ui.translator import Translations
+from arboris_desktop.ui.widgets.dialogs import MessageBox
 
 _AGAIN_MS = 200
 _COMPLAIN_MS = 5000
@@ -112,14 +113,11 @@ class HandOver(QObject):
             self.ended.emit(outcome)
 
 
-class NoAnswer(QMessageBox):
+class NoAnswer(MessageBox):
     """Says that the first window does not respond, and continues to wait for it."""
 
     def __init__(self, process: int | None) -> None:
-        super().__init__()
-        self.setIcon(QMessageBox.Icon.Warning)
-        self.setWindowTitle("Arboris Desktop")
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__(QMessageBox.Icon.Warning, "")
         self.setText(self.tr("Arboris has your novels open already, and does not answer."))
         words = [
             self.tr("What was saved is safe. Its window comes to the front as soon as it answers."),

@@ -3530,13 +3530,9 @@
     </message>
     <message>
         <source>{title}
-{chapters}, {words}
-
-Import as a new novel?</source>
+{chapters}, {words}</source>
         <translation>{title}
-{chapters}，{words}
-
-要作为一部新小说导入吗？</translation>
+{chapters}，{words}</translation>
     </message>
     <message>
         <source>Import</source>
@@ -7084,10 +7080,6 @@ Outside, the sea went out.</translation>
         <translation>
             <numerusform>%n 部小说</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Import them as new novels?</source>
-        <translation>要作为新小说导入吗？</translation>
     </message>
     <message>
         <source>Kept with the novels, though nothing here reads it: {names}</source>

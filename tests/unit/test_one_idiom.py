@@ -1,4 +1,5 @@
-"""The window waits in one way: by ``await``, for an operation, a dialog or a model."""
+"""The window waits in one way: by ``await``, for an operation, a dialog or a model; its messages
+are made in one way, too."""
 
 from __future__ import annotations
 
@@ -52,3 +53,26 @@ def test_the_window_awaits_and_hands_no_callbacks_over() -> None:
 def test_a_novel_is_only_awaited() -> None:
     assert hasattr(Operations, "call")
     assert not hasattr(OpenNovel, "run")
+
+
+def made_by_hand(path: Path) -> list[int]:
+    """The lines where Qt's message box is made, opened or inherited from."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if (isinstance(node, ast.Call) and "QMessageBox" in _called(node))
+        or (isinstance(node, ast.ClassDef) and "QMessageBox" in map(ast.unparse, node.bases))
+    ]
+
+
+def _called(call: ast.Call) -> tuple[str, ...]:
+    """The class that is called, or of which a method is."""
+    return ast.unparse(call.func), ast.unparse(getattr(call.func, "value", call.func))
+
+
+def test_every_message_box_is_a_message_box_of_ours() -> None:
+    """Otherwise its title may be a whole sentence, or its text be read as markup."""
+    dialogs = PACKAGE / "ui" / "widgets" / "dialogs.py"
+    found = {path.name: made_by_hand(path) for path in PACKAGE.rglob("*.py") if path != dialogs}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+    assert made_by_hand(dialogs), "the one place is seen"

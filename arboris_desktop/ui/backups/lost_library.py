@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMessageBox
 
 from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.ui.main_window import MainWindow
-from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.widgets.dialogs import MessageBox, ask
 from arboris_desktop.ui.wording import words_of
 from arboris_desktop.ui.work.desk import Desk
 
@@ -41,14 +41,15 @@ class LostLibraryNotice(Desk):
         copied = await self._copied()
         self._window.raise_window()
         words = words_of(error)
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.Critical)
-        box.setWindowTitle(self.tr("Another File"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(words.what_happened)
         parts = (words.what_is_safe, copied, words.what_to_do)
-        box.setInformativeText("\n\n".join(parts))
-        box.setDetailedText(str(error))
+        box = MessageBox(
+            QMessageBox.Icon.Critical,
+            words.what_happened,
+            self._window,
+            title=self.tr("Another File"),
+            advice="\n\n".join(parts),
+            detail=str(error),
+        )
         leave = box.addButton(self.tr("Quit"), QMessageBox.ButtonRole.AcceptRole)
         stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(stay)

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from arboris_desktop.domain.backups import Backup, BackupContents
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.backups.restore_dialog import local_time
+from arboris_desktop.ui.widgets.dialogs import MessageBox
 from arboris_desktop.ui.wording import error_sentence
 
 
-class StartFailure(QMessageBox):
+class StartFailure(MessageBox):
     """Offers the newest intact backup if the database is damaged, and a retry if its server cannot
     be reached; otherwise the message can only be closed."""
 
     def __init__(
         self, error: ArborisError, newest: tuple[Backup, BackupContents] | None = None
     ) -> None:
-        super().__init__()
         words = error_sentence(error.kind)
-        self.setIcon(QMessageBox.Icon.Critical)
-        self.setWindowTitle("Arboris Desktop")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(words.what_happened)
+        super().__init__(QMessageBox.Icon.Critical, words.what_happened, detail=error.message)
         advice = [words.what_is_safe, words.what_to_do]
         if error.kind is ErrorKind.DATABASE_CORRUPT:
             advice.append(self._offer(newest))
         self.setInformativeText(in_a_row(*advice))
-        self.setDetailedText(error.message)
         self.restore_button: QPushButton | None = None
         leave = self.addButton(self.tr("Quit"), QMessageBox.ButtonRole.RejectRole)
         self.setEscapeButton(leave)

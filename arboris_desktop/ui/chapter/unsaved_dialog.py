@@ -6,11 +6,11 @@ from collections.abc import Set
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.rescue import RescuedText
+from arboris_desktop.ui.widgets.dialogs import MessageBox
 from arboris_desktop.ui.wording import chapter_name, error_sentence
 
 
@@ -23,7 +23,7 @@ class LeaveAnswer(Enum):
     STAY = auto()
 
 
-class UnsavedDialog(QMessageBox):
+class UnsavedDialog(MessageBox):
     """Names the chapters, why they cannot be saved, and where their text is kept meanwhile.
 
     ``folders`` is where the rescue files are, empty if there are none; ``note`` is the result of
@@ -38,10 +38,8 @@ class UnsavedDialog(QMessageBox):
         note: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setIcon(QMessageBox.Icon.Warning)
+        super().__init__(QMessageBox.Icon.Warning, "", parent)
         self.setWindowTitle(self.tr("Not Saved"))
-        self.setTextFormat(Qt.TextFormat.PlainText)
         names = self.tr(", ").join(
             chapter_name(each.number, each.title, each.label) for each in unsaved
         )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from arboris_desktop.ui.widgets.dialogs import ask
+from arboris_desktop.ui.widgets.dialogs import MessageBox, ask
 
 _SHOWN = 12
 """Names that are listed; of more, the first and the last ones."""
@@ -24,14 +23,12 @@ async def ask_whether_to_combine(parent: QWidget, names: Sequence[str]) -> bool 
         box.deleteLater()
 
 
-class _CombineBox(QMessageBox):
+class _CombineBox(MessageBox):
     """Lists the files in the order in which they would be read."""
 
     def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setIcon(QMessageBox.Icon.Question)
+        super().__init__(QMessageBox.Icon.Question, "", parent)
         self.setWindowTitle(self.tr("Several Files"))
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(self.tr("%n file(s), in this order:", "", len(names)))
         self.setInformativeText("\n".join(_listed(names)))
         roles = QMessageBox.ButtonRole

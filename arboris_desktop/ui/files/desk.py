@@ -236,7 +236,7 @@ class FileDesk(Desk):
         return await confirm(
             self._window,
             self.tr("Import as a new novel?"),
-            self.tr("{title}\n{chapters}, {words}\n\nImport as a new novel?").format(
+            self.tr("{title}\n{chapters}, {words}").format(
                 title=shortened(preview.title), chapters=contents, words=length
             ),
             yes=self.tr("Import"),

@@ -24,14 +24,13 @@ class SeveralNovels:
 
 
 def several_in_words(found: FoundNovels) -> str:
-    """Returns the contents of an import, and the question whether to continue."""
+    """Returns the contents of an import."""
     titles = [one_line(title)[:_LONGEST_TITLE] for title in found.titles[:_MOST_TITLES]]
     if len(found.titles) > _MOST_TITLES:
         titles.append("…")
     count = SeveralNovels.tr("%n novel(s)", "", len(found.titles))
     head = f"{count} · {words(found.words, found.language)}"
-    question = SeveralNovels.tr("Import them as new novels?")
-    parts = (head, "\n".join(titles), notes_in_words(found.notes), question)
+    parts = (head, "\n".join(titles), notes_in_words(found.notes))
     return "\n\n".join(part for part in parts if part)
 
 

@@ -30,8 +30,35 @@ Entered = TypeVar("Entered")
 _MARGINS = QMargins(20, 18, 20, 16)
 TAB_MARGINS = QMargins(0, 10, 0, 0)
 """Of a page below tabs: it begins where they do, as what stands above and below them."""
+_PROGRAM = "Arboris Desktop"
 _FRAME = QSize(16, 48)
 """Pixels that a window manager adds around a dialog at most."""
+
+
+class MessageBox(QMessageBox):
+    """A message in plain text.
+
+    Its title is the program's name, or a few words: window managers cut a sentence, and macOS shows
+    none. ``advice`` stands below ``text``, and ``detail`` is unfolded on request.
+    """
+
+    def __init__(
+        self,
+        icon: QMessageBox.Icon,
+        text: str,
+        parent: QWidget | None = None,
+        *,
+        title: str = _PROGRAM,
+        advice: str = "",
+        detail: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setIcon(icon)
+        self.setWindowTitle(title)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setInformativeText(advice)
+        self.setDetailedText(detail)
 
 
 class OkCancel(QDialogButtonBox):
@@ -130,17 +157,19 @@ async def closed(dialog: QDialog) -> None:
 
 
 async def confirm(
-    parent: QWidget | None, title: str, text: str, *, yes: str, no: str, destructive: bool = False
+    parent: QWidget | None,
+    question: str,
+    advice: str,
+    *,
+    yes: str,
+    no: str,
+    destructive: bool = False,
 ) -> bool:
     """Asks a question with two named answers; Escape and closing mean no.
 
     ``destructive`` makes no the default button.
     """
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(title)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
+    box = MessageBox(QMessageBox.Icon.Question, question, parent, advice=advice)
     accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     reject = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(reject if destructive else accept)
@@ -154,11 +183,7 @@ async def confirm(
 
 async def tell(parent: QWidget | None, title: str, text: str) -> None:
     """Shows a message that has to be read before the author continues."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Information)
-    box.setWindowTitle(title)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
+    box = MessageBox(QMessageBox.Icon.Information, text, parent, title=title)
     try:
         await ask(box)
     finally:
@@ -173,14 +198,8 @@ def is_told(parent: QWidget, what: str) -> bool:
 
 def show_error(parent: QWidget | None, what: str, detail: str, advice: str) -> QMessageBox:
     """Shows what happened and what to do, with collapsible details; returns at once."""
-    box = QMessageBox(parent)
+    box = MessageBox(QMessageBox.Icon.Warning, what, parent, advice=advice, detail=detail)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(what)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(what)
-    box.setInformativeText(advice)
-    box.setDetailedText(detail)
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     box.setDefaultButton(QMessageBox.StandardButton.Close)
     box.open()

@@ -80,8 +80,9 @@ def test_a_file_that_is_opened_is_shown_and_then_imported(play: Play, carried: P
     async def act(stage: Stage) -> None:
         stage.studio.files.open_file(carried)
         box = await until_asked(stage)
-        assert TITLE in box.text()
-        assert "4 chapters" in box.text()
+        assert box.text() == "Import as a new novel?"
+        assert TITLE in box.informativeText()
+        assert "4 chapters" in box.informativeText()
         assert titles(stage) == []
 
         answer(stage, "Import")
@@ -116,7 +117,9 @@ def test_several_files_are_asked_about_one_after_the_other(
         preview = await until_previewed(stage)
         assert not boxes(stage.window)
         import_it(preview)
-        await stage.until(lambda: any(TITLE in b.text() for b in boxes(stage.window)), "the next")
+        await stage.until(
+            lambda: any(TITLE in box.informativeText() for box in boxes(stage.window)), "the next"
+        )
         answer(stage, "Import")
         await stage.until(lambda: len(titles(stage)) == 2, "both are there")
         await stage.until(

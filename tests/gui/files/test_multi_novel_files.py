@@ -24,8 +24,8 @@ def test_a_database_of_arboris_novel_is_told_and_brought(play: Play, tmp_path: P
     async def act(stage: Stage) -> None:
         stage.studio.files.open_file(path)
         box = await until_asked(stage)
-        assert "雨巷\n长街" in box.text()
-        assert "chapter_outlines.narrative_phase" in box.text()
+        assert "雨巷\n长街" in box.informativeText()
+        assert "chapter_outlines.narrative_phase" in box.informativeText()
         answer(stage, "Import")
         await stage.until(
             lambda: any(box.windowTitle() == "Imported" for box in boxes(stage.window)), "the notes"

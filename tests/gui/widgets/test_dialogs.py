@@ -78,6 +78,18 @@ def test_a_question_is_answered_by_keyboard(
     assert run(scene()) is meaning
 
 
+def test_a_question_is_in_the_text_and_not_in_the_title(run: Run) -> None:
+    async def scene() -> tuple[str, str, str]:
+        asked = asyncio.ensure_future(question())
+        shown = await shown_box()
+        told = (shown.windowTitle(), shown.text(), shown.informativeText())
+        press("Keep")
+        await asked
+        return told
+
+    assert run(scene()) == ("Arboris Desktop", "Delete?", "Really <b>all</b>?")
+
+
 def test_other_coroutines_go_on_while_a_dialog_is_open(run: Run, qtbot: QtBot) -> None:
     dialog = QDialog()
     qtbot.addWidget(dialog)
@@ -114,6 +126,7 @@ def test_cancelling_the_question_closes_the_dialog(run: Run, qtbot: QtBot) -> No
 def test_an_error_is_told_without_waiting(qtbot: QtBot) -> None:
     shown = show_error(None, "The disk is full.", "<b>ENOSPC</b>", "Make room, then retry.")
     assert shown.isVisible()
+    assert shown.windowTitle() == "Arboris Desktop", "no sentence"
     assert shown.text() == "The disk is full."
     assert shown.informativeText() == "Make room, then retry."
     assert shown.detailedText() == "<b>ENOSPC</b>"
