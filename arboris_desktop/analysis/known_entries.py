@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from arboris_desktop.domain.codex import WORLD_KINDS, CodexEntry, EntryKind, Origin, SeedState
-from arboris_desktop.domain.foreshadowing import ledger
+from arboris_desktop.domain.codex import WORLD_KINDS, CodexEntry, EntryKind, Origin
+from arboris_desktop.domain.foreshadowing import SeedState, ledger
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.llm.provider import Provider
 from arboris_desktop.text.patterns import lazy_pattern

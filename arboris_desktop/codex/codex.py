@@ -8,20 +8,18 @@ from typing import Final
 from arboris_desktop.codex.contradictions import COMPARED, refresh_alerts
 from arboris_desktop.codex.journal import JournaledCodex, entries_of, undo
 from arboris_desktop.domain.codex import (
-    AlertStatus,
     CodexEntry,
     CodexFact,
-    CodexOverview,
-    Contradiction,
     EntryKind,
     FactStatus,
     Origin,
-    Seed,
     SeedEffect,
 )
 from arboris_desktop.domain.codex_journal import JournalAction, JournalEntry
+from arboris_desktop.domain.codex_overview import CodexOverview
+from arboris_desktop.domain.contradictions import AlertStatus, Contradiction
 from arboris_desktop.domain.errors import ErrorKind, RuleError
-from arboris_desktop.domain.foreshadowing import PAID_OFF_IN, ledger
+from arboris_desktop.domain.foreshadowing import PAID_OFF_IN, Seed, ledger
 from arboris_desktop.domain.settings import CodexSettings
 from arboris_desktop.storage.database import Database, Transaction
 

@@ -21,15 +21,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from arboris_desktop.codex.values import age, colours, is_alive
-from arboris_desktop.domain.codex import (
-    AlertKind,
-    AlertStatus,
-    Attribute,
-    CodexEntry,
-    CodexFact,
-    EntryKind,
-    NewContradiction,
-)
+from arboris_desktop.domain.codex import Attribute, CodexEntry, CodexFact, EntryKind
+from arboris_desktop.domain.contradictions import AlertKind, AlertStatus, NewContradiction
 from arboris_desktop.domain.errors import NotFoundError
 from arboris_desktop.storage.database import Transaction
 from arboris_desktop.text.patterns import lazy_pattern

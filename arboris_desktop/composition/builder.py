@@ -46,7 +46,7 @@ from arboris_desktop.ui.writers.desk import WriterDesk
 from arboris_desktop.updates.feed import ReleaseFeed, shipped_source
 
 if TYPE_CHECKING:
-    from arboris_desktop.domain.codex import CodexOverview
+    from arboris_desktop.domain.codex_overview import CodexOverview
     from arboris_desktop.ui.sharing.connection_desk import ConnectionDesk
 
 

@@ -1,20 +1,40 @@
-"""The state of the seeds of foreshadowing: open, advanced, paid off, or overdue."""
+"""The ledger of foreshadowing: its seeds, which are open, advanced, paid off, or overdue."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 
-from arboris_desktop.domain.codex import (
-    CodexEntry,
-    EntryKind,
-    Origin,
-    Seed,
-    SeedEffect,
-    SeedState,
-)
+from arboris_desktop.domain.codex import CodexEntry, EntryKind, Origin, SeedEffect
+from arboris_desktop.domain.record import record
 
 PAID_OFF_IN = "paid_off_in"
 """Attribute of a seed that the author marked as paid off: the chapter's number, or ``?``."""
+
+
+class SeedState(StrEnum):
+    """The state of a seed in the foreshadowing ledger."""
+
+    OPEN = "open"
+    ADVANCED = "advanced"
+    PAID_OFF = "paid_off"
+    OVERDUE = "overdue"
+
+
+@record
+class Seed:
+    """A line of the foreshadowing ledger.
+
+    Chapter numbers; ``None`` where there is none, and 0 for a seed of the author's that no chapter
+    has planted yet.
+    """
+
+    entry: CodexEntry
+    state: SeedState
+    planted_in: int
+    last_touched_in: int
+    paid_off_in: int | None
+    due_chapter: int | None
 
 
 def ledger(

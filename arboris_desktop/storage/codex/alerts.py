@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import RowMapping
 
-from arboris_desktop.domain.codex import (
+from arboris_desktop.domain.codex import CodexFact
+from arboris_desktop.domain.contradictions import (
     AlertKind,
     AlertStatus,
-    CodexFact,
     Contradiction,
     NewContradiction,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from arboris_desktop.domain.codex import AlertStatus, BookPlace, CodexFact, Contradiction
+from arboris_desktop.domain.codex import BookPlace, CodexFact
+from arboris_desktop.domain.contradictions import AlertStatus, Contradiction
 from arboris_desktop.ui.codex.card import Card
 from arboris_desktop.ui.codex.quotation import quotation_label
 from arboris_desktop.ui.codex.words import alert_words

@@ -9,17 +9,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QInputDialog
 
 from arboris_desktop.codex.codex import Codex
-from arboris_desktop.domain.codex import (
-    AlertStatus,
-    CodexEntry,
-    CodexFact,
-    CodexOverview,
-    Contradiction,
-    EntryKind,
-    Seed,
-)
+from arboris_desktop.domain.codex import CodexEntry, CodexFact, EntryKind
 from arboris_desktop.domain.codex_journal import JournalEntry
+from arboris_desktop.domain.codex_overview import CodexOverview
+from arboris_desktop.domain.contradictions import AlertStatus, Contradiction
 from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.foreshadowing import Seed
 from arboris_desktop.ui.codex.entry_dialog import EntryDialog, EntryFields
 from arboris_desktop.ui.codex.entry_header import SeedChange
 from arboris_desktop.ui.codex.fact_card import Decision

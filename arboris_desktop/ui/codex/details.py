@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from arboris_desktop.domain.codex import CodexEntry, CodexFact, FactStatus, Seed
+from arboris_desktop.domain.codex import CodexEntry, CodexFact, FactStatus
+from arboris_desktop.domain.foreshadowing import Seed
 from arboris_desktop.ui.codex.card_list import FactList, heading
 from arboris_desktop.ui.codex.entry_header import EntryHeader
 from arboris_desktop.ui.widgets.chips import muted

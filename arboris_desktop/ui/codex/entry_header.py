@@ -7,7 +7,8 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from arboris_desktop.domain.codex import CodexEntry, EntryKind, Seed, SeedState
+from arboris_desktop.domain.codex import CodexEntry, EntryKind
+from arboris_desktop.domain.foreshadowing import Seed, SeedState
 from arboris_desktop.ui.codex.card_list import heading
 from arboris_desktop.ui.codex.words import attribute_value, entry_kind, seed_words
 from arboris_desktop.ui.widgets.chips import ToneFrame, muted

@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 
-from arboris_desktop.domain.codex import CodexEntry, EntryKind, Seed
+from arboris_desktop.domain.codex import CodexEntry, EntryKind
+from arboris_desktop.domain.foreshadowing import Seed
 from arboris_desktop.ui.codex.words import entry_kind, fact_status, seed_state
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 from arboris_desktop.ui.widgets.row_sync import sync_rows

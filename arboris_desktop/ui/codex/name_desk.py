@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QToolTip
 
-from arboris_desktop.domain.codex import CodexEntry, CodexOverview, EntryKind
+from arboris_desktop.domain.codex import CodexEntry, EntryKind
+from arboris_desktop.domain.codex_overview import CodexOverview
 from arboris_desktop.text.known_names import KnownNames
 from arboris_desktop.ui.codex.words import entry_kind
 from arboris_desktop.ui.main_window import MainWindow

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from arboris_desktop.domain.codex import WORLD_KINDS, CodexOverview, EntryKind
+from arboris_desktop.domain.codex import WORLD_KINDS, EntryKind
+from arboris_desktop.domain.codex_overview import CodexOverview
 from arboris_desktop.ui.codex.details import CodexDetails
 from arboris_desktop.ui.codex.entry_model import CodexColumn, CodexModel
 from arboris_desktop.ui.codex.review_list import ReviewList

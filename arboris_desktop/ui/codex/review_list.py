@@ -6,7 +6,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from arboris_desktop.domain.codex import CodexFact, CodexOverview, FactStatus
+from arboris_desktop.domain.codex import CodexFact, FactStatus
+from arboris_desktop.domain.codex_overview import CodexOverview
 from arboris_desktop.ui.codex.alert_card import AlertCard
 from arboris_desktop.ui.codex.card_list import FactList, heading
 from arboris_desktop.ui.widgets.chips import muted

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from arboris_desktop.domain.codex import (
-    AlertKind,
     Attribute,
     CodexFact,
-    Contradiction,
     EntryKind,
     FactStatus,
     Origin,
-    Seed,
     SeedEffect,
-    SeedState,
 )
 from arboris_desktop.domain.codex_journal import JournalAction
+from arboris_desktop.domain.contradictions import AlertKind, Contradiction
+from arboris_desktop.domain.foreshadowing import Seed, SeedState
 from arboris_desktop.ui.i18n import QT_TRANSLATE_NOOP, Wording
 from arboris_desktop.ui.wording import chapter_place
 

@@ -20,7 +20,8 @@ from arboris_desktop.ui.widgets.mnemonics import without_mnemonic
 from arboris_desktop.ui.wording import overview_name
 
 if TYPE_CHECKING:
-    from arboris_desktop.domain.codex import CodexEntry, CodexOverview
+    from arboris_desktop.domain.codex import CodexEntry
+    from arboris_desktop.domain.codex_overview import CodexOverview
     from arboris_desktop.ui.go_to.dialog import GoToDialog
 
 

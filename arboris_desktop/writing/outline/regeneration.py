@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from arboris_desktop.domain.codex import SeedState
-from arboris_desktop.domain.foreshadowing import ledger
+from arboris_desktop.domain.foreshadowing import SeedState, ledger
 from arboris_desktop.domain.outline import ChapterPlan, ChapterRange, Outline
 from arboris_desktop.domain.outline_runs import OutlineRun, PlannedChapter
 from arboris_desktop.domain.record import record

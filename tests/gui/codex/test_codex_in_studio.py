@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
     QTreeWidget,
 )
 
-from arboris_desktop.domain.codex import CodexEntry, EntryKind, FactStatus, Origin, SeedState
+from arboris_desktop.domain.codex import CodexEntry, EntryKind, FactStatus, Origin
+from arboris_desktop.domain.foreshadowing import SeedState
 from arboris_desktop.domain.settings import CodexSettings, Merging
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.codex.details import CodexDetails

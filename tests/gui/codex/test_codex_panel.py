@@ -9,13 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTabBar, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.domain.codex import (
-    Attribute,
-    CodexEntry,
-    CodexOverview,
-    EntryKind,
-    FactStatus,
-)
+from arboris_desktop.domain.codex import Attribute, CodexEntry, EntryKind, FactStatus
+from arboris_desktop.domain.codex_overview import CodexOverview
 from arboris_desktop.ui.codex.details import CodexDetails
 from arboris_desktop.ui.codex.fact_card import FactCard
 from arboris_desktop.ui.codex.panel import CodexPanel

@@ -11,15 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.domain.codex import (
-    AlertKind,
-    AlertStatus,
-    BookPlace,
-    CodexFact,
-    CodexOverview,
-    Contradiction,
-    FactStatus,
-)
+from arboris_desktop.domain.codex import BookPlace, CodexFact, FactStatus
+from arboris_desktop.domain.codex_overview import CodexOverview
+from arboris_desktop.domain.contradictions import AlertKind, AlertStatus, Contradiction
 from arboris_desktop.ui.codex.card import Card
 from arboris_desktop.ui.codex.fact_card import Decision
 from arboris_desktop.ui.codex.review_list import ReviewList

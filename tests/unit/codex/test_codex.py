@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from arboris_desktop.codex.codex import Codex
-from arboris_desktop.domain.codex import EntryKind, FactStatus, Origin, SeedEffect, SeedState
+from arboris_desktop.domain.codex import EntryKind, FactStatus, Origin, SeedEffect
 from arboris_desktop.domain.codex_journal import JournalAction
 from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.foreshadowing import SeedState
 from arboris_desktop.domain.novel import NewNovel
 from arboris_desktop.domain.settings import CodexSettings, Merging
 from arboris_desktop.llm.tokens import estimate_tokens

@@ -8,13 +8,8 @@ from hypothesis import strategies as st
 
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.codex.contradictions import contradictions
-from arboris_desktop.domain.codex import (
-    AlertKind,
-    AlertStatus,
-    CodexEntry,
-    Contradiction,
-    EntryKind,
-)
+from arboris_desktop.domain.codex import CodexEntry, EntryKind
+from arboris_desktop.domain.contradictions import AlertKind, AlertStatus, Contradiction
 from arboris_desktop.writing.editing import Editing
 from tests.support.analysis_book import Book, Finding
 from tests.support.analysis_facts import fact_in

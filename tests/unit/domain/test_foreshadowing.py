@@ -14,9 +14,8 @@ from arboris_desktop.domain.codex import (
     FactStatus,
     Origin,
     SeedEffect,
-    SeedState,
 )
-from arboris_desktop.domain.foreshadowing import PAID_OFF_IN, ledger
+from arboris_desktop.domain.foreshadowing import PAID_OFF_IN, SeedState, ledger
 
 PLANTED, ADVANCED, PAID_OFF = SeedEffect.PLANTED, SeedEffect.ADVANCED, SeedEffect.PAID_OFF
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.codex.codex import Codex
-from arboris_desktop.domain.codex import SeedState
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
+from arboris_desktop.domain.foreshadowing import SeedState
 from arboris_desktop.domain.novel import ChapterStatus, Language
 from arboris_desktop.exchange.arboris_novel.importing import import_database, look_into_database
 from arboris_desktop.exchange.arboris_novel.values import prose_of
