@@ -5155,33 +5155,6 @@ by: {new}</source>
     </message>
 </context>
 <context>
-    <name>OutlineDesk</name>
-    <message>
-        <source>Nothing was changed: the outline has changed meanwhile.</source>
-        <translation>没有作任何改动：大纲已与先前不同。</translation>
-    </message>
-    <message>
-        <source>Written chapters have other numbers now. Their texts, versions and facts moved with them; analyse them again if the order of events changed.</source>
-        <translation>已写成的章节章号有变。正文、版本和设定都随之移动；如果事件的先后有变，请重新分析。</translation>
-    </message>
-    <message>
-        <source>Chapter(s) {numbers} have text. It is lost for good, with all versions and drafts, and what the analysis found in it. This cannot be undone.</source>
-        <translation>第 {numbers} 章已有正文。删除后，正文连同所有版本、草稿以及分析结果都将永久丢失，无法撤销。</translation>
-    </message>
-    <message>
-        <source>Delete chapters that have text?</source>
-        <translation>删除已有正文的章节？</translation>
-    </message>
-    <message>
-        <source>Delete for good</source>
-        <translation>永久删除</translation>
-    </message>
-    <message>
-        <source>Keep them</source>
-        <translation>保留</translation>
-    </message>
-</context>
-<context>
     <name>OutlineEditor</name>
     <message>
         <source>Add chapter</source>
@@ -5313,6 +5286,33 @@ by: {new}</source>
     <message>
         <source>Dismiss them</source>
         <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineStructure</name>
+    <message>
+        <source>Nothing was changed: the outline has changed meanwhile.</source>
+        <translation>没有作任何改动：大纲已与先前不同。</translation>
+    </message>
+    <message>
+        <source>Written chapters have other numbers now. Their texts, versions and facts moved with them; analyse them again if the order of events changed.</source>
+        <translation>已写成的章节章号有变。正文、版本和设定都随之移动；如果事件的先后有变，请重新分析。</translation>
+    </message>
+    <message>
+        <source>Chapter(s) {numbers} have text. It is lost for good, with all versions and drafts, and what the analysis found in it. This cannot be undone.</source>
+        <translation>第 {numbers} 章已有正文。删除后，正文连同所有版本、草稿以及分析结果都将永久丢失，无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete chapters that have text?</source>
+        <translation>删除已有正文的章节？</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
     </message>
     <message>
         <source>Keep them</source>

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from arboris_desktop.writing.outline.forms import SplitForm
 
 ChangeOutline = Callable[..., None]
-"""See ``OutlineDesk.change``."""
+"""See ``OutlineStructure.change``."""
 
 
 class OutlinePlanner(AskingDesk):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QListView, QListWidget
 
 from arboris_desktop.domain.outline import Outline
 from arboris_desktop.domain.outline_changes import OutlinePlace, move_chapters
-from arboris_desktop.ui.outline.desk import OutlineDesk
+from arboris_desktop.ui.outline.structure import OutlineStructure
 from arboris_desktop.ui.snapshots.panel import SnapshotPanel
 from arboris_desktop.ui.workspace import Stage
 from tests.gui.play.author_models import ModelAuthor
@@ -22,13 +22,13 @@ class BookAuthor(ModelAuthor):
 
     # --- the outline ---
 
-    def _outline_desk(self) -> Any:
-        if not self._window.findChildren(OutlineDesk):
+    def _outline_structure(self) -> Any:
+        if not self._window.findChildren(OutlineStructure):
             # It is made when its stage is first shown.
             self._window.workspace.show_stage(Stage.OUTLINE)
             self._window.workspace.show_stage(Stage.CHAPTERS)
-        (desk,) = self._window.findChildren(OutlineDesk)
-        return desk
+        (structure,) = self._window.findChildren(OutlineStructure)
+        return structure
 
     async def _move_chapter(self, which: int, how: int) -> None:
         contents = self.stage.studio.library.contents
@@ -38,13 +38,13 @@ class BookAuthor(ModelAuthor):
         moved = (ids[which % len(ids)],)
         outline: Outline = self.stage.services.outline_editing.open(contents.project.id)
         volume = how % len(outline.groups)
-        self._outline_desk().change(
+        self._outline_structure().change(
             lambda o: move_chapters(o, moved, OutlinePlace(volume, how % 3))
         )
 
     async def _undo_outline(self, _which: int, _how: int) -> None:
         if self._window.is_in_studio and self.stage.studio.library.contents is not None:
-            self._outline_desk().undo()
+            self._outline_structure().undo()
 
     async def _add_chapter(self, _which: int, how: int) -> None:
         if not self._window.is_in_studio or self.stage.studio.library.contents is None:
