@@ -13,7 +13,7 @@ from arboris_desktop.text.book_names import author_in, is_name
 from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.headings.contents import names_contents
 from arboris_desktop.text.headings.finder import find_headings
-from arboris_desktop.text.headings.heading import Heading, HeadingKind
+from arboris_desktop.text.headings.heading import MAX_HEADING, Heading, HeadingKind
 from arboris_desktop.text.headings.marks import Mark, body
 from arboris_desktop.text.headings.readings import readings
 from arboris_desktop.text.headings.titles import tidy_title
@@ -23,6 +23,10 @@ FILES = "files"
 
 _FRONT = 4
 """The number of first headings that may belong to the front matter."""
+
+
+_WITH_NUMBER = 40
+"""So many characters show the number of a heading that is longer than any line with one."""
 
 
 @record
@@ -110,10 +114,10 @@ def _is_number(text: str) -> bool:
 def _begins_with_title(headings: Sequence[_Styled], lines: Sequence[str]) -> bool:
     if len(headings) < 2:
         return False
-    found = recognise(headings[0].text)
+    kind = _kind(headings[0].text)
     if any(other.level <= headings[0].level for other in headings[1:]):
-        return not found and _stands_above_numbers(headings, lines)
-    return not found or found[-1].kind is HeadingKind.VOLUME
+        return kind is None and _stands_above_numbers(headings, lines)
+    return kind in (None, HeadingKind.VOLUME)
 
 
 def _stands_above_numbers(headings: Sequence[_Styled], lines: Sequence[str]) -> bool:
@@ -158,7 +162,7 @@ def _have_text(headings: Sequence[_Styled], level: int, lines: Sequence[str]) ->
 
 
 def _kind(text: str) -> HeadingKind | None:
-    found = recognise(text)
+    found = recognise(text if len(text) <= MAX_HEADING else text[:_WITH_NUMBER])
     return found[-1].kind if found else None
 
 
@@ -208,11 +212,20 @@ def _read(heading: _Styled, kind: HeadingKind, numbers: dict[int, Heading]) -> H
 
 def _as_heading(text: str) -> tuple[Heading, ...]:
     """Reads a text as a heading because its style says so, however its title ends."""
+    if len(text) > MAX_HEADING:
+        return _with_long_title(text)
     sure = recognise(text)
     if sure:
         return sure
     numbered = (found for found in readings(text) if not any(one.numbers_only for one in found))
     return next(numbered, ())
+
+
+def _with_long_title(text: str) -> tuple[Heading, ...]:
+    found = _as_heading(text[:_WITH_NUMBER])
+    if len(found) != 1 or not (label := found[0].label) or not text.startswith(label):
+        return ()
+    return (replace(found[0], title=tidy_title(text[len(label) :])),)
 
 
 def _plain(text: str) -> Heading:

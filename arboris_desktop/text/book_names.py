@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from arboris_desktop.domain.record import record
+from arboris_desktop.text.parted_names import title_and_author
 from arboris_desktop.text.patterns import lazy_pattern
 
 
@@ -76,7 +77,16 @@ _INITIAL_END = lazy_pattern(r"(?:\b[A-Z]|Jr|Sr)\.")
 def name_of_file(stem: str) -> BookName:
     """The names in a file's name, without its ending; all of it is the title if there is no
     more."""
-    plain = " ".join((stem if " " in stem else stem.replace("_", " ")).split())
+    found = _name_in_words(stem)
+    if found.author:
+        return found
+    title, author = title_and_author(_with_blanks(found.title))
+    return BookName(title, author) if author else found
+
+
+def _name_in_words(stem: str) -> BookName:
+    """The names in a line, where words or signs say which is which."""
+    plain = " ".join(_with_blanks(stem).split())
     plain = _COPY.sub("", _without_tags(plain)).strip() or plain
     if match := _LIBRARY.fullmatch(plain):
         return BookName(match["title"], match["author"])
@@ -90,6 +100,10 @@ def name_of_file(stem: str) -> BookName:
     return BookName(plain if is_changed else stem.strip())
 
 
+def _with_blanks(name: str) -> str:
+    return name if " " in name else name.replace("_", " ")
+
+
 def name_in_line(line: str) -> BookName:
     """The names in a line that names the book and perhaps its author; nothing for other lines."""
     plain = " ".join(line.split())
@@ -99,7 +113,7 @@ def name_in_line(line: str) -> BookName:
             return BookName(match["title"].strip(), author)
     if match := _LABELLED_TITLE.fullmatch(plain):
         title = match["title"].strip()
-        inner = name_of_file(title)
+        inner = _name_in_words(title)
         return inner if inner.author or title.startswith("《") else BookName(title)
     match = _AUTHOR_AFTER.fullmatch(plain)
     if match and len(match["title"]) <= _MAX_TITLE and not _IS_PROSE.search(match["title"]):

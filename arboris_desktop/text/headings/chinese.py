@@ -45,6 +45,8 @@ _AFTER = ":：.．、·_|｜/～~—–-】]}》)）〉>,，…"
 _OPENS = "【[《(（〈<"
 _PART = lazy_pattern(rf"\s*[(（【\[]\s*(?:[上中下续續完]|[{CHINESE}{ARABIC}]{{1,3}})\s*[)）】\]]")
 """（上）, (2): one of the parts in which a chapter was posted."""
+_THIRD = lazy_pattern(r"[上中下](?=\s|$|[:：·、.．(（\[【《])")
+"""第一章上 起风"""
 _GLUED_DASHES = lazy_pattern(r"[-–—]+(?=\w)")
 _GENERIC_UNIT = lazy_pattern(r"(?P<unit>[^\W\d_A-Za-z]{1,3})(?P<rest>(?:[\s:：·、—-].*)?)")
 _TITLE_WITHOUT_SPACE = 30
@@ -169,6 +171,8 @@ def _doubt_after(unit: _Unit, after: str) -> int | None:
     if unit.kind is _VOLUME and _INNER.match(after):
         return CLEAR
     title = tidy_title(after)
+    if _THIRD.match(after):
+        return doubt_of_title(title)
     if after[0].isspace() or after[0] in _AFTER:
         comma = UNLIKELY if after[0] in ",，" else CLEAR
         return comma + doubt_of_title(title, is_apart=after[0].isspace())

@@ -23,6 +23,9 @@ _ENOUGH = 3
 _NEAR = 3
 """So many lines further down is right below, blank lines between them."""
 
+_SHORT_FRONT = 120
+"""So many characters before the first chapter are title and author."""
+
 _MANY = 5
 """So many make one that a single heading of another form does not outweigh."""
 
@@ -150,7 +153,7 @@ def _is_sound(series: Series, around: Surroundings) -> bool:
     is_likely = 2 * sum(member.doubt < UNLIKELY for member in members) >= len(members)
     return (
         is_likely
-        and _is_long(series)
+        and (_is_long(series) or _are_later_chapters(series, around))
         and 2 * series.in_order >= len(members) - 1
         and 5 * series.with_text >= 2 * len(members)
         and _follow_sentences(members, around)
@@ -168,6 +171,18 @@ def _is_long(series: Series) -> bool:
     if series.form.endswith("（N）") or series.form.startswith(("A", "Eins")):
         return False
     return starts and series.with_text == 2 and all(one.doubt <= LIKELY for one in members)
+
+
+def _are_later_chapters(series: Series, around: Surroundings) -> bool:
+    """True for a few numbers that begin late, as in a file of the newest chapters: each stands
+    apart above a text, and the first at the very beginning."""
+    members = series.members
+    return (
+        _ENOUGH <= len(members) == series.with_text == series.in_order + 1
+        and around.length(0, members[0].line) <= _SHORT_FRONT
+        and all(one.doubt <= LIKELY and around.stands_apart(one.line) for one in members)
+        and all(len(one.value) == 1 for one in members)
+    )
 
 
 def _follow_sentences(members: Sequence[HeadingCandidate], around: Surroundings) -> bool:

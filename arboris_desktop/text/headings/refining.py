@@ -27,6 +27,8 @@ _TAIL = lazy_pattern(
     r"\s*[_|｜]\s*[^\s_|｜]{1,20}$|(?<=[^\W\d_A-Za-z])\s*-\s*[^\W\d_A-Za-z]{1,20}$"
 )
 _RULE = lazy_pattern(r"[+|]?(?:-{3,}|={3,}|_{3,}|~{3,}|─{2,}|━{2,}|═{2,}|—{2,})[+|]?")
+_THIRD = lazy_pattern(r"[(（\[【〔]?\s*[上中下]\s*[)）\]】〕]?")
+"""One of the parts into which a chapter is divided, not its title."""
 _BEFORE = lazy_pattern(r"([^第笫弟苐地]+)(?=[第笫弟苐地])")
 _OPEN_BRACKETS = " \t\u3000(（[【〔"
 _SENTENCE_END = lazy_pattern(r"[.。!！?？…]$")
@@ -273,6 +275,7 @@ def _may_be_title(line: str) -> bool:
         and plain[-1] not in ',，;；:：、”’」』"'
         and plain[0] not in '“‘「『"—'
         and not recognise(plain)
+        and not _THIRD.fullmatch(plain)
     )
 
 

@@ -192,8 +192,8 @@ class FileDesk(Desk):
             doing, lambda told: self._files.import_several(found.path, told)
         )
         self._window.tell(self.tr("Imported {name}.").format(name=shortened(name)))
-        if brought.notes:
-            await tell(self._window, self.tr("Imported"), notes_in_words(brought.notes))
+        if notes := tuple(note for note in brought.notes if note not in found.notes):
+            await tell(self._window, self.tr("Imported"), notes_in_words(notes))
         self._tell_import(brought.project_ids[0])
 
     # --- appending ---
