@@ -57,13 +57,10 @@ class BackupContents:
 
 
 def is_due(newest: datetime | None, changed_at: datetime | None, now: datetime) -> bool:
-    """True if a backup should be made: the newest is a day old, and something changed since.
-
-    A newest backup from the future (the clock was set back) does not count.
-    """
+    """True if a backup should be made: the newest is a day old, and something changed since."""
     if changed_at is None:
         return False
-    if newest is None or newest > now:
+    if newest is None:
         return True
     return now - newest >= BACKUP_INTERVAL and changed_at > newest
 

@@ -47,9 +47,10 @@ class Backups:
 
     def make_if_due(self) -> Path | None:
         """Creates the backup of the day if anything has changed. Raises ``StorageError``."""
-        newest = next(iter(self.list()), None)
-        made_at = newest.made_at if newest else None
-        return self.make() if is_due(made_at, self._changed_at(), self.clock()) else None
+        now = self.clock()
+        # One from the future was made before the clock was set back.
+        made_at = next((each.made_at for each in self.list() if each.made_at <= now), None)
+        return self.make() if is_due(made_at, self._changed_at(), now) else None
 
     def refuse_damaged(self) -> None:
         """Raises ``StorageError`` (``DATABASE_CORRUPT``) if pages of the database are damaged."""

@@ -32,7 +32,8 @@ class CallPlaceRepository(Repository):
         began = call_places.c.started_at
         query = (
             select(began)
-            .where(here, began > now - _MINUTE)
+            # One from the future began before the clock was set back.
+            .where(here, began > now - _MINUTE, began <= now + _MINUTE)
             .order_by(began.desc())
             .offset(per_minute - 1)
             .limit(1)
@@ -60,8 +61,9 @@ class CallPlaceRepository(Repository):
         is older than a minute is forgotten."""
         self._end(call_places.c.owner.not_in(living))
         self._end((call_places.c.owner == owner) & call_places.c.id.not_in(own))
-        old = call_places.c.started_at <= self._clock() - _MINUTE
-        self._connection.execute(delete(call_places).where(old, ~_RUNS))
+        now, began = self._clock(), call_places.c.started_at
+        forgotten = (began <= now - _MINUTE) | (began > now + _MINUTE)
+        self._connection.execute(delete(call_places).where(forgotten, ~_RUNS))
 
     def _end(self, which: ColumnElement[bool]) -> None:
         self._connection.execute(

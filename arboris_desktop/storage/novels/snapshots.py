@@ -43,8 +43,12 @@ class SnapshotRepository(Repository):
         return None if row is None else _to_snapshot(row)
 
     def is_younger(self, snapshot: ChapterSnapshot, age: timedelta) -> bool:
-        """True if it was taken within that time before now."""
-        return self._clock() - snapshot.created_at < age
+        """True if it was taken within that time before now.
+
+        One from the future is not: the clock was set back, and what is overwritten until then would
+        not be kept.
+        """
+        return timedelta() <= self._clock() - snapshot.created_at < age
 
     def of_chapter(self, chapter_id: int) -> list[ChapterSnapshot]:
         """All of a chapter, the newest first."""

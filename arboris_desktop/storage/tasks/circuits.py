@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import delete, exists, select, update
 
 from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.retry import LONGEST_WAIT
 from arboris_desktop.domain.tasks import OpenCircuit
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.settings import provider_circuits
@@ -33,9 +34,12 @@ class CircuitRepository(Repository):
         row = self._connection.execute(query).one_or_none()
         if row is None:
             return None
-        left = (row.probe_at - self._clock()).total_seconds()
+        left = row.probe_at - self._clock()
+        if left > LONGEST_WAIT:  # The clock was set back meanwhile.
+            left = timedelta()
+        seconds = max(0.0, left.total_seconds())
         return OpenCircuit(
-            row.provider, ErrorKind(row.reason), row.wait_seconds, max(0.0, left), row.owner
+            row.provider, ErrorKind(row.reason), row.wait_seconds, seconds, row.owner
         )
 
     def open(self, circuit: OpenCircuit) -> None:
@@ -53,7 +57,8 @@ class CircuitRepository(Repository):
         present wait."""
         now = self._clock()
         due = update(provider_circuits).where(
-            _columns.provider == provider, _columns.probe_at <= now
+            _columns.provider == provider,
+            (_columns.probe_at <= now) | (_columns.probe_at > now + LONGEST_WAIT),
         )
         wait = self._connection.execute(
             select(_columns.wait_seconds).where(_columns.provider == provider)

@@ -74,6 +74,21 @@ def test_parallel_calls_of_all_keep_to_one_limit(one: Machine, other: Machine) -
     assert one.places.take(PLACE, 2, 0)[0]
 
 
+def test_a_clock_that_is_set_back_lets_no_call_wait_for_it(one: Machine, other: Machine) -> None:
+    for _ in range(2):
+        number, _wait = one.places.take(PLACE, 0, 2)
+        one.places.give_back(number)
+    assert 0 < one.places.take(PLACE, 0, 2)[1] <= 60
+
+    for machine in (one, other):
+        machine.now -= timedelta(days=1)
+        number, wait = machine.places.take(PLACE, 0, 2)
+        assert (number > 0, wait) == (True, 0.0)
+        machine.places.give_back(number)
+
+    assert 0 < one.places.take(PLACE, 0, 2)[1] <= 60, "the limit holds by the new time"
+
+
 def test_a_place_of_a_process_that_is_gone_is_free(one: Machine, database: Database) -> None:
     with closing(Machine(database.paths)) as gone:
         assert gone.places.take(PLACE, 1, 0)[0]
@@ -155,6 +170,23 @@ def test_what_one_finds_out_of_order_nobody_asks_but_one(
     assert breaker.follow(seen.circuit)
     assert breaker.is_closed
     assert len(claim(one.queue, 1, is_probe=False, all_due=False).tasks) == 1
+
+
+def test_a_provider_is_tried_when_the_clock_was_set_back(
+    one: Machine, other: Machine, task: int
+) -> None:
+    one.queue.circuits.open("a.host", ErrorKind.UNAUTHORIZED, 300.0, 300.0)
+    one.now = other.now = one.now - timedelta(days=1)
+
+    found = other.queue.circuits.newest()
+
+    assert found is not None
+    assert found.seconds_to_probe == 0.0
+    [probe] = claim(other.queue, 1, is_probe=True, all_due=False).tasks
+    assert probe.id == task
+    other.queue.cancel(task)
+    other.queue.retry(task)
+    assert claim(one.queue, 1, is_probe=True, all_due=False).tasks == (), "one probe at a time"
 
 
 def test_a_provider_is_tried_at_once_when_the_author_says_so(

@@ -69,6 +69,16 @@ def test_there_is_at_most_one_each_ten_minutes(desk: Desk) -> None:
     assert min(gaps) >= timedelta(minutes=10)
 
 
+def test_a_clock_that_is_set_back_keeps_as_many_as_before(desk: Desk) -> None:
+    desk.type("Written under a wrong clock.")
+    desk.type("Kept under it.", after=timedelta(minutes=20))
+    assert desk.kept() == ["Written under a wrong clock."]
+    desk.now -= timedelta(days=400)
+    for number in range(21):
+        desk.type(f"Text {number}.", after=timedelta(minutes=1))
+    assert desk.kept() == ["Text 19.", "Text 9.", "Kept under it.", "Written under a wrong clock."]
+
+
 def test_the_same_text_is_not_kept_twice_unless_it_gets_a_name(desk: Desk) -> None:
     desk.type("One.")
     assert desk.snapshots.take(desk.chapter_id, SnapshotKind.MODEL) is not None

@@ -29,7 +29,6 @@ def backup(made_at: datetime) -> Backup:
         (NOW - HOUR, NOW, False),
         (NOW - DAY, NOW, True),
         (NOW - DAY, NOW - 2 * DAY, False),
-        (NOW + DAY, NOW, True),
     ],
 )
 def test_a_backup_is_due_daily_if_something_changed(
@@ -79,6 +78,24 @@ def test_a_day_of_changes_makes_one_backup_and_old_ones_go(
     assert contents.is_good
     assert (contents.novels, contents.chapters) == (1, 0)
     assert [path for path in database.paths.backups.iterdir() if path.suffix != ".db"] == []
+
+
+def test_a_clock_that_was_set_back_makes_one_backup_a_day(
+    database: Database, novel: NovelContents
+) -> None:
+    moment = datetime.now(UTC) + 400 * DAY
+    backups = Backups(database.paths, lambda: moment)
+    assert backups.make_if_due() is not None
+    moment -= 399 * DAY
+
+    made = []
+    for _ in range(30):
+        made.append(backups.make_if_due() is not None)
+        moment += HOUR
+        database.paths.database.touch()
+
+    assert made[0]
+    assert sum(made) == 1
 
 
 def test_two_backups_in_one_second_are_two(database: Database) -> None:
