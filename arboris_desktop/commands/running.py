@@ -34,7 +34,8 @@ def run_command(run: CommandRun, options: Namespace) -> int:
         return code
     except ArborisError as error:
         return _failed(error, as_json=getattr(options, "json", False))
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interruption:
+        _drop_half_made(interruption)
         return _stopped()
     except Exception as error:
         if isinstance(error, OSError) and error.errno in _READER_GONE:
@@ -64,6 +65,24 @@ def _failed(error: ArborisError, *, as_json: bool) -> int:
     to_do = TO_DO.get(error.kind.value)
     advice = f" ({to_do})" if to_do else ""
     return fail(f"{words(error.kind)}: {error.message}{advice}", 1)
+
+
+def _drop_half_made(interruption: BaseException) -> None:
+    """Frees what the interrupted code held.
+
+    A signal may come amid a constructor, such as that of a ZIP file. The finaliser of what is half
+    made fails, of which Python would tell the author.
+    """
+    import traceback
+
+    told, sys.unraisablehook = sys.unraisablehook, lambda _fault: None
+    try:
+        error: BaseException | None = interruption
+        while error is not None:
+            traceback.clear_frames(error.__traceback__)
+            error = error.__context__
+    finally:
+        sys.unraisablehook = told
 
 
 def _stopped() -> int:

@@ -79,7 +79,8 @@ def test_a_killed_export_is_cleared_away_by_the_next_start(
 ) -> None:
     before = names(folder)
     with exporting(environment, novel_id, folder) as process:
-        # Who writes is alive: what it has begun is left alone.
+        # Who writes is alive: what it has begun is left alone, however long it takes.
+        process.send_signal(signal.SIGSTOP)
         build_services(environment).close()
         assert len(names(folder)) == len(before) + 1
         process.kill()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
-from arboris_desktop.commands.termination import Termination
+from arboris_desktop.commands.running import run_command
+from arboris_desktop.commands.termination import STOPPED, Termination
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="sends signals as POSIX does")
 
@@ -32,6 +34,30 @@ def test_each_interrupts_what_runs(number: signal.Signals) -> None:
     with pytest.raises(KeyboardInterrupt), Termination():
         os.kill(os.getpid(), number)
     assert [signal.getsignal(each) for each in ENDS] == before
+
+
+def test_what_a_signal_leaves_half_made_is_not_told_of(capsys: pytest.CaptureFixture[str]) -> None:
+    taken_apart = []
+
+    class HalfMade:
+        def __init__(self) -> None:
+            os.kill(os.getpid(), signal.SIGTERM)
+            self.name = "whole"
+
+        def __del__(self) -> None:
+            taken_apart.append(True)
+            assert self.name
+
+    def run(_options: Namespace, _ending: Termination) -> int:
+        try:
+            raise ValueError
+        except ValueError:
+            HalfMade()
+        return 0
+
+    assert run_command(run, Namespace()) == STOPPED
+    assert capsys.readouterr() == ("", "arboris-desktop: stopped\n")
+    assert taken_apart == [True]
 
 
 @pytest.mark.parametrize("number", ENDS)
