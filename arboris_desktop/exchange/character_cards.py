@@ -17,7 +17,8 @@ from typing import Any
 from arboris_desktop.codex.rows import LONGEST_NAME, LONGEST_TEXT, MOST_ROWS, CodexRow
 from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
-from arboris_desktop.exchange.decoding import clean_text, decode
+from arboris_desktop.exchange.decoding import decode
+from arboris_desktop.exchange.text_cleaning import clean_text
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _CARD_CHUNKS = (b"ccv3", b"chara")

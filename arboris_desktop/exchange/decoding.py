@@ -1,4 +1,4 @@
-"""From the bytes of a text file to clean text: detecting the encoding, dropping what is not text.
+"""From the bytes of a text file to clean text, whose encoding is detected.
 
 The text is not normalised to NFC, which would replace CJK compatibility ideographs in names by
 other characters; what the author wrote is not ours to change. Comparisons (evidence, search)
@@ -12,6 +12,7 @@ import re
 
 from arboris_desktop.domain.errors import ArborisError, ErrorKind
 from arboris_desktop.domain.record import record
+from arboris_desktop.exchange.text_cleaning import clean_text, is_binary
 from arboris_desktop.text.patterns import lazy_pattern
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -64,30 +65,6 @@ _FEW_BYTES = 40
 _MAX_WESTERN_SHARE = 0.3
 """The largest share of accented letters and quotes in a text in a Western language."""
 
-_DELETED = [
-    *range(0x00, 0x09),
-    *range(0x0E, 0x20),
-    0x7F,
-    0x00AD,  # Soft hyphen.
-    0x200B,  # Zero-width space; the joiners 200C and 200D stay, they form emoji.
-    *range(0x200E, 0x2010),  # Marks of writing direction.
-    *range(0x202A, 0x202F),
-    0x2060,  # Word joiner.
-    *range(0x2066, 0x206A),
-    0xFEFF,  # Byte order mark.
-    0xFFFE,
-    0xFFFF,
-]
-_CLEANING: dict[str, str] = {
-    **{chr(code): "" for code in _DELETED},
-    **dict.fromkeys("\x0b\x0c\r\u2028\u2029", "\n"),
-    # Invisible letters with which sites indent.
-    **dict.fromkeys("\u3164\u2800\u115f\u1160\uffa0", "\u3000"),
-    # Windows characters that a program read as Latin-1, so that ’ became U+0092.
-    **{chr(byte): bytes([byte]).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)},
-}
-_UNCLEAN = lazy_pattern(f"[{re.escape(''.join(_CLEANING))}]")
-_CONTROLS = lazy_pattern("[\x01-\x08\x0e-\x1f]")
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset=[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding=[\"']([\w.:-]{2,40})",
     re.I,
@@ -120,7 +97,7 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
     if len(data) > MAX_FILE_BYTES:
         raise _unreadable(f"the file is larger than {MAX_FILE_BYTES // 1024**2} MiB")
     text, name = _as_told(data, encoding) if encoding else _guessed(data)
-    if _is_binary(text):
+    if is_binary(text):
         raise _unreadable("the file is not a text file")
     text = clean_text(text)
     return Decoded(text, name, text.count("\ufffd"))
@@ -146,12 +123,6 @@ def fitting_encoding(data: bytes, stated: str) -> str:
     except (LookupError, ValueError):
         return ""
     return name
-
-
-def clean_text(text: str) -> str:
-    """The text with ``\\n`` line ends, without control and invisible characters."""
-    plain = text.replace("\r\r\n", "\n").replace("\r\n", "\n")
-    return _UNCLEAN.sub(lambda match: _CLEANING[match[0]], plain)
 
 
 def _unreadable(reason: str) -> ArborisError:
@@ -316,8 +287,3 @@ def _ordinary_share(text: str) -> float:
     """Returns the share of ASCII and everyday Chinese characters."""
     sample = text[:100_000]
     return sum(c.isascii() or c in _EVERYDAY for c in sample) / len(sample) if sample else 0.0
-
-
-def _is_binary(text: str) -> bool:
-    """True if there are more than a few control characters, or a NUL."""
-    return "\0" in text or len(_CONTROLS.findall(text)) > max(2, len(text) // 500)

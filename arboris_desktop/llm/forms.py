@@ -17,14 +17,12 @@ from pydantic import (
     ValidationError,
     create_model,
 )
-from pydantic.fields import FieldInfo
 
 __all__ = [
     "BaseModel",
     "BeforeValidator",
     "ConfigDict",
     "Field",
-    "FieldInfo",
     "StringConstraints",
     "TypeAdapter",
     "ValidationError",

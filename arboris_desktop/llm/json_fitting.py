@@ -11,15 +11,24 @@ import contextlib
 import json
 import unicodedata
 from enum import Enum
-from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from arboris_desktop.domain.record import record
+from arboris_desktop.llm.form_fields import (
+    bare_annotation,
+    form_of,
+    is_text,
+    item_forms,
+    item_type,
+    list_fields,
+    may_be_none,
+    required_fields,
+)
 from arboris_desktop.text.chinese import simplified
 from arboris_desktop.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from arboris_desktop.llm.forms import BaseModel, FieldInfo, ValidationError
+    from arboris_desktop.llm.forms import BaseModel, ValidationError
 
 T = TypeVar("T", bound="BaseModel")
 
@@ -65,7 +74,7 @@ def fit(value: object, form: type[T]) -> Fitted[T]:
     try:
         tidy = _tidy_object(_unwrapped(value, form), form)
         kept, dropped = _sound_items(tidy, form)
-        nothing_is_left = dropped and not any(kept.get(name) for name in _item_forms(form))
+        nothing_is_left = dropped and not any(kept.get(name) for name in item_forms(form))
         return Fitted(_validated(tidy if nothing_is_left else kept, form), dropped)
     except ValidationError as error:
         raise DoesNotFitError(_reasons(error)) from None
@@ -75,7 +84,7 @@ def fit(value: object, form: type[T]) -> Fitted[T]:
 
 def _unwrapped(value: object, form: type[BaseModel]) -> dict[str, Any]:
     """Finds the object of the form inside wrappers, or builds it around its list or item."""
-    names, items = set(form.model_fields), _item_forms(form)
+    names, items = set(form.model_fields), item_forms(form)
     for _ in range(_DEEPEST_WRAPPER):
         value = _read_within(_arguments(value))
         if isinstance(value, list):
@@ -85,7 +94,7 @@ def _unwrapped(value: object, form: type[BaseModel]) -> dict[str, Any]:
         if names & value.keys() or not value:
             return value
         for name, item in items.items():
-            is_item = _required(item) and _required(item) <= value.keys()
+            is_item = required_fields(item) and required_fields(item) <= value.keys()
             # Where nothing is required, one field is enough if no other list could have it.
             if is_item or (len(items) == 1 and set(item.model_fields) & value.keys()):
                 return {name: [value]}
@@ -130,7 +139,7 @@ def _holds(value: object) -> bool:
 
 def _around_list(items: list[Any], form: type[BaseModel]) -> dict[str, Any]:
     """Wraps a bare list into its object, if the form has only one list that it can be."""
-    lists = _lists(form)
+    lists = list_fields(form)
     whole = [one for one in items if isinstance(one, dict) and set(form.model_fields) & one.keys()]
     if whole and (len(items) == 1 or _is_beside(items, whole[0], form)):
         return whole[0]
@@ -143,7 +152,7 @@ def _around_list(items: list[Any], form: type[BaseModel]) -> dict[str, Any]:
 
 def _is_beside(items: list[Any], whole: dict[str, Any], form: type[BaseModel]) -> bool:
     """True if everything else is a copy, or something else: thoughts, a schema, an example."""
-    names = set(form.model_fields).union(*map(_required, _item_forms(form).values()))
+    names = set(form.model_fields).union(*map(required_fields, item_forms(form).values()))
     again = whole if any(whole.values()) else None
     others = [one for one in items if one is not whole and one != again]
     return all(isinstance(one, dict) and not names & one.keys() for one in others)
@@ -157,10 +166,10 @@ def _tidy_object(value: dict[str, Any], form: type[BaseModel]) -> dict[str, Any]
         if name not in value:
             continue
         field = _tidy(value[name], info.annotation)
-        if field is None and not _may_be_none(info.annotation):
+        if field is None and not may_be_none(info.annotation):
             if not info.is_required():
                 continue
-            field = "" if _is_text(info.annotation) else None
+            field = "" if is_text(info.annotation) else None
         tidy[name] = field
     return tidy
 
@@ -183,13 +192,13 @@ def _plain(key: str) -> str:
 
 
 def _tidy(value: Any, annotation: Any) -> Any:
-    item = _item_of(annotation)
+    item = item_type(annotation)
     if item is not None:
-        return [_tidy(one, item) for one in _many(value, _form_of(item))]
-    form = _form_of(annotation)
+        return [_tidy(one, item) for one in _many(value, form_of(item))]
+    form = form_of(annotation)
     if form is not None:
         return _tidy_object(value, form) if isinstance(value, dict) else value
-    return _tidy_value(value, _bare(annotation))
+    return _tidy_value(value, bare_annotation(annotation))
 
 
 def _many(value: Any, form: type[BaseModel] | None) -> list[Any]:
@@ -218,7 +227,7 @@ def _many_in(value: dict[str, Any], form: type[BaseModel]) -> list[Any]:
     lists = [one for one in items if isinstance(one, list)]
     if len(lists) == 1:
         return lists[0]
-    if len(items) > 0 and "name" in _required(form) and all(map(_lacks_name, items)):
+    if len(items) > 0 and "name" in required_fields(form) and all(map(_lacks_name, items)):
         return [{"name": name, **one} for name, one in value.items()]
     return [value]
 
@@ -236,7 +245,7 @@ def _unpacked(one: Any, form: type[BaseModel]) -> Any:
     if not isinstance(one, dict) or not _holds_only(one):
         return one
     inner = next(iter(one.values()))
-    is_item = isinstance(inner, dict) and _required(form) <= _by_field(inner, form).keys()
+    is_item = isinstance(inner, dict) and required_fields(form) <= _by_field(inner, form).keys()
     return inner if is_item and not set(form.model_fields) & one.keys() else one
 
 
@@ -270,11 +279,11 @@ def _tidy_value(value: Any, kind: Any) -> Any:
 def _sound_items(value: dict[str, Any], form: type[BaseModel]) -> tuple[dict[str, Any], int]:
     """Keeps the findings of each list that fit, and counts the others."""
     kept = dict(value)
-    for name, item in _item_forms(form).items():
+    for name, item in item_forms(form).items():
         if name in value:
             kept[name] = [one for one in value[name] if _fits(one, item)]
     return kept, sum(
-        len(value[name]) - len(kept[name]) for name in _item_forms(form) if name in kept
+        len(value[name]) - len(kept[name]) for name in item_forms(form) if name in kept
     )
 
 
@@ -301,52 +310,3 @@ def _reasons(error: ValidationError) -> str:
     ]
     more = len(problems) - len(lines)
     return "; ".join(lines) + (f"; and {more} more" if more else "")
-
-
-def _lists(form: type[BaseModel]) -> list[str]:
-    return [name for name, info in form.model_fields.items() if _item_of(info.annotation)]
-
-
-def _item_forms(form: type[BaseModel]) -> dict[str, type[BaseModel]]:
-    """Returns the form's lists of objects with the form of their items."""
-    found = {name: _form_of(_item_of(info.annotation)) for name, info in form.model_fields.items()}
-    return {name: item for name, item in found.items() if item is not None}
-
-
-def _required(form: type[BaseModel]) -> set[str]:
-    def named(entry: tuple[str, FieldInfo]) -> bool:
-        return entry[1].is_required()
-
-    return {name for name, _ in filter(named, form.model_fields.items())}
-
-
-def _item_of(annotation: Any) -> Any:
-    """Returns the type of a list's items; ``None`` if the annotation is not a list."""
-    bare = _bare(annotation)
-    return (get_args(bare) or (object,))[0] if get_origin(bare) in (list, tuple) else None
-
-
-def _form_of(annotation: Any) -> type[BaseModel] | None:
-    from arboris_desktop.llm.forms import BaseModel
-
-    bare = _bare(annotation)
-    return bare if isinstance(bare, type) and issubclass(bare, BaseModel) else None
-
-
-def _is_text(annotation: Any) -> bool:
-    bare = _bare(annotation)
-    return isinstance(bare, type) and issubclass(bare, str)
-
-
-def _may_be_none(annotation: Any) -> bool:
-    return annotation in (None, Any, NoneType) or NoneType in get_args(annotation)
-
-
-def _bare(annotation: Any) -> Any:
-    """Returns the annotation without ``Annotated`` and without an optional ``None``."""
-    while hasattr(annotation, "__metadata__"):
-        annotation = annotation.__origin__
-    if get_origin(annotation) in (Union, UnionType):
-        others = [one for one in get_args(annotation) if one is not NoneType]
-        return _bare(others[0]) if len(others) == 1 else annotation
-    return annotation
