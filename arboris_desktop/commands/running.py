@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,9 @@ def run_command(run: CommandRun, options: Namespace) -> int:
             _drop_output()
             reason = "nobody reads the output any more; what a chapter had is kept as a draft"
             return fail(reason, 1)
+        if _is_of_interruption(error):
+            _drop_half_made(error)
+            return _stopped()
         import traceback  # Imported only when needed, since start-up time counts.
 
         # Only the location: the text of a foreign error might contain a key.
@@ -67,6 +70,18 @@ def _failed(error: ArborisError, *, as_json: bool) -> int:
     return fail(f"{words(error.kind)}: {error.message}{advice}", 1)
 
 
+def _is_of_interruption(error: BaseException) -> bool:
+    """True for a fault of what a signal interrupted, such as a ZIP file that cannot be closed amid
+    an entry."""
+    return any(isinstance(one, KeyboardInterrupt) for one in _with_contexts(error))
+
+
+def _with_contexts(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__context__
+
+
 def _drop_half_made(interruption: BaseException) -> None:
     """Frees what the interrupted code held.
 
@@ -77,10 +92,8 @@ def _drop_half_made(interruption: BaseException) -> None:
 
     told, sys.unraisablehook = sys.unraisablehook, lambda _fault: None
     try:
-        error: BaseException | None = interruption
-        while error is not None:
+        for error in _with_contexts(interruption):
             traceback.clear_frames(error.__traceback__)
-            error = error.__context__
     finally:
         sys.unraisablehook = told
 

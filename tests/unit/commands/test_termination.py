@@ -8,6 +8,8 @@ import signal
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -58,6 +60,22 @@ def test_what_a_signal_leaves_half_made_is_not_told_of(capsys: pytest.CaptureFix
     assert run_command(run, Namespace()) == STOPPED
     assert capsys.readouterr() == ("", "arboris-desktop: stopped\n")
     assert taken_apart == [True]
+
+
+def test_an_entry_of_a_zip_file_that_a_signal_interrupts_is_no_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file cannot be closed then."""
+
+    def run(_options: Namespace, _ending: Termination) -> int:
+        with ZipFile(tmp_path / "a.zip", "w") as file:
+            entry = file.open("a", "w")
+            os.kill(os.getpid(), signal.SIGTERM)
+            entry.close()
+        return 0
+
+    assert run_command(run, Namespace()) == STOPPED
+    assert capsys.readouterr() == ("", "arboris-desktop: stopped\n")
 
 
 @pytest.mark.parametrize("number", ENDS)
