@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.answers import AnswerEnd
@@ -33,6 +34,10 @@ from arboris_desktop.writing.call_events import (
     CallWaits,
 )
 
+_LEAST_LINES_WIDE = 18
+"""The least width for the words beside the buttons, in heights of a line: with less, a sentence
+would be a column of single words."""
+
 
 class CallBar(Translated, ToneFrame):
     """Shows the state of a call, and offers to stop it, to retry, and to see what is sent.
@@ -54,7 +59,7 @@ class CallBar(Translated, ToneFrame):
         self._characters = 0
         self._provider = ""
         self._busy = False
-        self._leads_to_cures = False
+        self._leads_to_cures = self._has_failed = False
         self._waiting = WaitingClock()
         self._build(can_preview)
         self._ticks = QTimer(self)
@@ -162,7 +167,7 @@ class CallBar(Translated, ToneFrame):
         texts.setSpacing(2)
         for label in (self._what, self._advice, self._detail):
             texts.addWidget(label)
-        buttons = QHBoxLayout()
+        self._buttons = buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self._preview, self._retry, self._cure, self._stop):
             buttons.addWidget(button)
@@ -197,9 +202,7 @@ class CallBar(Translated, ToneFrame):
 
     def _show(self, tone: Tone, what: str, advice: str = "", *, retry: bool = False) -> None:
         self.set_tone(tone)
-        # The words about a failure do not fit beside its buttons in a narrow panel.
-        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._layout.setDirection(below if tone is Tone.BAD else beside)
+        self._has_failed = tone is Tone.BAD
         self._what.setText(what)
         self._detail.hide()
         self._cure.show_cure(None)
@@ -208,7 +211,21 @@ class CallBar(Translated, ToneFrame):
         self._stop.setVisible(self._busy)
         self._retry.setVisible(retry)
         self.setAccessibleName(self.text())
+        self._arrange()
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the buttons where there is room for them."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Puts the buttons beside the words, or below them in a narrow panel, where the words would
+        be wrapped into a column, and after a failure, which takes many words."""
+        room = self.width() - self._buttons.sizeHint().width()
+        is_narrow = room < self.fontMetrics().height() * _LEAST_LINES_WIDE
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._layout.setDirection(below if self._has_failed or is_narrow else beside)
 
     def _set_busy(self, busy: bool) -> None:
         if busy:

@@ -42,7 +42,7 @@ class BookSearchPanel(Translated, QWidget):
         self._done = ""
         self._is_searching = False
         self._list, self._empty = HitList(), EmptyState("search")
-        self._places = QStackedWidget()
+        self._places, self._blank = QStackedWidget(), QWidget()
         self._options = FindOptions()
         self._choose = QToolButton()
         self._choose.setCheckable(True)
@@ -147,6 +147,7 @@ class BookSearchPanel(Translated, QWidget):
         layout.addLayout(options)
         layout.addLayout(row)
         layout.addLayout(last)
+        self._places.addWidget(self._blank)
         self._places.addWidget(self._empty)
         self._places.addWidget(self._list)
         layout.addWidget(self._places, 1)
@@ -186,9 +187,10 @@ class BookSearchPanel(Translated, QWidget):
 
     @Slot()
     def _say_count(self) -> None:
-        count, chosen = self.model.hits.count, self.model.chosen_count()
-        self._places.setCurrentWidget(self._list if count else self._empty)
-        self._empty.set_text(self._hint())
+        count, chosen, hint = self.model.hits.count, self.model.chosen_count(), self._hint()
+        empty = self._empty if hint else self._blank
+        self._places.setCurrentWidget(self._list if count else empty)
+        self._empty.set_text(hint)
         self._replace.setEnabled(chosen > 0 and not self._is_searching)
         self._replace.setText(self.tr("Replace %Ln", "", chosen))
         if self._done:

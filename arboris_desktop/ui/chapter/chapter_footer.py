@@ -13,6 +13,7 @@ from arboris_desktop.domain.clock import Clock, utc_now
 from arboris_desktop.domain.novel import ChapterVersion, Language
 from arboris_desktop.text.counts import count_words, published_length
 from arboris_desktop.ui.i18n import Translated
+from arboris_desktop.ui.notices.toast import FOOT
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
@@ -78,6 +79,7 @@ class ChapterFooter(Translated, QWidget):
         self.show_zoom(100)
         layout.addWidget(self._zoom)
         self.setFixedHeight(_HEIGHT)
+        self.setObjectName(FOOT)
         self._retranslate()
 
     def show_versions(self, versions: Sequence[ChapterVersion], selected: int | None) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QPalette
+from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from arboris_desktop.domain.novel import ChapterOverview, Language
@@ -33,6 +33,9 @@ GENERATE_KEYS = "Ctrl+G"
 ambiguous and do nothing."""
 _ICON_SIZE = 16
 _HEIGHT = 48
+_TITLE_SHARE = 0.6
+_LEAST_FOR_BAR = 480
+"""Pixels; with less, the width is left to the title and the words."""
 
 
 def key_name(keys: QKeySequence) -> str:
@@ -115,7 +118,21 @@ class ChapterHeader(Translated, QWidget):
     def _show_bar(self) -> None:
         target = self._target if self._words and not self._plan_below else 0
         said = of_target(self._words, target, self._language)
+        if self.width() < _LEAST_FOR_BAR:
+            target = 0
         self._bar.show_share(self._words, target, said)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Leaves the title the width it needs, up to its share; the words take the rest."""
+        layout = self._layout
+        others = [self._bar, self._state_icon, self._plan_button]
+        shown = [each.sizeHint().width() for each in others if not each.isHidden()]
+        edges = layout.contentsMargins()
+        room = self.width() - sum(shown) - layout.spacing() * (len(shown) + 1)
+        room -= edges.left() + edges.right()
+        title = min(self._title.width_of_name(), round(room * _TITLE_SHARE))
+        self._state.setMaximumWidth(max(self._state.minimumSizeHint().width(), room - title))
 
     def flush(self) -> None:
         """Reports what was typed at once."""
@@ -177,6 +194,10 @@ class ChapterHeader(Translated, QWidget):
         """The line about length, state or progress."""
         return self._state.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_bar()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Closes the plan as well, which is a popover over the window."""
         super().hideEvent(event)
@@ -199,10 +220,11 @@ class ChapterHeader(Translated, QWidget):
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._state.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._build_buttons()
-        layout = QHBoxLayout(self)
+        self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 0, 12, 0)
         layout.setSpacing(8)
-        # The words at the right have the width they need, the title the rest.
+        # The words at the right have the width they need, the title the rest; where both do not
+        # fit, the title comes first, since a tool tip has all of the words.
         self._state.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout.addWidget(self._title, 1)
         layout.addWidget(self._state)
@@ -242,6 +264,7 @@ class ChapterHeader(Translated, QWidget):
         title, _plan = self._typed()
         name = chapter_name(self._overview.number, title, self._overview.label)
         self._title.show_title(name, title, self._title_font(self._language), can_edit=True)
+        self._share_width()
 
     @Slot(str)
     def _take_title(self, title: str) -> None:
@@ -288,6 +311,7 @@ class ChapterHeader(Translated, QWidget):
 
     def _show_buttons(self) -> None:
         self._plan_button.setVisible(not self._plan_below)
+        self._share_width()
 
     @Slot()
     def _show_progress(self) -> None:

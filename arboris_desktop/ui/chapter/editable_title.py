@@ -96,6 +96,12 @@ class EditableTitle(Translated, QStackedWidget):
         if not can_edit:
             self.take()
 
+    def width_of_name(self) -> int:
+        """The width at which the name is not cut."""
+        margins = self._shown.contentsMargins()
+        name = self._shown.fontMetrics().horizontalAdvance(self._shown.text())
+        return margins.left() + name + 1 + margins.right()
+
     def text(self) -> str:
         """The name that is shown."""
         return self._shown.text()

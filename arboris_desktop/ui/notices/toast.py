@@ -15,6 +15,9 @@ from arboris_desktop.ui.widgets.icons import icon
 from arboris_desktop.ui.widgets.plain_text import plain_label
 from arboris_desktop.ui.widgets.theme import Tone
 
+FOOT = "foot"
+"""The object name of a line at the bottom of a page."""
+
 _MOST = 3
 _MARGIN = 16
 _GAP = 8
@@ -162,8 +165,13 @@ class Toasts(QObject):
         self._toasts.remove(toast)
         self._arrange()
 
+    def _foot_height(self) -> int:
+        """The height of the lines at the bottom of the area, which stay readable."""
+        feet = [foot for foot in self._area.findChildren(QWidget, FOOT) if foot.isVisible()]
+        return max((foot.height() for foot in feet), default=0)
+
     def _arrange(self) -> None:
-        bottom = self._area.height() - _MARGIN
+        bottom = self._area.height() - self._foot_height() - _MARGIN
         # Those of others in the same corner too.
         shown = [one for one in self._area.findChildren(Toast) if not one.is_closed]
         for toast in sorted(shown, key=lambda one: one.number, reverse=True):

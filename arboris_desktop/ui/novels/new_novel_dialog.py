@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -167,7 +167,8 @@ class NewNovelDialog(QDialog):
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(14)
         layout.addWidget(self._choices)
-        layout.addWidget(_scrolled(fields), 1)
+        self._area = _scrolled(fields)
+        layout.addWidget(self._area, 1)
         bottom = QHBoxLayout()
         bottom.addWidget(self._hint, 1)
         bottom.addWidget(self._buttons)
@@ -196,6 +197,7 @@ class NewNovelDialog(QDialog):
         stretch = policy.Ignored if choice is BeginChoice.PLAN else policy.Expanding
         self._below.changeSize(0, 0, policy.Minimum, stretch)
         self._rows.invalidate()
+        self._area.updateGeometry()
         self.resize(
             self.width(), _HEIGHT if choice is BeginChoice.PLAN else self.sizeHint().height()
         )
@@ -224,13 +226,24 @@ class NewNovelDialog(QDialog):
         self._hint.setVisible(not complete)
 
 
+class _Fields(QScrollArea):
+    """As high as its fields are: Qt keeps the height that they had before some were hidden."""
+
+    def __init__(self, fields: QWidget) -> None:
+        super().__init__()
+        self._fields = fields
+        self.setWidget(fields)
+
+    def sizeHint(self) -> QSize:
+        return self._fields.sizeHint()
+
+
 def _scrolled(fields: QWidget) -> QScrollArea:
     """Makes the fields scrollable on a small screen, so that the buttons stay visible."""
-    area = QScrollArea()
+    area = _Fields(fields)
     area.setObjectName("bare")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(fields)
     return area

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLayout, QStyle, QVBoxLayout, QWidget
 
@@ -33,12 +35,20 @@ class FieldForm(QFormLayout):
         """Parts the fields of one row; Qt takes nothing where rows and columns differ."""
         return _BESIDE
 
+    def addRow(self, *row: Any) -> None:
+        """Adds a row, whose name is as wide as it is painted."""
+        match row:
+            case (str(name), QWidget() as field) if name:
+                label = NameLabel(name)
+                label.setBuddy(field)
+                super().addRow(label, field)
+            case _:
+                super().addRow(*row)
+
     def add_explained(self, name: str, field: QWidget, hint: Hint | None) -> QVBoxLayout:
         """Adds a row of a field with its hint, and returns what is in it."""
-        label = QLabel(name)
+        label = NameLabel(name)
         label.setBuddy(field)
-        # Qt measures it without the line below the key, which parts two letters that stand closer.
-        label.setContentsMargins(0, 0, 2, 0)
         both = explained(field, hint)
         self.addRow(label, both)
         return both
@@ -57,6 +67,23 @@ class FieldForm(QFormLayout):
             field: QWidget | None = name.buddy()
             if field is not None and self.indexOf(name) >= 0:
                 _level(name, field, around)
+
+
+class NameLabel(QLabel):
+    """The name of a field, whose key is underlined.
+
+    Qt measures it as a whole and paints the key by itself, which parts two letters that stand
+    closer otherwise.
+    """
+
+    def sizeHint(self) -> QSize:
+        """The width of its parts."""
+        metrics, name = self.fontMetrics(), self.text()
+        key = name.find("&") + 1
+        parts = (name[: key - 1], name[key], name[key + 1 :]) if 0 < key < len(name) else (name,)
+        width = sum(metrics.horizontalAdvance(part) for part in parts) + len(parts)
+        hint = super().sizeHint()
+        return QSize(max(width, hint.width()), hint.height())
 
 
 class Hint(QLabel):

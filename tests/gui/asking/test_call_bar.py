@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -12,10 +12,16 @@ from arboris_desktop.domain.answers import AnswerEnd
 from arboris_desktop.domain.errors import Cure, ErrorKind, ProviderError
 from arboris_desktop.domain.spent import Spent
 from arboris_desktop.domain.usage import TokenUsage
-from arboris_desktop.llm.provider import Message, Role
+from arboris_desktop.llm.provider import CallPhase, Message, Phase, Role
 from arboris_desktop.ui.asking.call_bar import CallBar
 from arboris_desktop.ui.asking.prompt_preview_dialog import PromptPreviewDialog
-from arboris_desktop.writing.call_events import CallEnded, CallStarted, CallText, PromptPreview
+from arboris_desktop.writing.call_events import (
+    CallEnded,
+    CallStarted,
+    CallText,
+    CallWaits,
+    PromptPreview,
+)
 
 
 @pytest.fixture
@@ -128,3 +134,21 @@ def test_a_web_page_in_an_error_is_no_markup(bar: CallBar) -> None:
     (shown,) = [each for each in bar.findChildren(QLabel) if each.text() == page]
     assert shown.textFormat() is Qt.TextFormat.PlainText
     assert not any(each.toolTip() for each in bar.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("width", [280, 320, 700])
+def test_the_words_of_a_call_are_no_column_beside_its_buttons(
+    bar: CallBar, width: int, qtbot: QtBot
+) -> None:
+    bar.begin()
+    bar.show_event(CallStarted("127.0.0.1/qwen-2.5-7b-instruct", 120))
+    bar.show_event(CallWaits(CallPhase(Phase.READING)))
+    bar.resize(width, bar.heightForWidth(width))
+    bar.show()
+    words = next(each for each in bar.findChildren(QLabel) if each.isVisible())
+    stop = button(bar, "Stop")
+
+    def is_below() -> bool:
+        return stop.mapTo(bar, QPoint(0, 0)).y() > words.geometry().bottom()
+
+    qtbot.waitUntil(lambda: is_below() == (width < 400) and words.width() > 200)

@@ -87,6 +87,13 @@ def test_places_are_replaced_by_ticks_and_taken_back_in_one_step(play: Play) -> 
         await stage.until(
             lambda: not stage.window.chapter_view.has_unsaved_edits(), "the steps are saved"
         )
+        await stage.until(lambda: len(places(stage)) == 1, "the list follows")
+        checked = Qt.CheckState.Checked
+        panel(stage).model.setData(places(stage)[0], checked, Qt.ItemDataRole.CheckStateRole)
+        await stage.until(lambda: stage.can_press("Replace 1"), "the last can be replaced too")
+        stage.press("Replace 1")
+        await stage.until(lambda: not places(stage), "nothing is left")
+        assert not child(panel(stage), EmptyState).isVisible(), "no picture without words"
 
     play(act)
 

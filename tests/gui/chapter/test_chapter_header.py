@@ -165,3 +165,20 @@ def test_a_long_title_is_cut_and_told(header: ChapterHeader) -> None:
     assert title.is_elided()
     assert "3. Tide" in title.toolTip()
     assert header.minimumSizeHint().width() < 500
+
+
+@pytest.mark.parametrize("width", [380, 460, 560, 900])
+def test_beside_a_panel_the_title_is_whole_and_the_state_gives_way(
+    header: ChapterHeader, width: int, qtbot: QtBot
+) -> None:
+    header.show_target(3000)
+    header.show_chapter(
+        make_chapter(12, title="The Ferry", written=True, analysis="pending"),
+        Language.ENGLISH,
+        12_345,
+    )
+    header.resize(width, 48)
+    title, state = header.findChildren(ElidedLabel)
+    qtbot.waitUntil(lambda: title.width() + state.width() < width and not title.is_elided())
+    assert state.is_elided() == bool(state.toolTip())
+    assert state.is_elided() == (width < 900), "it has what is left"

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.ui.notices.toast import Toast, Toasts
+from arboris_desktop.ui.chapter.chapter_footer import ChapterFooter
+from arboris_desktop.ui.notices.toast import FOOT, Toast, Toasts
 
 
 @pytest.fixture
@@ -142,3 +143,21 @@ def test_long_words_make_it_taller(toasts: Toasts) -> None:
     assert tall.width() == short.width()
     assert tall.height() > short.height()
     assert tall != QSize()
+
+
+def test_it_leaves_the_line_at_the_bottom_of_a_page_readable(toasts: Toasts, area: QWidget) -> None:
+    foot = QWidget(area)
+    foot.setObjectName(FOOT)
+    foot.setGeometry(0, 574, 800, 26)
+    foot.show()
+    toast = toasts.show_message("Analysed", "2 new characters")
+    assert not toast.geometry().intersects(foot.geometry())
+    foot.hide()
+    area.resize(800, 601)
+    assert area.height() - toast.geometry().bottom() < 30
+
+
+def test_the_footer_of_the_page_is_such_a_line(qtbot: QtBot) -> None:
+    footer = ChapterFooter()
+    qtbot.addWidget(footer)
+    assert footer.objectName() == FOOT

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -144,3 +144,15 @@ def test_the_plan_follows_the_chosen_numbers(dialog: NewNovelDialog) -> None:
     language.setCurrentText("中文")
     numbers.setCurrentText("第一回 · 第二回 · 第十二回")
     assert outline._tree._chapters()[0].text(0) == "第一回"
+
+
+def test_the_dialog_is_no_higher_than_what_it_asks(dialog: NewNovelDialog) -> None:
+    dialog.choices.choose(BeginChoice.IDEA)
+    QApplication.processEvents()
+    last = dialog.findChildren(QComboBox)[0]
+    below = create(dialog).parentWidget()
+    assert below is not None
+    gap = below.mapTo(dialog, QPoint(0, 0)).y() - last.mapTo(dialog, last.rect().bottomLeft()).y()
+    assert gap < 2 * last.height(), "a gap between the fields and the buttons"
+    dialog.choices.choose(BeginChoice.PLAN)
+    assert child(dialog, OutlineEditor).height() > 100

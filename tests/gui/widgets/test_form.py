@@ -256,3 +256,28 @@ def test_a_hint_stands_below_the_words_of_its_box(qapp: QApplication, qtbot: QtB
 
     assert abs(first_letter(box, 17) - first_letter(hint, 0)) <= 1
     assert hint.alignment() & Qt.AlignmentFlag.AlignTop
+
+
+@pytest.mark.parametrize("name", ["&Temperature", "&Versions", "Wi&dth", "温度(&T)", "Plain"])
+def test_a_name_is_painted_whole(points: int, name: str, qtbot: QtBot) -> None:
+    del points
+    field, holder = QLineEdit(), QWidget()
+    qtbot.addWidget(holder)
+    form = FieldForm(holder)
+    form.addRow(name, field)
+    holder.show()
+    label = form.labelForField(field)
+    assert isinstance(label, QLabel)
+    assert label.buddy() is field
+    assert label.text() == name
+    wide = QLabel(name)
+    qtbot.addWidget(wide)
+    wide.setBuddy(field)
+    wide.resize(label.width() + 40, label.height())
+    assert last_dark_column(label) == last_dark_column(wide)
+
+
+def last_dark_column(label: QLabel) -> int:
+    image = label.grab().toImage()
+    rows, columns = range(image.height()), range(image.width())
+    return max(x for x in columns for y in rows if image.pixelColor(x, y).lightness() < DARK)
