@@ -15,12 +15,15 @@ from tests.benchmarks.books import add_novel, empty_home
 from tests.benchmarks.figures import Budget, Figure, percentile
 from tests.benchmarks.processes import play
 from tests.support.prose import chinese_prose
-from tests.support.scripted_exchange import Behaviour
+from tests.support.scripted_exchange import Behaviour, Exchange
 from tests.support.scripted_provider import Rule, ScriptedProvider, is_about_chapter, text
 
 ANALYSES = 3
 PAUSE = 0.0045
 """Seconds between two tokens: with what sending one takes, a little over 200 come in a second."""
+
+TOKENS_FOR_ONE = 10
+"""Tokens of the chapter for each one of an analysis."""
 
 SENTENCES = 600
 """More than a chapter has: one that repeats itself would be stopped."""
@@ -72,13 +75,41 @@ def _pieces(count: int) -> list[str]:
     return list(islice(cycle(tokens), count))
 
 
+class _Pace:
+    """The pace of the chapter, which the analyses keep: each has a token for some of its own.
+
+    However long the chapter takes, they are at work until its end, and no answer is so long that
+    it would be stopped as one that has none.
+    """
+
+    def __init__(self, tokens: int) -> None:
+        self._tokens = tokens
+        self._sent = 0
+
+    def chapter(self) -> Iterator[str]:
+        """Yields the tokens of the chapter, and notes that each is sent."""
+        for piece in _pieces(self._tokens):
+            yield piece
+            self._sent += 1
+
+    def analyse(self, exchange: Exchange) -> None:
+        """Answers an analysis, and does not end."""
+        exchange.head()
+        for number, piece in enumerate(_pieces(self._tokens // TOKENS_FOR_ONE)):
+            while self._sent < number * TOKENS_FOR_ONE:
+                if exchange.pause(PAUSE * TOKENS_FOR_ONE):
+                    return
+            exchange.delta(piece)
+        exchange.stall()
+
+
 def _rule(tokens: int) -> Rule:
-    """Streams the chapter at its pace, and answers to analyses, slower, for longer than that: three
-    times as much as was asked for would be stopped."""
+    """Streams the chapter at its pace, and answers to the analyses meanwhile."""
+    pace = _Pace(tokens)
 
     def choose(request: dict[str, Any]) -> Behaviour:
-        analysis = is_about_chapter(request)
-        count, pause = (tokens * 10, 0.05) if analysis else (tokens, PAUSE)
-        return text("", pieces=_pieces(count), delay=pause)
+        if is_about_chapter(request):
+            return pace.analyse
+        return text("", pieces=pace.chapter(), delay=PAUSE)
 
     return choose

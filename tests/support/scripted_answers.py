@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -27,7 +27,7 @@ def text(
     finish_reason: str | None = "stop",
     usage: bool = True,
     done: bool = True,
-    pieces: Sequence[str] | None = None,
+    pieces: Iterable[str] | None = None,
 ) -> Behaviour:
     """Streams a text with ``delay`` seconds between pieces.
 
