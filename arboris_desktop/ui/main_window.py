@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSettings, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QStatusBar, QWidget
 
@@ -23,6 +23,7 @@ from arboris_desktop.ui.frame.top_bar import TopBar
 from arboris_desktop.ui.frame.visibility import PartVisibility
 from arboris_desktop.ui.frame.window_look import WindowLook
 from arboris_desktop.ui.frame.write_button import WriteButton
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.novels.project_tree import ProjectTree
 from arboris_desktop.ui.novels.start_page import StartPage
 from arboris_desktop.ui.pane_keys import PaneKeys
@@ -47,7 +48,7 @@ _READ_MS = 150
 """Milliseconds in which somebody who has just looked up reads a letter."""
 
 
-class MainWindow(LazyParts):
+class MainWindow(Translated, LazyParts):
     """Composes the parts. Those that a novel needs are made with the first one."""
 
     close_requested = Signal()
@@ -166,12 +167,10 @@ class MainWindow(LazyParts):
         self.setWindowTitle(title)
         self.top_bar.show_title(self._novel_title)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        if event.type() is QEvent.Type.LanguageChange:
-            self.actions_.retranslate()
-            self._show_title()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self.actions_.retranslate()
+        self._menus.retranslate()
+        self._show_title()
 
     def show_paragraphs(self, style: ParagraphStyle) -> None:
         """Sets how paragraphs are separated wherever the open novel's text is shown."""

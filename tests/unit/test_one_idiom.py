@@ -1,5 +1,5 @@
 """The window waits in one way: by ``await``, for an operation, a dialog or a model; its messages
-are made in one way, too."""
+are made, and its language is followed, in one way, too."""
 
 from __future__ import annotations
 
@@ -76,3 +76,9 @@ def test_every_message_box_is_a_message_box_of_ours() -> None:
     found = {path.name: made_by_hand(path) for path in PACKAGE.rglob("*.py") if path != dialogs}
     assert {name: lines for name, lines in found.items() if lines} == {}
     assert made_by_hand(dialogs), "the one place is seen"
+
+
+def test_the_language_of_the_window_is_followed_by_translated_widgets() -> None:
+    """They are the only ones that look for the event; others are retranslated by a widget."""
+    looks = {str(path.relative_to(PACKAGE)) for path in WINDOW if "LanguageChange" in names(path)}
+    assert looks == {"ui/i18n.py"}

@@ -66,7 +66,10 @@ class CandidateText(ChapterEditor):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._notes:
             self._mark_sentences()
-        elif event.type() == QEvent.Type.LanguageChange and self._notes:
+
+    def _retranslate(self) -> None:
+        super()._retranslate()
+        if self._notes:
             self._soon.start(0)
 
     def _has(self, note: MarginNote) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QFontInfo, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from arboris_desktop.ui.candidates.trouble import CandidateTrouble
 from arboris_desktop.ui.candidates.words import criterion_name
 from arboris_desktop.ui.chapter.live_text import LiveText
 from arboris_desktop.ui.chapter.stream_buffer import StreamBuffer
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import Chip, muted
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel
 from arboris_desktop.ui.widgets.icons import icon
@@ -33,7 +34,7 @@ _LEAST_TEXT = 48
 """In pixels; a small window has little space."""
 
 
-class CandidateColumn(QWidget):
+class CandidateColumn(Translated, QWidget):
     """Passive: shows a candidate, appends text while it grows, and emits what is wanted."""
 
     chosen = Signal(int)
@@ -137,11 +138,6 @@ class CandidateColumn(QWidget):
     def set_paragraph_style(self, style: ParagraphStyle) -> None:
         """Changes how paragraphs are separated."""
         self._text.set_paragraph_style(style)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._candidate is not None:
-            self._retranslate()
 
     def _build(self, font_points: int) -> None:
         self._name = ElidedLabel()

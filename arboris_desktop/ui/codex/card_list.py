@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 from arboris_desktop.domain.codex import CodexFact
 from arboris_desktop.ui.codex.card import Card
 from arboris_desktop.ui.codex.fact_card import FactCard
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.plain_text import selectable_label
 
 
-class CardList(QScrollArea):
+class CardList(Translated, QScrollArea):
     """Keeps the scroll position and the focus, as far as the cards still exist."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,10 +58,8 @@ class CardList(QScrollArea):
             # The card that was decided on is gone: the next one gets the focus.
             cards[min(focused, len(cards) - 1)].setFocus()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.rebuild()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self.rebuild()
 
     def _focused_card(self) -> int | None:
         """Returns the index of the focused card."""

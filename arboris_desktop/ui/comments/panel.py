@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.comments import Comment
 from arboris_desktop.ui.comments.comment_card import CommentCard
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.empty_state import EmptyState
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
-class CommentPanel(QWidget):
+class CommentPanel(Translated, QWidget):
     """Lists comments in reading order; a card stays the same widget while its comment exists, so
     that its cursor is not lost."""
 
@@ -56,7 +57,6 @@ class CommentPanel(QWidget):
         self._undo.clicked.connect(self.undo_requested)
         self._empty.pressed.connect(self.add_requested)
         self._retranslate()
-        self._arrange()
 
     def know(self, name_of: Callable[[int], str], is_pending: Callable[[int], bool]) -> None:
         """Takes functions that return the name of a chapter, and whether a comment is not stored
@@ -102,13 +102,6 @@ class CommentPanel(QWidget):
     def cards(self) -> list[CommentCard]:
         """The visible comments, from top to bottom."""
         return sorted(self._cards.values(), key=self._list.indexOf)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
-            self._arrange()
 
     def _lay_out(self) -> None:
         content = QWidget()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.context import ContextChoice, ContextItem
 from arboris_desktop.ui.context.words import item_name
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import muted
 from arboris_desktop.ui.widgets.plain_text import plain_label
 
 
-class ItemPanel(QWidget):
+class ItemPanel(Translated, QWidget):
     """Shows what the model reads of a piece, with buttons to pin or exclude it."""
 
     choice_made = Signal(object, object)
@@ -57,12 +58,6 @@ class ItemPanel(QWidget):
             button.setEnabled(item is not None)
             button.setChecked(choice is kind)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self.show_item(self._item)
-
     def _retranslate(self) -> None:
         self._pin.setText(self.tr("&Always tell"))
         self._pin.setToolTip(self.tr("Tell this for this chapter, whatever else has to go"))
@@ -71,6 +66,7 @@ class ItemPanel(QWidget):
         self._text.setAccessibleName(self.tr("What the model reads"))
         self._text.setPlaceholderText(self.tr("Choose a piece to read it."))
         self._hint.setText(self.tr("What you decide here counts for this chapter only."))
+        self.show_item(self._item)
 
     def _decide(self, choice: ContextChoice, on: bool) -> None:
         if self._item is not None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from arboris_desktop.domain.context import ContextItem
 from arboris_desktop.ui.context.words import item_kind, item_name, verdict
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.widgets.plain_text import plain_tooltip
 
@@ -37,7 +37,7 @@ _NAME_WIDTH, _TOKENS_WIDTH = 260, 150
 _ROOM = 10
 
 
-class ItemTree(QTreeWidget):
+class ItemTree(Translated, QTreeWidget):
     """Shows pieces; ``item_chosen`` reports the selected one."""
 
     item_chosen = Signal(object)
@@ -83,14 +83,9 @@ class ItemTree(QTreeWidget):
         row = self.currentItem()
         return None if row is None else row.data(_NAME, _ITEM)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self.show_items(self._shown)
-
     def _retranslate(self) -> None:
         self.setHeaderLabels([self.tr("Piece"), self.tr("Tokens"), self.tr("Why")])
+        self.show_items(self._shown)
 
     def _add_section(self, name: str, items: tuple[ContextItem, ...], largest: int) -> None:
         section = QTreeWidgetItem(self, [f"{name} ({len(items)})"])

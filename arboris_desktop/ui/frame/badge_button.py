@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.mnemonics import name_on_tool_bar
 
 _MOST = 99
 _ICON = 18
 
 
-class BadgeButton(QToolButton):
+class BadgeButton(Translated, QToolButton):
     """Opens and closes a panel; screen readers get the count, too."""
 
     def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
@@ -37,11 +38,8 @@ class BadgeButton(QToolButton):
         """The count that is shown."""
         return self._count
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_it()
+    def _retranslate(self) -> None:
+        self._name_it()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -37,8 +37,7 @@ class Menus(QObject):
         self._fill_view(actions, side)
         self._queue.addAction(actions.pause_queue)
         _fill(self._help, actions.help_menu())
-        bar.installEventFilter(self)
-        self._retranslate()
+        self.retranslate()
 
     def _fill_view(self, actions: Actions, side: SidePanel) -> None:
         self._below_stages = self._view.addSeparator()
@@ -64,13 +63,8 @@ class Menus(QObject):
         missing = [action for action in self._stages() if action not in shown]
         self._view.insertActions(self._below_stages, missing)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follows a change of language, of which only widgets are notified."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        return super().eventFilter(watched, event)
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
+        """Sets the titles of the menus in the language of the window."""
         titles = (
             self.tr("&Novel"),
             self.tr("&Chapter"),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.mnemonics import name_on_tool_bar
 
 
-class WriteButton(QToolButton):
+class WriteButton(Translated, QToolButton):
     """Opens the menu of all ways to ask for text. While *Stop* is possible, it is *Stop*."""
 
     def __init__(
@@ -34,11 +35,8 @@ class WriteButton(QToolButton):
         """True while the button is *Stop*."""
         return self.menu() is None
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._follow()
+    def _retranslate(self) -> None:
+        self._follow()
 
     @Slot()
     def _follow(self) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from arboris_desktop.domain.tasks import QueueCounts
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 
 _LOOK_EVERY_MS = 10_000
@@ -179,12 +180,10 @@ class TrayIcon(QObject):
         self._update()
 
 
-class _Menu(QMenu):
+class _Menu(Translated, QMenu):
     """A menu that passes on events that only widgets receive."""
 
     language_changed = Signal()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.language_changed.emit()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self.language_changed.emit()

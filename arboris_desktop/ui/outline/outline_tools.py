@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.icons import icon
 
 _NAMES = {
@@ -81,7 +82,7 @@ class OutlineActions(QObject):
         return action
 
 
-class ActionRow(QWidget):
+class ActionRow(Translated, QWidget):
     """Buttons for some of the actions, side by side."""
 
     def __init__(
@@ -105,10 +106,9 @@ class ActionRow(QWidget):
         for name, button in self._buttons.items():
             button.setToolButtonStyle(beside if name in names else alone)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.updateGeometry()
+    def _retranslate(self) -> None:
+        # The buttons have the texts of their actions, of another width.
+        self.updateGeometry()
 
 
 def _button(action: QAction) -> QToolButton:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QLocale, Signal, Slot
+from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.mnemonics import literal
 from arboris_desktop.writing.spelling.spelling import NO_DICTIONARY
 
 
-class SpellingMenu(QMenu):
+class SpellingMenu(Translated, QMenu):
     """Offers the available dictionaries."""
 
     checking_switched = Signal(bool)
@@ -24,7 +25,6 @@ class SpellingMenu(QMenu):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._chosen, self._usual = "", ""
-        self._names: Sequence[str] = ()
         self._check = self.addAction("")
         self._check.setCheckable(True)
         self._check.toggled.connect(self._tell_switched)
@@ -39,7 +39,7 @@ class SpellingMenu(QMenu):
 
     def show_state(self, names: Sequence[str], *, checks: bool, chosen: str, usual: str) -> None:
         """Offers these dictionaries; ``usual`` is that of the novel's language, if it has one."""
-        self._names, self._chosen, self._usual = names, chosen, usual
+        self._chosen, self._usual = chosen, usual
         self._check.blockSignals(True)
         self._check.setChecked(checks)
         self._check.blockSignals(False)
@@ -49,14 +49,6 @@ class SpellingMenu(QMenu):
             action.deleteLater()
         for name in ("", NO_DICTIONARY, *names):
             self._add(name)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows a change of language."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.LanguageChange:
-            self._retranslate()
-            checks = self._check.isChecked()
-            self.show_state(self._names, checks=checks, chosen=self._chosen, usual=self._usual)
 
     def _add(self, name: str) -> None:
         action = QAction(literal(self._words_of(name)), self)
@@ -87,6 +79,8 @@ class SpellingMenu(QMenu):
         self._check.setText(self.tr("&Check Spelling While Typing"))
         self._words.setText(self.tr("The Novel’s Own &Words…"))
         self._folder.setText(self.tr("&Add a Folder of Dictionaries…"))
+        for action in self._group.actions():
+            action.setText(literal(self._words_of(action.data())))
 
 
 def _language(name: str) -> str:

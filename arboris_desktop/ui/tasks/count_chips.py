@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from arboris_desktop.domain.tasks import QueueCounts
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.chips import Chip
 from arboris_desktop.ui.widgets.theme import Tone
 
 
-class CountChips(QWidget):
+class CountChips(Translated, QWidget):
     """Waiting, running, completed and failed; zeros are not shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -43,10 +43,8 @@ class CountChips(QWidget):
         """The texts of the labels, from left to right."""
         return [chip.text() for chip in self._chips() if not chip.isHidden()]
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.show_counts(self._counts)
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self.show_counts(self._counts)
 
     def _chips(self) -> tuple[Chip, ...]:
         return (self._waiting, self._running, self._completed, self._failed)

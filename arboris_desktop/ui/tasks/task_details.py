@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from arboris_desktop.domain.tasks import AnalysisTask, TaskFailure, TaskStatus
+from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.notices.words import notification_words
 from arboris_desktop.ui.numbers import round_number
 from arboris_desktop.ui.tasks.activities import Activity
@@ -30,7 +31,7 @@ _HISTORY = 20
 """Failed attempts that are listed; more tell nothing new."""
 
 
-class TaskDetails(QScrollArea):
+class TaskDetails(Translated, QScrollArea):
     """Shows a task and its failed attempts; all text can be selected and copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -89,10 +90,8 @@ class TaskDetails(QScrollArea):
         """The text about each failed attempt, the newest first."""
         return [f"{paragraph.heading()}\n{paragraph.text()}" for paragraph in self._history]
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._show()
-        super().changeEvent(event)
+    def _retranslate(self) -> None:
+        self._show()
 
     def _lay_out(self) -> None:
         content = QWidget()
