@@ -15,6 +15,7 @@ from arboris_desktop.text.headings.candidates import (
 )
 from arboris_desktop.text.headings.heading import CLEAR, LIKELY, UNLIKELY, Heading, HeadingKind
 from arboris_desktop.text.headings.series import MIN_BODY, choose_series
+from arboris_desktop.text.headings.titles import reads_on
 from arboris_desktop.text.numerals import follows
 
 _ENOUGH = 3
@@ -25,6 +26,9 @@ _NEAR = 3
 
 _SHORT_FRONT = 120
 """So many characters before the first chapter are title and author."""
+
+_SHORT_TITLE = 40
+"""So many letters are no item of a list, whose first word is in small letters as well."""
 
 _MANY = 5
 """So many make one that a single heading of another form does not outweigh."""
@@ -152,7 +156,7 @@ def _is_sound(series: Series, around: Surroundings) -> bool:
         return clear or several or begins
     is_likely = 2 * sum(member.doubt < UNLIKELY for member in members) >= len(members)
     return (
-        is_likely
+        (is_likely or _have_small_titles(series, around))
         and (_is_long(series) or _are_later_chapters(series, around))
         and 2 * series.in_order >= len(members) - 1
         and 5 * series.with_text >= 2 * len(members)
@@ -171,6 +175,24 @@ def _is_long(series: Series) -> bool:
     if series.form.endswith("（N）") or series.form.startswith(("A", "Eins")):
         return False
     return starts and series.with_text == 2 and all(one.doubt <= LIKELY for one in members)
+
+
+def _have_small_titles(series: Series, around: Surroundings) -> bool:
+    """True if titles in small letters (1. the rain) are no items of a list: each stands apart
+    above a text, and all are counted."""
+    members = series.members
+    return (
+        _ENOUGH <= len(members) == series.with_text == series.in_order + 1
+        and members[0].value in ((0,), (1,))
+        and all(_is_small_title(one) and around.stands_apart(one.line) for one in members)
+    )
+
+
+def _is_small_title(one: HeadingCandidate) -> bool:
+    title = one.heading.title
+    is_sentence = title.endswith((".", "!", "?", "。")) or len(title) > _SHORT_TITLE
+    only_small = one.doubt <= LIKELY + UNLIKELY and reads_on(title)
+    return one.doubt <= LIKELY or (only_small and not is_sentence)
 
 
 def _are_later_chapters(series: Series, around: Surroundings) -> bool:

@@ -1,0 +1,79 @@
+"""Headings as authors of posted stories write them, and as sites leave them behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.parsing import parse_text, texts
+from tests.unit.exchange.test_heading_forms import CHINESE, ENGLISH
+from tests.unit.exchange.test_reported_forms import rows
+
+ZH, EN = "\n".join(CHINESE), "\n".join(ENGLISH)
+SMALL = ["the beginning", "rain, and more rain", "what she said"]
+
+
+@pytest.mark.parametrize(
+    "form", ["{n} | {t}", "{n}. {t}", "{n} - {t}", "{n}: {t}", "{w}. {t}", "{r}. {t}", "({n}) {t}"]
+)
+def test_titles_in_small_letters(form: str) -> None:
+    numbers = zip((1, 2, 3), ("one", "two", "three"), ("i", "ii", "iii"), SMALL, strict=True)
+    headings = [form.format(n=n, w=w, r=r, t=t) for n, w, r, t in numbers]
+    ((_volume, chapters),) = rows(" / ".join(headings))
+    assert [title for _label, title in chapters] == SMALL
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ["1. milk", "2. eggs and some bread", "3. a rope"],
+        ["1. go home before it is dark.", "2. say nothing to anybody.", "3. burn this letter."],
+    ],
+)
+def test_items_of_a_list_are_no_chapters(items: list[str]) -> None:
+    listed = "\n".join(items)
+    assert len(texts(parse_text(f"{EN}\n\n{listed}\n\n{EN}"))) == 1
+    listed = "\n\n".join(items)
+    assert len(texts(parse_text(f"{EN}\n\n{listed}\n\n{EN}"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "label"),
+    [
+        ("❁ {} ❁", "❁ {} ❁"),
+        ("⎯⎯ chapter {}", "chapter {}"),
+        ("༺ Chapter {} ༻", "Chapter {}"),
+        ("✩₊˚ Chapter {}", "Chapter {}"),
+        ("⋆ {} ⋆", "{}"),
+        ("<b>Chapter {}</b>", "Chapter {}"),
+        ('<h2 class="x">Chapter {}</h2>', "Chapter {}"),
+        ("<center><strong>Chapter {}</strong></center>", "Chapter {}"),
+    ],
+)
+def test_ornaments_and_marks_of_pages_around_a_number(form: str, label: str) -> None:
+    ((_volume, chapters),) = rows(" / ".join(form.format(n) for n in (1, 2, 3)))
+    assert len(chapters) == 3
+    assert all(str(n) in own for n, (own, _title) in enumerate(chapters, start=1))
+    assert all(not title for _own, title in chapters)
+
+
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        " 更新时间2012-3-4 12:00:00 字数：3021",
+        " 更新时间：2012-3-4 12:00:00",
+        "　　更新于2012/03/04 字数:3021",
+        " 发布时间 2012年3月4日",
+        "（为盟主加更）",
+        " 求推荐",
+    ],
+)
+def test_what_a_site_wrote_behind_a_title(rubbish: str) -> None:
+    headings = [f"{heading}{rubbish}" for heading in ("第一章 起风", "第二章 夜雨", "第三章 雪")]
+    ((_volume, chapters),) = rows(" / ".join(headings))
+    assert chapters == [("第一章", "起风"), ("第二章", "夜雨"), ("第三章", "雪")]
+
+
+@pytest.mark.parametrize("title", ["更新时间", "字数", "他说更新", "最后更新的人"])
+def test_a_title_that_only_names_such_things(title: str) -> None:
+    ((_volume, chapters),) = rows(f"第一章 {title} / 第二章 夜雨")
+    assert chapters[0] == ("第一章", title)
