@@ -119,8 +119,9 @@ class WritingDesk(NovelDesk):
             return
         self._view.show_nothing()
         self._novel.chapter = None
+        wanted = self._wanted_chapter
         if chapters:
-            self.open_chapter(next(iter(chapters)))
+            self.open_chapter(wanted if wanted in chapters else next(iter(chapters)))
 
     def end_novel(self) -> None:
         """Saves what was typed; no chapter of the novel is shown any more."""
@@ -135,10 +136,12 @@ class WritingDesk(NovelDesk):
     @once_of_novel
     async def add_chapter(self, novel: OpenNovel) -> None:
         """Plans one more chapter at the end of the open novel and shows it."""
+        asked_at = self._wanted_chapter
         overview = await novel.call(lambda: self._novels.add_chapter(novel.id))
         self.changed.emit(Changes(outline=True))
-        self._take_keyboard()
-        self.open_chapter(overview.id)
+        if self._wanted_chapter == asked_at:  # The author may have gone elsewhere since.
+            self._take_keyboard()
+            self.open_chapter(overview.id)
 
     @Slot(int)
     def begin_chapter(self, chapter_id: int) -> None:
@@ -161,7 +164,24 @@ class WritingDesk(NovelDesk):
 
     @of_novel
     async def _read_chapter(self, novel: OpenNovel, chapter_id: int) -> None:
-        self._show_chapter(await novel.call(lambda: self._editing.open(chapter_id)))
+        try:
+            chapter = await novel.call(lambda: self._editing.open(chapter_id))
+        except Exception:
+            self._forget_request(chapter_id)
+            raise
+        if not novel.owns(chapter.overview):
+            self._forget_request(chapter_id)
+        self._show_chapter(chapter)
+
+    def _forget_request(self, chapter_id: int) -> None:
+        """Stays at the shown chapter: the requested one cannot be shown."""
+        if self._wanted_chapter == chapter_id:
+            self._wanted_chapter = self._view.chapter_id
+
+    def _read_again(self, chapter_id: int) -> None:
+        """Shows the new text of a chapter, unless the author has requested another one."""
+        if self._wanted_chapter == chapter_id:
+            self.open_chapter(chapter_id)
 
     @Slot(int)
     def lead_to(self, chapter_id: int) -> None:
@@ -211,14 +231,13 @@ class WritingDesk(NovelDesk):
     @of_novel
     async def _select_version(self, novel: OpenNovel, version_id: int) -> None:
         version = await novel.call(lambda: self._editing.select(version_id))
-        self.open_chapter(version.chapter_id)
+        self._read_again(version.chapter_id)
         self.changed.emit(Changes(texts=True, codex=True))
 
     @Slot(int)
     def show_replaced(self, chapter_id: int) -> None:
         """Handles a new text of a chapter, whose analysis is queued."""
-        if self._view.chapter_id == chapter_id:
-            self.open_chapter(chapter_id)
+        self._read_again(chapter_id)
         self.changed.emit(WRITTEN)
         self.task_queued.emit()
 

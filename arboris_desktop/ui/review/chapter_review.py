@@ -57,6 +57,11 @@ class ChapterReviewPanel(Translated, QWidget):
         """The selected kind of review."""
         return _SHOWN[max(self._kind.currentIndex(), 0)]
 
+    @property
+    def shown(self) -> ChapterOverview | None:
+        """The chapter whose reviews are shown."""
+        return self._chapter
+
     def show_chapter(self, chapter: ChapterOverview, reviews: Sequence[ChapterReview]) -> None:
         """Shows the reviews of a chapter."""
         self._chapter, self._reviews = chapter, reviews

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 
@@ -93,14 +94,20 @@ class ReviewDesk(AskingDesk):
 
     @Slot()
     def _ask(self) -> None:
-        novel, chapter = self._novel, self._chapter
-        if novel is None or chapter is None:
+        """Requests what is chosen for the chapter whose reviews are shown: the author may have gone
+        to another one, which is still being read."""
+        chapter = self.page.chapter.shown
+        if chapter is not None:
+            kind, reader = self.page.chapter.chosen
+            self._review(chapter.id, kind, reader or Reader.FAN)
+
+    def _review(self, chapter_id: int, kind: ReviewKind, reader: Reader) -> None:
+        if (novel := self._novel) is None or self._bar.is_busy:
             return
-        self._again = self._ask
-        kind, reader = self.page.chapter.chosen
+        self._again = partial(self._review, chapter_id, kind, reader)
 
         async def review(tell: Tell) -> None:
-            tell(await self._reviews.review(chapter.id, kind, tell, reader=reader or Reader.FAN))
+            tell(await self._reviews.review(chapter_id, kind, tell, reader=reader))
             self.refresh()
             self.reviewed.emit(novel.id)
 
@@ -130,7 +137,7 @@ class ReviewDesk(AskingDesk):
 
     @once_of_novel
     async def _preview(self, novel: OpenNovel) -> None:
-        if (chapter := novel.chapter) is None:
+        if (chapter := self.page.chapter.shown) is None:
             return
         kind, reader = self.page.chapter.chosen
         if self.page.shows_book:
@@ -143,5 +150,5 @@ class ReviewDesk(AskingDesk):
 
     @Slot(int, int)
     def _open_passage(self, start: int, end: int) -> None:
-        if self._chapter is not None:
-            self.passage_opened.emit(BookPlace(self._chapter.id, start, end))
+        if (chapter := self.page.chapter.shown) is not None:
+            self.passage_opened.emit(BookPlace(chapter.id, start, end))

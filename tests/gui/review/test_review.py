@@ -29,6 +29,7 @@ from tests.support.scripted_provider import (
     stall,
     text,
 )
+from tests.support.slow_disk import SlowDisk, turns
 from tests.support.studio_stage import Play, Stage, child
 
 SCORES = dict.fromkeys(("plan", "consistency", "continuity", "rules", "style", "tension"), 64)
@@ -101,6 +102,35 @@ def test_a_failed_review_is_told_and_tried_again(
         stage.press("Try again")
 
         await stage.until(child(page(stage).chapter, QListWidget).count, "the remark is there")
+
+    play(act)
+
+
+def test_what_is_asked_is_about_the_chapter_whose_reviews_are_shown(
+    play: Play, scripted_provider: ScriptedProvider
+) -> None:
+    async def act(stage: Stage) -> None:
+        sentence = await open_reviews(stage)
+        first, second = stage.chapter(1), stage.chapter(2)
+        stage.services.editing.save(second.id, "第二章的文字。", None)
+        scripted_provider.behaviours.extend([error(503, "busy"), json_answer(review_of(sentence))])
+        before = SlowDisk(stage)
+        stage.studio.writing.open_chapter(second.id)
+        await turns()
+        after = SlowDisk(stage)
+        await before.let_go()
+        await stage.until_shown(2)
+        assert page(stage).chapter.shown == first
+
+        stage.press("Get feedback")
+        await after.let_go()
+        await stage.until(lambda: stage.can_press("Try again"), "it has failed")
+        await stage.until(lambda: page(stage).chapter.shown != first, "the second is shown")
+        stage.press("Try again")
+
+        reviews = stage.services.reviews
+        await stage.until(lambda: reviews.of_chapter(first.id), "the first is reviewed")
+        assert reviews.of_chapter(second.id) == []
 
     play(act)
 
