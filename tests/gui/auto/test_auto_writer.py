@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QSpinBox
+from PySide6.QtWidgets import QDialog, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.auto_runs import AutoOptions, AutoRunStatus, StopReason
@@ -11,6 +11,7 @@ from arboris_desktop.domain.novel import ChapterStatus
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.ui.auto.dialog import AutoDialog
 from tests.gui.chapter.chapter_samples import make_chapter
+from tests.support.open_dialogs import open_dialogs
 from tests.support.scripted_provider import ScriptedProvider, error, stall, text
 from tests.support.studio_stage import Play, Stage
 
@@ -19,11 +20,7 @@ QUICK = WritingSettings(target_words=100, candidates=1, continue_until_target=Fa
 
 
 def dialogs() -> list[AutoDialog]:
-    return [
-        widget
-        for widget in QApplication.topLevelWidgets()
-        if isinstance(widget, AutoDialog) and widget.isVisible()
-    ]
+    return open_dialogs(AutoDialog)
 
 
 async def open_dialog(stage: Stage) -> AutoDialog:

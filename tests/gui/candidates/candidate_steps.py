@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QDialog, QPushButton
 
 from arboris_desktop.ui.candidates.column import CandidateColumn
 from tests.gui.studio.studio_samples import FACTS
+from tests.support.open_dialogs import open_dialogs
 from tests.support.scripted_provider import (
     Behaviour,
     Rule,
@@ -89,5 +90,4 @@ def press_tool(stage: Stage, words: str) -> None:
 
 
 def dialog(kind: type[QDialog]) -> Any:
-    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
-    return next((each for each in found if each.isVisible()), None)
+    return next(iter(open_dialogs(kind)), None)

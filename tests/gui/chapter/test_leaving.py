@@ -24,6 +24,7 @@ from arboris_desktop.storage.engine import sqlite as engine
 from arboris_desktop.ui.chapter.rescue_dialog import RescueDialog
 from arboris_desktop.ui.chapter.unsaved_dialog import UnsavedDialog
 from tests.faults.small_disk import fill, small_disk
+from tests.support.open_dialogs import open_dialogs
 from tests.support.studio_stage import Act, Stage, child, open_services, perform
 
 # The offscreen platform cannot raise a window, and says so.
@@ -67,11 +68,7 @@ def nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def offers() -> list[RescueDialog]:
     """The offers from an earlier start."""
-    return [
-        dialog
-        for dialog in QApplication.topLevelWidgets()
-        if isinstance(dialog, RescueDialog) and dialog.isVisible()
-    ]
+    return open_dialogs(RescueDialog)
 
 
 @contextmanager

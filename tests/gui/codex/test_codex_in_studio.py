@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QComboBox,
     QDialog,
     QInputDialog,
@@ -32,6 +31,7 @@ from arboris_desktop.ui.codex.merge_dialog import MergeEntriesDialog
 from arboris_desktop.ui.codex.panel import CodexPanel
 from arboris_desktop.ui.frame.side_panel import Panel
 from tests.gui.studio.studio_samples import CHAPTER
+from tests.support.open_dialogs import open_dialogs
 from tests.support.scripted_provider import ScriptedProvider, text
 from tests.support.studio_stage import Play, Stage, child, open_services
 
@@ -74,12 +74,8 @@ def decide(card: QAbstractButton, decision: Decision) -> None:
 async def asked(stage: Stage, kind: type[Asked]) -> Asked:
     """The dialog of that kind, once it is there."""
 
-    def shown() -> list[Asked]:
-        widgets = QApplication.topLevelWidgets()
-        return [each for each in widgets if isinstance(each, kind) and each.isVisible()]
-
-    await stage.until(shown, f"{kind.__name__} is shown")
-    return shown()[0]
+    await stage.until(lambda: open_dialogs(kind), f"{kind.__name__} is shown")
+    return open_dialogs(kind)[0]
 
 
 def footer(stage: Stage, words: str) -> None:

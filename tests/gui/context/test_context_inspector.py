@@ -30,6 +30,7 @@ from arboris_desktop.writing.context.inspection import Inspection
 from arboris_desktop.writing.context.summaries import SummaryState
 from tests.gui.bracket_translator import said
 from tests.gui.chapter.chapter_samples import make_chapter
+from tests.support.open_dialogs import open_dialogs
 from tests.support.studio_stage import Play, Stage, child
 
 MARA = ContextItem(
@@ -242,8 +243,4 @@ def test_the_author_excludes_a_piece_of_the_sample(play: Play) -> None:
 
 
 def _dialogs() -> list[ContextInspector]:
-    return [
-        widget
-        for widget in QApplication.topLevelWidgets()
-        if isinstance(widget, ContextInspector) and widget.isVisible()
-    ]
+    return open_dialogs(ContextInspector)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit, QTabWidget
+from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.guide import MAX_STYLE_SAMPLES, WritingGuide
 from arboris_desktop.ui.guide.dialog import GuideDialog
 from arboris_desktop.ui.guide.sample_list import SampleList
+from tests.support.open_dialogs import open_dialogs
 from tests.support.studio_stage import Play, Stage, child
 
 GUIDE = WritingGuide("A ferryman.", ("The river was low.", "她没有说话。"), ("Nobody flies.",))
@@ -70,8 +71,4 @@ def _edit_called(name: str, dialog: GuideDialog) -> QPlainTextEdit:
 
 
 def _dialogs() -> list[GuideDialog]:
-    return [
-        widget
-        for widget in QApplication.topLevelWidgets()
-        if isinstance(widget, GuideDialog) and widget.isVisible()
-    ]
+    return open_dialogs(GuideDialog)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import UNNUMBERED, Language, NovelProject
 from arboris_desktop.ui.novels.details_dialog import DetailsDialog
+from tests.support.open_dialogs import open_dialogs
 from tests.support.studio_stage import Play, Stage, child
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -64,8 +65,4 @@ def _first_in_tree(stage: Stage) -> str:
 
 
 def _dialogs() -> list[DetailsDialog]:
-    return [
-        widget
-        for widget in QApplication.topLevelWidgets()
-        if isinstance(widget, DetailsDialog) and widget.isVisible()
-    ]
+    return open_dialogs(DetailsDialog)

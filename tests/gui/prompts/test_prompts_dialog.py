@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListWidget, QMessageBox, QPushButton
+from PySide6.QtWidgets import QListWidget, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import Language
@@ -19,6 +19,7 @@ from arboris_desktop.ui.prompts.words import placeholder, prompt_name, prompt_pu
 from arboris_desktop.writing.call_events import PromptPreview
 from arboris_desktop.writing.prompt_texts import PromptText
 from tests.gui.bracket_translator import said
+from tests.support.open_dialogs import open_dialogs
 from tests.support.studio_stage import Play, Stage, child
 
 DRAFT = PromptText(
@@ -200,19 +201,11 @@ def _previewed(dialog: PromptsDialog) -> list[str]:
 
 
 def _dialogs() -> list[PromptsDialog]:
-    return [
-        widget
-        for widget in QApplication.topLevelWidgets()
-        if isinstance(widget, PromptsDialog) and widget.isVisible()
-    ]
+    return open_dialogs(PromptsDialog)
 
 
 def _boxes() -> list[QMessageBox]:
-    return [
-        widget
-        for widget in QApplication.topLevelWidgets()
-        if isinstance(widget, QMessageBox) and widget.isVisible()
-    ]
+    return open_dialogs(QMessageBox)
 
 
 def _button(box: QMessageBox, words: str) -> QPushButton:

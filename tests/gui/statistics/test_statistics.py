@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QSpinBox, QToolButton
+from PySide6.QtWidgets import QLabel, QSpinBox, QToolButton
 
 from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.writing_days import WritingDay, WritingTargets
 from arboris_desktop.ui.statistics.day_plot import DayPlot
 from arboris_desktop.ui.statistics.dialog import StatisticsDialog
 from arboris_desktop.ui.widgets.thin_bar import TargetBar
+from tests.support.open_dialogs import open_dialogs
 from tests.support.studio_stage import Play, Stage, child
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
@@ -27,8 +28,7 @@ def today(stage: Stage) -> str:
 
 
 def dialog() -> Any:
-    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, StatisticsDialog)]
-    return next((each for each in found if each.isVisible()), None)
+    return next(iter(open_dialogs(StatisticsDialog)), None)
 
 
 async def saved(stage: Stage) -> None:

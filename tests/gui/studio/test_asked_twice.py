@@ -10,11 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from arboris_desktop.ui.concept.answer_box import AnswerEdit
 from arboris_desktop.ui.concept.page import ConceptPage
 from arboris_desktop.ui.workspace import Stage as StageOfBook
+from tests.support.open_dialogs import open_dialogs
 from tests.support.scripted_provider import ScriptedProvider, stall
 from tests.support.studio_stage import Play, Stage, child
 
@@ -34,11 +35,7 @@ def slow_database(stage: Stage) -> Iterator[None]:
 
 
 def dialogs() -> list[QDialog]:
-    return [
-        each
-        for each in QApplication.topLevelWidgets()
-        if isinstance(each, QDialog) and each.isVisible()
-    ]
+    return open_dialogs(QDialog)
 
 
 def test_a_second_enter_sends_nothing_twice(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from arboris_desktop.domain.codex import BookPlace, CodexEntry, EntryKind
 from arboris_desktop.domain.novel import VersionOrigin
@@ -15,6 +15,7 @@ from arboris_desktop.ui.codex.entry_dialog import EntryDialog
 from arboris_desktop.ui.concept.answer_box import AnswerEdit
 from tests.gui.concept.test_concept import begin_with_an_idea, page, stored, type_words
 from tests.gui.outline.outline_hands import OLD, Desk, make_novel
+from tests.support.open_dialogs import open_dialogs
 from tests.support.scripted_provider import ScriptedProvider, json_answer
 from tests.support.slow_disk import SlowDisk, turns
 from tests.support.studio_stage import Play, Stage, child
@@ -109,7 +110,7 @@ def test_a_name_that_comes_while_an_entry_is_edited_is_not_taken_out(play: Play)
         child(stage.window.codex_panel, CodexDetails).edit_requested.emit(entry)
 
         def shown() -> list[EntryDialog]:
-            return [w for w in QApplication.topLevelWidgets() if isinstance(w, EntryDialog)]
+            return open_dialogs(EntryDialog)
 
         await stage.until(shown, "it asks")
         codex.edit_entry(entry_id, aliases=("Annie",))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollBar, QWidget
 
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.workspace import Stage as BookStage
+from tests.support.open_dialogs import dialog_actions, open_dialogs
 from tests.support.studio_stage import Play, Stage
 
 
@@ -86,23 +87,7 @@ def test_every_dialog_fits_a_small_screen(play: Play) -> None:
 
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(1)
-        actions = stage.window.actions_
-        for action in (
-            actions.new_novel,
-            actions.details,
-            actions.guide,
-            actions.prompts,
-            actions.costs,
-            actions.statistics,
-            actions.settings,
-            actions.publish,
-            actions.inspect,
-            actions.analyse_many,
-            actions.write_many,
-            actions.about,
-            actions.user_guide,
-            actions.shortcuts,
-        ):
+        for action in dialog_actions(stage.window):
             action.trigger()
             await stage.until(dialogs, action.text())
             (dialog,) = dialogs()
@@ -115,5 +100,4 @@ def test_every_dialog_fits_a_small_screen(play: Play) -> None:
 
 
 def dialogs() -> list[QDialog]:
-    shown = (each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog))
-    return [each for each in shown if each.isVisible()]
+    return open_dialogs(QDialog)

@@ -25,6 +25,7 @@ from tests.gui.studio.letters_of_keys import (
     texts_of_all,
     texts_of_menu,
 )
+from tests.support.open_dialogs import dialog_actions, open_dialogs
 from tests.support.studio_stage import Play, Stage, child, open_services, perform, set_the_stage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
@@ -131,28 +132,7 @@ def test_no_letter_is_twice_in_a_dialog_of_the_studio(play_in: Play) -> None:
 
 def openings(stage: Stage) -> Iterator[Callable[[], object]]:
     window = stage.window
-    actions = window.actions_
-    for action in (
-        window.edit_menu.go_to,
-        actions.new_novel,
-        actions.details,
-        actions.guide,
-        actions.prompts,
-        actions.costs,
-        actions.statistics,
-        actions.settings,
-        actions.publish,
-        actions.inspect,
-        actions.analyse_many,
-        actions.write_many,
-        actions.take_snapshot,
-        actions.generate,
-        actions.export_novel,
-        actions.restore_backup,
-        actions.user_guide,
-        actions.shortcuts,
-        actions.about,
-    ):
+    for action in dialog_actions(window):
         yield action.trigger
     for kind in EntryKind:
         yield partial(window.codex_panel.add_requested.emit, kind)
@@ -189,8 +169,7 @@ def letters_of_choices(dialog: QDialog, page: str) -> Found:
 
 
 def dialogs() -> list[QDialog]:
-    shown = (each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog))
-    return [each for each in shown if each.isVisible()]
+    return open_dialogs(QDialog)
 
 
 @pytest.fixture(params=LANGUAGES, ids=lambda language: str(language.value))

@@ -25,6 +25,7 @@ from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings
 from arboris_desktop.ui.widgets.plain_text import plain_title
 from arboris_desktop.ui.workspace import Stage as BookStage
 from tests.support.lived_in_novel import live_in
+from tests.support.open_dialogs import open_dialogs
 from tests.support.studio_stage import Stage, open_services, perform
 
 # The offscreen platform cannot raise a window, and says so.
@@ -171,11 +172,7 @@ async def settle(stage: Stage) -> None:
 
 
 def dialogs() -> list[QDialog]:
-    return [
-        each
-        for each in QApplication.topLevelWidgets()
-        if isinstance(each, QDialog) and each.isVisible() and not isinstance(each, QMessageBox)
-    ]
+    return [each for each in open_dialogs(QDialog) if not isinstance(each, QMessageBox)]
 
 
 def texts() -> Iterator[tuple[str, str, bool]]:

@@ -19,6 +19,7 @@ from arboris_desktop.ui.widgets.dialogs import (
     is_told,
     show_error,
 )
+from tests.support.open_dialogs import open_dialogs
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
 
@@ -31,8 +32,7 @@ def run(qapp: QApplication) -> Iterator[Run]:
 
 
 def box() -> QMessageBox:
-    shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox)]
-    return next(each for each in shown if each.isVisible())
+    return open_dialogs(QMessageBox)[0]
 
 
 async def shown_box() -> QMessageBox:

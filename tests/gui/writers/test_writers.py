@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton
 
 from arboris_desktop.domain.auto_runs import AutoOptions, AutoRunStatus, StopReason
 from arboris_desktop.domain.novel import Language
@@ -24,6 +24,7 @@ from arboris_desktop.ui.frame.write_button import WriteButton
 from arboris_desktop.ui.novels.chapter_tree_model import TreeRole
 from arboris_desktop.ui.novels.novel_list import NovelList
 from tests.e2e.command_line import CommandLine
+from tests.support.open_dialogs import open_dialogs
 from tests.support.scripted_provider import ScriptedProvider, stall
 from tests.support.studio_stage import Play, Stage, child, open_services
 
@@ -39,12 +40,8 @@ async def begin_run(stage: Stage) -> None:
     await stage.open_chinese_sample(2)
     stage.window.actions_.write_many.trigger()
 
-    def dialogs() -> list[AutoDialog]:
-        shown = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
-        return [each for each in shown if isinstance(each, AutoDialog)]
-
-    await stage.until(dialogs, "the dialog is open")
-    (dialog,) = dialogs()
+    await stage.until(lambda: open_dialogs(AutoDialog), "the dialog is open")
+    (dialog,) = open_dialogs(AutoDialog)
     dialog._last.setValue(2)
     dialog._wait.setChecked(False)
     dialog.accept()
