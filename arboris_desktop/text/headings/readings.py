@@ -35,8 +35,9 @@ _MAY_BE = lazy_pattern(
     rf"|.{{0,30}}[第笫弟苐]|地\s*[{ARABIC}{CHINESE}]|[^\W\d_]{{1,5}}番外|[^\W\d_]{{2,6}}[{ARABIC}{CHINESE}]|[^\W\d_]{{1,6}}之[卷部篇]"
     rf"|[^\W\d_]{{1,20}}[\s(（]\s*[{ARABIC}{CHINESE}上中下]{{1,6}}\s*[)）]?$)"
 )
-_TAGS = lazy_pattern(
-    r"</?(?:b|i|u|em|strong|big|h[1-6]|p|div|span|font|center)(?:\s[^<>]*)?>", re.IGNORECASE
+_TAG = r"(?:b|i|u|em|strong|big|h[1-6]|p|div|span|font|center)"
+_MARKED = lazy_pattern(
+    rf"(?:<{_TAG}(?:\s[^<>]*)?>\s*)+(?P<inner>[^<>]+)(?:</{_TAG}>\s*)+", re.IGNORECASE
 )
 """Marks of a page around a heading, which a site left in its texts."""
 _WIDE_LETTERS = lazy_pattern("[\uff21-\uff3a\uff41-\uff5a]+")
@@ -55,7 +56,9 @@ def recognise(line: str) -> tuple[Heading, ...]:
 
 def readings(line: str) -> tuple[tuple[Heading, ...], ...]:
     """The ways in which a line can be a heading, or a volume's and a chapter's; usually none."""
-    line = (_TAGS.sub("", line) if "<" in line else line).strip()
+    line = line.strip()
+    if line[:1] == "<" and (marked := _MARKED.fullmatch(line)):
+        line = marked["inner"].strip()
     if not line or len(line) > MAX_HEADING or _MAY_BE.match(line) is None:
         return ()
     return _readings(line)
