@@ -137,7 +137,7 @@ class MainWindow(Translated, LazyParts):
         page = chapters.view if chapters and chapters.view.isVisible() else self.workspace
         beside: list[QWidget] = []
         if chapters and chapters.panes.is_open:
-            beside += [self.beside_pane, chapters.panes.edge]
+            beside += [self.second_pane, chapters.panes.edge]
         if self.side.shown is not None:
             beside.append(self.side)
         return [self.project_tree, page, self.start_page, *beside, self.statusBar()]

@@ -139,8 +139,8 @@ class WritingScenes:
 
         contents = self._studio.library.contents
         assert contents is not None
-        self._window.project_tree.beside_requested.emit(contents.chapters[0].id)
-        pane = self._window.beside_pane
+        self._window.project_tree.second_pane_requested.emit(contents.chapters[0].id)
+        pane = self._window.second_pane
         await self._until(lambda: pane.editor.chapter_id == contents.chapters[0].id)
         await self._take("beside-text")
         for shows in (PaneContent.PLAN, PaneContent.VOLUME):

@@ -56,14 +56,14 @@ class ChapterParts:
 
     def _find(self, *, replace: bool) -> None:
         if self.is_in_second_pane:
-            self._window.beside_pane.finder.open(replace=replace)
+            self._window.second_pane.finder.open(replace=replace)
             return
         self._window.leave_planning()
         self.view.find_words(replace=replace)
 
     def _find_next(self, *, backwards: bool) -> None:
         if self.is_in_second_pane:
-            self._window.beside_pane.find_next(backwards=backwards)
+            self._window.second_pane.find_next(backwards=backwards)
         else:
             self.view.find_next(backwards=backwards)
 
@@ -73,5 +73,5 @@ class ChapterParts:
         field = self._window.edit_menu.field()
         if field is None or not self.panes.is_open:
             return False
-        pane = self._window.beside_pane
+        pane = self._window.second_pane
         return field is pane.editor or pane.find_bar.isAncestorOf(field)

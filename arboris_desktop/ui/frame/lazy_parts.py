@@ -70,7 +70,7 @@ class LazyParts(QMainWindow):
         return self.chapter_stage.candidates
 
     @cached_property
-    def beside_pane(self) -> SecondPane:
+    def second_pane(self) -> SecondPane:
         """The second pane, beside the text."""
         from arboris_desktop.ui.second_pane.pane import SecondPane
 

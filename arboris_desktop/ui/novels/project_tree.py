@@ -42,7 +42,7 @@ class ProjectTree(Translated, QWidget):
     chapter_opened = Signal(int)
     chapter_entered = Signal()
     """The author wants to type in the chapter that was just opened, by Enter or a double click."""
-    beside_requested = Signal(int)
+    second_pane_requested = Signal(int)
     """A chapter should be shown beside the open one."""
     generate_requested = Signal(int)
     stop_requested = Signal(int)
@@ -267,7 +267,7 @@ class ProjectTree(Translated, QWidget):
     def _open_in_second_pane(self) -> None:
         chapter_id = self.selected_chapter()
         if chapter_id is not None:
-            self.beside_requested.emit(chapter_id)
+            self.second_pane_requested.emit(chapter_id)
 
     def _generate_current(self) -> None:
         chapter_id = self.selected_chapter()

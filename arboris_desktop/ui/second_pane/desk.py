@@ -53,14 +53,14 @@ class SecondPaneDesk(NovelDesk):
         self._made: SecondPane | None = None
         self._shared: SharedText | None = None
         window.actions_.second_pane.triggered.connect(self._switch)
-        window.project_tree.beside_requested.connect(self.open_chapter)
+        window.project_tree.second_pane_requested.connect(self.open_chapter)
         window.start_page_shown.connect(self._note_place)
 
     @property
     def _pane(self) -> SecondPane:
         """Returns the pane, which is made and connected when it is first opened."""
         if self._made is None:
-            self._made = pane = self._window.beside_pane
+            self._made = pane = self._window.second_pane
             pane.closed.connect(self.close)
             pane.stepped.connect(self._step)
             pane.wished.connect(self._turn_to)

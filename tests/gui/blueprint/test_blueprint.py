@@ -31,6 +31,7 @@ from arboris_desktop.ui.blueprint.page import BlueprintPage
 from arboris_desktop.ui.widgets.diff_view import DiffSide, DiffView
 from arboris_desktop.ui.widgets.growing_edit import GrowingEdit
 from arboris_desktop.ui.workspace import Stage as BookStage
+from tests.support.blueprint_parts import BLUEPRINT_PARTS
 from tests.support.scripted_provider import (
     Behaviour,
     ScriptedProvider,
@@ -46,35 +47,11 @@ from tests.support.studio_stage import Play, Stage, child, open_services
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")
 
 STORY = "阿照回到岛上，发现灯已熄灭。\n\n她点亮了灯，也知道了是谁熄的。"
-PARTS: dict[str, dict[str, object]] = {
-    "blueprint_basics": {
-        "title": "暗塔",
-        "target_audience": "喜欢安静悬疑的读者",
-        "genre": "文学悬疑",
-        "style": "白描",
-        "tone": "静、冷",
-        "one_sentence_summary": "守塔人的女儿要找出是谁熄了父亲的灯。",
-    },
-    "blueprint_world": {
-        "core_rules": ["天黑之后船不靠岸。", "灯绝不能熄。"],
-        "key_locations": [{"name": "旧码头", "description": "柏油气味"}],
-        "factions": [{"name": "引水帮", "description": "要灯一直暗着"}],
-    },
-    "blueprint_characters": {
-        "characters": [
-            {"name": "阿照", "identity": "守塔人的女儿"},
-            {"name": "陶七", "identity": "引水员"},
-        ]
-    },
-    "blueprint_relationships": {
-        "relationships": [{"source": "阿照", "target": "陶七", "description": "不信他"}]
-    },
-}
 
 
 def chinese_blueprint(request: dict[str, Any]) -> Behaviour:
     name = schema_name(request)
-    return text(STORY) if name is None else json_answer(PARTS[name])
+    return text(STORY) if name is None else json_answer(BLUEPRINT_PARTS[name])
 
 
 @pytest.fixture
@@ -185,7 +162,7 @@ def test_a_part_is_shown_as_it_arrives_and_those_before_it_can_be_edited(
     gate = threading.Event()
     scripted_provider.behaviours.extend(
         [
-            json_answer(PARTS["blueprint_basics"]),
+            json_answer(BLUEPRINT_PARTS["blueprint_basics"]),
             in_two_parts("阿照回到岛上，", "发现灯已熄灭。", gate),
         ]
     )
@@ -220,7 +197,7 @@ def test_the_author_who_looks_elsewhere_is_left_there(
     )
     scripted_provider.behaviours.extend(
         [
-            json_answer(PARTS["blueprint_basics"]),
+            json_answer(BLUEPRINT_PARTS["blueprint_basics"]),
             text(STORY),
             in_two_parts(world[:20], world[20:], gate),
         ]
@@ -245,7 +222,7 @@ def test_a_failure_and_a_restart_lose_nothing_and_it_goes_on(
     play: Play, scripted_provider: ScriptedProvider, project_id: str
 ) -> None:
     scripted_provider.behaviours.extend(
-        [json_answer(PARTS["blueprint_basics"]), text(STORY), error(401, "no")]
+        [json_answer(BLUEPRINT_PARTS["blueprint_basics"]), text(STORY), error(401, "no")]
     )
 
     async def fail(stage: Stage) -> None:

@@ -80,8 +80,8 @@ def test_the_second_pane_marks_them_too(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await open_with_entry(stage)
         stage.window.resize(1360, 800)
-        stage.window.project_tree.beside_requested.emit(stage.chapter(1).id)
-        pane = stage.window.beside_pane
+        stage.window.project_tree.second_pane_requested.emit(stage.chapter(1).id)
+        pane = stage.window.second_pane
         await stage.until(lambda: pane.editor.chapter_id is not None, "it is open")
         pane.editor.setFocus()
         QTest.keyClicks(pane.editor, "Wrenling came. ")

@@ -88,7 +88,7 @@ class Author:
         chapters = self._window.chapter_parts.made
         if chapters is None or not chapters.panes.is_open:
             return
-        editor = self._window.beside_pane.editor
+        editor = self._window.second_pane.editor
         if editor.isVisible() and not editor.isReadOnly() and editor.chapter_id is not None:
             await self._type_into(editor, editor.chapter_id, which, how)
 
@@ -189,7 +189,7 @@ class Author:
         if how % 4 == 3:
             self._window.actions_.second_pane.trigger()
             return
-        self._window.project_tree.beside_requested.emit(
+        self._window.project_tree.second_pane_requested.emit(
             contents.chapters[which % len(contents.chapters)].id
         )
         if how % 2:

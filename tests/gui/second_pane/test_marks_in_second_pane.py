@@ -28,8 +28,8 @@ async def open_first_beside(stage: Stage) -> SecondPane:
 
 async def turn_to(stage: Stage, number: int) -> SecondPane:
     chapter_id = stage.chapter(number).id
-    stage.window.project_tree.beside_requested.emit(chapter_id)
-    pane = stage.window.beside_pane
+    stage.window.project_tree.second_pane_requested.emit(chapter_id)
+    pane = stage.window.second_pane
     await stage.until(lambda: pane.editor.chapter_id == chapter_id, "it stands there")
     return pane
 

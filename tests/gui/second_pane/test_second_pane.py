@@ -36,8 +36,8 @@ WIDE = 1360
 async def open_second_pane(stage: Stage, number: int) -> SecondPane:
     stage.window.resize(WIDE, 800)
     chapter = stage.chapter(number)
-    stage.window.project_tree.beside_requested.emit(chapter.id)
-    pane = stage.window.beside_pane
+    stage.window.project_tree.second_pane_requested.emit(chapter.id)
+    pane = stage.window.second_pane
     wanted = PaneContent.TEXT if chapter.selected_version_id else PaneContent.PLAN
     await stage.until(
         lambda: (
@@ -198,7 +198,7 @@ def test_it_comes_back_and_goes_with_its_chapter(play: Play) -> None:
         await stage.until(lambda: stage.can_press("Continue writing"), "the way back is offered")
         stage.press("Continue writing")
         await stage.until(lambda: stage.window.chapter_view.chapter_id, "the novel is open")
-        pane = stage.window.beside_pane
+        pane = stage.window.second_pane
         one = stage.chapter(1).id
         await stage.until(lambda: pane.editor.chapter_id == one, "the second pane is there again")
         assert stage.window.actions_.second_pane.isChecked()
@@ -307,7 +307,7 @@ def test_the_second_pane_scrolls_and_dims_as_the_first(play: Play) -> None:
         actions = stage.window.actions_
         actions.typewriter.setChecked(True)
         await open_second_pane(stage, 1)
-        editor = stage.window.beside_pane.editor
+        editor = stage.window.second_pane.editor
         assert editor.typewriter.is_on
         actions.focus_sentence.setChecked(True)
         assert editor.text_focus is TextFocus.SENTENCE

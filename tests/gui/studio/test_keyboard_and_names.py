@@ -60,10 +60,10 @@ def test_all_is_reached_left_and_named(play: Play) -> None:
         await stage.open_chinese_sample(1)
         window.activateWindow()
         window.chapter_view.take_focus()
-        window.project_tree.beside_requested.emit(stage.chapter(1).id)
+        window.project_tree.second_pane_requested.emit(stage.chapter(1).id)
         await stage.until(lambda: window.two_panes.is_open, "two panes")
         found: dict[str, set[str]] = {"window": nameless(window)}
-        await goes_there_and_back(stage, window.beside_pane)
+        await goes_there_and_back(stage, window.second_pane)
         for panel in Panel:
             window.side.action(panel).trigger()
             await stage.until(lambda: window.side.shown is not None, "a panel is open")

@@ -23,6 +23,7 @@ from arboris_desktop.ui.outline.page import OutlinePage
 from arboris_desktop.ui.review.page import ReviewPage
 from arboris_desktop.ui.workspace import Stage as BookStage
 from tests.gui.studio.studio_samples import CHAPTER, FACTS
+from tests.support.blueprint_parts import BLUEPRINT_PARTS
 from tests.support.scripted_provider import (
     Behaviour,
     ScriptedProvider,
@@ -46,28 +47,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "settled": [{"topic": "world", "text": "孤岛上的灯塔。"}],
     },
     "concept_brief": {topic.value: f"关于{topic.value}" for topic in Topic} | {"premise": "灯塔"},
-    "blueprint_basics": {
-        "title": "暗塔",
-        "target_audience": "喜欢安静悬疑的读者",
-        "genre": "文学悬疑",
-        "style": "白描",
-        "tone": "静、冷",
-        "one_sentence_summary": "守塔人的女儿要找出是谁熄了父亲的灯。",
-    },
-    "blueprint_world": {
-        "core_rules": ["天黑之后船不靠岸。"],
-        "key_locations": [{"name": "旧码头", "description": "柏油气味"}],
-        "factions": [{"name": "引水帮", "description": "要灯一直暗着"}],
-    },
-    "blueprint_characters": {
-        "characters": [
-            {"name": "阿照", "identity": "守塔人的女儿"},
-            {"name": "陶七", "identity": "更夫"},
-        ]
-    },
-    "blueprint_relationships": {
-        "relationships": [{"source": "阿照", "target": "陶七", "description": "不信他"}]
-    },
+    **BLUEPRINT_PARTS,
     "plan_chapters": {
         "chapters": [
             {"number": 1, "title": "归岛", "plan": "阿照回到岛上，敲开陶七的门。"},

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -43,6 +44,18 @@ def points(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[int]:
     qapp.setFont(font)
     yield request.param
     qapp.setFont(before)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    shown = QWidget()
+    qtbot.addWidget(shown)
+    return shown
+
+
+@pytest.fixture
+def form(window: QWidget) -> FieldForm:
+    return FieldForm(window)
 
 
 def line(text: str) -> QWidget:
@@ -152,14 +165,13 @@ def painted(window: QWidget, ratio: float) -> QPixmap:
 @pytest.mark.parametrize("language", LETTERS)
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_name_stands_on_the_line_of_its_field(
-    qtbot: QtBot,
+    form: FieldForm,
+    window: QWidget,
     points: int,
     language: str,
     field: Callable[[str], QWidget | QLayout],
 ) -> None:
-    window, text = QWidget(), LETTERS[language]
-    qtbot.addWidget(window)
-    form = FieldForm(window)
+    text = LETTERS[language]
     name, made = QLabel(text), field(text)
     if isinstance(made, QLayout):
         form.addRow(name, made)
@@ -189,9 +201,7 @@ def test_a_name_stands_on_the_line_of_its_field(
         assert abs(beside - within) <= ratio, (ratio, beside, within)
 
 
-def test_fields_of_all_kinds_are_as_high(qtbot: QtBot, points: int) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
+def test_fields_of_all_kinds_are_as_high(window: QWidget, points: int) -> None:
     layout = QVBoxLayout(window)
     fields = [make("HH") for make in (line, choice, typed_choice, number, decimal)]
     for field in fields:
@@ -203,11 +213,10 @@ def test_fields_of_all_kinds_are_as_high(qtbot: QtBot, points: int) -> None:
     assert max(heights) - min(heights) <= 1, heights
 
 
-def test_a_hint_is_as_high_as_its_words(qapp: QApplication, qtbot: QtBot) -> None:
+def test_a_hint_is_as_high_as_its_words(
+    qapp: QApplication, form: FieldForm, window: QWidget
+) -> None:
     apply_theme(qapp, ColourScheme.LIGHT)
-    window = QWidget()
-    qtbot.addWidget(window)
-    form = FieldForm(window)
     short = Hint("Chapters shorter than this are not analysed.")
     long = Hint("Chapters shorter than this are not analysed. " * 6)
     for hint in (short, long):
@@ -231,13 +240,10 @@ def test_every_form_puts_names_on_the_lines_of_their_fields() -> None:
     assert own == ["widgets/form.py"]
 
 
-def test_a_hint_stands_below_the_words_of_its_box(qapp: QApplication, qtbot: QtBot) -> None:
-    from PySide6.QtWidgets import QCheckBox
-
+def test_a_hint_stands_below_the_words_of_its_box(
+    qapp: QApplication, form: FieldForm, window: QWidget
+) -> None:
     apply_theme(qapp, ColourScheme.LIGHT)
-    window = QWidget()
-    qtbot.addWidget(window)
-    form = FieldForm(window)
     box, hint = QCheckBox("HH"), Hint("HH")
     form.addRow("", explained(box, hint))
     window.resize(300, 80)
@@ -259,13 +265,13 @@ def test_a_hint_stands_below_the_words_of_its_box(qapp: QApplication, qtbot: QtB
 
 
 @pytest.mark.parametrize("name", ["&Temperature", "&Versions", "Wi&dth", "温度(&T)", "Plain"])
-def test_a_name_is_painted_whole(points: int, name: str, qtbot: QtBot) -> None:
+def test_a_name_is_painted_whole(
+    points: int, name: str, qtbot: QtBot, form: FieldForm, window: QWidget
+) -> None:
     del points
-    field, holder = QLineEdit(), QWidget()
-    qtbot.addWidget(holder)
-    form = FieldForm(holder)
+    field = QLineEdit()
     form.addRow(name, field)
-    holder.show()
+    window.show()
     label = form.labelForField(field)
     assert isinstance(label, QLabel)
     assert label.buddy() is field
