@@ -596,6 +596,14 @@
         <source>Your last changes are not in it: they are not saved yet.</source>
         <translation>你最后的修改不在其中：它们还没有保存。</translation>
     </message>
+    <message>
+        <source>A backup of your novels could not be made.</source>
+        <translation>没能备份你的小说。</translation>
+    </message>
+    <message>
+        <source>{reason} The backups go to {folder}. Check that this folder is there, has room and can be written to. It is tried again within the hour.</source>
+        <translation>{reason}备份存放在 {folder}。请检查这个文件夹存在、有足够空间并且可以写入。一小时内会再试一次。</translation>
+    </message>
 </context>
 <context>
     <name>BadgeButton</name>

@@ -10,7 +10,9 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
+from arboris_desktop.background.backup_keeper import BackupKeeper
 from arboris_desktop.domain.backups import BackupReason
+from arboris_desktop.domain.errors import ErrorKind, StorageError
 from arboris_desktop.exchange.backups import Backups
 from tests.support.studio_stage import Play, Stage, error_boxes
 
@@ -62,10 +64,33 @@ def test_a_fault_is_told(play: Play) -> None:
         action = stage.window.actions_.back_up
         action.trigger()
         await stage.until(lambda: error_boxes(stage.window), "the author is told")
+        assert error_boxes(stage.window) == ["A backup of your novels could not be made."]
         assert action.isEnabled()
         for box in stage.window.findChildren(QMessageBox):
+            assert str(stage.services.paths.backups) in box.informativeText()
             box.close()
         await stage.until(lambda: not error_boxes(stage.window), "it is read")
         assert stage.window.statusBar().currentMessage() == ""
+
+    play(act)
+
+
+@pytest.mark.parametrize("fault", ["the folder is away", "the library is damaged"])
+def test_a_daily_backup_that_fails_says_what_has_failed(play: Play, fault: str) -> None:
+    async def act(stage: Stage) -> None:
+        keeper = stage.window.findChild(BackupKeeper)
+        assert isinstance(keeper, BackupKeeper)
+        if fault == "the folder is away":
+            stage.services.paths.backups.write_text("where the folder should be")
+            keeper.look()
+            said = "A backup of your novels could not be made."
+        else:
+            keeper.failed.emit(StorageError(ErrorKind.DATABASE_CORRUPT, "a page is damaged"))
+            said = "The file of your novels is damaged."
+        await stage.until(lambda: error_boxes(stage.window), "the author is told")
+        assert error_boxes(stage.window) == [said]
+        for box in stage.window.findChildren(QMessageBox):
+            box.close()
+        await stage.until(lambda: not error_boxes(stage.window), "it is read")
 
     play(act)
