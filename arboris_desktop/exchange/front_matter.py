@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from arboris_desktop.domain.record import record
+from arboris_desktop.exchange.title_pages import title_on_page
 from arboris_desktop.text.book_names import BookName, author_in, is_name, name_in_line
 from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.headings.titles import tidy_title
@@ -55,7 +56,11 @@ def read_front(
     filled = [line for line in front if any(map(str.isalnum, plain[line]))]
     title_line, name = _title_line(filled, plain, known, stem, alone=alone)
     taken = set() if title_line is None else {title_line}
-    following = [line for line in filled if line not in taken]
+    # The address of the author may stand above the title.
+    following = sorted(
+        (line for line in filled if line not in taken),
+        key=lambda line: (line < (title_line or 0), line),
+    )
     author = known.author or name.author
     author_line = _author_line(following, plain, author, has_title=bool(taken or known.title))
     if author_line is not None:
@@ -87,6 +92,8 @@ def _title_line(
         for line in filled[1:_AUTHOR_WITHIN]:
             if (below := name_in_line(lines[line])).title:
                 return line, below
+    if not alone and (found := title_on_page(filled, lines)):
+        return found
     is_title = bool(plain) and _is_title(filled, lines, stem, alone=alone)
     return (filled[0], BookName(plain)) if is_title else (None, BookName())
 

@@ -43,14 +43,14 @@ def title_and_author(name: str) -> tuple[str, str]:
     parts = [part.strip() for part in _DASH.split(name) if part.strip()]
     if len(parts) < 2:
         return name, ""
-    if author := _person(parts[-1]):
+    if author := person_in(parts[-1]):
         return " - ".join(parts[:-1]), author
-    if parts[0].isascii() and (author := _person(parts[0])):
+    if parts[0].isascii() and (author := person_in(parts[0])):
         return " - ".join(parts[1:]), author
     return name, ""
 
 
-def _person(part: str) -> str:
+def person_in(part: str) -> str:
     """The name of a person, its first name first; empty for what may be none."""
     if _CHINESE.fullmatch(part):
         return "" if _OF_CHINESE_BOOKS.search(part) else part

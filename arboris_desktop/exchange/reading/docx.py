@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import docx
 from docx.document import Document
 
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.containers import DAMAGED, open_container, unreadable
-from arboris_desktop.exchange.reading.docx_looks import ParagraphLooks
+from arboris_desktop.exchange.reading.docx_looks import ParagraphLooks, begins_page, ends_page
 from arboris_desktop.exchange.reading.docx_numbers import HeadingNumbers, read_numbers
 from arboris_desktop.exchange.reading.docx_package import usual_package
 from arboris_desktop.exchange.reading.docx_styles import (
+    SUBTITLE_LEVEL,
     TITLE_LEVEL,
     Emphasis,
     emphasis_of,
@@ -33,6 +34,7 @@ from arboris_desktop.exchange.reading.symbol_fonts import character_of
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
 from arboris_desktop.text.emphasis import Run, letters_of, write_letters
 from arboris_desktop.text.headings import recognise
+from arboris_desktop.text.parted_names import person_in
 from arboris_desktop.text.scenes import SCENE_BREAK
 
 FORM = "docx"
@@ -78,7 +80,7 @@ def read_docx(data: bytes, _encoding: str = "") -> Manuscript:
         reader.levels,
         True,
         reader.title or _stated_title(properties.title),
-        "" if properties.author in _NO_AUTHORS else properties.author.strip(),
+        reader.author or ("" if properties.author in _NO_AUTHORS else properties.author.strip()),
         notes=tuple(sorted(reader.notes)),
     )
 
@@ -113,8 +115,10 @@ class _Reader:
     levels: dict[int, int] = field(default_factory=dict)
     notes: set[str] = field(default_factory=set)
     title: str = ""
+    author: str = ""
     looked: dict[int, LineLook] = field(default_factory=dict)
     _joined: str = ""
+    _new_page: bool = True
     _below: list[str] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
 
@@ -157,13 +161,18 @@ class _Reader:
 
     def _read_paragraph(self, paragraph: Element) -> None:
         level = self._level(paragraph)
+        self._new_page |= begins_page(paragraph)
         text = self._joined + self._text(paragraph, level)
         self._joined = ""
         if _has_lost_its_end(paragraph):
             self._joined = text
             return
-        if level == 0 and self._is_title(paragraph) and not self.title and text:
+        role = self._role(paragraph) if level == 0 and text else 0
+        if role == TITLE_LEVEL and not self.title:
             self.title = " ".join(letters_of(text).split())
+        elif role == SUBTITLE_LEVEL and (name := person_in(letters_of(text).strip())):
+            self.author = self.author or name
+            self._add(paragraph, text)
         elif level and (text := self._numbered(paragraph, text)):
             self.levels[len(self.lines)] = level
             self.lines.append(" ".join(letters_of(text).split()))
@@ -178,8 +187,11 @@ class _Reader:
         if text or recognise(numbered):
             text = numbered
         for line in parted(text) if text else [""]:
-            self.looked[len(self.lines)] = self.looks.of(paragraph)
+            look = self.looks.of(paragraph)
+            self.looked[len(self.lines)] = replace(look, begins_page=self._new_page and bool(line))
+            self._new_page &= not line
             self.lines.append(line)
+        self._new_page |= ends_page(paragraph)
 
     def _numbered(self, paragraph: Element, text: str) -> str:
         """Returns a paragraph with its automatic number, unless its text begins with it."""
@@ -270,9 +282,9 @@ class _Reader:
             return level if level <= 9 else 0
         return max(self.styles.get(_style(properties), 0), 0)
 
-    def _is_title(self, paragraph: Element) -> bool:
+    def _role(self, paragraph: Element) -> int:
         properties = paragraph.find(f"{_W}pPr")
-        return properties is not None and self.styles.get(_style(properties)) == TITLE_LEVEL
+        return 0 if properties is None else min(self.styles.get(_style(properties), 0), 0)
 
 
 def _has_lost_its_end(paragraph: Element) -> bool:

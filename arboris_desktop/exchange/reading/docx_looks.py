@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.reading.looks import LineLook
@@ -10,6 +10,7 @@ from arboris_desktop.exchange.reading.xml import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_STYLES = 50
+_PAGE = "page"
 _OFF = ("0", "false", "off", "none")
 
 
@@ -46,6 +47,30 @@ class ParagraphLooks:
             chain.append(style)
             name = _value(style, "basedOn")
         return chain
+
+
+def begins_page(paragraph: Element) -> bool:
+    """True if the text of a paragraph stands on a new page."""
+    own = paragraph.find(f"{_W}pPr/{_W}pageBreakBefore")
+    if own is not None and own.get(f"{_W}val", "1") not in _OFF:
+        return True
+    return next(_breaks_and_texts(paragraph), "") == _PAGE
+
+
+def ends_page(paragraph: Element) -> bool:
+    """True if what follows a paragraph stands on a new page."""
+    section = paragraph.find(f"{_W}pPr/{_W}sectPr")
+    kind = _value(section, "type") if section is not None else "continuous"
+    found = list(_breaks_and_texts(paragraph))
+    return kind != "continuous" or (len(found) > 0 and found[-1] == _PAGE)
+
+
+def _breaks_and_texts(paragraph: Element) -> Iterator[str]:
+    for one in paragraph.iter(f"{_W}br", f"{_W}t"):
+        if one.tag == f"{_W}br" and one.get(f"{_W}type") == _PAGE:
+            yield _PAGE
+        elif (one.text or "").strip():
+            yield "text"
 
 
 def _part(style: Element, name: str) -> Element | None:

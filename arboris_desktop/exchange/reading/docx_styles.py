@@ -18,11 +18,13 @@ _HEADING = lazy_pattern(
     re.IGNORECASE,
 )
 _TITLES = ("title", "标题", "標題", "书名", "titel", "название")
+_SUBTITLES = ("subtitle", "副标题", "副標題", "untertitel", "подзаголовок")
 _ITALIC_STYLES = ("emphasis", "subtle emphasis", "intense emphasis")
 _BOLD_STYLES = ("strong", "intense emphasis")
 _MOST_STYLES = 50
 
 TITLE_LEVEL = -1
+SUBTITLE_LEVEL = -2
 
 
 @record
@@ -47,7 +49,7 @@ def styles_of(document: Document) -> dict[str, Element]:
 
 
 def levels_of(document: Document) -> dict[str, int]:
-    """Returns the level of each heading style by id; -1 for the style of titles."""
+    """Returns the level of each heading style by id; negative for those of title and subtitle."""
     elements = {
         name: style
         for name, style in styles_of(document).items()
@@ -69,6 +71,8 @@ def _level_of_style(name: str, elements: dict[str, Element]) -> int:
             return int(match["level"] or 1)  # Pages names its topmost one like this.
         if plain in _TITLES:
             return TITLE_LEVEL
+        if plain in _SUBTITLES:
+            return SUBTITLE_LEVEL
         outline = style.find(f"{_W}pPr/{_W}outlineLvl")
         if outline is not None and outline.get(f"{_W}val", "").isdecimal():
             level = int(outline.get(f"{_W}val", "9")) + 1

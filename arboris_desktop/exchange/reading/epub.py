@@ -16,6 +16,12 @@ from arboris_desktop.exchange.reading.containers import (
     open_container,
     unreadable,
 )
+from arboris_desktop.exchange.reading.epub_headings import (
+    TocEntry,
+    lists_contents,
+    with_whole_titles,
+    without_names_of_book,
+)
 from arboris_desktop.exchange.reading.html import Page, PageBlock, read_page
 from arboris_desktop.exchange.reading.style_sheets import EmphasisedClasses, emphasised_classes
 from arboris_desktop.exchange.reading.xml import Element, parse_xml
@@ -37,16 +43,6 @@ class _Item:
     properties: str
 
 
-@record
-class _Entry:
-    """A line of the table of contents: its target, and its depth."""
-
-    path: str
-    anchor: str
-    label: str
-    depth: int
-
-
 def read_epub(data: bytes, _encoding: str = "") -> Manuscript:
     """Reads the paragraphs of a book, in the order of its spine."""
     with open_container(data) as container:
@@ -56,7 +52,15 @@ def read_epub(data: bytes, _encoding: str = "") -> Manuscript:
         base = posixpath.dirname(package_path)
         items = _items(package, base)
         entries = _entries(container, package, items)
-        lines, levels, notes = _texts(container, _spine(package, items), entries)
+        title, author = _metadata(package, "title"), _metadata(package, "creator")
+        pages, notes = _pages(container, _spine(package, items), entries)
+    lines: list[str] = []
+    levels: dict[int, int] = {}
+    for blocks in pages:
+        for block in without_names_of_book(blocks, title, author):
+            if block.level:
+                levels[len(lines)] = block.level
+            lines.append(block.text)
     if not any(line.strip() for line in lines):
         raise unreadable("it contains no text")
     return Manuscript(
@@ -64,8 +68,8 @@ def read_epub(data: bytes, _encoding: str = "") -> Manuscript:
         lines,
         levels,
         True,
-        _metadata(package, "title"),
-        _metadata(package, "creator"),
+        title,
+        author,
         notes=notes,
     )
 
@@ -135,7 +139,7 @@ def _resolved(base: str, reference: str) -> str:
 
 def _entries(
     container: Container, package: Element, items: Mapping[str, _Item]
-) -> dict[str, list[_Entry]]:
+) -> dict[str, list[TocEntry]]:
     """Returns the table of contents, by the target page."""
     nav = next((item for item in items.values() if "nav" in item.properties.split()), None)
     spine = next(iter(_named(package, "spine")), None)
@@ -143,18 +147,18 @@ def _entries(
     ncx = ncx or next(
         (item for item in items.values() if item.kind == "application/x-dtbncx+xml"), None
     )
-    found: list[_Entry] = []
+    found: list[TocEntry] = []
     if nav and (path := container.found(nav.path)):
         found = _read_nav(_parsed(container, path), posixpath.dirname(nav.path))
     if not found and ncx and (path := container.found(ncx.path)):
         found = _read_ncx(_parsed(container, path), posixpath.dirname(ncx.path))
-    by_page: dict[str, list[_Entry]] = {}
+    by_page: dict[str, list[TocEntry]] = {}
     for entry in found:
         by_page.setdefault(entry.path, []).append(entry)
     return by_page
 
 
-def _read_nav(root: Element, base: str) -> list[_Entry]:
+def _read_nav(root: Element, base: str) -> list[TocEntry]:
     for nav in _named(root, "nav"):
         kind = nav.get("{http://www.idpf.org/2007/ops}type", "")
         if kind in ("toc", ""):
@@ -165,7 +169,7 @@ def _read_nav(root: Element, base: str) -> list[_Entry]:
     return []
 
 
-def _read_ncx(root: Element, base: str) -> list[_Entry]:
+def _read_ncx(root: Element, base: str) -> list[TocEntry]:
     entries = []
     for point in _named(root, "navPoint"):
         label = next(
@@ -180,9 +184,9 @@ def _read_ncx(root: Element, base: str) -> list[_Entry]:
     return entries
 
 
-def _entry(base: str, reference: str, label: str, depth: int) -> _Entry:
+def _entry(base: str, reference: str, label: str, depth: int) -> TocEntry:
     anchor = unquote(urldefrag(reference)[1])
-    return _Entry(
+    return TocEntry(
         _resolved(base, reference).lstrip("/"), anchor, " ".join(label.split()), max(depth, 1)
     )
 
@@ -191,12 +195,13 @@ def _depth(element: Element, name: str) -> int:
     return sum(str(one.tag).endswith(f"}}{name}") for one in element.iterancestors())
 
 
-def _texts(
-    container: Container, spine: list[_Item], entries: Mapping[str, list[_Entry]]
-) -> tuple[list[str], dict[int, int], tuple[str, ...]]:
-    lines: list[str] = []
-    levels: dict[int, int] = {}
+def _pages(
+    container: Container, spine: list[_Item], entries: Mapping[str, list[TocEntry]]
+) -> tuple[list[list[PageBlock]], tuple[str, ...]]:
+    """Returns the blocks of each page that belongs to the text, and notes on all of them."""
+    pages: list[list[PageBlock]] = []
     notes: set[str] = set()
+    labels = frozenset(plain_title(one.label) for found in entries.values() for one in found)
     classes = _classes(container)
     for item in spine:
         path = container.found(item.path)
@@ -206,11 +211,9 @@ def _texts(
         data = container.read(path)
         page = read_page(decode(data, stated_encoding(data)).text, classes)
         notes |= {"images"} if page.images else set()
-        for block in _with_entries(page, entries.get(item.path, [])):
-            if block.level:
-                levels[len(lines)] = block.level
-            lines.append(block.text)
-    return lines, levels, tuple(sorted(notes))
+        if not lists_contents(page.blocks, labels):
+            pages.append(_with_entries(page, entries.get(item.path, [])))
+    return pages, tuple(sorted(notes))
 
 
 def _classes(container: Container) -> EmphasisedClasses:
@@ -218,11 +221,11 @@ def _classes(container: Container) -> EmphasisedClasses:
     return emphasised_classes(decode(container.read(name)).text for name in names[:_MOST_SHEETS])
 
 
-def _with_entries(page: Page, entries: list[_Entry]) -> list[PageBlock]:
+def _with_entries(page: Page, entries: list[TocEntry]) -> list[PageBlock]:
     """Returns the blocks of a page; without headings, those of the table of contents are
     inserted."""
     if any(block.level for block in page.blocks) or not page.blocks:
-        return page.blocks
+        return with_whole_titles(page.blocks, entries)
     known = {anchor for block in page.blocks for anchor in block.ids}
     waiting = [entry for entry in entries if entry.label]
     blocks: list[PageBlock] = []

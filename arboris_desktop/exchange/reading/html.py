@@ -18,7 +18,9 @@ from arboris_desktop.exchange.reading.style_sheets import (
     is_italic,
     keeps_spaces,
 )
+from arboris_desktop.text.book_names import author_in
 from arboris_desktop.text.emphasis import Run, letters_of, write_letters
+from arboris_desktop.text.parted_names import person_in
 from arboris_desktop.text.patterns import lazy_pattern
 from arboris_desktop.text.scenes import SCENE_BREAK
 
@@ -49,6 +51,9 @@ _NAMED_HEADING = lazy_pattern(
     r"|(?:^|\s)(?:heading|headline|h[1-3])\d?(?=\s|$)",
     re.IGNORECASE,
 )
+_TITLE, _SUBTITLE = "title", "subtitle"
+_ROLES = {"title": _TITLE, "MsoTitle": _TITLE, "subtitle": _SUBTITLE, "MsoSubtitle": _SUBTITLE}
+"""The classes by which Google Docs and Word mark the title of a document."""
 _NAMED_LEVEL = 2
 _LONGEST_NAMED = 80
 
@@ -67,13 +72,14 @@ class PageBlock:
     """A paragraph of a page, or a heading of a level.
 
     ``ids`` are the anchors in or before it; ``is_named`` means that its class marks it as a
-    heading, which counts if there are no others.
+    heading, which counts if there are no others. ``role`` is the class of a word processor's title.
     """
 
     text: str
     level: int = 0
     ids: tuple[str, ...] = ()
     is_named: bool = False
+    role: str = ""
 
 
 @dataclass(slots=True)
@@ -90,6 +96,7 @@ class Page:
 def read_html(text: str) -> Manuscript:
     """Reads the paragraphs and headings of a page."""
     page = read_page(text)
+    take_title(page)
     levels = {line: block.level for line, block in enumerate(page.blocks) if block.level}
     lines = [block.text for block in page.blocks]
     notes = (("images",) if page.images else ()) + (("gutenberg",) if page.left_out else ())
@@ -105,6 +112,19 @@ def read_page(text: str, classes: EmphasisedClasses = _NONE) -> Page:
     parser.feed(text)
     parser.close()
     return parser.page
+
+
+def take_title(page: Page) -> None:
+    """Takes the title and the author of a word processor's page from its first paragraphs."""
+    roles = [block.role for block in page.blocks]
+    if roles[:1] != [_TITLE] or roles.count(_TITLE) != 1:
+        return
+    page.title = " ".join(letters_of(page.blocks.pop(0).text).split())
+    if roles[1:2] == [_SUBTITLE] and not page.author:
+        said = letters_of(page.blocks[0].text).strip()
+        page.author = author_in(said) or person_in(said)
+        if page.author:
+            del page.blocks[0]
 
 
 def blocks_of_html(fragment: str) -> list[PageBlock]:
@@ -135,6 +155,7 @@ class _Parser(HTMLParser):
         self._open: list[tuple[str, bool, bool]] = []
         self._level = 0
         self._named = False
+        self._role = ""
         self._skipping = 0
         self._in_title = False
         self._notice = 0
@@ -235,8 +256,9 @@ class _Parser(HTMLParser):
         named = set() if tag in _WHOLE else set(found.get("class", "").split())
         italic = tag in _ITALIC or is_italic(style) or bool(named & self._classes.italic)
         bold = tag in _BOLD or is_bold(style) or bool(named & self._classes.bold)
-        if tag in _NAMED_TAGS and not self._level and _NAMED_HEADING.search(found.get("class", "")):
-            self._named = True
+        if tag in _NAMED_TAGS and not self._level:
+            self._named |= bool(_NAMED_HEADING.search(found.get("class", "")))
+            self._role = next((_ROLES[one] for one in named if one in _ROLES), self._role)
         if len(self._open) < _MAX_DEPTH:
             self._open.append((tag, italic, bold))
             if _NOTICE in named and not self._notice:
@@ -276,6 +298,7 @@ class _Parser(HTMLParser):
         elif text:
             is_named = self._named and len(text) <= _LONGEST_NAMED
             text = letters_of(text) if level else text
-            self.page.blocks.append(PageBlock(text, level, tuple(self._ids), is_named))
+            block = PageBlock(text, level, tuple(self._ids), is_named, self._role)
+            self.page.blocks.append(block)
             self._ids.clear()
-            self._named = False
+            self._named, self._role = False, ""

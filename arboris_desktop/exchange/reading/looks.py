@@ -25,11 +25,15 @@ _WORD = lazy_pattern(r"[^\W_]")
 
 @record
 class LineLook:
-    """The look of a paragraph; ``size`` is that of its letters, 0 for the usual one."""
+    """The look of a paragraph; ``size`` is that of its letters, 0 for the usual one.
+
+    ``begins_page``: it is the first of a page that its author began.
+    """
 
     is_centred: bool = False
     is_bold: bool = False
     size: float = 0
+    begins_page: bool = False
 
 
 def with_bold_headings(manuscript: Manuscript) -> Manuscript:
@@ -59,12 +63,19 @@ def levels_by_looks(lines: Sequence[str], looks: Mapping[int, LineLook]) -> dict
     found = [line for line in short if _signs(looks[line], usual) >= 2]
     if len(found) < _LEAST:  # Bold alone says less: words within a text may be bold as well.
         found = [line for line in short if looks[line].is_bold]
+        found = found or _firsts_of_pages(short, looks)
         if sum(map(len, lines)) < _LEAST_BELOW * len(found):
             return {}
     if not _LEAST <= len(found) <= len(written) // _MOST_SHARE or find_headings(lines).marks:
         return {}
     sizes = sorted({looks[line].size for line in found}, reverse=True)
     return {line: 1 + sizes.index(looks[line].size) for line in found}
+
+
+def _firsts_of_pages(short: Sequence[int], looks: Mapping[int, LineLook]) -> list[int]:
+    """Returns the short lines with which each page begins that the author began, if all do."""
+    firsts = [line for line, look in looks.items() if look.begins_page]
+    return firsts if len(firsts) > _LEAST and set(firsts).issubset(short) else []
 
 
 def _usual_size(
