@@ -33,7 +33,7 @@ PHASES = (
 )
 
 
-@pytest.mark.timeout(420)
+@pytest.mark.timeout(1200)
 def test_whatever_is_killed_nothing_is_lost_or_done_twice(tmp_path: Path) -> None:
     told: list[Result] = []
     suite = Suite(SEED, tmp_path)
