@@ -24,7 +24,8 @@ _SENTENCES = {
     "world_expansion": "Beyond the dunes lay the village of Place {name}.",
     "foreshadowing": "Nobody knew who had lit the lamp {name} that night.",
 }
-_PADDING = "The wind came from the sea and carried salt over the roofs of the harbour town."
+_PADDING = "The wind came from the sea and carried salt over the roofs around {name}."
+"""No two alike: what a part of a chapter says again and again counts as a model in circles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,12 @@ class BookChapter:
         """The whole chapter, long enough for every step to run."""
         paragraphs = [self.mark]
         paragraphs += [
-            " ".join([*(self.sentence(step, k) for step in _SENTENCES), _PADDING])
+            " ".join(
+                [
+                    *(self.sentence(step, k) for step in _SENTENCES),
+                    _PADDING.format(name=self._name(k)),
+                ]
+            )
             for k in range(FACTS_PER_STEP)
         ]
         return "\n\n".join(paragraphs)

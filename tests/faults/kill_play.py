@@ -40,7 +40,9 @@ def kill_in(this: Round, phase: Phase, window: float) -> Found:
     running = phase.start(this)
     if not this.until(lambda: phase.begins(this), running):
         raise BrokenRoundError(f"{phase.name} never began: {running.words()}")
+    starved = running.starved()
     time.sleep(this.random.uniform(0.0, window))
+    this.starved = max(0.0, running.starved() - starved)
     over, alive = phase.ends(this), running.alive()
     now = this.killed_at = time.monotonic()
     running.send(phase.signal)
@@ -78,7 +80,7 @@ def after_kill(this: Round, seen: Snapshot, lost_seconds: float | None = None) -
     return [
         *unsound(seen),
         *half_stored(seen, this.expected),
-        *bad_drafts(seen, this.expected, lost_seconds),
+        *bad_drafts(seen, this.expected, lost_seconds, this.starved),
         *half_finished(seen, this.expected),
         *half_imported(seen),
         *_old_problems(this, seen),

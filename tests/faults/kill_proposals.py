@@ -60,7 +60,7 @@ def bad_proposal(this: Round, seen: Snapshot) -> list[str]:
         found.append("the kept proposal is no beginning of what was sent")
     lost = [at for at, out in asked.sent if out > len(kept)] if asked else []
     seconds = max(0.0, this.killed_at - lost[0]) if lost else 0.0
-    if seconds > CHECKPOINT_SECONDS + LATE_SECONDS:
+    if seconds > CHECKPOINT_SECONDS + LATE_SECONDS + this.starved:
         found.append(f"{seconds:.2f} s of the proposal are lost")
     with this.services() as services:
         chapter = services.novels.open(this.expected.project_id).chapters[0]

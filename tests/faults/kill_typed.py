@@ -80,6 +80,6 @@ def bad_typing(this: Round, seen: Snapshot) -> list[str]:
     if saved != "".join(map(letter, range(len(saved)))):
         found.append(f"what is saved is no beginning of what was typed: {saved!r}")
     lost = typed_lost_seconds(this, seen) or 0.0
-    if lost > TYPING_SECONDS:
+    if lost > TYPING_SECONDS + this.starved:
         found.append(f"{lost:.2f} s of the typing are lost")
     return found

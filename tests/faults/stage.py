@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -56,6 +56,15 @@ class Running:
         """True while it runs."""
         return self.process.poll() is None
 
+    def starved(self) -> float:
+        """The seconds in which its threads could have run and got no processor: what a busy machine
+        takes from it. Zero where the system does not tell."""
+        waited = 0
+        for told in Path(f"/proc/{self.process.pid}/task").glob("*/schedstat"):
+            with suppress(OSError):  # the thread has ended
+                waited += int(told.read_text().split()[1])
+        return waited / 1e9
+
     def send(self, number: signal.Signals) -> None:
         """Sends a signal, if it still runs."""
         self.process.send_signal(number)
@@ -84,6 +93,8 @@ class Round:
     """The field of the novel in which somebody types, where somebody does."""
     killed_at: float = 0.0
     """By the monotonic clock."""
+    starved: float = 0.0
+    """The time for which the killed process waited for a processor in the phase, in seconds."""
     library: ServerLibrary | None = None
     """The library of the novels; in the folder, without one."""
 
