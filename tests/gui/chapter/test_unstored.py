@@ -67,6 +67,8 @@ async def write_second(stage: Stage) -> None:
     await stage.open_chinese_sample(2)
     await stage.generate()
     await stage.until(lambda: stage.text() == FIRST, "the first words are shown")
+    # The state before is kept beside it, and would else meet the fault that comes.
+    await stage.until(lambda: stage.studio._operations.is_idle, "nothing else is stored")
 
 
 def paused(gate: threading.Event) -> Behaviour:
