@@ -51,7 +51,7 @@ class QueuePause(QObject):
         paused = self.is_on
         if not paused:
             self._forget_faults()
-        self._preferences.set(replace(self._preferences.get(QueueSettings), paused=paused))
+        self._preferences.change(QueueSettings, lambda stored: replace(stored, paused=paused))
         return paused
 
     def _tell(self, stored: bool | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from arboris_desktop.storage.database import Database
@@ -28,6 +29,15 @@ class Preferences:
         if group in self._known:
             return cast(SomeSettings, self._known[group])
         return self.get(group)
+
+    def change(
+        self, group: type[SomeSettings], change: Callable[[SomeSettings], SomeSettings]
+    ) -> None:
+        """Changes a part of a group, of which others may change another part at the same time."""
+        with self._database.write() as transaction:
+            changed = change(transaction.settings.get(group))
+            transaction.settings.set(changed)
+        self._known[group] = changed
 
     def set(self, *groups: SettingsGroup) -> None:
         """Stores the groups together."""

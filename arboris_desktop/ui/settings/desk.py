@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -197,13 +198,18 @@ class SettingsDesk(Desk):
         self.writing_settings_changed.emit()
         self.update_settings_changed.emit()
         self._use_models(changes)
-        self._processor.apply_settings(chosen.queue)
+        self._processor.apply_settings(self._still_held(chosen.queue))
         self._apply_interface(chosen.interface)
         self._apply_typing(chosen.typing)
 
+    def _still_held(self, queue: QueueSettings) -> QueueSettings:
+        """Returns settings of the queue that leave it held or going on as it is: the author may
+        have said otherwise since the dialog was opened, in the tray or in another window."""
+        return replace(queue, paused=self._processor.is_paused)
+
     def _store(self, chosen: AllSettings) -> None:
         self._preferences.set(
-            chosen.queue,
+            self._still_held(chosen.queue),
             chosen.analysis,
             chosen.interface,
             chosen.writing,

@@ -184,11 +184,12 @@ class Drafting:
         Raises ``RuleError``, and ``ChapterBusyError`` while the chapter is being written.
         """
         self._register.refuse_busy(chapter_id)
-        with self._database.read() as transaction:
+        # At once: another window or command may keep it, too.
+        with self._database.write() as transaction:
             draft = transaction.drafts.get(chapter_id)
-        if draft is None or not draft.content.strip():
-            raise RuleError(ErrorKind.DRAFT_GONE, "there is no draft to keep")
-        kept = store_chapter(self._database, chapter_id, draft.content, provider=draft.provider)
+            if draft is None or not draft.content.strip():
+                raise RuleError(ErrorKind.DRAFT_GONE, "there is no draft to keep")
+            kept = _store(transaction, chapter_id, draft.content, provider=draft.provider)
         return DraftStored(*kept, TokenUsage())
 
     def discard(self, chapter_id: int) -> None:
@@ -214,18 +215,29 @@ def store_chapter(
     Returns the version and the task's id: both exist together, or neither.
     """
     with database.write() as transaction:
-        overview = transaction.chapters.overview(chapter_id)
-        language = transaction.projects.get(overview.project_id).language
-        stored = add_as_text(
-            transaction,
-            chapter_id,
-            normalised_input(text, language),
-            language,
-            origin=VersionOrigin.MODEL,
-            provider=provider,
-            metadata=metadata,
-        )
-        transaction.drafts.remove(chapter_id)
+        return _store(transaction, chapter_id, text, provider=provider, metadata=metadata)
+
+
+def _store(
+    transaction: Transaction,
+    chapter_id: int,
+    text: str,
+    *,
+    provider: str,
+    metadata: dict[str, object] | None = None,
+) -> tuple[ChapterVersion, int]:
+    overview = transaction.chapters.overview(chapter_id)
+    language = transaction.projects.get(overview.project_id).language
+    stored = add_as_text(
+        transaction,
+        chapter_id,
+        normalised_input(text, language),
+        language,
+        origin=VersionOrigin.MODEL,
+        provider=provider,
+        metadata=metadata,
+    )
+    transaction.drafts.remove(chapter_id)
     return stored
 
 

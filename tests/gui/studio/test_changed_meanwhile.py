@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from arboris_desktop.domain.codex import BookPlace, CodexEntry, EntryKind
 from arboris_desktop.domain.novel import VersionOrigin
+from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.ui.chapter.editor import ChapterEditor
 from arboris_desktop.ui.codex.details import CodexDetails
 from arboris_desktop.ui.codex.entry_dialog import EntryDialog
 from arboris_desktop.ui.concept.answer_box import AnswerEdit
+from arboris_desktop.ui.settings.dialog import SettingsDialog
 from tests.gui.concept.test_concept import begin_with_an_idea, page, stored, type_words
 from tests.gui.outline.outline_hands import OLD, Desk, make_novel
 from tests.support.open_dialogs import open_dialogs
@@ -148,5 +150,39 @@ def test_a_chapter_that_was_written_while_it_was_asked_is_not_deleted_unnamed(
             "it is decided",
         )
         assert [each.title for each in desk.stored().chapters] == list(OLD)
+
+    play(act)
+
+
+@pytest.mark.parametrize("is_stored_slowly", [False, True])
+def test_a_queue_that_is_held_while_the_settings_are_open_stays_held(
+    play: Play, *, is_stored_slowly: bool
+) -> None:
+    async def act(stage: Stage) -> None:
+        settings, studio = stage.studio._desks.settings, stage.studio
+
+        def shown() -> list[SettingsDialog]:
+            return [each for each in stage.window.findChildren(SettingsDialog) if each.isVisible()]
+
+        settings.open()
+        await stage.until(shown, "the settings are open")
+        slow = SlowDisk(stage)
+        if is_stored_slowly:
+            shown()[0].accept()
+            await turns()
+            studio.pause_queue()
+        else:
+            studio.pause_queue()
+            shown()[0].accept()
+        await turns()
+        await slow.let_go()
+        await stage.until(lambda: not shown(), "they are closed")
+        await studio._operations.settled()
+        await stage.until(
+            lambda: stage.services.preferences.get(QueueSettings).paused, "that is stored"
+        )
+        for _ in range(5):
+            await turns()
+        assert studio._processor.is_paused
 
     play(act)

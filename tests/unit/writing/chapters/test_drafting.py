@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing, closing
 
 import pytest
 
@@ -408,6 +411,44 @@ def test_a_draft_left_behind_can_be_kept_or_discarded(
         assert transaction.chapters.versions(discarded) == []
     with pytest.raises(RuleError):
         drafting.keep(discarded)
+
+
+def test_a_draft_that_two_windows_keep_at_once_is_stored_once(
+    database: Database, register: ChapterRegister, source: ProviderSource, chapter_id: int
+) -> None:
+    leave_draft(database, chapter_id, "What came.")
+    other = Database(database.paths)
+    begun: list[threading.Event] = [threading.Event(), threading.Event()]
+
+    def keep(number: int) -> ErrorKind | None:
+        at = (database, other)[number]
+        drafting = Drafting(at, ModelCalls(at, source, PromptLibrary()), register)
+        begun[number].set()
+        try:
+            drafting.keep(chapter_id)
+        except RuleError as error:
+            return error.kind
+        return None
+
+    with (
+        closing(sqlite3.connect(database.paths.database, isolation_level=None)) as writing,
+        ThreadPoolExecutor(2) as threads,
+    ):
+        writing.execute("BEGIN IMMEDIATE")  # Both come as far as they can without writing.
+        kept = [threads.submit(keep, number) for number in range(2)]
+        for event in begun:
+            assert event.wait(60)
+        for _ in range(100):
+            Novels(database).all()
+        writing.execute("COMMIT")
+        assert {each.result() for each in kept} == {None, ErrorKind.DRAFT_GONE}
+
+    with database.read() as transaction:
+        assert transaction.queue.counts().pending == 1
+        assert [each.content for each in transaction.chapters.versions(chapter_id)] == [
+            "What came."
+        ]
+    other.close()
 
 
 def test_there_must_be_a_chapter_and_a_draft_to_resume(drafting: Drafting, chapter_id: int) -> None:
