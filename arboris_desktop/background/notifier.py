@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from arboris_desktop.background.operations import Operations
-from arboris_desktop.domain.tasks import Notification
+from arboris_desktop.domain.notifications import Notification
 from arboris_desktop.tasks.inbox import Inbox
 
 log = logging.getLogger(__name__)

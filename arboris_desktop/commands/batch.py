@@ -14,7 +14,7 @@ from arboris_desktop.domain.chapter_numbers import parse_chapter_numbers
 from arboris_desktop.domain.spent import money_words
 
 if TYPE_CHECKING:
-    from arboris_desktop.domain.tasks import AnalysisBatch, BatchEstimate
+    from arboris_desktop.domain.batches import AnalysisBatch, BatchEstimate
     from arboris_desktop.services import Services
 
 _CHANGES = ("pause", "resume", "cancel")

@@ -11,7 +11,7 @@ from arboris_desktop.commands.row_ids import row_id
 from arboris_desktop.commands.termination import Termination
 
 if TYPE_CHECKING:
-    from arboris_desktop.domain.tasks import Notification
+    from arboris_desktop.domain.notifications import Notification
     from arboris_desktop.services import Services
 
 

@@ -119,7 +119,7 @@ class _Builder:
             of_open_novel=Lazy(lambda: self._build_novel_desks(settings, files, tasks)),
             updates=updates,
             writers=WriterDesk(window, services.register, services.novels, self._operations),
-            exchange=LostLibraryNotice(window, services.keep_lost_library),
+            lost_library=LostLibraryNotice(window, services.keep_lost_library),
             connection=self._build_connection(),
             files=files,
         )

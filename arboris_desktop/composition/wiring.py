@@ -146,14 +146,14 @@ class Wiring(QObject):
         for asked in (
             window.actions_.quit.triggered,
             self._tray.quit_requested,
-            desks.exchange.quit_requested,
+            desks.lost_library.quit_requested,
         ):
             asked.connect(studio.leave)
         desks.backups.restore_decided.connect(studio.leave_to_restore)
         for failed in (
             studio.failed,
             desks.library.failed,
-            desks.exchange.failed,
+            desks.lost_library.failed,
             desks.saving.failed,
             desks.tasks.failed,
             desks.writers.failed,

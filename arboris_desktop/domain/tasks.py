@@ -6,7 +6,6 @@ from dataclasses import asdict, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
 from arboris_desktop.domain.errors import ErrorKind
 from arboris_desktop.domain.model_calls import ModelTask
@@ -230,64 +229,6 @@ class TaskFailure:
     raw_answer: str = ""
 
 
-class BatchStatus(StrEnum):
-    """The state of a batch of analyses."""
-
-    RUNNING = "running"
-    PAUSED = "paused"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
-
-
-@record
-class BatchEstimate:
-    """An estimate, made before the start, of what analysing some chapters will take.
-
-    ``seconds`` is ``None`` when nothing was measured yet.
-    """
-
-    chapters: int
-    spent: Spent = field(default_factory=Spent)
-    seconds: float | None = None
-
-    def to_json(self) -> dict[str, object]:
-        """The stored form."""
-        return {"chapters": self.chapters, "seconds": self.seconds, **self.spent.to_json()}
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> BatchEstimate:
-        """Reads the stored form; what is not known is ignored."""
-        seconds = data.get("seconds")
-        return cls(
-            int(data["chapters"]),
-            Spent.from_json(data),
-            None if seconds is None else float(seconds),
-        )
-
-
-@record
-class AnalysisBatch:
-    """Chapters that the author had analysed together, and how far that has come."""
-
-    id: int
-    project_id: str
-    project_title: str
-    status: BatchStatus
-    total: int
-    unfinished: int
-    completed: int
-    failed: int
-    cancelled: int
-    estimate: BatchEstimate
-    created_at: datetime
-    completed_at: datetime | None = None
-
-    @property
-    def ended(self) -> int:
-        """The number of chapters that have ended, in whatever way."""
-        return self.completed + self.failed + self.cancelled
-
-
 @record
 class QueueCounts:
     """The number of tasks in each state."""
@@ -309,41 +250,3 @@ class QueueCounts:
     def unfinished(self) -> int:
         """Tasks that still have to run or are running."""
         return self.pending + self.processing
-
-
-class NotificationType(StrEnum):
-    """The kind of a notification."""
-
-    STARTED = "started"
-    PROGRESS = "progress"
-    COMPLETED = "completed"
-    FAILED = "failed"
-
-
-@record
-class Notification:
-    """A row of ``analysis_notifications``; it stays until it is read.
-
-    ``title`` and ``message`` are in English for the command line; the window composes its own
-    translated words from ``type``, the chapter and ``data``.
-    """
-
-    id: int
-    task_id: int
-    chapter_id: int
-    project_id: str
-    type: NotificationType
-    title: str
-    message: str
-    data: dict[str, object]
-    created_at: datetime
-    read_at: datetime | None = None
-    chapter_number: int = 0
-    chapter_title: str = ""
-    project_title: str = ""
-    chapter_label: str | None = None
-
-    @property
-    def is_read(self) -> bool:
-        """True if the author has seen it."""
-        return self.read_at is not None

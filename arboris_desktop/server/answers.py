@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from arboris_desktop.domain.tasks import AnalysisTask, Notification, QueueCounts
+from arboris_desktop.domain.notifications import Notification
+from arboris_desktop.domain.tasks import AnalysisTask, QueueCounts
 from arboris_desktop.tasks.as_json import counts_as_json, task_as_json
 
 

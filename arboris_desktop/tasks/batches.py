@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from arboris_desktop.domain.batches import AnalysisBatch, BatchEstimate, BatchStatus
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import ChapterVersion
 from arboris_desktop.domain.profiles import ProviderRoster
 from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import QueueSettings
 from arboris_desktop.domain.spent import Spent, all_spent
-from arboris_desktop.domain.tasks import (
-    LEAST_FOR_ONE_QUESTION,
-    AnalysisBatch,
-    AnalysisStep,
-    BatchEstimate,
-    BatchStatus,
-    GenerationConfig,
-)
+from arboris_desktop.domain.tasks import LEAST_FOR_ONE_QUESTION, AnalysisStep, GenerationConfig
 from arboris_desktop.domain.usage import TokenUsage
 from arboris_desktop.llm.tokens import estimate_tokens
 from arboris_desktop.llm.traits import told_context

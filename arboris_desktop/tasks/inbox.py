@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from arboris_desktop.domain.tasks import Notification
+from arboris_desktop.domain.notifications import Notification
 from arboris_desktop.storage.database import Database
 
 

@@ -5,13 +5,19 @@ Each is stored within the transaction that ends the task: told is what happened,
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from arboris_desktop.domain.batches import AnalysisBatch, BatchStatus
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.domain.merge_counts import MergeCounts
+from arboris_desktop.domain.notifications import NotificationType
 from arboris_desktop.domain.spending import SpendSettings
 from arboris_desktop.domain.spent import Spent, money_words
-from arboris_desktop.domain.tasks import AnalysisBatch, AnalysisTask, BatchStatus, NotificationType
+from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.storage.database import Transaction
 from arboris_desktop.storage.tasks.batches import OPEN
+
+if TYPE_CHECKING:
+    from arboris_desktop.domain.merge_counts import MergeCounts
 
 
 def after_completion(

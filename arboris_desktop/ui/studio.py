@@ -63,7 +63,7 @@ class Desks:
     files: FileDesk
     updates: UpdateDesk
     writers: WriterDesk
-    exchange: LostLibraryNotice
+    lost_library: LostLibraryNotice
     connection: ConnectionDesk | None
     """Only if the library is on a server."""
     of_any_novel: tuple[NovelDesk, ...]
@@ -159,7 +159,7 @@ class Studio(Desk):
         if isinstance(error, UnsavedTextError):
             desks.saving.keep_unstored(error)
         if kind is ErrorKind.DATABASE_EXCHANGED:
-            desks.exchange.tell(error)
+            desks.lost_library.tell(error)
         if isinstance(error, UnsavedTextError) or kind is ErrorKind.DATABASE_EXCHANGED:
             return
         if kind is ErrorKind.DATABASE_UNREACHABLE and desks.connection is not None:
@@ -243,7 +243,7 @@ class Studio(Desk):
         if desks.connection is not None:
             await desks.connection.stop()
         for desk in (
-            desks.exchange,
+            desks.lost_library,
             desks.writers,
             desks.updates,
             desks.settings,

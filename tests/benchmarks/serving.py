@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 
-from arboris_desktop.domain.tasks import NotificationType
+from arboris_desktop.domain.notifications import NotificationType
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import DataPaths
 from tests.benchmarks.books import add_novel, queue_all

@@ -15,9 +15,10 @@ from typing import Any
 from arboris_desktop.analysis.chapter_analysis import begin_analysis
 from arboris_desktop.domain.clock import utc_now
 from arboris_desktop.domain.codex import CodexFact
+from arboris_desktop.domain.notifications import Notification
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.domain.settings import ProviderSettings
-from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, GenerationConfig, Notification
+from arboris_desktop.domain.tasks import AnalysisStep, AnalysisTask, GenerationConfig
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.llm.prompts import PromptLibrary
 from arboris_desktop.llm.source import ProviderSource

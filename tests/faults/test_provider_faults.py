@@ -19,8 +19,9 @@ import pytest
 
 from arboris_desktop.domain.codex import FactStatus
 from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.notifications import NotificationType
 from arboris_desktop.domain.retry import BASE_SECONDS
-from arboris_desktop.domain.tasks import DEFAULT_MAX_RETRIES, NotificationType, TaskStatus
+from arboris_desktop.domain.tasks import DEFAULT_MAX_RETRIES, TaskStatus
 from arboris_desktop.tasks.outcome import OutcomeKind, TaskOutcome
 from tests.conftest import SECRET
 from tests.faults.provider_desk import (

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from arboris_desktop.domain.errors import StorageError
-from arboris_desktop.domain.tasks import AnalysisStep, NotificationType, TaskStatus
+from arboris_desktop.domain.notifications import NotificationType
+from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
 from arboris_desktop.storage.engine import retrying_store as patience
 from arboris_desktop.storage.engine import sqlite as engine
 from arboris_desktop.tasks import supervision

@@ -16,9 +16,10 @@ from typing import Any
 from arboris_desktop.app import create_application, run_in_qt_loop
 from arboris_desktop.background.desktop_notifications import DesktopNotifications
 from arboris_desktop.composition import build_studio
+from arboris_desktop.domain.notifications import NotificationType
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
 from arboris_desktop.domain.settings import ProviderSettings, QueueSettings
-from arboris_desktop.domain.tasks import AnalysisTask, NotificationType
+from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.ui.notices.toast import Toast

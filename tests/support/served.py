@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 from websockets.sync.client import ClientConnection, connect
 
-from arboris_desktop.domain.tasks import NotificationType
+from arboris_desktop.domain.notifications import NotificationType
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.paths import DataPaths
 from tests.support.outsider import Outsider, outside

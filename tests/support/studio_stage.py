@@ -26,9 +26,10 @@ from PySide6.QtWidgets import (
 from arboris_desktop.app import run_in_qt_loop
 from arboris_desktop.background import backup_keeper
 from arboris_desktop.composition import build_studio
+from arboris_desktop.domain.notifications import Notification
 from arboris_desktop.domain.novel import ChapterOverview
 from arboris_desktop.domain.settings import InterfaceLanguage, InterfaceSettings, ProviderSettings
-from arboris_desktop.domain.tasks import AnalysisTask, Notification
+from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.llm.keys import KeyStore, SessionKeyStore
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.ui.chapter.generate_dialog import GenerateDialog

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import RowMapping
 
+from arboris_desktop.domain.batches import AnalysisBatch, BatchEstimate, BatchStatus
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
-from arboris_desktop.domain.tasks import AnalysisBatch, BatchEstimate, BatchStatus, TaskStatus
+from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.tables.novels import UNLISTED, novel_projects
 from arboris_desktop.storage.tables.tasks import analysis_batches, pending_analysis

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from arboris_desktop.domain.errors import ErrorKind, NotFoundError
-from arboris_desktop.domain.tasks import AnalysisTask, Notification, NotificationType
+from arboris_desktop.domain.notifications import Notification, NotificationType
+from arboris_desktop.domain.tasks import AnalysisTask
 from arboris_desktop.storage.engine.repository import Repository
 from arboris_desktop.storage.novels.labels import ChapterLabels
 from arboris_desktop.storage.tables.novels import chapters, novel_projects

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from arboris_desktop.domain.tasks import AnalysisBatch, BatchStatus
+from arboris_desktop.domain.batches import AnalysisBatch, BatchStatus
 from arboris_desktop.ui.batches.words import progress_words
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.widgets.elided_label import ElidedLabel

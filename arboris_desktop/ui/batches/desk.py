@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal, Slot
 
 from arboris_desktop.background.operations import Operations
-from arboris_desktop.domain.tasks import AnalysisBatch
+from arboris_desktop.domain.batches import AnalysisBatch
 from arboris_desktop.tasks.batches import BatchChoice, Batches
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.main_window import MainWindow

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from arboris_desktop.domain.batches import BatchEstimate
 from arboris_desktop.domain.novel import ChapterOverview
-from arboris_desktop.domain.tasks import BatchEstimate
 from arboris_desktop.tasks.batches import BatchChoice
 from arboris_desktop.ui.batches.words import estimate_words
 from arboris_desktop.ui.widgets.chapter_number import ChapterNumber

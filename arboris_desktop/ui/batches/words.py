@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from arboris_desktop.domain.tasks import AnalysisBatch, BatchEstimate, BatchStatus
+from arboris_desktop.domain.batches import AnalysisBatch, BatchEstimate, BatchStatus
 from arboris_desktop.ui.costs.words import money
 from arboris_desktop.ui.i18n import Wording
 from arboris_desktop.ui.numbers import round_number

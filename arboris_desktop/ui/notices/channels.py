@@ -7,7 +7,7 @@ from collections.abc import Callable
 from arboris_desktop.background.desktop_notifications import DesktopNotifications
 from arboris_desktop.background.notifier import Channel, Notifier
 from arboris_desktop.background.operations import Operations
-from arboris_desktop.domain.tasks import Notification
+from arboris_desktop.domain.notifications import Notification
 from arboris_desktop.tasks.inbox import Inbox
 from arboris_desktop.ui.main_window import MainWindow
 from arboris_desktop.ui.notices.toast import Toasts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from arboris_desktop.domain.notifications import Notification, NotificationType
 from arboris_desktop.domain.spent import Spent
-from arboris_desktop.domain.tasks import Notification, NotificationType
 from arboris_desktop.text.paragraphs import in_a_row
 from arboris_desktop.ui.costs.words import paid
 from arboris_desktop.ui.error_words import error_kind, error_sentence

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
-from arboris_desktop.domain.connection import ConnectionReport
 from arboris_desktop.domain.errors import ArborisError, Cure, ErrorKind
 from arboris_desktop.domain.profiles import FIRST_PROFILE, ProviderRoster
 from arboris_desktop.domain.record import record
@@ -39,6 +38,7 @@ from arboris_desktop.writing.providers import KeyChange, Providers
 # The many pages are imported when they are first shown.
 if TYPE_CHECKING:
     from arboris_desktop.background.model_fetches import ModelFetches, Shelf
+    from arboris_desktop.domain.connection import ConnectionReport
     from arboris_desktop.ui.frame.chapter_parts import ChapterParts
     from arboris_desktop.ui.settings.dialog import AllSettings
     from arboris_desktop.ui.settings.local_servers import FindServers

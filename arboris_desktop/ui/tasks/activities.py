@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from arboris_desktop.domain.notifications import Notification
 from arboris_desktop.domain.record import record
-from arboris_desktop.domain.tasks import AnalysisTask, Notification, TaskStatus
+from arboris_desktop.domain.tasks import AnalysisTask, TaskStatus
 
 _TO_COME = (TaskStatus.PENDING, TaskStatus.RESTING)
 

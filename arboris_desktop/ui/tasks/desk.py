@@ -11,7 +11,8 @@ from PySide6.QtCore import Signal, Slot
 from arboris_desktop.background.notifier import Notifier
 from arboris_desktop.background.operations import Operations
 from arboris_desktop.background.processor import Processor
-from arboris_desktop.domain.tasks import AnalysisTask, Notification, QueueCounts
+from arboris_desktop.domain.notifications import Notification
+from arboris_desktop.domain.tasks import AnalysisTask, QueueCounts
 from arboris_desktop.tasks.breaker import Circuit, CircuitState
 from arboris_desktop.tasks.inbox import Inbox
 from arboris_desktop.tasks.outcome import TaskOutcome

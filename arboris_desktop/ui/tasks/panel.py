@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from arboris_desktop.domain.clock import Clock, utc_now
-from arboris_desktop.domain.tasks import AnalysisTask, Notification, QueueCounts, TaskFailure
+from arboris_desktop.domain.notifications import Notification
+from arboris_desktop.domain.tasks import AnalysisTask, QueueCounts, TaskFailure
 from arboris_desktop.ui.batches.bar import BatchBar
 from arboris_desktop.ui.i18n import Translated
 from arboris_desktop.ui.tasks.activities import Activity

@@ -19,7 +19,8 @@ from PySide6.QtCore import (
 )
 
 from arboris_desktop.domain.clock import Clock, utc_now
-from arboris_desktop.domain.tasks import AnalysisTask, Notification, TaskStatus
+from arboris_desktop.domain.notifications import Notification
+from arboris_desktop.domain.tasks import AnalysisTask, TaskStatus
 from arboris_desktop.ui.tasks.activities import Activity, activities
 from arboris_desktop.ui.tasks.words import activity_line, can_retry, task_button, title_of
 from arboris_desktop.ui.widgets.icons import icon

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from arboris_desktop.domain.tasks import (
-    ALLOWED_CHANGES,
-    AnalysisTask,
-    Notification,
-    NotificationType,
-    TaskStatus,
-    claim_rank,
-)
+from arboris_desktop.domain.notifications import Notification, NotificationType
+from arboris_desktop.domain.tasks import ALLOWED_CHANGES, AnalysisTask, TaskStatus, claim_rank
 from arboris_desktop.ui.i18n import Wording
 from arboris_desktop.ui.notices.words import notification_words
 from arboris_desktop.ui.tasks.activities import Activity, still_failed

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QPushButton, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
 
-from arboris_desktop.domain.tasks import AnalysisBatch, BatchEstimate, BatchStatus
+from arboris_desktop.domain.batches import AnalysisBatch, BatchEstimate, BatchStatus
 from arboris_desktop.tasks.batches import BatchChoice
 from arboris_desktop.ui.batches.bar import BatchBar
 from arboris_desktop.ui.batches.dialog import BatchDialog

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.domain.tasks import NotificationType
+from arboris_desktop.domain.notifications import NotificationType
 from arboris_desktop.ui.notices.words import notification_words
 from tests.gui.tasks.task_samples import make_notification
 

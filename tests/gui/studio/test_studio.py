@@ -15,7 +15,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListWidget
 
+from arboris_desktop.domain.batches import BatchStatus
 from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.notifications import NotificationType
 from arboris_desktop.domain.novel import ChapterStatus, Language, VersionOrigin
 from arboris_desktop.domain.settings import (
     InterfaceLanguage,
@@ -23,7 +25,7 @@ from arboris_desktop.domain.settings import (
     ProviderKind,
     ProviderSettings,
 )
-from arboris_desktop.domain.tasks import BatchStatus, NotificationType, TaskStatus
+from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.ui.chapter.draft_banner import DraftBanner
 from arboris_desktop.ui.frame.write_button import WriteButton
 from arboris_desktop.ui.settings.first_run_dialog import FirstRunDialog

@@ -8,12 +8,11 @@ from PySide6.QtCore import QTranslator
 
 from arboris_desktop.domain.codex import CodexEntry, CodexFact, EntryKind, FactStatus
 from arboris_desktop.domain.errors import ErrorKind
+from arboris_desktop.domain.notifications import Notification, NotificationType
 from arboris_desktop.domain.tasks import (
     AnalysisStep,
     AnalysisTask,
     GenerationConfig,
-    Notification,
-    NotificationType,
     TaskFailure,
     TaskStatus,
 )

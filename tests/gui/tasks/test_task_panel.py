@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.domain.tasks import NotificationType, QueueCounts, TaskStatus
+from arboris_desktop.domain.notifications import NotificationType
+from arboris_desktop.domain.tasks import QueueCounts, TaskStatus
 from arboris_desktop.ui.tasks.count_chips import CountChips
 from arboris_desktop.ui.tasks.panel import TaskPanel
 from arboris_desktop.ui.tasks.task_details import TaskDetails

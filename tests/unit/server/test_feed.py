@@ -8,7 +8,7 @@ import json
 import pytest
 
 from arboris_desktop.domain.errors import StorageError
-from arboris_desktop.domain.tasks import NotificationType
+from arboris_desktop.domain.notifications import NotificationType
 from arboris_desktop.server.feed import NotificationFeed
 from arboris_desktop.storage.database import Database
 from arboris_desktop.tasks.inbox import Inbox

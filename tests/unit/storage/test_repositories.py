@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from arboris_desktop.domain.errors import NotFoundError
+from arboris_desktop.domain.notifications import NotificationType
 from arboris_desktop.domain.novel import Language, VersionOrigin
 from arboris_desktop.domain.settings import (
     ColourScheme,
@@ -15,11 +16,7 @@ from arboris_desktop.domain.settings import (
     QueueSettings,
     WritingSettings,
 )
-from arboris_desktop.domain.tasks import (
-    AnalysisTask,
-    GenerationConfig,
-    NotificationType,
-)
+from arboris_desktop.domain.tasks import AnalysisTask, GenerationConfig
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.settings.groups import SomeSettings
 from arboris_desktop.writing.novels import NovelContents

@@ -6,17 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from arboris_desktop.domain.batches import BatchStatus
 from arboris_desktop.domain.errors import RuleError
+from arboris_desktop.domain.notifications import Notification, NotificationType
 from arboris_desktop.domain.settings import PriceSettings
 from arboris_desktop.domain.spending import MoneyLimit, SpendSettings
 from arboris_desktop.domain.spent import all_spent
-from arboris_desktop.domain.tasks import (
-    BatchStatus,
-    GenerationConfig,
-    Notification,
-    NotificationType,
-    TaskStatus,
-)
+from arboris_desktop.domain.tasks import GenerationConfig, TaskStatus
 from arboris_desktop.tasks.batches import BATCH_PRIORITY, BatchChoice, Batches
 from arboris_desktop.tasks.outcome import OutcomeKind
 from arboris_desktop.writing.chapters.drafting import store_chapter

@@ -8,13 +8,9 @@ from typing import Any
 
 from arboris_desktop.codex.codex import Codex
 from arboris_desktop.domain.codex import EntryKind, FactStatus
+from arboris_desktop.domain.notifications import NotificationType
 from arboris_desktop.domain.novel import VersionOrigin
-from arboris_desktop.domain.tasks import (
-    AnalysisStep,
-    GenerationConfig,
-    NotificationType,
-    TaskStatus,
-)
+from arboris_desktop.domain.tasks import AnalysisStep, GenerationConfig, TaskStatus
 from arboris_desktop.tasks.outcome import OutcomeKind
 from arboris_desktop.writing.novels import NovelContents
 from arboris_desktop.writing.preferences import Preferences

@@ -10,11 +10,8 @@ import pytest
 
 from arboris_desktop.domain import profiles
 from arboris_desktop.domain.errors import ErrorKind
-from arboris_desktop.domain.tasks import (
-    AnalysisStep,
-    NotificationType,
-    TaskStatus,
-)
+from arboris_desktop.domain.notifications import NotificationType
+from arboris_desktop.domain.tasks import AnalysisStep, TaskStatus
 from arboris_desktop.tasks.outcome import OutcomeKind
 from arboris_desktop.writing.novels import NovelContents
 from tests.support.scripted_exchange import Exchange

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from arboris_desktop.codex.codex import Codex
+from arboris_desktop.domain.batches import BatchEstimate
 from arboris_desktop.domain.errors import ArborisError, ErrorKind, NotFoundError
 from arboris_desktop.domain.novel import NewNovel, OutlineVolume
 from arboris_desktop.domain.spent import Spent
-from arboris_desktop.domain.tasks import BatchEstimate, TaskStatus
+from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.exchange.book_export import export_book
 from arboris_desktop.exchange.books import import_book
 from arboris_desktop.exchange.novel_file.reading import import_novel

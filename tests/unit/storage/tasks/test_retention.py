@@ -7,15 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from arboris_desktop.domain.notifications import NotificationType
 from arboris_desktop.domain.novel import NewNovel, VersionOrigin
 from arboris_desktop.domain.settings import RetentionSettings
 from arboris_desktop.domain.spent import Spent
-from arboris_desktop.domain.tasks import (
-    AnalysisTask,
-    GenerationConfig,
-    NotificationType,
-    TaskStatus,
-)
+from arboris_desktop.domain.tasks import AnalysisTask, GenerationConfig, TaskStatus
 from arboris_desktop.storage.database import Database, Transaction
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.writing.novels import Novels
