@@ -83,13 +83,13 @@ class Decoded:
     damaged: int = 0
 
 
-def decode(data: bytes, encoding: str = "") -> Decoded:
+def decode(data: bytes, encoding: str = "", *, keeps_pages: bool = False) -> Decoded:
     """The text of a file, with ``\\n`` line ends and without invisible characters.
 
     Without an ``encoding`` it tries, in this order: a byte order mark, UTF-16 without one (where
     there are NUL bytes), UTF-8, the Chinese encodings GB18030 and Big5, Windows-1252, and what a
     library takes for most likely. A few damaged bytes in a long UTF-8 or Chinese file become
-    U+FFFD, a few NUL bytes are dropped.
+    U+FFFD, a few NUL bytes are dropped. With ``keeps_pages``, form feeds stay where they are.
 
     Raises ``ArborisError`` (``FILE_UNREADABLE``) for what is too large, not text, or in an
     encoding that cannot be told.
@@ -99,7 +99,8 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
     text, name = _as_told(data, encoding) if encoding else _guessed(data)
     if is_binary(text):
         raise _unreadable("the file is not a text file")
-    text = clean_text(text)
+    ends = "\f" if keeps_pages else ""
+    text = ends.join(map(clean_text, text.split(ends))) if ends else clean_text(text)
     return Decoded(text, name, text.count("\ufffd"))
 
 

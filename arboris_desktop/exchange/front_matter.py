@@ -119,7 +119,7 @@ def _is_title(filled: Sequence[int], lines: Mapping[int, str], stem: str, *, alo
     line = tidy_title(lines[first])
     if stem and line == stem:
         return True
-    if author_in(line) or _ADDRESS.search(line):
+    if author_in(line) or _ADDRESS.search(line) or line.startswith("<!--"):
         return False
     following = filled[1] if len(filled) > 1 else None
     if following is None and not alone and _is_far_from_text(lines, first):

@@ -4329,6 +4329,10 @@ by: {new}</source>
         <translation>文件中缺少书里的一些页面。</translation>
     </message>
     <message>
+        <source>Page numbers and running heads are left out.</source>
+        <translation>页码和页眉不会导入。</translation>
+    </message>
+    <message>
         <source>No headings were found: all of the text, {length}, would be one chapter. How are the chapters headed?</source>
         <translation>没有找到标题：全文 {length} 会成为一章。各章的标题是什么样的？</translation>
     </message>

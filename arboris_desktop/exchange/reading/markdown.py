@@ -27,6 +27,7 @@ from arboris_desktop.text.scenes import SCENE_BREAK
 FORM = "md"
 
 _HEADING = lazy_pattern(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
+_UNDERLINED = lazy_pattern(r"(?:\A|\n\n)[^\W_].{0,80}\n={3,}[ \t]*(?=\n|\Z)")
 _GLUED_HEADING = lazy_pattern(r"(?P<hashes>#{1,6})(?P<text>[^\s#].*)")
 _ATTRIBUTES = lazy_pattern(r"\s*\{(?:[#.][^{}\s]+|-|\w+=[^{}\s]+)(?:\s+[^{}]*)?\}$")
 """{#rain .unnumbered}: pandoc's attributes of a heading."""
@@ -50,8 +51,8 @@ def read_markdown(text: str) -> Manuscript:
 
 
 def count_headings(text: str) -> int:
-    """Returns the number of lines that are headings of Markdown (``# …``)."""
-    return len(_HEADING.findall(text))
+    """Returns the number of lines that are headings of Markdown: ``# …``, or above ``====``."""
+    return len(_HEADING.findall(text)) + len(_UNDERLINED.findall(text))
 
 
 _STYLES = {

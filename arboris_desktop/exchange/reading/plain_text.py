@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from arboris_desktop.exchange.decoding import decode
 from arboris_desktop.exchange.manuscript import Manuscript
 from arboris_desktop.exchange.reading.markdown import count_headings, read_markdown
+from arboris_desktop.exchange.reading.page_lines import without_page_lines
 from arboris_desktop.exchange.reading.page_marks import without_page_marks
 from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.headings.finder import find_headings
@@ -33,10 +34,11 @@ _MAX_NOTICE_LINES = 3
 
 def read_plain_text(data: bytes, encoding: str = "") -> Manuscript:
     """Reads a text; Markdown headings count if there are at least two and no others."""
-    decoded = decode(data, encoding)
-    text = without_page_marks(decoded.text)
+    decoded = decode(data, encoding, keeps_pages=True)
+    text, page_lines = without_page_lines(decoded.text)
+    text = without_page_marks(text)
     lines = [part for line in text.split("\n") for part in _parted(line)]
-    notes = ("damaged",) if decoded.damaged else ()
+    notes = (("damaged",) if decoded.damaged else ()) + (("pages",) if page_lines else ())
     if count_headings(text) >= 2 and not find_headings(lines).marks:
         found = read_markdown(text)
         return Manuscript(

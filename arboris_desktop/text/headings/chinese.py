@@ -41,7 +41,7 @@ _KNOWN_PREFIX = lazy_pattern(
     r"(?:正文卷?|作品正文|最新章节|免费章节|VIP(?:章节|卷)?|vip(?:章节|卷)?)[\s:：·_-]*(?=第)"
 )
 _PREFIX = lazy_pattern(r"(?P<prefix>[^第]{1,30}?)(?P<apart>[\s:：·_|｜\-—–.、]*)(?=第)")
-_AFTER = ":：.．、·_|｜/～~—–-】]}》)）〉>,，…"
+_AFTER = ":：.．、·_|｜丨/～~—–-】]}》)）〉>,，…"
 _OPENS = "【[《(（〈<"
 _PART = lazy_pattern(rf"\s*[(（【\[]\s*(?:[上中下续續完]|[{CHINESE}{ARABIC}]{{1,3}})\s*[)）】\]]")
 """（上）, (2): one of the parts in which a chapter was posted."""

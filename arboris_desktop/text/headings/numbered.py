@@ -103,6 +103,8 @@ def _made(
     number = next(found for name in _NUMBERS if (found := groups.get(name)))
     value = value_of(number)
     title = clean_title(_LEADING.sub("", rest))
+    if title.startswith("**") and title.endswith("**") and len(title) > len("****"):
+        title = title.strip("*").strip()  # 1. **Rain**, in Markdown
     if value is None or ends_a_chapter(title):
         return
     doubt += doubt_of_title(title) + (LIKELY if title.endswith(".") else 0)

@@ -35,6 +35,7 @@ _MAY_BE = lazy_pattern(
     rf"|.{{0,30}}[第笫弟苐]|地\s*[{ARABIC}{CHINESE}]|[^\W\d_]{{1,5}}番外|[^\W\d_]{{2,6}}[{ARABIC}{CHINESE}]|[^\W\d_]{{1,6}}之[卷部篇]"
     rf"|[^\W\d_]{{1,20}}[\s(（]\s*[{ARABIC}{CHINESE}上中下]{{1,6}}\s*[)）]?$)"
 )
+_KEYCAP, _AS_PICTURE, _JOINER = "\u20e3", "\ufe0f", "\u200d"
 _TAG = r"(?:b|i|u|em|strong|big|h[1-6]|p|div|span|font|center)"
 _MARKED = lazy_pattern(
     rf"(?:<{_TAG}(?:\s[^<>]*)?>\s*)+(?P<inner>[^<>]+)(?:</{_TAG}>\s*)+", re.IGNORECASE
@@ -57,11 +58,24 @@ def recognise(line: str) -> tuple[Heading, ...]:
 def readings(line: str) -> tuple[tuple[Heading, ...], ...]:
     """The ways in which a line can be a heading, or a volume's and a chapter's; usually none."""
     line = line.strip()
+    if _KEYCAP in line or is_picture(line[:1]):
+        line = _without_pictures(line)
     if line[:1] == "<" and (marked := _MARKED.fullmatch(line)):
         line = marked["inner"].strip()
     if not line or len(line) > MAX_HEADING or _MAY_BE.match(line) is None:
         return ()
     return _readings(line)
+
+
+def _without_pictures(line: str) -> str:
+    """A line without the emoji around its words, and with plain digits: 1️⃣ Rain."""
+    plain = line.replace(_KEYCAP, "").replace(_AS_PICTURE, "")
+    kept = [place for place, sign in enumerate(plain) if not _is_of_picture(sign)]
+    return plain[kept[0] : kept[-1] + 1] if kept else ""
+
+
+def _is_of_picture(sign: str) -> bool:
+    return sign.isspace() or sign == _JOINER or is_picture(sign)
 
 
 @lru_cache(maxsize=4096)

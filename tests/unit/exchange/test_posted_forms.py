@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.parsing import parse_text, texts
+from tests.support.parsing import parse_markdown, parse_text, texts
 from tests.unit.exchange.test_heading_forms import CHINESE, ENGLISH
 from tests.unit.exchange.test_reported_forms import rows
 
@@ -77,3 +77,43 @@ def test_what_a_site_wrote_behind_a_title(rubbish: str) -> None:
 def test_a_title_that_only_names_such_things(title: str) -> None:
     ((_volume, chapters),) = rows(f"第一章 {title} / 第二章 夜雨")
     assert chapters[0] == ("第一章", title)
+
+
+def test_emphasis_around_numbered_titles_of_markdown_is_no_part_of_them() -> None:
+    titles = ["Rain", "More Rain", "Snow"]
+    found = parse_markdown("\n\n".join(f"{n}. **{t}**\n\n{EN}" for n, t in enumerate(titles, 1)))
+    assert [one.title for one in found.volumes[0].chapters] == titles
+
+
+def test_a_comment_of_a_page_is_no_title() -> None:
+    found = parse_markdown(f"<!-- draft -->\n\n# Rain\n\n{EN}\n\n# Snow\n\n{EN}")
+    assert found.title == ""
+    assert "<!-- draft -->" in "".join(texts(found))
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        ("第一章丨起风 / 第二章丨夜雨", [("第一章", "起风"), ("第二章", "夜雨")]),
+        ("第一章｜起风 / 第二章｜夜雨", [("第一章", "起风"), ("第二章", "夜雨")]),
+        ("📖 Chapter 1 / 📖 Chapter 2", [("Chapter 1", ""), ("Chapter 2", "")]),
+        (
+            "👨‍👩‍👧 Chapter 1: Rain / 🌧️ Chapter 2: Snow",
+            [("Chapter 1", "Rain"), ("Chapter 2", "Snow")],
+        ),
+        ("1️⃣ Rain / 2️⃣ Snow / 3️⃣ Fog", [("1", "Rain"), ("2", "Snow"), ("3", "Fog")]),
+    ],
+)
+def test_bars_and_emoji_beside_numbers(headings: str, expected: list[tuple[str, str]]) -> None:
+    assert rows(headings) == [("", expected)]
+
+
+def test_titles_with_a_line_of_equals_signs_below() -> None:
+    titles = ["The Rain", "The Snow", "The Fog"]
+    text = "\n\n".join(f"{title}\n{'=' * len(title)}\n\n{EN}" for title in titles)
+    assert [one.title for one in parse_text(text).volumes[0].chapters] == titles
+
+
+def test_two_rules_of_equals_signs_head_nothing() -> None:
+    text = f"{EN}\n\n=====\n\n{EN}\n\n=====\n\n{EN}"
+    assert len(texts(parse_text(text))) == 1

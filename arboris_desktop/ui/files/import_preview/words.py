@@ -60,6 +60,9 @@ _WARNINGS = {
     "missing": QT_TRANSLATE_NOOP(
         "ImportPreviewWords", "Some pages of the book are not in the file."
     ),
+    "pages": QT_TRANSLATE_NOOP(
+        "ImportPreviewWords", "Page numbers and running heads are left out."
+    ),
     "no_headings": QT_TRANSLATE_NOOP(
         "ImportPreviewWords",
         "No headings were found: all of the text, {length}, would be one chapter. How are the "
