@@ -1,4 +1,4 @@
-"""The language of the window: our translation, Qt's own, and matching dates and numbers."""
+"""The language of the window: our translation, Qt's own, matching dates, numbers and letters."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFont, QGuiApplication
 
+from arboris_desktop.domain.novel import Language
 from arboris_desktop.domain.settings import InterfaceLanguage
 from arboris_desktop.resources import resource_path
+from arboris_desktop.ui.i18n import window_language
+from arboris_desktop.ui.widgets.prose_font import window_families
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +56,7 @@ class Translations:
         else:
             # It only contains plurals: "1 words" is not English.
             self._install(self._file("arboris_en.qm"))
+        self._choose_letters(window_language())
 
     @property
     def shown(self) -> InterfaceLanguage:
@@ -63,6 +68,16 @@ class Translations:
         for translator in self._installed:
             self._app.removeTranslator(translator)
         self._installed.clear()
+        self._choose_letters(Language.ENGLISH)
+
+    def _choose_letters(self, language: Language) -> None:
+        """Sets the font of the window, whose letters determine how high its fields are."""
+        if not isinstance(self._app, QGuiApplication):
+            return
+        font, families = QFont(self._app.font()), window_families(language)
+        if font.families() != families:
+            font.setFamilies(families)
+            self._app.setFont(font)
 
     def _is_chinese(self, language: InterfaceLanguage) -> bool:
         if language is InterfaceLanguage.SYSTEM:

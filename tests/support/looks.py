@@ -16,7 +16,7 @@ from arboris_desktop.ui.widgets import theme
 def looks_given_back(app: QApplication) -> Iterator[None]:
     """Leaves the application as it was, also its language; a theme that was shown has to be shown
     again."""
-    palette, sheet, locale = app.palette(), app.styleSheet(), QLocale()
+    palette, sheet, locale, font = app.palette(), app.styleSheet(), QLocale(), app.font()
     translators = app.findChildren(QTranslator)
     try:
         yield
@@ -30,3 +30,5 @@ def looks_given_back(app: QApplication) -> Iterator[None]:
         QLocale.setDefault(locale)
         app.setPalette(palette)
         app.setStyleSheet(sheet)
+        if app.font() != font:
+            app.setFont(font)

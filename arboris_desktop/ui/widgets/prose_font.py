@@ -1,4 +1,4 @@
-"""The font of the novel: a serif font, with a matching one for Chinese."""
+"""The fonts: a serif one for the novel, with a matching one for Chinese, and the window's own."""
 
 from __future__ import annotations
 
@@ -74,6 +74,22 @@ def prose_font(language: Language, points: int, page: PageLook | None = None) ->
     font.setStyleHint(QFont.StyleHint.SansSerif if is_sans else QFont.StyleHint.Serif)
     font.setPointSize(points)
     return font
+
+
+def window_families(language: Language) -> list[str]:
+    """Returns the font families for the words of a window in a language: the system's.
+
+    In Chinese they begin with one that has Chinese characters. Where characters are taken from
+    another font, Qt gives fields and rows the height of the first one, and draws them too high.
+    """
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    own = system.families() or [system.family()]
+    family = QFontInfo(system).family()
+    # macOS hides its own family, and chooses the Chinese one that belongs to it.
+    if language is not Language.CHINESE or family.startswith(".") or _has_chinese([family]):
+        return own
+    chosen = [each for each in _CHINESE[ChineseFace.HEI] if each in _installed()]
+    return [*chosen[:1], *own]
 
 
 def _has_chinese(families: list[str]) -> bool:
