@@ -7495,6 +7495,18 @@ Outside, the sea went out.</translation>
         <translation>恢复此备份</translation>
     </message>
     <message>
+        <source>Make room on the disk, then start again.</source>
+        <translation>请在磁盘上腾出空间，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>Check that the disk or network drive is connected and works, then start again.</source>
+        <translation>请检查磁盘或网络驱动器已连接并能正常工作，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>Some disks hold no file over 4 GB, and some accounts have a limit (ulimit -f). Raise it, or use another disk, then start again.</source>
+        <translation>有些磁盘不支持超过 4 GB 的文件，有些账户设有上限（ulimit -f）。请提高上限或换用其他磁盘，然后重新启动。</translation>
+    </message>
+    <message>
         <source>No good backup was found.</source>
         <translation>没有找到完好的备份。</translation>
     </message>

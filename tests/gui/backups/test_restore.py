@@ -78,6 +78,19 @@ def test_a_damaged_database_is_offered_its_newest_good_backup(
     restored.close()
 
 
+@pytest.mark.parametrize("kind", ErrorKind)
+def test_before_there_is_a_window_nothing_is_said_of_what_is_in_it(
+    qtbot: QtBot, kind: ErrorKind
+) -> None:
+    box = StartFailure(StorageError(kind, "a fault"))
+    qtbot.addWidget(box)
+
+    assert "in the window" not in box.informativeText()
+    if kind in (ErrorKind.DISK_FULL, ErrorKind.DISK_ERROR, ErrorKind.FILE_SIZE_LIMIT):
+        assert "saved before is untouched" in box.informativeText()
+        assert box.informativeText().endswith("then start again.")
+
+
 def test_leaving_instead_changes_nothing(qapp: QApplication, database: Database) -> None:
     backups = Backups(database.paths)
     database.close()
