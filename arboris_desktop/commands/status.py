@@ -26,9 +26,9 @@ def add_arguments(status: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, ending: Termination) -> int:
     """Prints counts and the last tasks, of one novel or all."""
     from arboris_desktop.storage.engine.paths import data_paths
-    from arboris_desktop.storage.tasks.glance import glance
+    from arboris_desktop.storage.tasks.quick_status import quick_status
 
-    seen = glance(data_paths(), options.project_id, _RECENT)
+    seen = quick_status(data_paths(), options.project_id, _RECENT)
     if seen is None:
         return _run_opened(options, ending)
     return _show(seen.counts, seen.recent, as_json=options.json)

@@ -26,7 +26,7 @@ from arboris_desktop.llm.keys import SessionKeyStore
 from arboris_desktop.services import Services, build_services
 from arboris_desktop.storage.engine import retrying_store as patience
 from arboris_desktop.storage.engine import sqlite as engine
-from arboris_desktop.storage.engine.refuges import refuges
+from arboris_desktop.storage.engine.fallback_folders import fallback_folders
 from arboris_desktop.writing.chapters import checkpoint
 from tests.faults.small_disk import fill, small_disk
 from tests.support.scripted_provider import (
@@ -423,7 +423,7 @@ def test_the_command_prints_what_it_can_put_nowhere(
     temporary: Path,
     command: str,
 ) -> None:
-    ours = next(refuges(at_the_shell.home, "rescue")).parents[1]
+    ours = next(fallback_folders(at_the_shell.home, "rescue")).parents[1]
     assert ours == state / "Arboris Desktop"
     for folder in (at_the_shell.home / "rescue", state, temporary):
         if folder.is_dir():

@@ -11,14 +11,14 @@ from arboris_desktop.domain.errors import StorageError
 from arboris_desktop.storage.backups.backup import back_up_open
 from arboris_desktop.storage.database import Database
 from arboris_desktop.storage.engine.errors import file_errors
+from arboris_desktop.storage.engine.fallback_folders import fallback_folders, make_fallback_folder
 from arboris_desktop.storage.engine.paths import DataPaths
-from arboris_desktop.storage.engine.refuges import make_refuge, refuges
 
 
 def keep_lost_library(database: Database, now: datetime) -> Path:
     """Makes a backup of what the connections still have open, and returns its path.
 
-    Beside the other backups if their folder is there, otherwise in a refuge. Raises
+    Beside the other backups if their folder is there, otherwise in a fallback folder. Raises
     ``StorageError``.
     """
     failure: StorageError | None = None
@@ -27,15 +27,15 @@ def keep_lost_library(database: Database, now: datetime) -> Path:
             try:
                 with file_errors():
                     if folder != database.paths.backups:
-                        make_refuge(folder)
+                        make_fallback_folder(folder)
                 return back_up_open(source, folder, reason=BackupReason.EXCHANGED, now=now)
             except StorageError as error:
                 failure = failure or error
-    assert failure is not None  # there are refuges
+    assert failure is not None  # there are fallback folders
     raise failure
 
 
 def _folders(paths: DataPaths) -> Iterator[Path]:
     if paths.home.is_dir():
         yield paths.backups
-    yield from refuges(paths.home, paths.backups.name)
+    yield from fallback_folders(paths.home, paths.backups.name)

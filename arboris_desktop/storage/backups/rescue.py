@@ -16,9 +16,13 @@ from arboris_desktop.domain.record import record
 from arboris_desktop.domain.rescue import RescuedKind, RescuedText
 from arboris_desktop.storage.engine.durable_files import sync_folder
 from arboris_desktop.storage.engine.errors import file_errors
+from arboris_desktop.storage.engine.fallback_folders import (
+    all_fallback_folders,
+    fallback_folders,
+    make_fallback_folder,
+)
 from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.engine.private_files import make_private_folder, private_opener
-from arboris_desktop.storage.engine.refuges import make_refuge, refuges, refuges_of_all
 
 
 @record
@@ -51,7 +55,7 @@ class RescueFiles:
             else:
                 self._remove(rescued, except_for=path)
                 return path
-        assert failure is not None  # there are refuges
+        assert failure is not None  # there are fallback folders
         raise failure
 
     def forget(self, rescued: RescuedText) -> None:
@@ -76,19 +80,19 @@ class RescueFiles:
         """Folders where texts of this library may be put, the best first."""
         if self._paths.home.is_dir():
             yield self._paths.rescue
-        yield from refuges(self._paths.home, self._paths.rescue.name)
+        yield from fallback_folders(self._paths.home, self._paths.rescue.name)
 
     def _places(self) -> Iterator[Path]:
         """Folders that may hold texts."""
         if self._paths.rescue.is_dir():
             yield self._paths.rescue
-        yield from refuges_of_all(self._paths.rescue.name)
+        yield from all_fallback_folders(self._paths.rescue.name)
 
     def _make(self, folder: Path) -> None:
         if folder == self._paths.rescue:
             make_private_folder(folder)
         else:
-            make_refuge(folder)
+            make_fallback_folder(folder)
 
     def _remove(self, rescued: RescuedText, except_for: Path | None = None) -> None:
         for folder in self._places():

@@ -18,10 +18,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from arboris_desktop.storage.engine.instances import Instance
 from arboris_desktop.storage.engine.server_store import ServerStore
 from arboris_desktop.storage.postgres.faults import server_errors
-from arboris_desktop.storage.postgres.news import ServerNews
 from arboris_desktop.storage.postgres.owners import PostgresInstance
 from arboris_desktop.storage.postgres.schema import prepare
-from arboris_desktop.storage.postgres.turns import Turns
+from arboris_desktop.storage.postgres.write_listener import WriteListener
+from arboris_desktop.storage.postgres.write_transactions import WriteTransactions
 
 _SESSION = {
     # For as long as SQLite's writers wait.
@@ -62,8 +62,8 @@ class PostgresStore(ServerStore):
 
     def __init__(self, url: URL) -> None:
         process = uuid.uuid4().hex
-        self._turns = Turns(process)
-        self._news = ServerNews(lambda: _listening_session(self._readers.dialect, url), process)
+        self._transactions = WriteTransactions(process)
+        self._news = WriteListener(lambda: _listening_session(self._readers.dialect, url), process)
         self._seen: str | None = None
         self._look_at = 0.0
         # What begins and ends a transaction is said by hand.
@@ -79,16 +79,16 @@ class PostgresStore(ServerStore):
     def writing(self) -> Iterator[Connection]:
         """One transaction at a time, by a lock that the server frees at its end."""
         with server_errors(), self._writers.begin() as connection:
-            self._clock.set(self._turns.begin(connection))
+            self._clock.set(self._transactions.begin(connection))
             yield connection
 
     @contextmanager
     def writing_in(self, novel: str) -> Iterator[Connection]:
         """One transaction at a time for each novel, and then the news that it is stored."""
         with server_errors(), self._writers.begin() as connection:
-            self._clock.set(self._turns.begin_in(connection, novel))
+            self._clock.set(self._transactions.begin_in(connection, novel))
             yield connection
-            self._turns.end(connection)
+            self._transactions.end(connection)
 
     @contextmanager
     def claiming(self) -> Iterator[Connection]:

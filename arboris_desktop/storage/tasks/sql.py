@@ -1,6 +1,6 @@
 """The statements by which the queue is looked at, without SQLAlchemy.
 
-Whoever starts only to look (``glance``) would wait longer for it than for the answer.
+Whoever starts only to look (``quick_status``) would wait longer for it than for the answer.
 """
 
 from __future__ import annotations

@@ -18,14 +18,14 @@ _BUSY_SECONDS = 5.0
 
 
 @record
-class QueueGlance:
+class QuickStatus:
     """The number of tasks in each state, and the last of them."""
 
     counts: QueueCounts
     recent: list[AnalysisTask]
 
 
-def glance(paths: DataPaths, project_id: str | None, limit: int) -> QueueGlance | None:
+def quick_status(paths: DataPaths, project_id: str | None, limit: int) -> QuickStatus | None:
     """The queue of a novel or of all; raises ``NotFoundError`` for an unknown novel.
 
     ``None`` for a file that cannot be read just so: there is none yet, it is of another version,
@@ -43,7 +43,7 @@ def glance(paths: DataPaths, project_id: str | None, limit: int) -> QueueGlance 
         return None
 
 
-def _read(connection: sqlite3.Connection, project_id: str | None, limit: int) -> QueueGlance:
+def _read(connection: sqlite3.Connection, project_id: str | None, limit: int) -> QuickStatus:
     given: dict[str, Any] = {"limit": limit, "project_id": project_id}
     connection.execute("BEGIN")
     if project_id is not None:
@@ -55,7 +55,7 @@ def _read(connection: sqlite3.Connection, project_id: str | None, limit: int) ->
     counts = dict(zip(_names(counted), counted.fetchone(), strict=True))
     found = connection.execute(sql.recent(TASK_SQL, of_project=project_id is not None), given)
     names = _names(found)
-    return QueueGlance(to_counts(counts), [to_task(decoded(names, values)) for values in found])
+    return QuickStatus(to_counts(counts), [to_task(decoded(names, values)) for values in found])
 
 
 def _names(cursor: sqlite3.Cursor) -> list[str]:

@@ -23,7 +23,7 @@ _LONGEST_WAIT = 30.0
 Connect = Callable[[], psycopg.Connection[Any]]
 
 
-class ServerNews:
+class WriteListener:
     """Listens from ``begin`` to ``close``. Usable from any thread.
 
     Whoever writes tells its own name; what bears ours is no news.

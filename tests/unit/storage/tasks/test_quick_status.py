@@ -19,7 +19,7 @@ from arboris_desktop.storage.engine.paths import DataPaths
 from arboris_desktop.storage.tables.columns import UtcDateTime
 from arboris_desktop.storage.tables.tasks import pending_analysis
 from arboris_desktop.storage.tasks import rows, sql
-from arboris_desktop.storage.tasks.glance import QueueGlance, glance
+from arboris_desktop.storage.tasks.quick_status import QuickStatus, quick_status
 from arboris_desktop.writing.novels import NovelContents, Novels
 from tests.benchmarks.books import add_novel
 
@@ -49,9 +49,9 @@ def queue(database: Database, novel: NovelContents) -> list[str]:
     return [novel.project.id, other]
 
 
-def by_reader(database: Database, project_id: str | None) -> QueueGlance:
+def by_reader(database: Database, project_id: str | None) -> QuickStatus:
     with database.read() as transaction:
-        return QueueGlance(
+        return QuickStatus(
             transaction.queue.counts(project_id), transaction.queue.recent(project_id, LIMIT)
         )
 
@@ -60,8 +60,8 @@ def test_it_sees_what_the_reader_sees(
     paths: DataPaths, database: Database, queue: list[str]
 ) -> None:
     for project_id in (None, *queue):
-        assert glance(paths, project_id, LIMIT) == by_reader(database, project_id)
-    seen = glance(paths, None, LIMIT)
+        assert quick_status(paths, project_id, LIMIT) == by_reader(database, project_id)
+    seen = quick_status(paths, None, LIMIT)
     assert seen is not None
     assert (seen.counts.processing, seen.counts.pending, seen.counts.cancelled) == (4, 16, 10)
     states = [task.status for task in seen.recent]
@@ -70,22 +70,22 @@ def test_it_sees_what_the_reader_sees(
 
 def test_an_unknown_novel_is_told(paths: DataPaths, queue: list[str]) -> None:
     with pytest.raises(NotFoundError):
-        glance(paths, "nobody", LIMIT)
+        quick_status(paths, "nobody", LIMIT)
 
 
 def test_what_has_to_be_opened_first_is_not_looked_at(paths: DataPaths, database: Database) -> None:
-    assert glance(DataPaths(paths.home / "absent"), None, LIMIT) is None
+    assert quick_status(DataPaths(paths.home / "absent"), None, LIMIT) is None
     with _only_restorer(paths):
-        assert glance(paths, None, LIMIT) is None
+        assert quick_status(paths, None, LIMIT) is None
     paths.restore_lock.unlink()
     with database._store.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
-    assert glance(paths, None, LIMIT) is None
+    assert quick_status(paths, None, LIMIT) is None
 
 
 def test_a_file_that_is_no_database_is_left_to_whoever_opens_it(paths: DataPaths) -> None:
     paths.database.write_bytes(b"no database " * 100)
-    assert glance(paths, None, LIMIT) is None
+    assert quick_status(paths, None, LIMIT) is None
 
 
 @pytest.mark.parametrize("of_project", [False, True])
@@ -133,7 +133,7 @@ def test_the_novels_stay_as_they_are(
 ) -> None:
     with database.read() as transaction:
         before = transaction.whole.counts(queue[1])
-    glance(paths, queue[1], LIMIT)
+    quick_status(paths, queue[1], LIMIT)
     assert not Novels(database).open(queue[0]).chapters[0].has_draft
     with database.read() as transaction:
         assert transaction.whole.counts(queue[1]) == before

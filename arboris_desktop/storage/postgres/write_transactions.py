@@ -13,7 +13,7 @@ import psycopg
 from psycopg.sql import SQL, Composed, Literal
 from sqlalchemy import Connection
 
-from arboris_desktop.storage.postgres.news import CHANNEL
+from arboris_desktop.storage.postgres.write_listener import CHANNEL
 
 _EVERYWHERE = SQL(
     "BEGIN; SELECT clock_timestamp(), pg_advisory_xact_lock(hashtext('arboris write')),"
@@ -34,7 +34,7 @@ _STORED = SQL(
 disk."""
 
 
-class Turns:
+class WriteTransactions:
     """The statements of one process, on connections whose driver begins no transaction."""
 
     def __init__(self, process: str) -> None:

@@ -1,4 +1,4 @@
-"""Places for what cannot be written where it belongs: they may lie on another disk."""
+"""Folders for what cannot be written where it belongs; they may lie on another disk."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from arboris_desktop.storage.engine.private_files import FOLDER_MODE
 _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 
 
-def refuges(home: Path, name: str) -> Iterator[Path]:
+def fallback_folders(home: Path, name: str) -> Iterator[Path]:
     """Folders of that name for what a data folder does not take, the best first; none is made.
 
-    Each library has its own; ``refuges_of_all`` finds those of all.
+    Each library has its own; ``all_fallback_folders`` finds those of all.
     """
     library = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
     yield from (root / name / library for root in _roots())
 
 
-def refuges_of_all(name: str) -> Iterator[Path]:
-    """The refuges of that name that are there, of whichever library: a data folder may be moved."""
+def all_fallback_folders(name: str) -> Iterator[Path]:
+    """Yields the existing ones of that name, of any library: a data folder may be moved."""
     for root in _roots():
         if _is_ours(root) and _is_ours(root / name):
             yield from filter(_is_ours, sorted((root / name).iterdir()))
 
 
-def make_refuge(folder: Path) -> None:
+def make_fallback_folder(folder: Path) -> None:
     """Makes one that only its owner may enter; raises ``OSError``.
 
     Where everybody has temporary files, somebody else may have made it before.
