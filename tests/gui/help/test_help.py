@@ -42,6 +42,15 @@ def test_the_guide_has_the_same_sections_in_both_languages() -> None:
     assert told == set(re.findall(r"`--[a-z-]+", chinese))
 
 
+def test_the_guide_says_that_a_key_shows_a_proposal_before_it_decides() -> None:
+    for language, words in (("en", "out of sight"), ("zh", "不在视野内")):
+        guide = resources.read_text("guide", f"user-guide.{language}.md")
+        entries = re.split(r"\n- ", re.sub(r"\n  ", " ", guide))
+        told = [each for each in entries if words in each]
+        assert len(told) == 2, "of what is continued, and of what is revised"
+        assert all("Tab" in each and "Esc" in each for each in told)
+
+
 def test_what_the_guide_names_is_called_so_in_the_window() -> None:
     texts = ElementTree.fromstring(resources.read_text("translations", "arboris_zh_CN.ts"))
     windows = {"en": set[str](), "zh": set[str]()}
