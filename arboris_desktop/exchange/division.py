@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from itertools import pairwise
 
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.record import record
@@ -43,6 +44,7 @@ from arboris_desktop.text.headings.refining import (
     without_common_tail,
     without_doubles,
 )
+from arboris_desktop.text.numerals import follows
 
 _FAR_MORE = 3
 """The factor by which headings in the text must outnumber those marked in the file to win."""
@@ -135,7 +137,20 @@ def _suffices(styled: StyledHeadings, findings: Findings) -> bool:
     """True if the headings marked in the file are its chapters, not a few lines of its front
     matter."""
     of_text = sum(not mark.opens_volume for mark in findings.marks)
+    if _are_completed(styled, findings):
+        return False
     return styled.chapters >= 2 or (bool(styled.marks) and of_text <= _FAR_MORE * styled.chapters)
+
+
+def _are_completed(styled: StyledHeadings, findings: Findings) -> bool:
+    """True if the text has headings that its author forgot to mark: all that are marked are among
+    them, and with the others they count on."""
+    found = {mark.line for mark in findings.marks}
+    chapters = [mark.heading.value for mark in findings.marks if not mark.opens_volume]
+    numbers = [value for value in chapters if value]
+    more = len(chapters) > styled.chapters >= 2
+    is_whole = more and found.issuperset(mark.line for mark in styled.marks)
+    return is_whole and all(follows(after, before) for before, after in pairwise(numbers))
 
 
 def _corrected(marks: Iterable[Mark], correction: Correction, lines: Sequence[str]) -> list[Mark]:

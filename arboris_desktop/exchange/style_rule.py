@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from itertools import pairwise
 
@@ -93,7 +93,7 @@ def _with_titles_below(headings: list[_Styled], lines: Sequence[str]) -> list[_S
         and not any(line.strip() for line in lines[number.line + 1 : title.line])
     }
     numbers = [heading for heading in headings if _is_number(heading.text)]
-    if len(pairs) < 2 or len(pairs) < len(numbers):
+    if len(pairs) < 2 or len(pairs) < len(numbers) or _are_scenes(pairs, headings):
         return headings
     titles = set(pairs.values())
     return [
@@ -103,6 +103,14 @@ def _with_titles_below(headings: list[_Styled], lines: Sequence[str]) -> list[_S
         for one in headings
         if one not in titles
     ]
+
+
+def _are_scenes(pairs: Mapping[_Styled, _Styled], headings: Sequence[_Styled]) -> bool:
+    """True if most of what stands below the numbers has others of its kind before the next."""
+    below = dict(pairwise(headings))
+    others = (below.get(title) for title in pairs.values())
+    more = [one for one in others if one and one.level > min(n.level for n in pairs)]
+    return 2 * sum(not _is_number(one.text) for one in more) > len(pairs)
 
 
 def _is_number(text: str) -> bool:

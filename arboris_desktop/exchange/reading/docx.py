@@ -85,6 +85,8 @@ def read_docx(data: bytes, _encoding: str = "") -> Manuscript:
     )
 
 
+_MANY_TITLES = 3
+"""So many paragraphs in the style of the title are no title."""
 _NO_AUTHORS = ("", "python-docx", "Microsoft Office User", "User", "Administrator", "admin", "user")
 
 
@@ -117,6 +119,7 @@ class _Reader:
     title: str = ""
     author: str = ""
     looked: dict[int, LineLook] = field(default_factory=dict)
+    _titles: list[tuple[int, str]] = field(default_factory=list)
     _joined: str = ""
     _new_page: bool = True
     _below: list[str] = field(default_factory=list)
@@ -139,7 +142,16 @@ class _Reader:
             self.lines.append(self._joined)
 
     def look_for_headings(self) -> None:
-        """Treats lines that look like headings as such, if no style marks any."""
+        """Treats lines that look like headings as such, if no style marks any.
+
+        Some authors head each chapter with the style of the title.
+        """
+        if len(self._titles) >= _MANY_TITLES:
+            (first, title), *others = self._titles
+            self.lines.insert(first, title)
+            self.levels = {first: 1} | {line + 1: 1 for line, _title in others}
+            self.title = ""
+            return
         self.levels = levels_by_looks(self.lines, self.looked)
         for line in self.levels:
             self.lines[line] = letters_of(self.lines[line]).strip()
@@ -168,8 +180,10 @@ class _Reader:
             self._joined = text
             return
         role = self._role(paragraph) if level == 0 and text else 0
+        if role == TITLE_LEVEL:
+            self._titles.append((len(self.lines), " ".join(letters_of(text).split())))
         if role == TITLE_LEVEL and not self.title:
-            self.title = " ".join(letters_of(text).split())
+            self.title = self._titles[0][1]
         elif role == SUBTITLE_LEVEL and (name := person_in(letters_of(text).strip())):
             self.author = self.author or name
             self._add(paragraph, text)

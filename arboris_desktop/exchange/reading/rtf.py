@@ -43,6 +43,9 @@ _SIGNS = {
 _CHARSETS = {134: "gb18030", 136: "cp950", 128: "cp932", 129: "cp949", 204: "cp1251", 238: "cp1250"}
 _LABELS = (b"listtext", b"pntext")
 _NUMBER = re.compile(r"[\d零〇一二三四五六七八九十百千]")
+_OF_LEVELS = (b"pard", b"outlinelevel", b"s")
+_HEADING_STYLE = re.compile(rb"\{\\s(\d{1,5})\\[^{};]{0,2000}\s[Hh]eading ([1-9]);\}")
+"""A style of headings in the list of styles; some programs write no outline level."""
 _MAX_DEPTH = 1000
 _MAX_ASIDES = 10
 
@@ -73,6 +76,7 @@ class _Reader:
     state: _State = field(default_factory=_State)
     encoding: str = "cp1252"
     fonts: dict[int, str] = field(default_factory=dict)
+    styles: dict[int, int] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     levels: dict[int, int] = field(default_factory=dict)
     info: dict[str, str] = field(default_factory=dict)
@@ -232,14 +236,20 @@ class _Reader:
             self.state = replace(self.state, italic=False, bold=False, hidden=False)
         elif word == b"uc":
             self.state = replace(self.state, skips=min(number or 0, 10))
-        elif word == b"outlinelevel" and number is not None:
-            self._level = number + 1 if 0 <= number < 9 else 0
-        elif word == b"pard":
-            self._level = 0
+        elif word in _OF_LEVELS:
+            self._set_level(word, number)
         elif word == b"info":
             self.state = replace(self.state, skipped=True)
         else:
             self._set_encoding(word, number)
+
+    def _set_level(self, word: bytes, number: int | None) -> None:
+        if word == b"pard":
+            self._level = 0
+        elif word == b"outlinelevel" and number is not None:
+            self._level = number + 1 if 0 <= number < 9 else 0
+        elif word == b"s" and number is not None and not self.state.skipped:
+            self._level = self.styles.get(number, self._level)
 
     def _set_encoding(self, word: bytes, number: int | None) -> None:
         if word == b"ansicpg" and number:
@@ -269,6 +279,7 @@ class _Reader:
 def read_rtf(data: bytes, _encoding: str = "") -> Manuscript:
     """Reads the paragraphs of a Rich Text file."""
     reader = _Reader()
+    reader.styles = {int(found[1]): int(found[2]) for found in _HEADING_STYLE.finditer(data)}
     reader.read(data)
     lines = [_joined_surrogates(line) for line in reader.lines]
     title, author = reader.info.get("title", "").strip(), reader.info.get("author", "").strip()

@@ -101,3 +101,63 @@ def test_a_class_of_that_name_on_each_chapter_is_no_title(tmp_path: Path) -> Non
     parts = [f'<p class="title">Chapter {n}</p><p>{EN}</p>' for n in (1, 2, 3)]
     path.write_text(f"<html><body>{''.join(parts)}</body></html>", encoding="utf-8")
     assert rows(read_book(path)) == [("Chapter 1", ""), ("Chapter 2", ""), ("Chapter 3", "")]
+
+
+def document_of(*parts: tuple[str, str]) -> WordDocument:
+    """A document with a heading of that style and prose for each part."""
+    document = Document()
+    for style, heading in parts:
+        document.add_paragraph(heading, style or None)
+        document.add_paragraph(EN)
+        document.add_paragraph(EN)
+    return document
+
+
+def test_chapters_in_the_style_of_the_title(tmp_path: Path) -> None:
+    book = saved(document_of(*(("Title", name) for name in ("Rain", "Snow", "Fog"))), tmp_path)
+    assert rows(book) == [("", "Rain"), ("", "Snow"), ("", "Fog")]
+    assert book.title == "book"
+
+
+@pytest.mark.parametrize("forgotten", [{3}, {1, 6}, {3, 5, 6}])
+@pytest.mark.parametrize("form", ["Chapter {}: Rain", "第{}章 起风"])
+def test_headings_that_were_not_marked_are_found(
+    tmp_path: Path, forgotten: set[int], form: str
+) -> None:
+    parts = [("" if n in forgotten else "Heading 1", form.format(n)) for n in range(1, 7)]
+    book = saved(document_of(*parts), tmp_path)
+    assert [label for label, _title in rows(book)] == [
+        form.format(n).removesuffix(": Rain").removesuffix(" 起风") for n in range(1, 7)
+    ]
+
+
+def test_names_of_scenes_are_no_titles_of_chapters(tmp_path: Path) -> None:
+    document = Document()
+    for number in (1, 2):
+        document.add_paragraph(f"Chapter {number}", "Heading 1")
+        for scene in ("The Kitchen", "The Yard"):
+            document.add_paragraph(scene, "Heading 2")
+            document.add_paragraph(EN)
+    book = saved(document, tmp_path)
+    assert rows(book) == [("Chapter 1", ""), ("Chapter 2", "")]
+    for chapter in book.volumes[0].chapters:
+        assert "The Kitchen" in chapter.text
+        assert "The Yard" in chapter.text
+
+
+@pytest.mark.parametrize("name", ["Heading 1", "heading 1"])
+def test_heading_styles_of_rtf_without_outline_levels(tmp_path: Path, name: str) -> None:
+    sheet = (
+        r"{\stylesheet{\s0\snext0 Normal;}{\s1\sbasedon0\snext0\ltrch\sb480\keepn\b "
+        + name
+        + r";}}"
+    )
+    parts = "".join(
+        rf"\pard\plain \s1\ltrch\b {{\rtlch \ltrch {heading}}}\par\pard\plain \s0 {EN}\par{EN}\par"
+        for heading in ("Rain", "Snow", "Fog")
+    )
+    path = tmp_path / "book.rtf"
+    path.write_text(rf"{{\rtf1\ansi{{\fonttbl{{\f0 Times;}}}}{sheet}{parts}}}", encoding="ascii")
+    book = read_book(path)
+    assert rows(book) == [("", "Rain"), ("", "Snow"), ("", "Fog")]
+    assert all(one.text.startswith("The rain had not") for one in book.volumes[0].chapters)
