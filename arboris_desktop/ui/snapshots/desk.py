@@ -40,6 +40,7 @@ class SnapshotDesk(NovelDesk):
         super().__init__(window)
         self._window, self._view = window, window.chapter_view
         self._panel: SnapshotPanel | None = None
+        self._listed: int | None = None
         self._snapshots, self._editing = snapshots, editing
         self._operations = operations
         self._compared: tuple[int | None, str] = (None, "")
@@ -68,8 +69,11 @@ class SnapshotDesk(NovelDesk):
             self._read(chapter.id)
 
     def show_chapter(self, chapter: ChapterOverview) -> None:
-        """Lists the earlier texts of another chapter."""
+        """Lists the earlier texts of another chapter; those of the one before are gone at once,
+        since they would be restored into this one."""
         super().show_chapter(chapter)
+        if chapter.id != self._listed:
+            self._show_nothing()
         self.refresh()
 
     def end_novel(self) -> None:
@@ -78,6 +82,7 @@ class SnapshotDesk(NovelDesk):
         self._show_nothing()
 
     def _show_nothing(self) -> None:
+        self._listed = None
         if self._panel is not None:
             self._panel.show_texts(())
 
@@ -105,6 +110,7 @@ class SnapshotDesk(NovelDesk):
         texts = await novel.call(lambda: self._texts(chapter_id))
         is_shown = self._chapter is not None and self._chapter.id == chapter_id
         if is_shown and self._panel is not None:
+            self._listed = chapter_id
             self._panel.show_texts(texts, can_take=True)
 
     @once_of_novel

@@ -119,6 +119,27 @@ def test_what_is_typed_while_the_disk_is_slow_is_not_undone_by_it(play: Play) ->
     play(act)
 
 
+def test_texts_of_the_chapter_before_are_not_offered_for_another(play: Play) -> None:
+    async def act(stage: Stage) -> None:
+        await compare_with_earlier(stage)
+        assert listed(stage)
+        before = SlowDisk(stage)
+        stage.studio.writing.open_chapter(stage.chapter(2).id)
+        await turns()
+        after = SlowDisk(stage)
+        await before.let_go()
+        await stage.until_shown(2)
+
+        assert listed(stage) == []
+        assert not stage.can_press("Restore All")
+
+        await after.let_go()
+        await stage.open_chapter(1)
+        await stage.until(lambda: listed(stage), "they are listed for their own")
+
+    play(act)
+
+
 def test_one_passage_comes_back_and_the_other_stays(play: Play) -> None:
     async def act(stage: Stage) -> None:
         await stage.open_chinese_sample(1)
