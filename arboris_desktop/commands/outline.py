@@ -30,10 +30,10 @@ def add_arguments(outline: argparse.ArgumentParser) -> None:
 @with_services
 def run(services: Services, options: argparse.Namespace, ending: Termination) -> int:
     """Plans what is missing, resuming an interrupted run. Raises ``ArborisError``."""
-    from arboris_desktop.writing.outline.book import outline_book
+    from arboris_desktop.writing.outline.book import plan_whole_book
 
     done = ending.run(
-        outline_book(
+        plan_whole_book(
             services.outlining,
             services.outline_editing,
             options.project_id,

@@ -25,7 +25,7 @@ from arboris_desktop.domain.tasks import TaskStatus
 from arboris_desktop.services import Services
 from arboris_desktop.tasks.sequential_worker import SequentialWorker
 from arboris_desktop.writing.chapters.auto_events import AutoEvent, AutoProgress
-from arboris_desktop.writing.outline.book import BookOutlined, outline_book
+from arboris_desktop.writing.outline.book import BookOutlined, plan_whole_book
 
 SPARK = (
     "A lighthouse keeper's daughter comes home after nine years and finds the lamp dark, her "
@@ -120,7 +120,7 @@ class BookMaking:
             raise StageError(f"{planned} of {self._wanted.chapters} chapters are planned")
 
     async def _plan_chapters(self) -> BookOutlined:
-        return await outline_book(
+        return await plan_whole_book(
             self._services.outlining,
             self._services.outline_editing,
             self.project_id,

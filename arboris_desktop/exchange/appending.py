@@ -10,7 +10,7 @@ from pathlib import Path
 from arboris_desktop.domain.errors import ErrorKind, RuleError
 from arboris_desktop.domain.novel import NewNovel, NovelProject
 from arboris_desktop.domain.record import record
-from arboris_desktop.exchange.books import ChapterPlace, own_volume_label, store_chapter
+from arboris_desktop.exchange.books import ChapterPlace, own_volume_label, store_imported_chapter
 from arboris_desktop.exchange.correction import Correction
 from arboris_desktop.exchange.importing import read_book
 from arboris_desktop.exchange.parsed_book import ParsedBook, ParsedChapter, ParsedVolume
@@ -100,7 +100,7 @@ def _store(
         writes.transaction.projects.begin(arrived, NewNovel(project.title, project.language))
         for number, chapter in Counter(len(chapters), progress).count(enumerate(chapters, 1)):
             place = ChapterPlace(arrived, None, number, project.language)
-            store_chapter(writes.transaction, place, chapter, None)
+            store_imported_chapter(writes.transaction, place, chapter, None)
             writes.breathe()
 
 

@@ -97,7 +97,7 @@ def _export_project(
 
 
 def _content(transaction: Transaction, project_id: str, options: ExportOptions) -> ExportBook:
-    from arboris_desktop.exchange.plans import codex_book, comment_book, outline_book
+    from arboris_desktop.exchange.plans import codex_book, comment_book, outline_as_book
 
     if options.content is ExportContent.TEXT:
         return read_chapters(transaction, project_id, options)
@@ -106,7 +106,7 @@ def _content(transaction: Transaction, project_id: str, options: ExportOptions) 
         return codex_book(transaction, project)
     if options.content is ExportContent.COMMENTS:
         return comment_book(transaction, project, options)
-    return outline_book(transaction, project, options)
+    return outline_as_book(transaction, project, options)
 
 
 def read_chapters(transaction: Transaction, project_id: str, options: ExportOptions) -> ExportBook:

@@ -108,7 +108,7 @@ def _store(writes: ShortWrites, project_id: str, book: ParsedBook) -> Iterator[i
         )
         for chapter in volume.chapters:
             place = ChapterPlace(project_id, volume_id, number + 1, book.language)
-            store_chapter(writes.transaction, place, chapter, labels[number])
+            store_imported_chapter(writes.transaction, place, chapter, labels[number])
             number += 1
             yield number
 
@@ -149,7 +149,7 @@ class ChapterPlace:
     language: Language
 
 
-def store_chapter(
+def store_imported_chapter(
     transaction: Transaction, place: ChapterPlace, chapter: ParsedChapter, label: str | None
 ) -> int:
     """Stores a chapter with its text, if it has one; returns its id."""

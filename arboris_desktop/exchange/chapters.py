@@ -9,8 +9,8 @@ from arboris_desktop.domain.novel import Language
 from arboris_desktop.exchange.correction import FRONT_KEY, Correction
 from arboris_desktop.exchange.division import Division, divide, key_of
 from arboris_desktop.exchange.manuscript import Manuscript
+from arboris_desktop.exchange.outline_import import as_plans
 from arboris_desktop.exchange.parsed_book import ParsedBook, ParsedChapter, ParsedVolume
-from arboris_desktop.exchange.plan_book import as_plans
 from arboris_desktop.text.headings.chinese import MAIN_TEXT
 from arboris_desktop.text.headings.marks import Mark
 from arboris_desktop.text.paragraphs import measure, measure_blocks

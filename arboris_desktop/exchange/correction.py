@@ -38,7 +38,7 @@ class Correction:
     Headings are identified by their keys (see ``division.key_of``), which depend only on file,
     encoding and rule, the text before them by ``FRONT_KEY``; splits by their lines. ``unticked``
     headings become text, chapters in ``left_out`` are not imported. ``as_plans``: the file is an
-    outline (see ``plan_book``).
+    outline (see ``outline_import``).
     """
 
     title: str | None = None

@@ -43,7 +43,7 @@ _ALSO = {Language.ENGLISH: "Also: {names}", Language.CHINESE: "又名：{names}"
 _COMMA = {Language.ENGLISH: ", ", Language.CHINESE: "、"}
 
 
-def outline_book(
+def outline_as_book(
     transaction: Transaction, project: NovelProject, options: ExportOptions
 ) -> ExportBook:
     """Returns the plan: volumes with their summaries, chapters with their plans."""

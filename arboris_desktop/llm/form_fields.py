@@ -16,7 +16,8 @@ def list_fields(form: type[BaseModel]) -> list[str]:
 
 def item_forms(form: type[BaseModel]) -> dict[str, type[BaseModel]]:
     """Returns the form's lists of objects with the form of their items."""
-    found = {name: form_of(item_type(info.annotation)) for name, info in form.model_fields.items()}
+    items = {name: item_type(info.annotation) for name, info in form.model_fields.items()}
+    found = {name: annotated_form(item) for name, item in items.items()}
     return {name: item for name, item in found.items() if item is not None}
 
 
@@ -31,7 +32,7 @@ def item_type(annotation: Any) -> Any:
     return (get_args(bare) or (object,))[0] if get_origin(bare) in (list, tuple) else None
 
 
-def form_of(annotation: Any) -> type[BaseModel] | None:
+def annotated_form(annotation: Any) -> type[BaseModel] | None:
     """Returns the form that an annotation names; ``None`` if it names none."""
     from arboris_desktop.llm.forms import BaseModel
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from arboris_desktop.domain.record import record
 from arboris_desktop.llm.form_fields import (
+    annotated_form,
     bare_annotation,
-    form_of,
     is_text,
     item_forms,
     item_type,
@@ -194,8 +194,8 @@ def _plain(key: str) -> str:
 def _tidy(value: Any, annotation: Any) -> Any:
     item = item_type(annotation)
     if item is not None:
-        return [_tidy(one, item) for one in _many(value, form_of(item))]
-    form = form_of(annotation)
+        return [_tidy(one, item) for one in _many(value, annotated_form(item))]
+    form = annotated_form(annotation)
     if form is not None:
         return _tidy_object(value, form) if isinstance(value, dict) else value
     return _tidy_value(value, bare_annotation(annotation))

@@ -70,3 +70,7 @@ def test_docstrings_begin_with_a_verb_or_a_noun() -> None:
     ]
 
     assert sorted(questions) == []
+
+
+def test_no_module_of_the_program_has_the_name_of_a_test() -> None:
+    assert [path.name for path in PACKAGE.rglob("test_*.py")] == []

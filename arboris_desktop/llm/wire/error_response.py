@@ -63,7 +63,7 @@ class ErrorResponse:
     is_minimax: bool = False
 
 
-def as_text(body: bytes) -> str:
+def decode_body(body: bytes) -> str:
     """Decodes a body, perhaps cut off; if it is not UTF-8, it is in the encoding of Chinese
     servers."""
     for name in ("utf-8-sig", "gb18030"):
@@ -78,7 +78,7 @@ def as_text(body: bytes) -> str:
 def parse_json(body: bytes) -> object | None:
     """Returns the JSON value of a body, or ``None``."""
     try:
-        value: object = json.loads(as_text(body))
+        value: object = json.loads(decode_body(body))
     except (ValueError, RecursionError):
         return None
     return value
@@ -86,7 +86,7 @@ def parse_json(body: bytes) -> object | None:
 
 def parse_error(body: bytes) -> object | None:
     """Returns the value of an error's body, which may be XML; or ``None``."""
-    text = as_text(body)
+    text = decode_body(body)
     if _XML.match(text) and not _HTML.search(text):
         fields = {name[:1].lower() + name[1:]: said for name, said in _ELEMENT.findall(text)}
         return {"error": fields} if fields else None

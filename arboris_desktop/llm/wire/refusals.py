@@ -13,7 +13,7 @@ import httpx
 from arboris_desktop.domain.errors import ErrorKind, ProviderError
 from arboris_desktop.llm.wire.error_response import (
     ErrorResponse,
-    as_text,
+    decode_body,
     parse_error,
     read_error_response,
 )
@@ -59,7 +59,7 @@ def error_for_status(
     data = parse_error(body)
     if data is None and _is_page(headers, body):
         return error_for_page(status, headers, body, secret)
-    text = "" if data is not None else as_text(body[:4000])
+    text = "" if data is not None else decode_body(body[:4000])
     said = read_error_response(status, headers, data, text)
     message = clean_message(said.message, secret) or _phrase(status)
     if said.wait is not None and retry_after_seconds({}, data, said.words) is None:
@@ -72,7 +72,7 @@ def error_for_page(
     status: int, headers: Mapping[str, str], body: bytes, secret: str | None
 ) -> ProviderError:
     """Returns the error for a web page in place of an answer."""
-    text = as_text(body[:20_000])
+    text = decode_body(body[:20_000])
     title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
     message = clean_message(f"a web page: {title[1]}" if title else "a web page", secret)
     wait = retry_after_seconds(headers, None, "")

@@ -34,7 +34,7 @@ class BookOutlined:
     """True if the model planned the volumes; otherwise they have equal sizes and no plans."""
 
 
-async def outline_book(
+async def plan_whole_book(
     outlining: Outlining,
     editing: OutlineEditing,
     project_id: str,

@@ -12,7 +12,7 @@ from arboris_desktop.domain.outline import ChapterRange
 from arboris_desktop.domain.outline_runs import RunKind
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.novels import NovelContents
-from arboris_desktop.writing.outline.book import outline_book
+from arboris_desktop.writing.outline.book import plan_whole_book
 from arboris_desktop.writing.outline.editing import OutlineEditing
 from arboris_desktop.writing.outline.outlining import Outlining
 from tests.support.outline_provider import asked_numbers, planning_rule
@@ -28,7 +28,7 @@ def test_a_request_tells_what_is_near_and_the_plan_of_the_volume(
     outlining: Outlining, editing: OutlineEditing, empty: str, scripted_provider: ScriptedProvider
 ) -> None:
     scripted_provider.rule = planning_rule()
-    asyncio.run(outline_book(outlining, editing, empty, 40, volumes=4))
+    asyncio.run(plan_whole_book(outlining, editing, empty, 40, volumes=4))
     asked = [prompt_of(r) for r in scripted_provider.requests[1:]]
     assert len(asked) == 4, "a range does not reach into the next volume"
     assert "volume 2 Tide 2 (chapters 11–20)" in asked[1]
@@ -56,7 +56,7 @@ def test_the_request_for_chapter_490_is_no_longer_than_that_for_40(
     outlining: Outlining, editing: OutlineEditing, empty: str, scripted_provider: ScriptedProvider
 ) -> None:
     scripted_provider.rule = planning_rule()
-    asyncio.run(outline_book(outlining, editing, empty, 500))
+    asyncio.run(plan_whole_book(outlining, editing, empty, 500))
     sizes = {
         asked_numbers(r)[0]: len(prompt_of(r))
         for r in scripted_provider.requests

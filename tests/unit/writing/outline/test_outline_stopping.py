@@ -17,7 +17,7 @@ from arboris_desktop.domain.outline_runs import OutlineRunStatus, RunKind
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.call_events import CallText
 from arboris_desktop.writing.novels import NovelContents
-from arboris_desktop.writing.outline.book import outline_book
+from arboris_desktop.writing.outline.book import plan_whole_book
 from arboris_desktop.writing.outline.editing import OutlineEditing
 from arboris_desktop.writing.outline.outlining import Outlining, WaitingSplit, WaitingVolumes
 from tests.support.outline_provider import asked_numbers, planned, planning_rule
@@ -152,7 +152,7 @@ def test_volumes_that_were_paid_for_before_a_crash_are_taken(
     scripted_provider.rule = planning_rule()
     asyncio.run(outlining.plan_volumes(empty, 3, 20))
 
-    done = asyncio.run(outline_book(outlining, editing, empty, 20, volumes=3))
+    done = asyncio.run(plan_whole_book(outlining, editing, empty, 20, volumes=3))
 
     names = [schema_name(request) for request in scripted_provider.requests]
     assert names.count("plan_volumes") == 1
@@ -168,10 +168,10 @@ def test_a_book_is_outlined_and_goes_on_where_it_stopped(
     scripted_provider: ScriptedProvider,
 ) -> None:
     scripted_provider.rule = planning_rule()
-    asyncio.run(outline_book(outlining, editing, empty, 10))
+    asyncio.run(plan_whole_book(outlining, editing, empty, 10))
     assert len(scripted_provider.requests) == 1, "a short book has no volumes"
     before = tokens_of(database, empty)
-    done = asyncio.run(outline_book(outlining, editing, empty, 20, volumes=2))
+    done = asyncio.run(plan_whole_book(outlining, editing, empty, 20, volumes=2))
     assert is_perfect(done.outline, 20)
     planning = tokens_of(database, empty) - before
     assert done.spent.tokens == planning, "the plan of the volumes is paid for, too"
@@ -180,5 +180,5 @@ def test_a_book_is_outlined_and_goes_on_where_it_stopped(
         "Tide 2",
     ]
     count = len(scripted_provider.requests)
-    asyncio.run(outline_book(outlining, editing, empty, 20))
+    asyncio.run(plan_whole_book(outlining, editing, empty, 20))
     assert len(scripted_provider.requests) == count, "nothing is left to ask"

@@ -13,7 +13,7 @@ from arboris_desktop.domain.outline_runs import OutlineRunStatus, RunKind
 from arboris_desktop.domain.spent import all_spent
 from arboris_desktop.storage.database import Database
 from arboris_desktop.writing.call_events import CallEnded
-from arboris_desktop.writing.outline.book import outline_book
+from arboris_desktop.writing.outline.book import plan_whole_book
 from arboris_desktop.writing.outline.editing import OutlineEditing
 from arboris_desktop.writing.outline.outlining import Outlining
 from arboris_desktop.writing.outline.planning_run import ChaptersPlanned
@@ -95,7 +95,7 @@ def test_500_chapters_from_a_careless_model_have_no_gap_and_no_repetition(
     rule = scripted_provider.rule
     scripted_provider.rule = with_cuts  # type: ignore[assignment]
 
-    done = asyncio.run(outline_book(outlining, editing, empty, 500))
+    done = asyncio.run(plan_whole_book(outlining, editing, empty, 500))
 
     assert cuts > 5
     assert is_perfect(done.outline, 500)
@@ -172,7 +172,7 @@ def test_a_model_that_cannot_plan_volumes_gets_even_ones(
     scripted_provider.rule = lambda request: (
         text("I like volumes.") if schema_name(request) == "plan_volumes" else perfect(request)
     )
-    done = asyncio.run(outline_book(outlining, editing, empty, 20, volumes=3))
+    done = asyncio.run(plan_whole_book(outlining, editing, empty, 20, volumes=3))
     assert not done.volumes_in_words
     assert done.spent.tokens == tokens_of(database, empty), "answers of no use are paid for"
     assert [v.size for v in done.outline.volumes] == [7, 7, 6]
