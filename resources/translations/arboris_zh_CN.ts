@@ -8066,6 +8066,14 @@ Outside, the sea went out.</translation>
         <translation>无法存入的文本</translation>
     </message>
     <message>
+        <source>What the model wrote is stored by now.</source>
+        <translation>模型写的内容现在已经保存好了。</translation>
+    </message>
+    <message>
+        <source>It waits in its chapter for you to keep it.</source>
+        <translation>它就在所属的章节里，等你决定是否保留。</translation>
+    </message>
+    <message>
         <source>It could not be put aside either: copy it, or save a copy, before you quit.</source>
         <translation>它也无法另行存放：请在退出前复制它，或保存副本。</translation>
     </message>

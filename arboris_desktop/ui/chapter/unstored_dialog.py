@@ -31,8 +31,10 @@ class UnstoredDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 14)
         layout.setSpacing(10)
-        layout.addWidget(plain_label(told.format(chapters=names)))
-        layout.addWidget(plain_label(in_a_row(words.what_happened, words.what_to_do)))
+        self._told = plain_label(told.format(chapters=names))
+        self._why = plain_label(in_a_row(words.what_happened, words.what_to_do))
+        layout.addWidget(self._told)
+        layout.addWidget(self._why)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._note)
         layout.addWidget(self._buttons())
@@ -41,6 +43,12 @@ class UnstoredDialog(QDialog):
     def show_note(self, note: str) -> None:
         """Shows the result of saving a copy."""
         self._note.setText(note)
+
+    def show_stored(self) -> None:
+        """Says that the fault is over, and the text is where it belongs."""
+        self._told.setText(self.tr("What the model wrote is stored by now."))
+        self._why.setText(self.tr("It waits in its chapter for you to keep it."))
+        self.show_note("")
 
     def _where(self, error: UnsavedTextError) -> str:
         if error.nowhere:

@@ -12,6 +12,7 @@ from arboris_desktop.domain.errors import ArborisError
 from arboris_desktop.domain.rescue import PutAside, RescuedText, UnsavedTextError
 from arboris_desktop.ui.chapter.unstored_dialog import UnstoredDialog
 from arboris_desktop.ui.main_window import MainWindow
+from arboris_desktop.ui.widgets.dialogs import is_open
 from arboris_desktop.ui.work.desk import Desk, spawned
 from arboris_desktop.writing.rescue import Rescue
 
@@ -41,6 +42,7 @@ class UnstoredTexts(Desk):
         self._operations = operations
         self._save_copy = save_copy
         self._texts: dict[str, PutAside] = {}
+        self._dialogs: list[tuple[UnstoredDialog, list[RescuedText]]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_RETRY_MS)
@@ -51,6 +53,8 @@ class UnstoredTexts(Desk):
         self._texts |= {each.rescued.key: each for each in error.texts}
         dialog = UnstoredDialog(error, self._window)
         texts = [each.rescued for each in error.texts]
+        self._dialogs = [each for each in self._dialogs if is_open(each[0])]
+        self._dialogs.append((dialog, texts))
         dialog.copy_requested.connect(lambda: self._copy(dialog, texts))
         dialog.finished.connect(dialog.deleteLater)
         self._window.raise_window()
@@ -75,4 +79,11 @@ class UnstoredTexts(Desk):
                 self._timer.start()
             else:
                 self._texts.pop(rescued.key, None)
+                self._tell_stored()
                 self.stored.emit(rescued.chapter_id)
+
+    def _tell_stored(self) -> None:
+        """Says so in the dialogs that are still open, where the opposite is to be read."""
+        for dialog, texts in self._dialogs:
+            if is_open(dialog) and not any(each.key in self._texts for each in texts):
+                dialog.show_stored()

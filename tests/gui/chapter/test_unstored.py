@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from arboris_desktop.domain.settings import WritingSettings
 from arboris_desktop.storage.engine import retrying_store as patience
@@ -106,6 +106,32 @@ def test_it_is_told_where_the_text_is_and_stored_when_that_is_possible(
     # Its analysis may have begun meanwhile, and quotes what it is about between such marks.
     asked = [prompt_of(request) for request in scripted_provider.requests]
     assert sum("<<<" not in prompt for prompt in asked) == 1
+
+
+def test_a_dialog_that_is_still_open_says_that_the_text_is_stored(
+    play: Play, scripted_provider: ScriptedProvider, world: dict[str, str]
+) -> None:
+    gate = threading.Event()
+    scripted_provider.behaviours.append(paused(gate))
+
+    async def act(stage: Stage) -> None:
+        await write_second(stage)
+        with locked(Path(world["ARBORIS_HOME"])):
+            gate.set()
+            await stage.until(lambda: shown(UnstoredDialog), "it is told")
+        (dialog,) = shown(UnstoredDialog)
+        assert isinstance(dialog, UnstoredDialog)
+
+        def told() -> str:
+            return " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+        assert "could not be stored" in told()
+        await stage.until(lambda: "is stored by now" in told(), "it says so")
+        assert "could not be stored" not in told()
+        assert "put aside" not in told()
+        dialog.reject()
+
+    play(act)
 
 
 def test_left_before_it_is_offered_at_the_next_start(
