@@ -22,6 +22,7 @@ from arboris_desktop.domain.record import record
 from arboris_desktop.domain.settings import ColourScheme
 from arboris_desktop.resources import read_text, resource_path
 from arboris_desktop.ui.widgets.icons import refresh_icons
+from arboris_desktop.ui.widgets.mnemonics import ReadNames
 
 _QT_SCHEMES = {
     ColourScheme.SYSTEM: Qt.ColorScheme.Unknown,
@@ -83,6 +84,7 @@ def _follower(app: QApplication) -> _SchemeFollower:
         app.setStyle("Fusion")
         follower = _SchemeFollower(app)
         _FocusRing(app, follower)
+        ReadNames(app, follower)
     return follower
 
 

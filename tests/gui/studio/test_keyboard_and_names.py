@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QScrollBar, QTabBar, QWidget
 
+from arboris_desktop.domain.settings import InterfaceLanguage
 from arboris_desktop.ui.frame.side_panel import Panel
 from arboris_desktop.ui.workspace import Stage as BookStage
 from tests.support.open_dialogs import dialog_actions, open_dialogs
-from tests.support.studio_stage import Play, Stage
+from tests.support.studio_stage import Play, Stage, open_services, perform, set_the_stage
 
 
 def nameless(window: QWidget) -> set[str]:
@@ -97,6 +100,62 @@ def test_every_dialog_fits_a_small_screen(play: Play) -> None:
             await stage.until(lambda: not dialogs(), "it is closed")
 
     play(act)
+
+
+_LETTER = re.compile(r"[(][A-Z][)]")
+
+
+def names_with_letters(window: QWidget) -> list[str]:
+    """Names that are read out with the letter of a key, when a widget gets focus."""
+    found = []
+    for each in window.findChildren(QWidget):
+        if each.window() is window and takes_tab(each) and each.isEnabled():
+            each.setFocus()
+            found += [name for name in names_of(each) if _LETTER.search(name)]
+    return found
+
+
+def names_of(widget: QWidget) -> list[str]:
+    """The name of a widget, or those of its tabs."""
+    if not isinstance(widget, QTabBar):
+        return [name_of(widget)]
+    interface: QAccessibleInterface | None = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None
+    tabs = (interface.child(place) for place in range(widget.count()))
+    return [tab.text(QAccessible.Text.Name) for tab in tabs]
+
+
+def test_no_letter_of_a_key_is_read_out_with_a_name(
+    application: QApplication, world: dict[str, str]
+) -> None:
+    services = open_services(world)
+    set_the_stage(services, InterfaceLanguage.CHINESE)
+    services.close()
+
+    async def act(stage: Stage) -> None:
+        window, found = stage.window, {}
+        window.start_page.sample_requested.emit("zh")
+        await stage.until(lambda: window.chapter_view.chapter_id, "the sample is open")
+        window.activateWindow()
+        window.edit_menu.replace_words.trigger()
+        for panel in Panel:
+            window.side.open_panel(panel)
+            found[panel.value] = names_with_letters(window)
+        actions = window.actions_
+        for action in (actions.new_novel, actions.details, actions.costs, actions.settings):
+            action.trigger()
+            await stage.until(dialogs, "a dialog is open")
+            (dialog,) = dialogs()
+            for listed in dialog.findChildren(QListWidget, "pages"):
+                for row in range(listed.count()):
+                    listed.setCurrentRow(row)
+                    found[f"{action.text()} {row}"] = names_with_letters(dialog)
+            found[action.text()] = names_with_letters(dialog)
+            dialog.reject()
+            await stage.until(lambda: not dialogs(), "it is closed")
+        assert {place: names for place, names in found.items() if names} == {}
+
+    perform(application, world, act)
 
 
 def dialogs() -> list[QDialog]:
