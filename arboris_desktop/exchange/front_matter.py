@@ -14,6 +14,7 @@ from arboris_desktop.text.paragraphs import columns
 from arboris_desktop.text.patterns import lazy_pattern
 
 _MAX_TITLE_COLUMNS = 80
+_TITLE_AND_NAME = 2
 _AUTHOR_WITHIN = 4
 """Lines below the title in which the author may be named."""
 
@@ -119,12 +120,12 @@ def _is_title(filled: Sequence[int], lines: Mapping[int, str], stem: str, *, alo
     line = tidy_title(lines[first])
     if stem and line == stem:
         return True
-    if author_in(line) or _ADDRESS.search(line) or line.startswith("<!--"):
-        return False
     following = filled[1] if len(filled) > 1 else None
-    if following is None and not alone and _is_far_from_text(lines, first):
+    is_other = author_in(line) or _ADDRESS.search(line) or line.startswith("<!--")
+    if following is None and not alone and not is_other and _is_far_from_text(lines, first):
         return True
-    if columns(line) > _MAX_TITLE_COLUMNS or _DEDICATION.fullmatch(line) or recognise(line):
+    is_long = columns(line) > _MAX_TITLE_COLUMNS
+    if is_other or is_long or _DEDICATION.fullmatch(line) or recognise(line):
         return False
     is_signed = following == first + 1 and bool(_NAMES_AUTHOR.match(lines[following]))
     is_prose = _SENTENCE.search(line) or (following is not None and _QUOTED.search(line))
@@ -134,7 +135,10 @@ def _is_title(filled: Sequence[int], lines: Mapping[int, str], stem: str, *, alo
         return True
     if following is not None and len(filled) > 2 and _KIND.fullmatch(lines[following].strip()):
         return True
-    return not alone and (following is None or following > first + 1)
+    if alone or following is None:
+        return not alone
+    is_above_name = len(filled) == _TITLE_AND_NAME and is_name(lines[following])
+    return is_above_name or following > first + 1
 
 
 def _is_far_from_text(lines: Mapping[int, str], line: int) -> bool:

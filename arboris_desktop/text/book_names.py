@@ -21,11 +21,18 @@ _BOOK = lazy_pattern(
     r"(?:(?:np|bl|bg|gl|完[结結本]|全[本集文]|[连連][载載]|精校|校[对對]版?)[\s_·\-]+)*[^\w《]*《(?P<title>[^《》]+)》(?P<rest>.{0,40})",
     re.IGNORECASE,
 )
+_TITLE_LABEL = (
+    r"(?:书\s*名|書\s*名|标题|標題|(?:作品|小[说說])(?:名称|名稱|名)|书籍名称|(?i:title))"
+)
 _LABELLED_TITLE = lazy_pattern(
-    r"(?:书\s*名|書\s*名|标题|標題|(?i:title))\s*[:：]\s*(?P<title>\S.*)"
+    rf"(?:{_TITLE_LABEL}\s*[:：]|[\[【]\s*{_TITLE_LABEL}\s*[\]】]\s*[:：]?)\s*(?P<title>\S.*)"
+)
+_AUTHOR_LABEL = (
+    r"(?:(?:小[说說]|作品|原)?作\s*者|作家|著\s*者|[笔筆]名|(?i:author|(?:written\s+)?by))"
 )
 _LABELLED_AUTHOR = lazy_pattern(
-    r"[(（\[【]?\s*(?:作\s*者|著\s*者|(?i:author|(?:written\s+)?by))\s*[:：]\s*(?P<author>[^()（）\[\]【】]{1,60}?)\s*[)）\]】]?"
+    rf"(?:[(（\[【]?\s*{_AUTHOR_LABEL}\s*[:：]|[\[【]\s*{_AUTHOR_LABEL}\s*[\]】]\s*[:：]?)"
+    r"\s*(?P<author>[^()（）\[\]【】]{1,60}?)\s*[)）\]】]?"
 )
 _AUTHOR_AFTER = lazy_pattern(
     r"(?P<title>.+?)[\s_\-—–·,，(（\[【]*(?:作者|著者)\s*[:：_\-\s]\s*(?P<author>[^()（）\[\]【】]{1,40}?)[)）\]】]?"

@@ -66,6 +66,16 @@ class Surroundings:
         """The characters in the lines from ``start`` up to ``stop`` (excluded)."""
         return self._total[max(stop, start)] - self._total[start]
 
+    def has_prose(self, start: int, stop: int, least: int) -> bool:
+        """True if so many characters are in lines up to ``stop`` that can be no headings."""
+        if self.length(start, stop) < least:
+            return False
+        for line in range(start, stop):
+            least -= 0 if line in self._read else len(self.lines[line].strip())
+            if least <= 0:
+                return True
+        return False
+
     def next_filled(self, line: int) -> int:
         """The next line that is not blank; the number of lines if there is none."""
         place = bisect_right(self._filled, line)

@@ -47,7 +47,7 @@ _PART = lazy_pattern(rf"\s*[(（【\[]\s*(?:[上中下续續完]|[{CHINESE}{ARAB
 """（上）, (2): one of the parts in which a chapter was posted."""
 _THIRD = lazy_pattern(r"[上中下](?=\s|$|[:：·、.．(（\[【《])")
 """第一章上 起风"""
-_GLUED_DASHES = lazy_pattern(r"[-–—]+(?=\w)")
+_GLUED_SIGNS = lazy_pattern(r"[-–—]+(?=\w)|丨+(?=\S)")
 _GENERIC_UNIT = lazy_pattern(r"(?P<unit>[^\W\d_A-Za-z]{1,3})(?P<rest>(?:[\s:：·、—-].*)?)")
 _TITLE_WITHOUT_SPACE = 30
 _PAGES = "页頁"
@@ -155,7 +155,7 @@ def _ordinal(line: str) -> Heading | None:
         return _generic(line, match)
     unit, after = _UNITS[name], rest[len(name) :]
     doubt = _doubt_after(unit, after)
-    apart = _GLUED_DASHES.match(after)
+    apart = _GLUED_SIGNS.match(after)
     title = clean_title(after[apart.end() :] if apart else after.lstrip("】]}》)）〉>,，…"))
     if doubt is None or ends_a_chapter(title):
         return None

@@ -145,7 +145,7 @@ def _leading_to(
     run: list[HeadingCandidate] = []
     last = first
     for one in reversed([one for one in likely if one.line < first.line]):
-        has_room = around.length(one.line + 1, last.line) >= MIN_BODY
+        has_room = around.has_prose(one.line + 1, last.line, MIN_BODY)
         if one.line < last.line and has_room and follows(last.value, one.value):
             run.append(one)
             last = one

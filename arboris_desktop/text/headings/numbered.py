@@ -103,7 +103,7 @@ def _made(
     number = next(found for name in _NUMBERS if (found := groups.get(name)))
     value = value_of(number)
     title = clean_title(_LEADING.sub("", rest))
-    if title.startswith("**") and title.endswith("**") and len(title) > len("****"):
+    if form[-1] in ".)" and title.startswith("**") and title.endswith("**"):
         title = title.strip("*").strip()  # 1. **Rain**, in Markdown
     if value is None or ends_a_chapter(title):
         return

@@ -35,12 +35,15 @@ _MAY_BE = lazy_pattern(
     rf"|.{{0,30}}[第笫弟苐]|地\s*[{ARABIC}{CHINESE}]|[^\W\d_]{{1,5}}番外|[^\W\d_]{{2,6}}[{ARABIC}{CHINESE}]|[^\W\d_]{{1,6}}之[卷部篇]"
     rf"|[^\W\d_]{{1,20}}[\s(（]\s*[{ARABIC}{CHINESE}上中下]{{1,6}}\s*[)）]?$)"
 )
-_KEYCAP, _AS_PICTURE, _JOINER = "\u20e3", "\ufe0f", "\u200d"
+_AS_PICTURE, _JOINER = "\ufe0f", "\u200d"
+_NUMBER_KEY = lazy_pattern("(?P<number>[0-9])\ufe0f?\u20e3")
 _TAG = r"(?:b|i|u|em|strong|big|h[1-6]|p|div|span|font|center)"
 _MARKED = lazy_pattern(
     rf"(?:<{_TAG}(?:\s[^<>]*)?>\s*)+(?P<inner>[^<>]+)(?:</{_TAG}>\s*)+", re.IGNORECASE
 )
 """Marks of a page around a heading, which a site left in its texts."""
+_STARRED = lazy_pattern(r"(\*{1,3})(?P<inner>[^*]+)\1(?P<rest>\s*[:：.–—-].*)")
+"""*Chapter 1*: Rain"""
 _WIDE_LETTERS = lazy_pattern("[\uff21-\uff3a\uff41-\uff5a]+")
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _APART = lazy_pattern(r"(?:[A-Z] ){3,}[A-Z](?= |$)")
@@ -58,10 +61,12 @@ def recognise(line: str) -> tuple[Heading, ...]:
 def readings(line: str) -> tuple[tuple[Heading, ...], ...]:
     """The ways in which a line can be a heading, or a volume's and a chapter's; usually none."""
     line = line.strip()
-    if _KEYCAP in line or is_picture(line[:1]):
+    if _NUMBER_KEY.match(line) or is_picture(line[:1]):
         line = _without_pictures(line)
     if line[:1] == "<" and (marked := _MARKED.fullmatch(line)):
         line = marked["inner"].strip()
+    elif line[:1] == "*" and (starred := _STARRED.fullmatch(line)):
+        line = starred["inner"].strip() + starred["rest"]
     if not line or len(line) > MAX_HEADING or _MAY_BE.match(line) is None:
         return ()
     return _readings(line)
@@ -69,7 +74,8 @@ def readings(line: str) -> tuple[tuple[Heading, ...], ...]:
 
 def _without_pictures(line: str) -> str:
     """A line without the emoji around its words, and with plain digits: 1️⃣ Rain."""
-    plain = line.replace(_KEYCAP, "").replace(_AS_PICTURE, "")
+    key = _NUMBER_KEY.match(line)
+    plain = (key["number"] + line[key.end() :] if key else line).replace(_AS_PICTURE, "")
     kept = [place for place, sign in enumerate(plain) if not _is_of_picture(sign)]
     return plain[kept[0] : kept[-1] + 1] if kept else ""
 

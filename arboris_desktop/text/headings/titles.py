@@ -11,7 +11,7 @@ from arboris_desktop.text.patterns import lazy_pattern
 _LONG_TITLE = 40
 """In columns of Chinese; a longer one may be a sentence."""
 
-_SEPARATORS = lazy_pattern(r"^(?:[\s:：、·_|｜丨/]|[.．](?![.．])|[-–—]+\s)+")
+_SEPARATORS = lazy_pattern(r"^(?:[\s:：、·_|｜/]|[.．](?![.．])|[-–—]+\s)+")
 _SENTENCE = lazy_pattern(r"。|[；;]$")
 _GOES_ON = lazy_pattern(r"[，,、：:]$")
 

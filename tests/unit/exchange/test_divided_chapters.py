@@ -63,3 +63,8 @@ def test_a_file_of_later_chapters(form: str, first: int, count: int) -> None:
 )
 def test_numbers_that_are_no_later_chapters(text: str) -> None:
     assert [one.label for volume in parse_text(text).volumes for one in volume.chapters] == [""]
+
+
+def test_a_number_above_the_first_volume_is_the_title() -> None:
+    found = parse_text("0\n\n\nVolume 1: 0000000000\n\n\nChapter 1\n\n" + EN)
+    assert (found.title, [volume.label for volume in found.volumes]) == ("0", ["Volume 1"])

@@ -117,3 +117,44 @@ def test_titles_with_a_line_of_equals_signs_below() -> None:
 def test_two_rules_of_equals_signs_head_nothing() -> None:
     text = f"{EN}\n\n=====\n\n{EN}\n\n=====\n\n{EN}"
     assert len(texts(parse_text(text))) == 1
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        *(
+            "作品名称：雨巷\n作家：老周",
+            "小说名：雨巷\n小说作者：老周",
+            "【书名】雨巷\n【作者】老周",
+        ),
+        *("[书名]：雨巷\n[作者]：老周", "书 名 ： 雨巷\n作 者 ： 老周", "书名：雨巷\n笔名：老周"),
+        *("【书名】：《雨巷》\n【作者】：老周", "作品名：雨巷\n原作者：老周"),
+    ],
+)
+def test_labels_of_title_and_author(front: str) -> None:
+    found = parse_text(f"{front}\n\n第一章 起风\n\n{ZH}\n\n第二章 夜雨\n\n{ZH}")
+    assert (found.title.strip("《》"), found.author) == ("雨巷", "老周")
+    assert len(texts(found)) == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["【作者】", "【书名】", "作家们都来了", "小说名声很大", "[作者的话] 谢谢"]
+)
+def test_lines_that_only_begin_so(line: str) -> None:
+    found = parse_text(f"{line}\n\n{ZH}\n\n第一章 起风\n\n{ZH}\n\n第二章 夜雨\n\n{ZH}")
+    assert found.author == ""
+    assert line in f"{found.title}\n{texts(found)[0]}"
+
+
+def test_a_name_right_below_the_title() -> None:
+    chapters = f"Chapter 1\n\n{EN}\n\nChapter 2\n\n{EN}"
+    found = parse_text(f"The Ship\nJane Doe\n\n\n{chapters}")
+    assert (found.title, found.author, len(texts(found))) == ("The Ship", "Jane Doe", 2)
+    found = parse_text(f"The rain had stopped.\nJane Doe\n\n\n{chapters}")
+    assert len(texts(found)) == 3
+
+
+def test_stars_around_a_number_before_its_title() -> None:
+    assert rows("*Chapter 1*: Rain / *Chapter 2*: Snow") == [
+        ("", [("Chapter 1", "Rain"), ("Chapter 2", "Snow")])
+    ]
