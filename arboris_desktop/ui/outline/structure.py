@@ -169,6 +169,8 @@ class OutlineStructure(NovelDesk):
         self.change(lambda o: insert_chapter(o, place), self._select_added, once=("insert", place))
 
     def _select_added(self, done: OutlineChange) -> None:
+        if self._page.has_unsaved_edits:
+            return  # The author has gone elsewhere and types there: the next key is meant for it.
         for chapter_id in done.added[:1]:
             self._page.tree.select_chapter(chapter_id)
             self._page.chapter_form.setFocus()
@@ -176,6 +178,8 @@ class OutlineStructure(NovelDesk):
     @Slot(object)
     def _add_volume(self, after: int | None) -> None:
         def select(done: OutlineChange) -> None:
+            if self._page.has_unsaved_edits:
+                return
             known = {volume.id for volume in done.before.volumes}
             for volume in done.after.volumes:
                 if volume.id not in known:

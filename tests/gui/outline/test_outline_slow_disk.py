@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
 
 from arboris_desktop.ui.outline.fill_dialog import FillDialog
-from tests.gui.outline.outline_hands import OLD, Desk, make_novel
+from tests.gui.outline.outline_hands import OLD, Desk, field, make_novel
 from tests.support.outline_provider import planning_rule
 from tests.support.scripted_provider import ScriptedProvider
 from tests.support.slow_disk import SlowDisk, turns
@@ -68,6 +70,42 @@ def test_a_change_that_is_asked_for_twice_is_made_once(
         await turns()
         assert desk.titles() == titles
         assert "Nothing was changed" not in stage.window.statusBar().currentMessage()
+
+    play(act)
+
+
+@pytest.mark.parametrize("act_name", ["insert_after", "add_volume"])
+def test_what_is_added_late_does_not_take_the_keyboard_from_who_types(
+    play: Play, world: dict[str, str], act_name: str
+) -> None:
+    project_id = make_novel(world)
+
+    async def act(stage: Stage) -> None:
+        desk = Desk(stage, project_id)
+        await desk.open()
+        desk.select(1)
+        before = desk.stored()
+        slow = SlowDisk(stage)
+        desk.act(act_name)
+        await turns()
+        desk.select(3)
+        plan = field(desk.page.chapter_form, QPlainTextEdit)
+        QTest.keyClicks(plan, "Typed. ")
+        await slow.let_go()
+        await stage.until(
+            lambda: (
+                len(desk.page.outline.chapters) > len(before.chapters)
+                or len(desk.page.outline.volumes) > len(before.volumes)
+            ),
+            "it is there",
+        )
+        assert plan.isVisible()
+        QTest.keyClicks(plan, "On. ")
+        desk.page.flush()
+        third = before.by_number[3].id
+        await stage.until(
+            lambda: desk.stored().by_id[third].plan.startswith("Typed. On. "), "it is in its place"
+        )
 
     play(act)
 
