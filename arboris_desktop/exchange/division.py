@@ -143,14 +143,19 @@ def _suffices(styled: StyledHeadings, findings: Findings) -> bool:
 
 
 def _are_completed(styled: StyledHeadings, findings: Findings) -> bool:
-    """True if the text has headings that its author forgot to mark: all that are marked are among
-    them, and with the others they count on."""
+    """True if the text has headings that its author forgot to mark: among those that are marked,
+    numbers are missing, and with the others they count on."""
     found = {mark.line for mark in findings.marks}
-    chapters = [mark.heading.value for mark in findings.marks if not mark.opens_volume]
-    numbers = [value for value in chapters if value]
-    more = len(chapters) > styled.chapters >= 2
+    more = sum(not mark.opens_volume for mark in findings.marks) > styled.chapters >= 2
     is_whole = more and found.issuperset(mark.line for mark in styled.marks)
-    return is_whole and all(follows(after, before) for before, after in pairwise(numbers))
+    return is_whole and _count_on(findings.marks) and not _count_on(styled.marks)
+
+
+def _count_on(marks: Iterable[Mark]) -> bool:
+    values = [mark.heading.value for mark in marks if not mark.opens_volume]
+    numbers = [value for value in values if value]
+    begins = numbers[:1] in ([(0,)], [(1,)])
+    return begins and all(follows(after, before) for before, after in pairwise(numbers))
 
 
 def _corrected(marks: Iterable[Mark], correction: Correction, lines: Sequence[str]) -> list[Mark]:

@@ -131,6 +131,15 @@ def test_headings_that_were_not_marked_are_found(
     ]
 
 
+def test_a_paragraph_that_counts_on_stays_text(tmp_path: Path) -> None:
+    document = document_of(("Heading 1", "Chapter 1"), ("Heading 1", "Chapter 2"))
+    document.add_paragraph("Chapter 3")
+    document.add_paragraph(EN)
+    book = saved(document, tmp_path)
+    assert rows(book) == [("Chapter 1", ""), ("Chapter 2", "")]
+    assert "Chapter 3" in book.volumes[0].chapters[1].text
+
+
 def test_names_of_scenes_are_no_titles_of_chapters(tmp_path: Path) -> None:
     document = Document()
     for number in (1, 2):
