@@ -7,10 +7,19 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from qasync import QEventLoop
 
+from arboris_desktop.domain.settings import ColourScheme
 from arboris_desktop.ui.widgets.dialogs import (
     ask,
     confirm,
@@ -19,6 +28,7 @@ from arboris_desktop.ui.widgets.dialogs import (
     is_told,
     show_error,
 )
+from arboris_desktop.ui.widgets.theme import apply_theme
 from tests.support.open_dialogs import open_dialogs
 
 Run = Callable[[Coroutine[Any, Any, Any]], Any]
@@ -88,6 +98,24 @@ def test_a_question_is_in_the_text_and_not_in_the_title(run: Run) -> None:
         return told
 
     assert run(scene()) == ("Arboris Desktop", "Delete?", "Really <b>all</b>?")
+
+
+def test_the_advice_is_no_column_below_a_short_question(
+    run: Run, application: QApplication
+) -> None:
+    apply_theme(application, ColourScheme.LIGHT)
+
+    async def scene() -> int:
+        asked = asyncio.ensure_future(question())
+        shown = await shown_box()
+        advice = shown.findChild(QLabel, "qt_msgbox_informativelabel")
+        assert isinstance(advice, QLabel)
+        width = advice.width()
+        press("Keep")
+        await asked
+        return width
+
+    assert run(scene()) >= 320
 
 
 def test_other_coroutines_go_on_while_a_dialog_is_open(run: Run, qtbot: QtBot) -> None:
