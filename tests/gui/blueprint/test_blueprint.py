@@ -141,8 +141,13 @@ def test_from_the_brief_to_a_blueprint_that_the_novel_follows(
         kinds = {entry.name: entry.kind for entry in stage.services.codex.entries(project_id)}
         assert kinds["阿照"] is EntryKind.CHARACTER
         assert kinds["引水帮"] is EntryKind.FACTION
-        tool(stage, "Add to the codex").click()
-        await stage.until(lambda: "already" in page(stage)._notice.text(), "nothing is added twice")
+
+        def is_told_when_asked_again() -> bool:
+            # A click is not heard while the first one is still being answered.
+            tool(stage, "Add to the codex").click()
+            return "already" in page(stage)._notice.text()
+
+        await stage.until(is_told_when_asked_again, "nothing is added twice")
 
         stage.press("Go on to the outline")
         assert stage.window.workspace.stage is BookStage.OUTLINE
