@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import HealthCheck, settings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from arboris_desktop.domain.novel import NewNovel, OutlineChapter, OutlineVolume
@@ -129,15 +129,21 @@ def copied_schema() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def application_of_all(qapp: QApplication) -> QApplication:
+def application_of_all(qapp: QApplication) -> Iterator[QApplication]:
     """A process has one Qt application: were it first made for a command or a PDF, tests that run
     later in that process could have no windows.
 
     As in the app, the last window that is closed does not quit: it may be one of an earlier test,
     deleted while the loop of this one runs, which then would end before its coroutine.
+
+    As in the app, there is a style sheet at any time. With the last one Qt forgets which widgets it
+    watches; of those it styles again later, some are then deleted without its knowledge.
     """
     qapp.setQuitOnLastWindowClosed(False)
-    return qapp
+    styled = QWidget()
+    styled.setStyleSheet("QWidget {}")
+    yield qapp
+    styled.deleteLater()
 
 
 @pytest.fixture
