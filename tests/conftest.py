@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from hypothesis import HealthCheck, settings
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -98,8 +99,13 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown() -> Generator[None, object, object]:
-    """Collects garbage between the tests, on the thread of the GUI, as the app does."""
+    """Collects garbage between the tests, on the thread of the GUI, as the app does.
+
+    Widgets to be deleted later would live until a test runs an event loop, and each theme that is
+    shown until then be applied to thousands of them.
+    """
     result = yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.disable()  # a test of the collector may have left it on
     if next(_ended) % ALL_GARBAGE_EVERY:
         gc.collect(1)

@@ -10,7 +10,13 @@ import pytest
 from tests.e2e.command_line import ENDS, WAIT_SECONDS, CommandLine, ignored, on_posix
 from tests.support.scripted_provider import ScriptedProvider, stall
 
-pytestmark = [pytest.mark.e2e, pytest.mark.faults, pytest.mark.timeout(300), on_posix]
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.e2e,
+    pytest.mark.faults,
+    pytest.mark.timeout(300),
+    on_posix,
+]
 
 
 @pytest.mark.parametrize("number", ENDS)

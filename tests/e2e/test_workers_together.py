@@ -30,6 +30,7 @@ from tests.support.scripted_provider import (
 )
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.e2e,
     pytest.mark.skipif(os.name != "posix", reason="ends workers as POSIX does"),
 ]

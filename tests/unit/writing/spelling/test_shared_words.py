@@ -96,6 +96,7 @@ def test_words_are_in_order_as_the_librarys() -> None:
     assert a_one < a_two
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["en_US", "en_GB"])
 def test_a_whole_dictionary_takes_half_of_the_memory_at_most(name: str) -> None:
     folder = resource_path("dictionaries")
