@@ -12,6 +12,7 @@ from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.headings.titles import tidy_title
 from arboris_desktop.text.paragraphs import columns
 from arboris_desktop.text.patterns import lazy_pattern
+from arboris_desktop.text.prose import letters_only
 
 _MAX_TITLE_COLUMNS = 80
 _TITLE_AND_NAME = 2
@@ -85,7 +86,7 @@ def _title_line(
     name = name_in_line(lines[filled[0]])
     plain = tidy_title(lines[filled[0]])
     if known.title:
-        is_title = _letters(known.title) in (_letters(plain), _letters(name.title))
+        is_title = letters_only(known.title) in (letters_only(plain), letters_only(name.title))
         return (filled[0], name) if is_title else (None, BookName())
     if name.title:
         return filled[0], name
@@ -108,10 +109,6 @@ def _without_addresses(filled: Sequence[int], lines: Mapping[int, str]) -> Seque
         if not _ADDRESS.search(lines[line]):
             break
     return filled
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _is_title(filled: Sequence[int], lines: Mapping[int, str], stem: str, *, alone: bool) -> bool:
@@ -161,5 +158,5 @@ def _author_line(
 
 def _says(author: str, line: str) -> bool:
     """True if a line only states the author."""
-    plain, name = _letters(line), _letters(author)
+    plain, name = letters_only(line), letters_only(author)
     return plain in (name, f"by{name}", f"作者{name}", f"{name}著")

@@ -44,6 +44,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def letters_only(text: str) -> str:
+    """The letters and digits in one case, by which two names are the same."""
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
 def at_most(characters: int, text: str) -> str:
     """The text, cut to a length with an ellipsis if it is longer."""
     return text if len(text) <= characters else f"{text[: characters - 1]}…"

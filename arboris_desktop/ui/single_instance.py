@@ -108,10 +108,10 @@ class SingleInstance(QObject):
         self._server.close()
         self._server.deleteLater()
         self._server = None
-        if self._is_ours() and self._lock.is_locked:
-            self._write_address("")
-        else:
+        if not self._lock.is_locked:
             self._remove_address()
+        elif self._is_ours():  # Not that of a window which was opened beside this one.
+            self._write_address("")
         _remove(place)
 
     def release(self) -> None:

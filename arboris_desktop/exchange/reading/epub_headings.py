@@ -10,6 +10,7 @@ from arboris_desktop.domain.record import record
 from arboris_desktop.exchange.reading.html import PageBlock
 from arboris_desktop.text.headings.contents import names_contents
 from arboris_desktop.text.headings.marks import plain_title
+from arboris_desktop.text.prose import letters_only
 
 _LEAST_ENTRIES = 2
 _MOST_ABOVE = 3
@@ -60,14 +61,10 @@ def with_whole_titles(blocks: Sequence[PageBlock], entries: Iterable[TocEntry]) 
         return list(blocks)
     place = headings[0]
     block, label = blocks[place], labels[0].label
-    said, whole = _letters(block.text), _letters(label)
+    said, whole = letters_only(block.text), letters_only(label)
     if not said or said == whole or said not in whole:
         return list(blocks)
     below = blocks[place + 1 : place + 2]
-    is_rest = bool(below) and said + _letters(below[0].text) == whole
+    is_rest = bool(below) and said + letters_only(below[0].text) == whole
     kept = blocks[place + 1 + is_rest :]
     return [*blocks[:place], replace(block, text=label), *kept]
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()

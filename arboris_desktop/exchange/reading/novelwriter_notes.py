@@ -10,6 +10,7 @@ from arboris_desktop.domain.codex import EntryKind
 from arboris_desktop.exchange.novelwriter_words import KINDS_OF_ROOTS, NAMED_SECTIONS, NoteSection
 from arboris_desktop.exchange.reading.novelwriter_text import DocumentLine, LineKind
 from arboris_desktop.text.patterns import lazy_pattern
+from arboris_desktop.text.prose import letters_only
 
 _NUMBER = lazy_pattern(r" \d+$")
 
@@ -33,19 +34,16 @@ class _Note:
     def _aliases(self, name: str) -> tuple[str, ...]:
         """Returns other names, among them that of the tag if it differs."""
         tag, _, shown = (part.strip() for part in self.tag.partition("|"))
-        numbered = _letters(_NUMBER.sub("", tag)) == _letters(name)  # No two tags are the same.
+        # No two tags are the same.
+        numbered = letters_only(_NUMBER.sub("", tag)) == letters_only(name)
         named = [one for one in ("" if numbered else tag, shown) if one]
-        named = [one for one in named if _letters(one) != _letters(name)]
+        named = [one for one in named if letters_only(one) != letters_only(name)]
         return tuple(
             dict.fromkeys(one[:LONGEST_NAME] for one in (*self.also, *named) if one != name)
         )
 
     def _facts(self) -> tuple[str, ...]:
         return tuple(one for one in self.facts if one)
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name)).casefold()
 
 
 def entries_of(lines: Iterable[DocumentLine], root_class: str, name: str) -> list[CodexRow]:

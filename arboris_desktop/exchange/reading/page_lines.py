@@ -6,7 +6,7 @@ They count only where form feeds say where the pages end.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from arboris_desktop.text.headings import recognise
 from arboris_desktop.text.paragraphs import ends_sentence
@@ -43,7 +43,7 @@ def _drop_running(pages: Sequence[_Page], edge: int) -> int:
     """Deletes the lines at one edge of the pages that run through them; returns how many."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for number, page in enumerate(pages):
-        filled = [place for place, line in enumerate(page) if line.strip()]
+        filled = _filled(page)
         if filled and _may_run(page, filled[edge], edge):
             line = _SPACE.sub(" ", page[filled[edge]].strip())
             found[_NUMBER.sub("#", line).casefold()].append((number, filled[edge]))
@@ -92,9 +92,9 @@ def _joined(pages: Sequence[_Page]) -> str:
 
 
 def _trimmed(page: _Page) -> _Page:
-    filled = list(_filled(page))
+    filled = _filled(page)
     return page[filled[0] : filled[-1] + 1] if filled else []
 
 
-def _filled(page: _Page) -> Iterator[int]:
-    return (place for place, line in enumerate(page) if line.strip())
+def _filled(page: _Page) -> list[int]:
+    return [place for place, line in enumerate(page) if line.strip()]

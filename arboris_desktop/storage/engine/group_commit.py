@@ -166,11 +166,11 @@ class GroupCommit:
 
         Yields false, without the right, where another thread has it and nobody waits.
         """
-        if not (wait or self._turn.take(seconds=0)):
-            yield False
-            return
         if wait:
             self._wait_for_turn()
+        elif not self._turn.take(seconds=0):
+            yield False
+            return
         try:
             self._end_group()
             yield True

@@ -216,18 +216,24 @@ def test_it_comes_back_and_goes_with_its_chapter(play: Play) -> None:
     play(come_back)
 
 
+async def open_volume(stage: Stage, texts: list[str]) -> VolumeReader:
+    """Opens a novel of these texts with its volume in the second pane, at the third chapter."""
+    project_id = add_novel_of(stage.services.database, texts)
+    stage.studio.library.open_novel(project_id)
+    await stage.until(lambda: stage.window.chapter_view.chapter_id, "the novel is open")
+    pane = await open_second_pane(stage, 3)
+    pane.wished.emit(PaneContent.VOLUME, None)
+    await stage.until(lambda: pane.shows is PaneContent.VOLUME, "the volume is shown")
+    reader = pane.findChild(VolumeReader)
+    assert reader is not None
+    return reader
+
+
 def test_a_volume_is_read_as_one_scroll(play: Play) -> None:
     texts = [f"第{n}章的字。" + chinese_prose(60) for n in range(1, 41)]
 
     async def act(stage: Stage) -> None:
-        project_id = add_novel_of(stage.services.database, texts)
-        stage.studio.library.open_novel(project_id)
-        await stage.until(lambda: stage.window.chapter_view.chapter_id, "the novel is open")
-        pane = await open_second_pane(stage, 3)
-        pane.wished.emit(PaneContent.VOLUME, None)
-        await stage.until(lambda: pane.shows is PaneContent.VOLUME, "the volume is shown")
-        reader = pane.findChild(VolumeReader)
-        assert reader is not None
+        reader = await open_volume(stage, texts)
         await stage.until(
             lambda: stage.chapter(3).id in reader.loaded(), "it begins where the author was"
         )
@@ -264,14 +270,7 @@ def test_a_volume_begins_at_its_last_chapter_and_has_the_colours_of_the_page(pla
     texts = ["第1章的字。" + chinese_prose(400), "第2章的字。" + chinese_prose(400), "短。"]
 
     async def act(stage: Stage) -> None:
-        project_id = add_novel_of(stage.services.database, texts)
-        stage.studio.library.open_novel(project_id)
-        await stage.until(lambda: stage.window.chapter_view.chapter_id, "the novel is open")
-        pane = await open_second_pane(stage, 3)
-        pane.wished.emit(PaneContent.VOLUME, None)
-        await stage.until(lambda: pane.shows is PaneContent.VOLUME, "the volume is shown")
-        reader = pane.findChild(VolumeReader)
-        assert reader is not None
+        reader = await open_volume(stage, texts)
         last = stage.chapter(3).id
         section = next(s for s in reader.findChildren(VolumeSection) if s.chapter.id == last)
         await stage.until(
